@@ -1,0 +1,29 @@
+"""The exceptions Broadsheet raises, as one tree; what is wrong with an article is a row of `rejects` instead."""
+
+
+class BroadsheetError(Exception):
+    """Anything Broadsheet raises on purpose; takes one message, so that it survives pickling between processes."""
+
+
+class ContractError(BroadsheetError):
+    """A table is not as declared in `transforms.tables`: a fault of the code, never of the data."""
+
+
+class ColumnError(ContractError):
+    """A column is missing, extra, or of another type."""
+
+
+class ConstraintError(ContractError):
+    """A value breaks a rule of its column: null, range, vocabulary or key."""
+
+
+class SettingsError(BroadsheetError):
+    """A setting or command-line option cannot be used; the message says which, why and what to give instead."""
+
+
+class StorageError(BroadsheetError):
+    """A snapshot is absent, incomplete or corrupt, or the folder cannot be written."""
+
+
+class RunError(BroadsheetError):
+    """A run ended without publishing, because too many files were rejected or a batch failed."""
