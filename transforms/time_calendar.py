@@ -1,0 +1,152 @@
+"""From a day and a step on the calendar to the days it names; weeks run from Monday to Sunday (ISO 8601)."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import MAXYEAR, MINYEAR, date
+from typing import Literal, NamedTuple
+
+Granularity = Literal["day", "week", "month", "year", "decade"]
+Direction = Literal["past", "future", "unknown"]
+
+DAYS_IN_WEEK = 7
+MONTHS_IN_YEAR = 12
+# 29 February comes back after eight years at the latest (1896 to 1904).
+LEAP_REACH = 8
+LEAP_DAY = (2, 29)
+# A day written without its year is seldom further away.
+YEARS_AROUND = 2
+
+
+class Span(NamedTuple):
+    """The first and the last day, both included."""
+
+    first: date
+    last: date
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """The day; None where the calendar has no such day."""
+    if not (MINYEAR <= year <= MAXYEAR and 1 <= month <= MONTHS_IN_YEAR):
+        return None
+    return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
+
+
+def shifted(day: date, days: int) -> date | None:
+    """The day so many days later; None beyond the calendar's ends."""
+    ordinal = day.toordinal() + days
+    return date.fromordinal(ordinal) if date.min.toordinal() <= ordinal <= date.max.toordinal() else None
+
+
+def on_or_before(day: date, weekday: int) -> date | None:
+    """The nearest such weekday (Monday 0) not after `day`, that day included."""
+    return shifted(day, -((day.weekday() - weekday) % DAYS_IN_WEEK))
+
+
+def on_or_after(day: date, weekday: int) -> date | None:
+    """The nearest such weekday (Monday 0) not before `day`, that day included."""
+    return shifted(day, (weekday - day.weekday()) % DAYS_IN_WEEK)
+
+
+def before(day: date, weekday: int) -> date | None:
+    """The nearest such weekday strictly before `day`."""
+    return shifted(day, -((day.weekday() - weekday - 1) % DAYS_IN_WEEK + 1))
+
+
+def after(day: date, weekday: int) -> date | None:
+    """The nearest such weekday strictly after `day`."""
+    return shifted(day, (weekday - day.weekday() - 1) % DAYS_IN_WEEK + 1)
+
+
+def between(first: date | None, last: date | None) -> Span | None:
+    """The span; None where an end is missing or the ends are in the wrong order."""
+    return Span(first, last) if first and last and first <= last else None
+
+
+def week(day: date, step: int = 0) -> Span | None:
+    """Monday to Sunday of the week `step` weeks after the one that holds `day`."""
+    monday = shifted(day, DAYS_IN_WEEK * step - day.weekday())
+    return between(monday, monday and shifted(monday, DAYS_IN_WEEK - 1))
+
+
+def weekend(day: date, step: int = 0) -> Span | None:
+    """Saturday and Sunday of that week."""
+    whole = week(day, step)
+    return between(shifted(whole.last, -1), whole.last) if whole else None
+
+
+def month(year: int, number: int, step: int = 0) -> Span | None:
+    """The month `step` months after the given one."""
+    index = year * MONTHS_IN_YEAR + number - 1 + step
+    year, number = index // MONTHS_IN_YEAR, index % MONTHS_IN_YEAR + 1
+    first = day_of(year, number, 1)
+    return Span(first, date(year, number, monthrange(year, number)[1])) if first else None
+
+
+def years(first: int, last: int) -> Span | None:
+    """1 January of the first to 31 December of the last year."""
+    return between(day_of(first, 1, 1), day_of(last, MONTHS_IN_YEAR, 31))
+
+
+def unit_span(day: date, unit: Granularity, step: int) -> Span | None:
+    """The calendar unit `step` units after the one that holds `day`."""
+    if unit == "day":
+        moved = shifted(day, step)
+        return between(moved, moved)
+    if unit == "week":
+        return week(day, step)
+    if unit == "month":
+        return month(day.year, day.month, step)
+    if unit == "year":
+        return years(day.year + step, day.year + step)
+    decade = (day.year // 10 + step) * 10
+    return years(decade, decade + 9)
+
+
+def moved_by(day: date, unit: Granularity, step: int) -> date | None:
+    """The day `step` units later; the last day of a shorter month stands in for a day it lacks."""
+    if unit in ("day", "week"):
+        return shifted(day, step * (DAYS_IN_WEEK if unit == "week" else 1))
+    months = step * {"month": 1, "year": MONTHS_IN_YEAR}.get(unit, 10 * MONTHS_IN_YEAR)
+    target = month(day.year, day.month, months)
+    return date(target.first.year, target.first.month, min(day.day, target.last.day)) if target else None
+
+
+def chosen(spans: Iterable[Span], anchor: date, direction: Direction) -> Span | None:
+    """Of yearly returning spans the one meant.
+
+    past: the latest that has begun by the anchor; future: the first that has not ended before it; unknown: the nearest
+    (hence within about six months), the earlier of two as near.
+    """
+    known = list(spans)
+    if direction == "past":
+        return max((span for span in known if span.first <= anchor), default=None)
+    if direction == "future":
+        return min((span for span in known if span.last >= anchor), default=None)
+    return min(known, key=lambda span: (distance(span, anchor), span.first), default=None)
+
+
+def distance(span: Span, anchor: date) -> int:
+    """Days between the anchor and the nearest day of the span; 0 inside it."""
+    return max((span.first - anchor).days, (anchor - span.last).days, 0)
+
+
+def yearly_days(anchor: date, number: int, day: int) -> list[Span]:
+    """That day of that month in the years around the anchor."""
+    reach = LEAP_REACH if (number, day) == LEAP_DAY else YEARS_AROUND
+    found = (day_of(anchor.year + step, number, day) for step in range(-reach, reach + 1))
+    return [Span(one, one) for one in found if one]
+
+
+def yearly_months(anchor: date, number: int) -> list[Span]:
+    """That month in the years around the anchor."""
+    found = (month(anchor.year + step, number) for step in (-1, 0, 1))
+    return [span for span in found if span]
+
+
+def nth_weekday(inside: Span, weekday: int, nth: int) -> date | None:
+    """The nth such weekday of the month, the last for -1; None where it has no fifth."""
+    if nth < 0:
+        return on_or_before(inside.last, weekday)
+    first = on_or_after(inside.first, weekday)
+    day = first and shifted(first, DAYS_IN_WEEK * (nth - 1))
+    return day if day and day <= inside.last else None
