@@ -124,7 +124,7 @@ _WORDFREQ = "wordfreq 3.1.1"
 VADER = "vaderSentiment 3.3.2"
 LEXICAL_COUNTS = (
     count("n_rare_words", "Words with a Zipf frequency below 3.", NOT_ENGLISH, _WORDFREQ),
-    count("n_stopwords", "Stop words.", NOT_ENGLISH, "spaCy's English list"),
+    count("n_stopwords", "Stop words.", NOT_ENGLISH, "lexicons/stopwords_en.txt"),
 )
 LEXICAL = (
     count("n_types", "Distinct lower-cased words."),
