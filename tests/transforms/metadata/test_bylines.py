@@ -1,0 +1,149 @@
+"""Bylines and the authors in them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.metadata.bylines import looks_like_byline, looks_like_name_line, parse_byline
+
+A, B, C = "Lena Fisk", "Ivo Brandt", "Omar del Rio"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("Lena Fisk", [A], id="a bare name"),
+        pytest.param("By Lena Fisk and Ivo Brandt", [A, B], id="a lead word and two names"),
+        pytest.param(
+            "BY LENA FISK, IVO BRANDT, AND OMAR DEL RIO IN ORLOVA", [A, B, C], id="capitals become a name's own"
+        ),
+        pytest.param("Von Lena Fisk und Ivo Brandt", [A, B], id="German"),
+        pytest.param("Por Lena Fisk y Ivo Brandt", [A, B], id="Spanish"),
+        pytest.param("Propos recueillis par Lena Fisk", [A], id="French interview"),
+        pytest.param("a cura di Lena Fisk", [A], id="Italian"),
+        pytest.param("Автор: Иван Петров", ["Иван Петров"], id="Russian label"),
+        pytest.param("בקלם", [], id="one word is no person"),
+        pytest.param("記者 王小明／台北報導", ["王小明"], id="Chinese reporter formula"),
+        pytest.param("홍길동 기자", ["홍길동"], id="Korean reporter formula"),
+        pytest.param("Text: Lena Fisk", [A], id="a label"),
+        pytest.param("Story by Lena Fisk; photos by Pavel Dorn", [A], id="photographers are not authors"),
+        pytest.param("Lena Fisk in Orlova and Ivo Brandt in Brenn", [A, B], id="places are cut"),
+        pytest.param("Von Lena Fisk, Brenn 05.08.2024, 20:59 Uhr", [A], id="place and date are cut"),
+        pytest.param("Written by Ivo Brandt | 14 March 2023 | 3 min read", [B], id="date and reading time are cut"),
+        pytest.param("Ivo Brandt, Political Correspondent", [B], id="a job after a comma is cut"),
+        pytest.param("Von Lena Fisk Politische Korrespondentin", [A], id="a job without comma is cut"),
+        pytest.param("Lena Fisk, Special to The Post", [A], id="special to is cut"),
+        pytest.param("Lena Fisk | Orlova Post", [A], id="an outlet is cut where a person is named"),
+        pytest.param("By Lena Fisk lf@orlovapost.example @lenafisk", [A], id="addresses and handles are cut"),
+        pytest.param("Dr. Lena Fisk, PhD", [A], id="titles and degrees are cut"),
+        pytest.param(
+            "By Luis O'Farrell Jr. and Maria van der Berg",
+            ["Luis O'Farrell Jr.", "Maria van der Berg"],
+            id="suffix and particle stay",
+        ),
+        pytest.param("Fisk, Lena; Brandt, Ivo", [A, B], id="last name first, semicolons"),
+        pytest.param("Brandt, Ivo; Lena Fisk", [B, A], id="both orders in one line"),
+        pytest.param("Brandt, Ivo", [B], id="last name first, one author"),
+        pytest.param("Lena FISK", [A], id="only the surname in capitals"),
+        pytest.param("By Will Best and May Read", ["Will Best", "May Read"], id="names that are words"),
+        pytest.param("By JD Solar", ["JD Solar"], id="initials without stops stay"),
+        pytest.param("By Any Means Necessary", [], id="words that names lack"),
+        pytest.param("By Lena Fisk, New York", [A], id="a city of two words is no author"),
+        pytest.param("By", [], id="a lead word alone"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_persons_of_a_byline(text: str, names: list[str]) -> None:
+    assert [author.name for author in parse_byline(text) if author.kind == "person"] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("By AFP", [("agency", "AFP")], id="an agency"),
+        pytest.param("The Associated Press", [("agency", "AP")], id="an agency by its full name"),
+        pytest.param("Lena Fisk, Reuters", [("person", None), ("agency", "Reuters")], id="a person and an agency"),
+        pytest.param("Ivo Brandt (AFP)", [("person", None), ("agency", "AFP")], id="an agency in brackets"),
+        pytest.param("Le Monde avec AFP", [("agency", "AFP")], id="an outlet with an agency"),
+        pytest.param("By Staff and AFP", [("staff", None), ("agency", "AFP")], id="staff and an agency"),
+        pytest.param("Staff Writer", [("staff", None)], id="staff"),
+        pytest.param("Redaktion", [("staff", None)], id="staff in German"),
+        pytest.param("Lena Fisk, Staff Writer", [("person", None)], id="staff beside a name is a job"),
+        pytest.param("By Orlova Daily News", [("organisation", None)], id="an organisation alone"),
+        pytest.param("By Reuters Staff", [("agency", "Reuters")], id="an agency's staff is the agency"),
+    ],
+)
+def test_kinds_of_authors(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(author.kind, author.agency_code) for author in parse_byline(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By Lena Fisk",
+        "Von Lena Fisk",
+        "Lena Fisk, Reuters",
+        "Ivo Brandt and AFP",
+        "AFP",
+        "Staff Writer",
+        "記者 王小明／台北報導",
+        "Lena Fisk | The Associated Press",
+        "By Lena Fisk 30 August 2023 • 4:45pm",
+        "By Staff and agencies in Brenn",
+    ],
+)
+def test_lines_that_are_bylines(text: str) -> None:
+    assert looks_like_byline(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By Friday the river had fallen.",
+        "By Tuesday, the river had fallen, Mayor Nils Ode said.",
+        "By 2040 it will be dry",
+        "Von Anfang an war der Fluss zu hoch",
+        "Por su parte, el consejo calla",
+        "Lena Fisk",
+        "Transport",
+        "March 14, 2023",
+        "Ferry Line to Reopen",
+        "渡輪復航",
+        "By signing up you agree",
+        "",
+    ],
+)
+def test_lines_that_are_no_bylines(text: str) -> None:
+    assert not looks_like_byline(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Lena Fisk", True, id="a name"),
+        pytest.param("Lena Fisk and Ivo Brandt", True, id="two names"),
+        pytest.param("王小明", True, id="a Chinese name"),
+        pytest.param("Advertisement", False, id="one word"),
+        pytest.param("Lena Fisk said so", False, id="words in small letters"),
+        pytest.param("Orlova Daily News", False, id="an outlet"),
+        pytest.param("The River Council", False, id="an article"),
+        pytest.param("Lena Fisk: a life", False, id="a colon"),
+    ],
+)
+def test_name_lines(text: str, expected: bool) -> None:
+    assert looks_like_name_line(text) is expected
+
+
+@given(st.text() | st.text(alphabet="By AFPand,;|/()@.記者한 1'-\n"))
+def test_any_string_is_answered(text: str) -> None:
+    authors = parse_byline(text)
+    assert all(author.name and author.raw for author in authors)
+    assert all((author.agency_code is not None) == (author.kind == "agency") for author in authors)
+    assert looks_like_byline(text) in (True, False)
+    assert looks_like_name_line(text) in (True, False)
+
+
+@pytest.mark.parametrize("hostile", ["By A and ", "x@", "(((", "1 ", "記者王", ". ", "\n"])
+def test_long_strings_are_cheap(hostile: str) -> None:
+    assert len(parse_byline(hostile * 300_000)) < 200
+    assert not looks_like_byline(hostile * 300_000)

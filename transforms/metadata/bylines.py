@@ -1,0 +1,313 @@
+"""From the line that says who wrote an article to its authors."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from transforms.metadata.agencies import AGENCY_WORDS, agency_code
+from transforms.metadata.asian_bylines import asian_names, is_asian, is_bare_name, is_marked
+from transforms.metadata.date_words import is_date_word
+from transforms.metadata.moments import parse_moments
+from transforms.metadata.names import CITIES, JOBS, MODIFIERS, NEVER, OUTLETS, PARTICLES, STAFF, person_name
+from transforms.metadata.wordlists import fold, rows
+from transforms.records import Author, AuthorKind
+
+_LONGEST = 400
+_LONGEST_LINE = 200
+_LONGEST_WORD = 30
+_MOST_WORDS = 24
+_LONGEST_STAFF = 4
+_MOST_OUTLET_WORDS = 5
+_NO_NAME_MARKS = ':"“”„«»?!'
+_MARKS = ".,:;()[]|/-–—•·*_'\"“”"
+_FIRST = re.compile(r"[^\W_][^\W_.'’-]*(?:[.'’-][^\W_]+)*\.?")
+_PHRASES: dict[str, list[str]] = {}
+for _kind, _listed in rows("byline_words.tsv"):
+    _PHRASES.setdefault(_kind, []).extend(_listed.split("|"))
+
+
+def _either(kind: str) -> str:
+    """A pattern for any phrase of a kind, the longest first."""
+    return "|".join(re.escape(phrase) for phrase in sorted(set(_PHRASES[kind]), key=len, reverse=True))
+
+
+_LEAD = re.compile(
+    rf"\W*(?:(?P<lead>{_either('lead')})(?:\s*:\s*|\s+)|(?P<label>{_either('label')}|{_either('lead')})\s*[:：]\s*"
+    rf"|(?P<doubtful>{_either('ambiguous_lead')})\s+)",
+    re.IGNORECASE,
+)
+# The first words of leads; a line that starts with another needs no look at the long pattern.
+_LED_BY = frozenset(fold(p.split()[0]) for k in ("lead", "label", "ambiguous_lead") for p in _PHRASES[k])
+_OTHER_BY = frozenset(fold(phrase.split()[0]) for phrase in _PHRASES["other"])
+# What makes a line without lead words a byline.
+_HINTS = AGENCY_WORDS | JOBS | frozenset(word for phrase in STAFF for word in phrase.split())
+_SMALL = PARTICLES | frozenset(
+    fold(word) for kind in ("and", "place", "of") for p in _PHRASES[kind] for word in p.split()
+)
+_OTHER = re.compile(rf"(?:^|[\s;,(|/-])(?:{_either('other')})(?:\s*:|\s+(?=\W*[A-ZÀ-ÞА-Я]))", re.IGNORECASE)
+_AND = re.compile(rf"\s+(?:{_either('and')})\s+(?:the\s+(?=AP\b|Associated))?")
+_AND_CAPITALS = re.compile(rf"\s+(?:{_either('and_capitals')})\s+")
+_HARD = re.compile(r"\s*[;|•·／、，]\s*|\s+[/–—-]\s+|\s*/\s*(?=\S)|\n")
+_PLACE = re.compile(rf"(?:^|\s)(?:{_either('place')})\s+(?=[A-ZÀ-ÞА-ЯІЇЄΑ-Ω])", 0)
+_PLACE_CAPITALS = re.compile(r"\sIN\s")
+_OF = re.compile(rf"\s(?:{_either('of')})\s+(?=\W?[A-ZÀ-ÞА-ЯІЇЄ])|\sFor\s+(?=\W?[A-Z])|\sFOR\s")
+_SPECIAL = re.compile(r"\bspecial (?:to|for)\b.*|\bspecial correspondent\b", re.IGNORECASE)
+_NOISE = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@[\w.]+|https?://\S+|www\.\S+|[*_`#\[\]<>]|\(\)|\\")
+_SPACE = re.compile(r"\s+")
+_NUMBER = re.compile(r"(?<![\w.])\d")
+_READ_TIME = re.compile(r"\d{1,3}[ -]?(?:min|мин|λεπ|dk|分)\w*\.?(?: \w+)?", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*")
+
+
+@dataclass(slots=True)
+class _Found:
+    """Who was found in a byline, and whether all of it was understood."""
+
+    persons: list[Author] = field(default_factory=list)
+    others: list[Author] = field(default_factory=list)
+    outlets: list[Author] = field(default_factory=list)
+    is_clear: bool = True
+    has_lead: bool = False
+    has_job: bool = False
+
+
+def _words(text: str) -> list[str]:
+    """The folded words of a text, without marks around them."""
+    return [word.strip(_MARKS) for word in fold(text).split()]
+
+
+def _starts_as_lead(text: str) -> bool:
+    first = text[:_LONGEST_WORD].split(None, 1)
+    word = _FIRST.search(fold(first[0])) if first else None
+    return word is not None and word[0] in _LED_BY
+
+
+def _without_lead(text: str) -> tuple[str, bool]:
+    """The text after its lead words, and whether it had any."""
+    led = False
+    for _ in range(3):
+        found = _LEAD.match(text) if _starts_as_lead(text) else None
+        if found is None:
+            break
+        rest = text[found.end() :]
+        if found["doubtful"] and (not found["doubtful"].islower() and len(rest.split()) < 2):
+            break
+        text, led = rest, True
+    return text, led
+
+
+def _without_date(text: str) -> tuple[str, str]:
+    """The text before a trailing date, time or reading time, and what was cut."""
+    number = _NUMBER.search(text)
+    if number is None:
+        return text, ""
+    kept = text[: number.start()].rstrip(" ,|•·–—-(:")
+    words = kept.split(" ")
+    while len(words) > 1 and is_date_word(words[-1].strip(",.:|•·()")):
+        words.pop()
+    kept = " ".join(words).rstrip(" ,|•·–—-(:")
+    return kept, text[len(kept) :].strip(" ,|•·–—-(")
+
+
+def _swapped(text: str) -> str:
+    """The names of "Brandt, Ivo; Fisk, Lena" the right way round; any other text as it is."""
+    parts = [part.strip() for part in text.split(";")]
+    made = []
+    for part in parts:
+        last, comma, first = part.partition(", ")
+        one = len(parts) > 1 or (" " not in last and " " not in first.strip())
+        fits = comma and one and "," not in first and len(first.split()) <= 2 and (" " not in last or last[0].islower())
+        plain = fits and not agency_code(first) and not agency_code(last) and fold(first) not in STAFF | JOBS
+        made.append(f"{first} {last}" if plain and first[:1].isupper() else part)
+    return "; ".join(made)
+
+
+def _parts(text: str) -> list[str]:
+    """The names and the rest, one by one."""
+    text = _BRACKETS.sub(r" ; \1 ; ", text)
+    joint = _AND_CAPITALS if text.isupper() else _AND
+    text = joint.sub(" ; ", f" {text} ")
+    parts = [
+        piece.strip(" .,:;-–—'\"“”") if not piece.rstrip().endswith("r.") else piece.strip(" ,:;-–—'\"“”")
+        for hard in _HARD.split(text)
+        for piece in re.split(r",(?!\s*[JS]r\b)", hard)
+    ]
+    return [part for part in parts if part]
+
+
+def _job_cut(words: list[str]) -> tuple[list[str], bool]:
+    """The words without a job title at either end, and whether there was one."""
+    folded = [fold(word.strip(".,:")) for word in words]
+    job = next((at for at, word in enumerate(folded) if word in JOBS), None)
+    if job is None:
+        return words, False
+    start = job
+    while start and folded[start - 1] in MODIFIERS:
+        start -= 1
+    if start >= 2:
+        return words[:start], True
+    tail = next((at for at in range(len(words) - 1, -1, -1) if folded[at] in JOBS or folded[at] in MODIFIERS), job)
+    return words[tail + 1 :], True
+
+
+def _classify(found: _Found, part: str) -> None:
+    """Note what one part of a byline is."""
+    raw = part
+    code = agency_code(part)
+    if code:
+        found.others.append(Author(part, "agency", raw, code))
+        return
+    folded = fold(part)
+    if folded in STAFF:
+        if not (found.persons and _job_cut(part.split())[1]):
+            found.others.append(Author(part, "staff", raw))
+        found.has_job = True
+        return
+    words, has_job = part.split(), False
+    if fold(words[-1]) in ("staff", "team", "desk", "redaktion", "newsroom") and len(words) <= _LONGEST_STAFF:
+        code = agency_code(" ".join(words[:-1]))
+        found.others.append(Author(part, "agency", raw, code) if code else Author(part, "staff", raw))
+        return
+    words, has_job = _job_cut(words)
+    found.has_job |= has_job
+    if not words:
+        found.others.append(Author(part, "staff", raw))
+        return
+    if agency_code(words[0]) and len(words) > 2:
+        words = words[1:]
+    if any(fold(word.strip(".,'’")) in OUTLETS or ("." in word[1:-1] and word.islower()) for word in words):
+        kind: AuthorKind = "staff" if has_job else "organisation"
+        found.outlets.append(Author(part, kind, raw))
+        return
+    name = person_name(words)
+    if name:
+        if all(name != known.name for known in found.persons):
+            found.persons.append(Author(name, "person", raw))
+    elif not (has_job or _is_side_note(found, words)):
+        found.is_clear = False
+
+
+def _is_side_note(found: _Found, words: list[str]) -> bool:
+    """Whether a part after the first name can be the writer's place, or what is said of the writer."""
+    return bool(found.persons or found.others) and (
+        (len(words) <= 2 and words[0][:1].isupper()) or fold(" ".join(words)) in CITIES
+    )
+
+
+def _without_place(part: str) -> str:
+    """The part up to "in Orlova", "for the Orlova Post"; an outlet before nothing keeps its name."""
+    for pattern in (_PLACE_CAPITALS,) if part.isupper() else (_PLACE, _OF):
+        cut = pattern.search(part)
+        if cut and cut.start() > 0:
+            part = part[: cut.start()]
+        elif cut:
+            part = part[cut.end() :] if pattern is _OF else ""
+    return part.strip()
+
+
+def _analysed(text: str) -> _Found:
+    """Who wrote it, by the first `_LONGEST` code points of a byline; not to be changed by its caller."""
+    return _understood(text[:_LONGEST])
+
+
+# A line is asked after twice, whether it is a byline and whose; and reporters write more than one article.
+@lru_cache(maxsize=4_096)
+def _understood(text: str) -> _Found:
+    text = _SPACE.sub(" ", _NOISE.sub(" ", text)).strip(" -–—|•·")
+    found = _Found()
+    if is_asian(text):
+        found.persons = [Author(name, "person", text) for name in asian_names(text)]
+        found.has_lead = found.is_clear = bool(found.persons)
+        return found if found.persons else _latin(found, text)
+    return _latin(found, text)
+
+
+def _latin(found: _Found, text: str) -> _Found:
+    text, found.has_lead = _without_lead(text)
+    other = _OTHER.search(text) if not _OTHER_BY.isdisjoint(_words(text)) else None
+    text = text[: other.start()] if other and other.start() else text
+    text, cut = _without_date(text)
+    if cut and not (_READ_TIME.search(cut) or parse_moments(cut.split("|")[0].strip(), day_first=True)):
+        found.is_clear = False
+    if "pecial" in text:
+        text = _SPECIAL.sub("", text)
+    for part in _parts(_swapped(text)):
+        part = _without_place(part)
+        if part:
+            _classify(found, part)
+    return found
+
+
+def parse_byline(text: str) -> tuple[Author, ...]:
+    """The authors named in a byline, with or without its lead word; persons and agencies in their order.
+
+    Staff is left out where a person is named, an organisation where anyone else is. Job titles, places, dates,
+    addresses and the names of photographers, editors and translators are cut. A single word is no person.
+    """
+    found = _analysed(text)
+    agencies = [author for author in found.others if author.kind == "agency"]
+    if found.persons:
+        return (*found.persons, *_distinct(agencies))
+    return tuple(_distinct(found.others or found.outlets[:1]))
+
+
+def _distinct(authors: list[Author]) -> list[Author]:
+    return list({(author.agency_code or author.name): author for author in authors}.values())
+
+
+def _is_short_line(text: str) -> bool:
+    return 2 < len(text) <= _LONGEST_LINE and not (text[-1] in ".!?…。" and len(text) > 12 and not _ends_in_name(text))
+
+
+def _ends_in_name(text: str) -> bool:
+    last = text.rsplit(" ", 1)[-1]
+    return len(last) == 2 or last in ("Jr.", "Sr.", "Ph.D.", "M.D.", "r.")
+
+
+def _may_be_names(text: str) -> bool:
+    """Whether no word rules out that the text is names: none that names lack, none in small letters but links."""
+    words = text.split()
+    if len(words) > _MOST_WORDS:
+        return False
+    for word in words:
+        bare = fold(word.strip(_MARKS))
+        if (bare in NEVER and bare not in _SMALL) or (
+            word[0].islower() and bare not in _SMALL and bare not in _HINTS and bare not in MODIFIERS
+        ):
+            return False
+    return True
+
+
+def looks_like_byline(text: str) -> bool:
+    """Whether the whole short line is a byline.
+
+    That is lead words and names; or names and an agency, or a job; or nothing but an agency or "Staff Writer".
+    """
+    text = text.strip()
+    if not _is_short_line(text):
+        return False
+    if is_asian(text):
+        return is_marked(text) and _analysed(text).is_clear
+    led = _starts_as_lead(text)
+    if not led and (_HINTS.isdisjoint(_words(text)) or not _may_be_names(text)):
+        return False
+    found = _analysed(text)
+    if not found.is_clear:
+        return False
+    if found.has_lead:
+        few = len(text.split()) <= _MOST_OUTLET_WORDS
+        return bool(found.persons or found.others) or bool(found.outlets and few)
+    return bool(found.others) or bool(found.persons and found.has_job)
+
+
+def looks_like_name_line(text: str) -> bool:
+    """Whether the whole short line could be names of persons and nothing else; only its place can tell for sure."""
+    text = text.strip()
+    if not _is_short_line(text) or len(text) > _LONGEST_LINE // 2 or any(mark in text for mark in _NO_NAME_MARKS):
+        return False
+    if is_asian(text):
+        return is_bare_name(text) or (is_marked(text) and _analysed(text).is_clear)
+    if not _starts_as_lead(text) and not _may_be_names(text):
+        return False
+    found = _analysed(text)
+    return found.is_clear and bool(found.persons)

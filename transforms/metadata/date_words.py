@@ -1,0 +1,45 @@
+"""From words of date lines in many languages to what they mean."""
+
+from collections.abc import Iterator
+
+from transforms.metadata.wordlists import fold, rows
+
+WORDS: dict[str, tuple[str, str]] = {}
+for _kind, _listed in rows("date_words.tsv"):
+    for _word in _listed.split():
+        WORDS.setdefault(
+            fold(_word), ("role", _kind) if _kind in ("published", "modified", "collected") else (_kind, "")
+        )
+MONTHS: dict[str, tuple[int, str]] = {}
+for _language, *_names in rows("months.tsv"):
+    for _number, _forms in enumerate(_names, 1):
+        for _word in _forms.split("|"):
+            MONTHS.setdefault(fold(_word), (_number, _language[0] if _language[1] == "-" else ""))
+ZONES: dict[str, str] = {row[0]: row[1] for row in rows("zones.tsv")}
+ERAS = {name: int(year) for name, year in rows("eras.tsv")}
+PHRASES = [(phrase, phrase.replace(" ", "-")) for phrase in MONTHS if " " in phrase]
+MONTHS.update({joined: MONTHS[phrase] for phrase, joined in PHRASES})
+# Short forms of a month in one language and of a weekday in another.
+ALSO_WEEKDAYS = frozenset({"mar"})
+_LONGEST_WORD = 6
+
+
+def segments(word: str) -> Iterator[str]:
+    """The listed words that a run of Chinese characters consists of, longest first, and what is left."""
+    at = 0
+    while at < len(word):
+        size = next((n for n in range(_LONGEST_WORD, 0, -1) if word[at : at + n] in WORDS), len(word) - at)
+        yield word[at : at + size]
+        at += size
+
+
+def month_number(word: str) -> int | None:
+    """The number, 1 to 12, of the month of our calendar that a word names; None where it names none."""
+    number, calendar = MONTHS.get(fold(word), (None, ""))
+    return None if calendar == "j" else number
+
+
+def is_date_word(word: str) -> bool:
+    """Whether the word stands in date lines: a month, a weekday, "published", "at"."""
+    folded = fold(word)
+    return folded in MONTHS or folded in WORDS

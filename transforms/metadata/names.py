@@ -1,0 +1,84 @@
+"""From words of a byline to the name of a person, its case mended, without title and degree."""
+
+import re
+
+from transforms.metadata.wordlists import fold, rows
+
+_LISTS: dict[str, frozenset[str]] = {}
+for _kind, _words in rows("byline_words.tsv"):
+    _LISTS[_kind] = _LISTS.get(_kind, frozenset()) | frozenset(map(fold, _words.split("|")))
+HONORIFICS, PARTICLES, NEVER = _LISTS["honorific"], _LISTS["particle"], _LISTS["never"]
+JOBS, MODIFIERS, OUTLETS = _LISTS["job"], _LISTS["job_modifier"], _LISTS["outlet"]
+STAFF, CITIES, SUFFIXES, DEGREES = _LISTS["staff"], _LISTS["city"], _LISTS["suffix"], _LISTS["degree"]
+
+_MOST_WORDS = 5
+_NAME_WORD = re.compile(
+    r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e]|['’ʼ`.·-](?=[^\W\d_]))*\.?"
+)
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+|[^\W\d_]")
+_CASELESS = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u10d0-\u10ff]")
+_PIECES = re.compile(r"[^\W_]+")
+
+
+def _recased_piece(piece: str) -> str:
+    lower = piece.capitalize()
+    return f"Mc{lower[2:].capitalize()}" if lower.startswith("Mc") and len(lower) > 4 else lower
+
+
+def recased(words: list[str]) -> list[str]:
+    """The words of a name with capitals only where a name has them; words already so stay as they are.
+
+    A name all in capitals is changed whole; in a mixed one only words of four capitals or more are ("Eva SOLAR").
+    """
+    shouted = all(word.isupper() for word in words)
+    made = []
+    for at, word in enumerate(words):
+        particle = at > 0 and fold(word) in PARTICLES and at < len(words) - 1
+        if not word.isupper() or _INITIALS.fullmatch(word) or fold(word) in ("ii", "iii", "iv"):
+            made.append(word)
+        elif shouted and particle and len(word) > 1:
+            made.append(word.lower())
+        elif (shouted and not _is_initials(word)) or len(word) > 3:
+            made.append(_PIECES.sub(lambda found: _recased_piece(found[0]), word))
+        else:
+            made.append(word)
+    return made
+
+
+def _is_initials(word: str) -> bool:
+    """Whether two capitals stand for two names ("JD", "TJ"): no name of two letters lacks a vowel."""
+    return len(word) == 2 and not set(fold(word)) & set("aeiouyäöü")
+
+
+def _is_name_word(word: str) -> bool:
+    return bool(_NAME_WORD.fullmatch(word)) and (word[0].isupper() or bool(_CASELESS.match(word)))
+
+
+def _is_camel(word: str) -> bool:
+    """Whether small letters run into three capitals, as in names of outlets and never of persons."""
+    return bool(re.search(r"[a-z][A-Z]{3}", word))
+
+
+def person_name(words: list[str]) -> str | None:
+    """The person's name, as it is written otherwise; None where the words cannot be a person's full name.
+
+    Wants two to five words besides particles, each capitalised and none that names do not contain.
+    """
+    while len(words) > 2 and fold(words[0]) in HONORIFICS:
+        words = words[1:]
+    while len(words) > 2 and fold(words[-1].strip(".,")) in DEGREES:
+        words = words[:-1]
+    core = words[:-1] if len(words) > 2 and fold(words[-1]) in SUFFIXES else words
+    proper = [word for at, word in enumerate(core) if not (word.islower() and fold(word) in PARTICLES and at)]
+    if not 2 <= len(proper) <= _MOST_WORDS or proper[-1] is not core[-1]:
+        return None
+    if not (core[0][0].isupper() or _CASELESS.match(core[0])) and fold(core[0]) not in PARTICLES:
+        return None
+    if not all(map(_is_name_word, proper[1:])) or not _NAME_WORD.fullmatch(proper[0]):
+        return None
+    folded = [fold(word) for word in core]
+    if any(word in NEVER for word in folded) or any(map(_is_camel, core)) or all(len(w.strip(".")) < 2 for w in core):
+        return None
+    if " ".join(folded) in CITIES:
+        return None
+    return " ".join(recased(words))

@@ -1,0 +1,216 @@
+"""From a web address to its parts: host, publisher's domain, slug, day, article id and key."""
+
+import re
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import unquote
+
+import tldextract
+
+from transforms.metadata.date_words import month_number
+from transforms.metadata.wordlists import entries
+
+_TRACKING = entries("tracking_parameters.txt")
+_TRACKING_NAMES = frozenset(name for name in _TRACKING if not name.endswith("*"))
+_TRACKING_STARTS = tuple(name[:-1] for name in _TRACKING if name.endswith("*"))
+# Parameters that name an article where the path does not; "p" does so only for a site's bare address.
+_IDENTIFYING = frozenset(entries("identifying_parameters.txt"))
+_LONGEST = 4_000
+_SLUG_HYPHENS = 2
+_SHORTEST_ID = 5
+
+_URL = re.compile(
+    r"(?:(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*):)?//(?P<host>[^/?#\s]*)(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?"
+)
+_HOST = re.compile(
+    r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]|\d{1,3}(?:\.\d{1,3}){3}|localhost|\[[0-9a-fA-F:.]+\]"
+)
+_BARE = re.compile(r"(?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,}(?:[/?#]|$)")
+_ARCHIVE = re.compile(
+    r"https?://(?:(?:web|wayback)\.archive\.org/(?:web/)?(?:\d{1,14}|\*|\d*\*)[a-z]*_?/"
+    r"|archive\.(?:ph|today|is|li|md|vn|fo)/(?:\d[\d.-]*/|newest/|oldest/|o/\w+/)"
+    r"|webcache\.googleusercontent\.com/search\?q=cache:(?:[\w-]+:)?)(?P<inner>.+)"
+)
+_ARCHIVE_PAGE = re.compile(r"https?://(?:archive\.(?:ph|today|is|li|md|vn|fo)/\w{4,}|perma\.cc/\w[\w-]+)/?$")
+_AMP_CACHE = re.compile(
+    r"https?://(?:www\.google\.[a-z.]+/amp|[\w-]+\.cdn\.ampproject\.org/[cvi])/(?P<secure>s/)?(?P<inner>.+)"
+)
+_AMP_TAIL = re.compile(r"(?:/amp/?|\.amp|/amp\.html|/amphtml|-amp)$")
+_AMP_HTML = re.compile(r"\.amp(\.html?)$|/amp(/[^/]+\.html?)$")
+_EXTENSION = re.compile(r"\.(?:s?html?|php\d?|aspx?|jsp|cfm|cms|ece|xml|story|amp|md|txt|print|do|ssf)$", re.IGNORECASE)
+_INDEX = re.compile(r"(?:index|default|amp|print|full|story|article)(?:\.\w+)?$", re.IGNORECASE)
+_YMD = re.compile(r"(?:^|[/_-])((?:19|20)\d\d)[/_-](\d{1,2}|[a-z]{3,9})[/_-](\d{1,2})(?=[/_.-]|$)", re.IGNORECASE)
+_COMPACT = re.compile(r"(?:^|[/_.-])((?:19|20)\d\d)(\d\d)(\d\d)(?=[/_.-]|$)")
+_GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+_ID_TAIL = re.compile(r"(?:^|[-_.,~])((?:[a-zA-Z]{1,3}|\d\.)?(\d{4,})|id[A-Z]{2}[A-Z0-9]{6,})$")
+_ID_SEGMENT = re.compile(r"(?:id_?|a|art|article|story|news|n|c|p)?-?(\d{5,})(?:\.\w+)?$", re.IGNORECASE)
+_YEAR_OR_DAY = re.compile(r"(?:19|20)\d\d(?:[01]\d(?:[0-3]\d)?)?$")
+
+
+class UrlParts(NamedTuple):
+    """What an address says about its article; each is None where it does not say it."""
+
+    host: str | None
+    publisher_domain: str | None
+    slug: str | None
+    url_date: date | None
+    article_id: str | None
+    key: str | None
+
+
+def _trimmed(url: str) -> str:
+    """The address without white space, brackets and marks around it."""
+    url = "".join(url[:_LONGEST].split()).strip("<>\"'“”‘’`*")
+    while url[-1:] in tuple(".,;:!\"'>"):
+        url = url[:-1]
+    for opener, closer in ("()", "[]"):
+        url = url.lstrip(opener)
+        while url.endswith(closer) and opener not in url:
+            url = url[:-1].rstrip(".,;")
+    return url if "//" in url[:16] or not _BARE.match(url) else f"https://{url}"
+
+
+def _inner(url: str) -> str:
+    """The address that an archive's or cache's address leads to."""
+    for _ in range(3):
+        found = _ARCHIVE.match(url) or _AMP_CACHE.match(url)
+        if found is None:
+            return url
+        inner = found["inner"]
+        if not re.match(r"https?:/", inner):
+            inner = f"https://{inner}"
+        url = re.sub(r"^(https?):/+", r"\1://", inner)
+    return url
+
+
+def _is_tracking(parameter: str) -> bool:
+    name = parameter.partition("=")[0].lower()
+    return not name or name in _TRACKING_NAMES or name.startswith(_TRACKING_STARTS)
+
+
+def clean_url(url: str) -> str:
+    """The address without what does not identify the article; with a scheme; "" for an empty string.
+
+    Cut are white space and marks around it, an archive's prefix, the forms of AMP pages, tracking parameters and the
+    fragment. Host and path are otherwise as given.
+    """
+    url = _inner(_trimmed(url))
+    found = _URL.match(url)
+    if found is None:
+        return url
+    scheme, host, path = found["scheme"] or "https", found["host"], found["path"]
+    path = _AMP_HTML.sub(r"\1\2", path)
+    if len(path) > len("/amp/"):
+        path = _AMP_TAIL.sub("", path) or "/"
+        path = path.removeprefix("/amp") if path.startswith("/amp/") else path
+    kept = [part for part in (found["query"] or "").split("&") if not _is_tracking(part)]
+    return f"{scheme}://{host}{path}" + (f"?{'&'.join(kept)}" if kept else "")
+
+
+def archive_url(url: str) -> str | None:
+    """The address as given, without marks around it, where it is one of a web archive; None otherwise."""
+    trimmed = _trimmed(url)
+    return trimmed if _ARCHIVE.match(trimmed) or _ARCHIVE_PAGE.match(trimmed) else None
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> tldextract.TLDExtract:
+    """The public suffix list as shipped with tldextract: neither network nor cache folder is used."""
+    return tldextract.TLDExtract(cache_dir=None, suffix_list_urls=(), fallback_to_snapshot=True)
+
+
+@lru_cache(maxsize=65_536)
+def publisher_domain(host: str) -> str | None:
+    """The registrable domain of a host by the public suffix list; None for IP addresses and hosts of one label.
+
+    As the list's own algorithm has it, a last label it does not know counts as a suffix.
+    """
+    found = _suffixes()(host).top_domain_under_public_suffix
+    if found:
+        return found
+    labels = host.split(".")
+    known = _suffixes()(host).suffix
+    return (
+        ".".join(labels[-2:])
+        if len(labels) > 1 and not known and not labels[-1].isdecimal() and host[0] != "["
+        else None
+    )
+
+
+def _host(authority: str) -> str | None:
+    """The host in lower case, without user and port; None where it cannot be one."""
+    host = authority.rpartition("@")[2].lower().rstrip(".")
+    host = re.sub(r":\d*$", "", host)
+    return host if len(host) < 254 and _HOST.fullmatch(host) else None
+
+
+def _slug(segments: list[str]) -> str | None:
+    """The last segment of the path that names something, without extension; percent signs decoded."""
+    for segment in reversed(segments[-2:]):
+        if _INDEX.fullmatch(segment) and len(segments) > 1:
+            continue
+        slug = _EXTENSION.sub("", segment)
+        decoded = unquote(slug, errors="strict") if _is_utf8(slug) else slug
+        return (decoded if decoded.isprintable() else slug) or None
+    return None
+
+
+def _is_utf8(slug: str) -> bool:
+    try:
+        unquote(slug, errors="strict")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _url_date(path: str) -> date | None:
+    found = _YMD.search(path) or _COMPACT.search(path)
+    if found is None:
+        return None
+    month = int(found[2]) if found[2].isdecimal() else month_number(found[2])
+    try:
+        return date(int(found[1]), month or 0, int(found[3]))
+    except ValueError:
+        return None
+
+
+def _article_id(segments: list[str], query: str) -> str | None:
+    """The publisher's own number for the article, from the slug, another segment or a parameter."""
+    for segment in reversed(segments):
+        bare = _EXTENSION.sub("", segment)
+        guid = _GUID.search(bare)
+        if guid:
+            return guid[0]
+        found = _ID_TAIL.search(bare) or _ID_SEGMENT.fullmatch(bare)
+        if found and not _YEAR_OR_DAY.match(found.groups()[-1] or "") and len(found[1]) >= _SHORTEST_ID:
+            return found[1]
+    return next((part.partition("=")[2] for part in query.split("&") if part), None)
+
+
+def _identifying(path: str, query: str, slug: str | None) -> str:
+    """The parameters that tell the article from others, sorted; none where the path has a slug of several words."""
+    if not query or (slug and slug.count("-") >= _SLUG_HYPHENS):
+        return ""
+    names = _IDENTIFYING | {"p"} if path in ("", "/", "/index.php") else _IDENTIFYING
+    pairs = [(part.partition("=")[0].lower(), part) for part in query.split("&")]
+    return "&".join(sorted(part for name, part in pairs if name in names and any(map(str.isdigit, part))))
+
+
+@lru_cache(maxsize=4_096)
+def url_parts(url: str) -> UrlParts:
+    """The parts of an address, after `clean_url`.
+
+    The key is the host without "www." and the path without closing slash; of the query only what names the article
+    ("?id=123") where the path has no slug. All parts are None where there is no host.
+    """
+    found = _URL.match(clean_url(url))
+    host = _host(found["host"]) if found else None
+    if found is None or host is None:
+        return UrlParts(None, None, None, None, None, None)
+    path = found["path"].rstrip("/")
+    segments = [segment for segment in path.split("/") if segment]
+    slug = _slug(segments)
+    query = _identifying(path, found["query"] or "", slug)
+    key = host.removeprefix("www.") + path + (f"?{query}" if query else "")
+    return UrlParts(host, publisher_domain(host), slug, _url_date(path), _article_id(segments, query), key)
