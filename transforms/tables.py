@@ -246,7 +246,7 @@ ENTITIES = TableSpec(
         index("first_sentence_index", "Sentence of the first mention."),
         flag("in_title", "Mentioned in the title."),
         flag("in_lead", "Mentioned in the first paragraph of the body."),
-        share("salience", "How central the entity is; see `transforms/names/linking.py`."),
+        share("salience", "How central the entity is; see `transforms/names/salience.py`."),
     ),
     (key_to("articles", "article_id"), key_to("sentences", "article_id", "first_sentence_index")),
 )

@@ -1,0 +1,70 @@
+"""Floors of the names stage on the development gold beside the project: names with the rules, aliases alone."""
+
+import importlib.util
+import json
+from collections import defaultdict
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from transforms.names.aliases import groups
+from transforms.names.mentions import found
+from transforms.names.recogniser import Document, NameType, Section
+from transforms.names.spacy_recogniser import SpacyRecogniser
+
+GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold" / "ner"
+TYPES: dict[str, NameType] = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
+
+pytestmark = [
+    pytest.mark.gold,
+    pytest.mark.skipif(not GOLD.is_dir(), reason="the development gold (../shared/gold/ner) is not beside the project"),
+]
+
+
+@pytest.fixture(scope="module")
+def score() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score", GOLD / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def recogniser() -> SpacyRecogniser:
+    return SpacyRecogniser()
+
+
+def _golds(name: str, every: int = 1) -> dict[str, dict[str, Any]]:
+    lines = (GOLD / f"{name}.dev.jsonl").read_text(encoding="utf-8").splitlines()[::every]
+    return {gold["doc_id"]: gold for gold in map(json.loads, lines)}
+
+
+@pytest.mark.parametrize(("name", "every", "floor"), [("conll2020", 1, 82.0), ("wwn", 16, 76.0)])
+def test_exact_f1_of_names(recogniser: SpacyRecogniser, score: ModuleType, name: str, every: int, floor: float) -> None:
+    golds = _golds(name, every)
+    documents = [Document("en", (Section("text", gold["text"]),)) for gold in golds.values()]
+    spans = [found(one, names) for one, names in zip(documents, recogniser.names(documents), strict=True)]
+    ours = {
+        key: {"entities": [[span.start, span.end, span.type] for span in one]}
+        for key, one in zip(golds, spans, strict=True)
+    }
+    assert 100 * score.ent_scores(golds, ours, score.CONLL)["exact"]["F1"] >= floor
+
+
+def test_aliases_of_typed_gold_mentions(score: ModuleType) -> None:
+    golds = {**_golds("conll03_dev"), **_golds("gum_news")}
+    ours = {}
+    for key, gold in golds.items():
+        mentions = sorted((start, end, TYPES[kind]) for start, end, kind in gold["entities"])
+        clusters: dict[int, list[list[int]]] = defaultdict(list)
+        numbers = groups([(gold["text"][start:end], kind) for start, end, kind in mentions])
+        for (start, end, _), number in zip(mentions, numbers, strict=True):
+            clusters[number].append([start, end])
+        ours[key] = {"clusters": list(clusters.values())}
+    got = score.clus_scores(golds, ours, gold_mentions=True)
+    assert 100 * got["b3"]["F1"] >= 95.5
+    assert 100 * got["pair"]["F1"] >= 89.5

@@ -1,0 +1,1 @@
+"""From the sections of an article to its named mentions and the entities they name."""

@@ -1,0 +1,193 @@
+"""From the names of one document to which of them name the same: surnames, acronyms, short forms of bodies."""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from transforms.names.gazetteer import common_names
+from transforms.names.places import countries, demonyms, singular
+from transforms.names.recogniser import NameType
+from transforms.names.titles import is_honorific, is_job
+from transforms.names.wordlists import lines
+
+_SUFFIXES: Final = frozenset(lines("company_suffixes.txt"))
+_PLACES: Final = frozenset({"LOC", "FAC"})
+_PLACE_KINDS: Final = frozenset(
+    {"city", "strip", "province", "state", "county", "island", "islands", "region", "district"}
+)
+_LINKING_WORDS: Final = frozenset({"the", "of", "and", "for", "in", "on", "&", "de", "la", "du", "des"})
+_GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_DOTTED: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
+_ACRONYM: Final = re.compile(r"[^\W\d_a-z][\w&.-]{1,9}")
+_PARTS: Final = re.compile(r"[\s-]+")
+# More namesakes than this in one article is a list of names, and the nearest ones are as good as all.
+_MOST_CANDIDATES: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A distinct name of the document: its words, normalised; its place among the names; how it was first written."""
+
+    words: tuple[str, ...]
+    type: NameType
+    order: int
+    surface: str
+
+    @property
+    def is_person(self) -> bool:
+        """Whether surnames and given names tell about it."""
+        return self.type == "PERSON"
+
+
+def key(surface: str, kind: NameType) -> str:
+    """A name in the form that is compared: lower case, no accents, no full stops, countries by their common name."""
+    name = surface.strip()
+    if kind == "NORP":
+        name = singular(name)
+    else:
+        country = countries().get(name)
+        name = country.name if country is not None else common_names().get(name, name)
+    folded = unicodedata.normalize("NFD", name)
+    folded = "".join(mark for mark in folded if not unicodedata.combining(mark)).casefold().replace("’", "'")
+    words = folded.replace(".", "" if _DOTTED.fullmatch(folded) else " ").replace(",", " ").split()
+    if kind == "PERSON":
+        words = _without_titles(words)
+    return " ".join(words) or folded
+
+
+def _without_titles(words: list[str]) -> list[str]:
+    while len(words) > 1 and (is_honorific(words[0]) or is_job(words[0])):
+        words = words[1:]
+    while len(words) > 2 and words[-1] in _GENERATIONS:
+        words = words[:-1]
+    return words
+
+
+def groups(names: Sequence[tuple[str, NameType]]) -> list[int]:
+    """For each name, in order of appearance, the number of what it names, counted from 0 by first appearance.
+
+    A shared given name never joins two full names; a people (NORP) is never joined to its country.
+    """
+    keys = [key(surface, kind) for surface, kind in names]
+    known = _distinct(names, keys)
+    parents = {name: name for name in known}
+    index = _Index(known)
+    for name in sorted(known, key=lambda name: known[name].order):
+        longer = index.person(name) if known[name].is_person else index.other(name)
+        if longer is not None:
+            parents[_root(parents, name)] = _root(parents, longer)
+    numbers: dict[str, int] = {}
+    return [numbers.setdefault(_root(parents, name), len(numbers)) for name in keys]
+
+
+def _distinct(names: Sequence[tuple[str, NameType]], keys: Sequence[str]) -> dict[str, Known]:
+    types: dict[str, Counter[NameType]] = defaultdict(Counter)
+    for name, (_, kind) in zip(keys, names, strict=True):
+        types[name][kind] += 1
+    known: dict[str, Known] = {}
+    for order, (name, (surface, _)) in enumerate(zip(keys, names, strict=True)):
+        if name not in known:
+            kind = max(types[name], key=lambda kind: (types[name][kind], kind))
+            known[name] = Known(tuple(name.split()), kind, order, surface)
+    return known
+
+
+def _root(parents: dict[str, str], name: str) -> str:
+    while parents[name] != name:
+        parents[name] = parents[parents[name]]
+        name = parents[name]
+    return name
+
+
+def initials(surface: str) -> set[str]:
+    """The acronyms a name of several words can have: of its capitalised words, and of all but "of", "the" and such."""
+    words = [word for word in _PARTS.split(surface) if word]
+    if len(words) < 2:
+        return set()
+    capitals = "".join(word[0] for word in words if word[0].isupper())
+    return {capitals, "".join(word[0] for word in words if word.lower() not in _LINKING_WORDS).upper()}
+
+
+def is_acronym(surface: str) -> bool:
+    """Whether a name looks like an acronym: at most ten characters, two capital letters at least."""
+    return _ACRONYM.fullmatch(surface) is not None and sum(mark.isupper() for mark in surface) >= 2
+
+
+class _Index:
+    """The distinct names of a document by their ends and initials."""
+
+    def __init__(self, known: dict[str, Known]) -> None:
+        self._known = known
+        self._tails: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._heads: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._initials: dict[str, list[str]] = defaultdict(list)
+        for name, entry in known.items():
+            for size in range(1, min(len(entry.words), 4)):
+                self._tails[entry.words[-size:]].append(name)
+                self._heads[entry.words[:size]].append(name)
+            if not entry.is_person:
+                for letters in initials(entry.surface):
+                    self._initials[letters].append(name)
+
+    def person(self, name: str) -> str | None:
+        """The longer name of the same person, if there is one: by surname first, by given name else."""
+        words = self._known[name].words
+        if len(words) > 2:
+            return None
+        by_surname = self._persons(self._tails[words])
+        if len(words) == 2:
+            by_surname += [other for other in self._persons(self._tails[words[1:]]) if self._same_given(name, other)]
+        if by_surname:
+            return self._nearest(name, by_surname)
+        return self._nearest(name, self._persons(self._heads[words])) if len(words) == 1 else None
+
+    def _persons(self, names: Iterable[str]) -> list[str]:
+        return [name for name in islice(names, _MOST_CANDIDATES) if self._known[name].is_person]
+
+    def _same_given(self, name: str, other: str) -> bool:
+        (given, _), words = self._known[name].words, self._known[other].words
+        return len(words) > 2 and (words[0] == given or (len(given) == 1 and words[0][0] == given))
+
+    def _nearest(self, name: str, others: list[str]) -> str | None:
+        """The last of the names that came before; where none did, the only one that comes after."""
+        order = self._known[name].order
+        earlier = [other for other in others if self._known[other].order <= order]
+        if earlier:
+            return max(earlier, key=lambda other: self._known[other].order)
+        return others[0] if len(others) == 1 else None
+
+    def other(self, name: str) -> str | None:
+        """The longer name of the same body or place, if there is one."""
+        entry = self._known[name]
+        if entry.type == "NORP" or name in demonyms():
+            return None
+        if is_acronym(entry.surface):
+            letters = "".join(mark for mark in entry.surface if mark.isalpha()).upper()
+            spelled = [other for other in self._initials[letters][:_MOST_CANDIDATES] if other != name]
+            if spelled:
+                return self._nearest(name, spelled) or spelled[0]
+        base = " ".join(entry.words[:-1]) if entry.words[-1] in _SUFFIXES else name
+        if base != name and base in self._known and not self._known[base].is_person:
+            return base
+        return self._short_form(entry)
+
+    def _short_form(self, entry: Known) -> str | None:
+        if entry.type in _PLACES:
+            longer = [
+                name
+                for name in self._heads[entry.words][:_MOST_CANDIDATES]
+                if self._known[name].type in _PLACES
+                and (entry.type == "FAC" or self._known[name].words[len(entry.words)] in _PLACE_KINDS)
+            ]
+            return longer[0] if len(longer) == 1 else None
+        if len(entry.words[0]) < 3 or entry.surface in countries():
+            return None
+        longer = [name for name in self._heads[entry.words][:_MOST_CANDIDATES] if self._known[name].type == entry.type]
+        longer = longer or [
+            name for name in self._tails[entry.words][:_MOST_CANDIDATES] if self._known[name].type == entry.type
+        ]
+        return longer[0] if len(longer) == 1 else None

@@ -1,0 +1,192 @@
+"""From a document and the names found in it to its mentions and the entities they name."""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from transforms.names.aliases import is_acronym, key
+from transforms.names.gender import Evidence, Gender, decided, pronoun_evidence, title_evidence
+from transforms.names.mentions import Mention, mentions
+from transforms.names.places import Place, countries, demonyms, resolve_place
+from transforms.names.recogniser import Document, Name, NameType
+from transforms.names.salience import Presence, salience
+
+# A dateline says where the story happens; one mention says only that a country matters.
+_DATELINE_WEIGHT: Final = 2.0
+_LONGEST_NAME: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What mentions of one article name; `first_mention` is a mention's place among all, from 0.
+
+    `country_iso2` is the country it is, lies in or, for a people, belongs to. Coordinates are in degrees. Place fields
+    are None where nothing is known for sure, gender where the text gives no evidence, `role` where no mention has one.
+    """
+
+    canonical_name: str
+    type: NameType
+    entity_key: str
+    is_country: bool
+    country_iso2: str | None
+    geonames_id: int | None
+    lat: float | None
+    lon: float | None
+    gender: Gender | None
+    gender_evidence: str | None
+    role: str | None
+    n_mentions: int
+    n_mentions_body: int
+    first_mention: int
+    in_title: bool
+    in_lead: bool
+    salience: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The mentions of a document, in order, and its entities, in order of first mention."""
+
+    mentions: tuple[Mention, ...]
+    entities: tuple[Entity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What all entities of a document are seen against."""
+
+    document: Document
+    mentions: tuple[Mention, ...]
+    countries: Mapping[str, float]
+    genders: Mapping[int, list[Evidence]]
+    leads: Mapping[int, int]
+    body_length: int
+    most_mentions: int
+
+
+def resolve(document: Document, names: Sequence[Name]) -> Resolved:
+    """The mentions and entities of a document, from the names a recogniser found in it; never raises on any text."""
+    marked = mentions(document, names)
+    members: dict[int, list[int]] = defaultdict(list)
+    for number, mention in enumerate(marked):
+        members[mention.entity].append(number)
+    most = max(map(len, members.values()), default=0)
+    bodies = {number: one.text for number, one in enumerate(document.sections) if one.name == "text"}
+    leads = {number: _lead_end(text) for number, text in bodies.items()}
+    length = max(map(len, bodies.values()), default=0)
+    context = _Context(document, marked, _countries(document, marked), _genders(document, marked), leads, length, most)
+    return Resolved(marked, tuple(_entity(context, number, members[number]) for number in sorted(members)))
+
+
+def _countries(document: Document, marked: Sequence[Mention]) -> dict[str, float]:
+    """How often the document speaks of each country: by name, by its people, in its dateline."""
+    weights: dict[str, float] = defaultdict(float)
+    for mention in marked:
+        code = demonyms().get(mention.surface) if mention.type == "NORP" else None
+        if mention.type == "LOC" and mention.surface in countries():
+            code = countries()[mention.surface].country_iso2
+        if code is not None:
+            weights[code] += 1
+    if document.dateline_place:
+        place = resolve_place(document.dateline_place, weights)
+        if place is not None:
+            weights[place.country_iso2] += _DATELINE_WEIGHT
+    return dict(weights)
+
+
+def _genders(document: Document, marked: Sequence[Mention]) -> dict[int, list[Evidence]]:
+    """What titles and pronouns tell of each person, in order of section; titles before pronouns."""
+    told: dict[int, list[Evidence]] = defaultdict(list)
+    people: dict[int, list[Mention]] = defaultdict(list)
+    for one in marked:
+        if one.type == "PERSON":
+            people[one.section].append(one)
+    for number, persons in people.items():
+        section = document.sections[number]
+        for one in persons:
+            evidence = title_evidence(section.text, one.start, one.end)
+            if evidence is not None:
+                told[one.entity].append(evidence)
+        starts = [one.start for one in persons]
+        for start, end in section.sentences:
+            inside = persons[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
+            said = pronoun_evidence(section.text, (start, end), [(one.start, one.end, one.entity) for one in inside])
+            if said is not None:
+                told[said[0]].append(said[1])
+    return told
+
+
+def _entity(context: _Context, number: int, members: Sequence[int]) -> Entity:
+    mine = [context.mentions[member] for member in members]
+    kind = Counter(one.type for one in mine).most_common(1)[0][0]
+    name = _canonical(mine, kind)
+    place = _place(context, members, name, kind)
+    gender = decided(context.genders.get(number, [])) if kind == "PERSON" else None
+    presence = _presence(context, mine)
+    return Entity(
+        canonical_name=name,
+        type=kind,
+        entity_key=f"{key(name, kind)}:{kind}",
+        is_country=place is not None and place.is_country,
+        country_iso2=demonyms().get(name) if kind == "NORP" else place.country_iso2 if place else None,
+        geonames_id=place.geonames_id if place else None,
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
+        gender=gender.gender if gender else None,
+        gender_evidence=gender.word if gender else None,
+        role=next((one.role for one in mine if one.role), None),
+        n_mentions=presence.n_mentions,
+        n_mentions_body=sum(one.section in context.leads for one in mine),
+        first_mention=members[0],
+        in_title=presence.in_title,
+        in_lead=presence.in_lead,
+        salience=salience(presence, context.most_mentions, context.body_length),
+    )
+
+
+def _presence(context: _Context, mine: Sequence[Mention]) -> Presence:
+    body = [one for one in mine if one.section in context.leads]
+    return Presence(
+        len(mine),
+        any(context.document.sections[one.section].name == "title" for one in mine),
+        any(one.end <= context.leads[one.section] for one in body),
+        min((one.start for one in body), default=None),
+    )
+
+
+def _lead_end(text: str) -> int:
+    """Where the first paragraph of the body ends."""
+    end = text.find("\n")
+    return end if end >= 0 else len(text)
+
+
+def _canonical(mine: Sequence[Mention], kind: NameType) -> str:
+    """The best name: spelled out before acronym, longer before shorter, then the more frequent, then the earlier."""
+    surfaces = [" ".join(one.surface.split()) for one in mine]
+    times = Counter(surfaces)
+
+    def rank(name: str) -> tuple[bool, bool, int, int]:
+        n_words = len(name.split())
+        length = 1 if kind == "NORP" or n_words > _LONGEST_NAME else n_words
+        return not (name.isupper() and len(name) > 3), not is_acronym(name), length, times[name]
+
+    return max(times, key=rank)
+
+
+def _place(context: _Context, members: Sequence[int], name: str, kind: NameType) -> Place | None:
+    if kind != "LOC":
+        return None
+    beside = next((found for member in members if (found := _beside(context, member))), None)
+    return resolve_place(name, context.countries, beside)
+
+
+def _beside(context: _Context, member: int) -> str | None:
+    """The place named right after a mention and a comma: "Springfield, Illinois"."""
+    if member + 1 >= len(context.mentions):
+        return None
+    one, after = context.mentions[member], context.mentions[member + 1]
+    text = context.document.sections[one.section].text
+    is_beside = one.section == after.section and text[one.end : after.start] == ", " and after.type == "LOC"
+    return after.surface if is_beside else None

@@ -1,0 +1,104 @@
+"""From the names a recogniser found in a document to its mentions, each with the number of what it names."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from transforms.names import bodies, people
+from transforms.names.aliases import groups, is_acronym
+from transforms.names.consistency import one_type, spread
+from transforms.names.credits import without_credits
+from transforms.names.gazetteer import retyped, with_unseen
+from transforms.names.headlines import repaired
+from transforms.names.places import demonyms
+from transforms.names.recogniser import Document, Name, NameType
+from transforms.names.spans import Source, Span, spans
+from transforms.names.titles import role_after, role_before
+
+Form = Literal["full", "short", "acronym", "demonym"]
+
+# Each step takes the spans of the one before; the order is part of the rules.
+_STEPS: Final[tuple[Callable[[Document, list[Span]], list[Span]], ...]] = (
+    without_credits,
+    people.whole,
+    bodies.whole,
+    bodies.headed,
+    retyped,
+    with_unseen,
+    bodies.acronyms,
+    one_type,
+    repaired,
+    spread,
+)
+_LONGEST_ACRONYM: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text: half-open code points of `document.sections[section].text`; `entity` is what it names.
+
+    `role` are the title words beside the name, outside the span; None where there are none.
+    """
+
+    section: int
+    start: int
+    end: int
+    surface: str
+    type: NameType
+    entity: int
+    form: Form
+    role: str | None
+    source: Source
+    score: float | None
+
+
+def found(document: Document, names: Sequence[Name]) -> list[Span]:
+    """The spans of all mentions, in order, none overlapping another."""
+    result = spans(document, names)
+    for step in _STEPS:
+        result = step(document, result)
+    return result
+
+
+def mentions(document: Document, names: Sequence[Name]) -> tuple[Mention, ...]:
+    """The mentions in order of section and start; entities are numbered from 0 by first mention."""
+    marked = found(document, names)
+    surfaces = [span.of(document) for span in marked]
+    entities = groups([(surface, span.type) for surface, span in zip(surfaces, marked, strict=True)])
+    longest: dict[int, int] = {}
+    for surface, entity in zip(surfaces, entities, strict=True):
+        longest[entity] = max(longest.get(entity, 0), len(surface.split()))
+    leading = frozenset(
+        surface for surface, span in zip(surfaces, marked, strict=True) if span.type in {"ORG", "NORP", "LOC"}
+    )
+    return tuple(
+        Mention(
+            span.section,
+            span.start,
+            span.end,
+            surface,
+            span.type,
+            entity,
+            _form(surface, span.type, longest[entity]),
+            _role(document, span, leading),
+            span.source,
+            span.score,
+        )
+        for span, surface, entity in zip(marked, surfaces, entities, strict=True)
+    )
+
+
+def _form(surface: str, kind: NameType, longest: int) -> Form:
+    if kind == "NORP" and surface in demonyms():
+        return "demonym"
+    letters = sum(mark.isalpha() for mark in surface)
+    if kind != "PERSON" and is_acronym(surface) and surface.isupper() and letters <= _LONGEST_ACRONYM:
+        return "acronym"
+    return "short" if len(surface.split()) < longest else "full"
+
+
+def _role(document: Document, span: Span, leading: frozenset[str]) -> str | None:
+    if span.type != "PERSON":
+        return None
+    text = document.sections[span.section].text
+    return role_before(text, span.start, leading) or role_after(text, span.end)

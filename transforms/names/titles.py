@@ -1,0 +1,100 @@
+"""From the words beside a person's name to honorifics, job titles and roles."""
+
+import re
+from typing import Final
+
+from transforms.names.wordlists import lines, rows
+
+_HONORIFICS: Final = {word for word, _ in rows("honorifics.tsv")}
+_JOBS: Final = frozenset(lines("job_titles.txt"))
+_MODIFIERS: Final = frozenset(lines("title_modifiers.txt"))
+_WORD: Final = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
+_BEFORE: Final = re.compile(r"([^\W_]+(?:[.'’-][^\W_]+)*\.?)[ \t\xa0]+\Z")
+_REACH: Final = 40
+_MAX_WORDS: Final = 6
+_APPOSITION: Final = re.compile(r",[ \t\xa0]+(?:(?:the|a|an|its|his|her|their)[ \t\xa0]+)?")
+
+
+def is_honorific(word: str) -> bool:
+    """Whether a word is an honorific ("Mrs."), with or without its full stop, in any case."""
+    return word.rstrip(".").lower() in _HONORIFICS
+
+
+def is_job(words: str) -> bool:
+    """Whether words are the head of a job title ("prime minister"), in any case."""
+    return words.rstrip(".").lower() in _JOBS
+
+
+def is_title(name: str) -> bool:
+    """Whether a name is nothing but a title ("Crown Prince"), in any case; a single word may be a surname."""
+    words = name.split()
+    return len(words) > 1 and is_job(words[-1]) and all(word.lower() in _MODIFIERS or is_job(word) for word in words)
+
+
+def title_before(text: str, start: int, end: int) -> int:
+    """Where the name proper begins in a range that may begin with titles; never the end of the range."""
+    words = list(_WORD.finditer(text, start, end))
+    heads = 0
+    for number in range(1, min(len(words), _MAX_WORDS)):
+        phrase = text[words[max(number - 2, 0)].start() : words[number - 1].end()]
+        last = words[number - 1].group()
+        if is_honorific(last) or is_job(last) or is_job(phrase):
+            heads = number
+        elif last.lower() not in _MODIFIERS:
+            break
+    return words[heads].start() if heads else start
+
+
+def honorific_before(text: str, start: int) -> str | None:
+    """The honorific that stands right before an offset, without its full stop and lower case; None where none does."""
+    before = _BEFORE.search(text, max(start - 20, 0), start) if _follows_space(text, start) else None
+    word = before.group(1).rstrip(".").lower() if before else ""
+    return word if word in _HONORIFICS else None
+
+
+def _follows_space(text: str, at: int) -> bool:
+    return at > 0 and text[at - 1].isspace()
+
+
+def role_before(text: str, start: int, names: frozenset[str]) -> str | None:
+    """The title words right before an offset ("Foreign Minister"), with the peoples and bodies that lead them.
+
+    `names` are the words of other names that may belong to a title: "Narnian", "UN".
+    """
+    low = at = start
+    has_head = False
+    for _ in range(_MAX_WORDS):
+        before = _BEFORE.search(text, max(at - _REACH, 0), at) if _follows_space(text, at) else None
+        if before is None:
+            break
+        word = before.group(1)
+        plain = word.rstrip(".").lower()
+        if plain in _JOBS or is_job(text[before.start() : low].strip()):
+            has_head = True
+        elif plain in _HONORIFICS and at == start:
+            at = start = low = before.start()
+            continue
+        elif not (plain in _MODIFIERS or (has_head and word in names)) or word.endswith("."):
+            break
+        at = low = before.start()
+    words = text[low:start].strip()
+    return words if has_head and words else None
+
+
+def role_after(text: str, end: int) -> str | None:
+    """The title in apposition right after an offset (", the foreign minister,"), without its article."""
+    comma = _APPOSITION.match(text, end)
+    if comma is None:
+        return None
+    at, last = comma.end(), 0
+    for _ in range(_MAX_WORDS):
+        word = _WORD.match(text, at, comma.end() + _REACH)
+        if word is None:
+            break
+        plain = word.group().rstrip(".").lower()
+        if is_job(text[comma.end() : word.end()]) or plain in _JOBS:
+            last = word.end()
+        elif plain not in _MODIFIERS:
+            break
+        at = word.end() + 1
+    return text[comma.end() : last] if last else None
