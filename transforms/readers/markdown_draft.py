@@ -1,0 +1,137 @@
+"""From what the passes over a text file see to one draft of its article, with a candidate for each value seen."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from transforms.metadata.moments import Role, is_ambiguous_date, parse_moment, parse_moments
+from transforms.readers.markdown_blocks import Span
+from transforms.readers.markdown_parts import Part
+from transforms.records import Author, Candidate, Image, Moment
+from transforms.text import Passage
+
+# Where a value may come from, the most trusted first: `candidates.source`, and `published_source` for dates.
+SOURCES = (
+    "front_matter",  # YAML, TOML or JSON before the text
+    "header",  # lines "Label: value"
+    "date_line",  # a line that is nothing but dates
+    "byline",  # the line that names the authors
+    "heading",  # a heading of the text, or a first line in its place
+    "title_suffix",  # what a title has after the headline
+    "dateline",  # the place and day that the first paragraph begins with
+    "footer",  # lines below the text
+    "sign_off",  # names below the text
+    "copyright",  # the line of rights
+    "page",  # the page around the text
+    "url",  # the article's address
+    "text",  # the body itself
+)
+_RANK = {source: rank for rank, source in enumerate(SOURCES)}
+
+
+@dataclass(slots=True)
+class DateSeen:
+    """A date as found: `moment` is None where the text names none, or one whose day and month are unclear."""
+
+    role: Role
+    text: str
+    moment: Moment | None
+    source: str
+    candidate: int
+    is_ambiguous: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is known of the article so far."""
+
+    source: str
+    parts: list[Part]
+    title: Passage | None = None
+    title_index: int = -1
+    is_page: bool = False
+    subtitle: Passage | None = None
+    byline_raw: str | None = None
+    authors: list[Author] = field(default_factory=list)
+    dateline_raw: str | None = None
+    dateline_place: str | None = None
+    dateline_agency: str | None = None
+    images: list[Image] = field(default_factory=list)
+    keywords: list[str] = field(default_factory=list)
+    dates: list[DateSeen] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+    chosen: set[int] = field(default_factory=set)
+
+    def flag(self, name: str) -> None:
+        """Note what is odd about the article, once."""
+        if name not in self.flags:
+            self.flags.append(name)
+
+    def offer(self, name: str, value: str, source: str, rule: str, span: Span) -> int:
+        """Note a value seen for a field; its index is for `choose`."""
+        self.candidates.append(Candidate(name, value, source, rule, *span))
+        return len(self.candidates) - 1
+
+    def choose(self, index: int) -> None:
+        """Note that a candidate became the article's value."""
+        self.chosen.add(index)
+
+    def best(self, name: str) -> str | None:
+        """The value of the most trusted source for a field, which is chosen; the first one where two are equal."""
+        found = [(_RANK[seen.source], index) for index, seen in enumerate(self.candidates) if seen.field == name]
+        if not found:
+            return None
+        index = min(found)[1]
+        self.choose(index)
+        return self.candidates[index].value
+
+    def add_authors(self, authors: tuple[Author, ...], source: str, rule: str, span: Span) -> None:
+        """Note authors; a name that is known already is not added again."""
+        known = {author.name.casefold() for author in self.authors}
+        for author in authors:
+            index = self.offer("author", author.name, source, rule, span)
+            if author.name.casefold() not in known:
+                known.add(author.name.casefold())
+                self.authors.append(author)
+                self.choose(index)
+
+    def add_dates(self, text: str, source: str, span: Span, role: Role | None = None) -> bool:
+        """Note the dates in a text that is nothing but dates; False where it is more, or holds none."""
+        found = parse_moments(text)
+        for seen_role, moment in found:
+            self._date(role or seen_role, text, moment, (source, "", span))
+        if not found and is_ambiguous_date(text):
+            self._date(role or "published", text, None, (source, "day_or_month_first", span))
+            self.dates[-1].is_ambiguous = True
+        return bool(found) or is_ambiguous_date(text)
+
+    def reject_date(self, text: str, source: str, span: Span) -> None:
+        """Note a text in the place of a date that names no usable one."""
+        if any(char.isdigit() for char in text):
+            self.offer("published_date", text, source, "rejected", span)
+            self.flag("date_rejected")
+
+    def add_moment(self, role: Role, moment: Moment, text: str, source: str, span: Span) -> None:
+        """Note a date that was found inside other text."""
+        self._date(role, text, moment, (source, "", span))
+
+    def _date(self, role: Role, text: str, moment: Moment | None, seen: tuple[str, str, Span]) -> None:
+        source, rule, span = seen
+        name = {"published": "published_date", "modified": "modified_date"}.get(role, "collected_date")
+        index = self.offer(name, text, source, rule or (moment.precision if moment else ""), span)
+        self.dates.append(DateSeen(role, text, moment, source, index))
+
+    def dates_of(self, role: Role) -> list[DateSeen]:
+        """The dates of a role, the most trusted source first."""
+        return sorted((seen for seen in self.dates if seen.role == role), key=lambda seen: _RANK[seen.source])
+
+
+def settled(seen: DateSeen, near: date | None) -> Moment | None:
+    """The moment of a date; where day and month are unclear, the reading that is the given day."""
+    if seen.moment is not None or near is None:
+        return seen.moment
+    for day_first in (True, False):
+        moment = parse_moment(seen.text, day_first=day_first)
+        if moment is not None and moment.day == near:
+            return moment
+    return None
