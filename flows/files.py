@@ -1,0 +1,127 @@
+"""From bytes in memory to files that are whole or absent, whatever instant the machine stops at."""
+
+import contextlib
+import errno
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from transforms.errors import BroadsheetError, StorageError
+
+CHUNK = 1 << 20
+
+
+class LockedError(BroadsheetError):
+    """Another run holds the folder; nothing was changed, and trying again later is safe."""
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_file(path: Path) -> None:
+    """Make the content of a file survive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def aside(folder: Path) -> Path:
+    """A fresh name in `folder` for something unfinished; readers of Parquet skip names with a leading dot."""
+    return folder / f".part-{uuid.uuid4().hex}"
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace a file in one step: written aside, synced, renamed, the name synced."""
+    made = aside(path.parent)
+    try:
+        made.write_bytes(data)
+        sync_file(made)
+        made.replace(path)
+    except BaseException:
+        made.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def point(link: Path, target: str) -> None:
+    """Make `link` a symbolic link to `target` in one step, whether or not it was one before."""
+    made = aside(link.parent)
+    made.symlink_to(target)
+    try:
+        made.replace(link)
+    except IsADirectoryError:
+        made.unlink()
+        raise StorageError(
+            f"{link} is a folder, where a link to the published snapshot belongs: move it away"
+        ) from None
+    sync_folder(link.parent)
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal."""
+    made = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(CHUNK):
+            made.update(chunk)
+    return made.hexdigest()
+
+
+def canonical(value: Any) -> bytes:  # noqa: ANN401 - whatever JSON holds
+    """JSON with one spelling for equal values, ending in a line feed."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n"
+
+
+def sweep(folder: Path) -> None:
+    """Remove what an interrupted run left unfinished in a folder; call it only under the lock."""
+    for left in folder.glob(".part-*"):
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
+
+
+def make_folder(folder: Path) -> None:
+    """Create a folder and its parents; a folder that cannot be made is reported with what to do."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"cannot create {folder}: {error.strerror}; give a folder that can be written") from error
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a folder against other runs. The kernel's lock dies with its process, so none is ever left behind.
+
+    Raises  LockedError, at once, when another process holds it
+    """
+    make_folder(folder)
+    path = folder / ".lock"
+    with path.open("a+") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno not in (errno.EAGAIN, errno.EACCES):
+                raise StorageError(f"cannot lock {path}: {error.strerror}; is the folder on a local disk?") from error
+            stream.seek(0)
+            holder = stream.read().strip() or "unknown"
+            raise LockedError(
+                f"another run (process {holder}) is writing to {folder}; wait until it ends, then run again"
+            ) from None
+        stream.truncate(0)
+        stream.write(f"{os.getpid()}\n")
+        stream.flush()
+        yield

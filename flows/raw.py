@@ -1,0 +1,172 @@
+"""From a folder of delivered files to a sorted list of what can be read, and what cannot, with the reason."""
+
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from transforms.errors import SettingsError
+from transforms.records import RejectCode
+
+MAX_BYTES = 64 * 1024 * 1024
+
+# Left behind by systems, editors and transfers, never delivered as articles: skipped by name, and counted.
+IGNORED = re.compile(
+    r"""
+    \..*                                    # hidden: .DS_Store, .gitkeep, .article.txt.swp
+    | ~\$.*                                 # owner files of office programs
+    | .*~                                   # editors' backup copies
+    | .*\.(?:tmp|part|partial|crdownload)   # unfinished transfers
+    | Thumbs\.db | desktop\.ini
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+# Says what the folder is for; in a subfolder the same name may be an article.
+ROOT_IGNORED = frozenset({"README.md"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A regular file, with the digest of the bytes it had when it was found; `path` is relative to the raw folder."""
+
+    raw_path: str
+    path: str
+    raw_sha256: str
+    size_bytes: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Something in the raw folder that cannot be read as a file. Nulls: what could not be learnt without reading it."""
+
+    raw_path: str
+    code: RejectCode
+    message: str
+    raw_sha256: str | None = None
+    size_bytes: int | None = None
+    mtime_ns: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All there is below a raw folder: every entry that is no folder is in exactly one of the three."""
+
+    found: tuple[Found, ...]
+    refused: tuple[Refused, ...]
+    skipped: tuple[str, ...]
+
+
+class RefusedError(Exception):
+    """A file that cannot be read; carries the code and the message of its reject."""
+
+    def __init__(self, code: RejectCode, message: str) -> None:
+        super().__init__(code, message)
+        self.code: RejectCode = code
+        self.message = message
+
+
+def escaped(path: str) -> str:
+    r"""A path as a UTF-8 column can hold it, one for each: bytes that are no UTF-8 become `\xff`, `\` is doubled."""
+    return os.fsencode(path).replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
+
+
+def is_ignored(name: str, in_root: bool) -> bool:
+    """Whether an entry of this name is skipped, unread."""
+    return IGNORED.fullmatch(name) is not None or (in_root and name in ROOT_IGNORED)
+
+
+def read(path: Path, max_bytes: int = MAX_BYTES) -> tuple[bytes, os.stat_result]:
+    """The bytes of a regular file, and what the file system said of it.
+
+    Raises  RefusedError; nothing but a regular file is ever opened for longer than it takes to see that it is none
+    """
+    try:
+        # Without O_NONBLOCK, opening a pipe would wait for its writer for ever.
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(handle, "rb") as stream:
+            seen = os.fstat(stream.fileno())
+            if not stat.S_ISREG(seen.st_mode):
+                raise RefusedError("not_a_file", "not a regular file any more")
+            data = stream.read(max_bytes + 1)
+    except OSError as error:
+        raise RefusedError("unreadable", f"the file system refused: {error.strerror}") from error
+    if len(data) > max_bytes:
+        raise RefusedError("too_large", _too_large(max(len(data), seen.st_size), max_bytes))
+    return data, seen
+
+
+def scan(raw: Path, max_bytes: int = MAX_BYTES) -> Listing:
+    """Everything below `raw`, sorted by `raw_path`; links are never followed, so the walk ends.
+
+    Raises  SettingsError, when `raw` is no folder that can be listed
+    """
+    if not raw.is_dir():
+        raise SettingsError(f"raw folder {raw} does not exist or is no folder: give --raw DIR, or create it")
+    found: list[Found] = []
+    refused: list[Refused] = []
+    skipped: list[str] = []
+    for path, entry, problem in _walk(raw):
+        raw_path = escaped(path)
+        if problem is not None or entry is None:
+            refused.append(Refused(raw_path, "unreadable", problem or "the file system refused"))
+        elif is_ignored(entry.name, in_root="/" not in path):
+            skipped.append(raw_path)
+        else:
+            one = _look(raw, path, max_bytes)
+            (found if isinstance(one, Found) else refused).append(one)  # type: ignore[arg-type]
+    return Listing(
+        tuple(sorted(found, key=lambda one: one.raw_path)),
+        tuple(sorted(refused, key=lambda one: one.raw_path)),
+        tuple(sorted(skipped)),
+    )
+
+
+def _walk(raw: Path) -> Iterator[tuple[str, os.DirEntry[str] | None, str | None]]:
+    """Each entry below `raw` that is no folder, and each folder that cannot be listed with the reason."""
+    pending = [""]
+    while pending:
+        folder = pending.pop()
+        try:
+            entries = list(os.scandir(raw / folder))
+        except OSError as error:
+            if not folder:
+                raise SettingsError(f"cannot list raw folder {raw}: {error.strerror}; check its permissions") from error
+            yield folder, None, f"the folder cannot be listed: {error.strerror}"
+            continue
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if not entry.is_dir(follow_symlinks=False):
+                yield path, entry, None
+            elif not is_ignored(entry.name, in_root=False):
+                pending.append(path)
+
+
+def _look(raw: Path, path: str, max_bytes: int) -> Found | Refused:
+    """One entry: found, with its digest, or refused."""
+    raw_path = escaped(path)
+    try:
+        seen = os.lstat(raw / path)
+    except OSError as error:
+        return Refused(raw_path, "unreadable", f"the file system refused: {error.strerror}")
+    if not stat.S_ISREG(seen.st_mode):
+        return Refused(raw_path, "not_a_file", f"{_kind(seen.st_mode)}: put a copy of the file here instead")
+    if seen.st_size > max_bytes:
+        return Refused(raw_path, "too_large", _too_large(seen.st_size, max_bytes), None, seen.st_size, seen.st_mtime_ns)
+    try:
+        data, seen = read(raw / path, max_bytes)
+    except RefusedError as refusal:
+        return Refused(raw_path, refusal.code, refusal.message, None, seen.st_size, seen.st_mtime_ns)
+    return Found(raw_path, path, hashlib.sha256(data).hexdigest(), len(data), seen.st_mtime_ns)
+
+
+def _too_large(size: int, max_bytes: int) -> str:
+    return f"{size} bytes, more than the {max_bytes} that are read: split the file"
+
+
+def _kind(mode: int) -> str:
+    kinds = {stat.S_IFLNK: "a symbolic link", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
+    return kinds.get(stat.S_IFMT(mode), "a device")

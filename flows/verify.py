@@ -1,0 +1,47 @@
+"""From a published snapshot to what is wrong with it: its bytes, its pages, its rules, its counts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+
+from flows import snapshots
+from transforms.errors import StorageError
+from transforms.integrity import violations
+from transforms.tables import DATA_TABLES
+
+
+def problems(processed: Path) -> Iterator[str]:
+    """Every fault of the current snapshot; none, when it is as it was published and keeps every rule.
+
+    Raises  StorageError, when there is no snapshot, or its manifest is damaged
+    """
+    content = snapshots.read_manifest(processed)
+    damaged = list(snapshots.damage(processed, content))
+    yield from damaged
+    if not damaged:
+        yield from _counts(content)
+        for month in sorted({part.month for part in snapshots.parts_of(content)}):
+            yield from (f"{month}: {said}" for said in _rules(processed, content, month))
+
+
+def _counts(content: snapshots.Manifest) -> Iterator[str]:
+    for what, counts in sorted(content["counts"].items()):
+        if counts["found"] != sum(n for state, n in counts.items() if state != "found"):
+            yield f"{what}: found is not kept + duplicate + rejected: {counts}"
+    kept = content["counts"]["articles"]["kept"]
+    rows = snapshots.rows_of(content)
+    if rows["articles"] != kept:
+        yield f"articles has {rows['articles']} rows, but {kept} articles were kept"
+
+
+def _rules(processed: Path, content: snapshots.Manifest, month: str) -> Iterator[str]:
+    tables: dict[str, pa.Table] = {}
+    try:
+        for spec in DATA_TABLES:
+            parts = snapshots.read_month(processed, content, spec.name, month)
+            tables[spec.name] = spec.build({n: parts[n] for n in spec.names}) if parts else spec.empty()
+    except (StorageError, KeyError) as error:
+        yield str(error)
+        return
+    yield from violations(tables)

@@ -1,0 +1,82 @@
+"""The command says what it did, what went wrong and what to do, and ends with a code that a script can use."""
+
+from pathlib import Path
+
+import pytest
+
+from flows.cli import FAILED, OK, USAGE, main
+
+
+def _ingest(raw_folder: Path, *more: str) -> int:
+    folders = ["--raw", str(raw_folder), "--processed", str(raw_folder.parent / "processed")]
+    how = ["--recogniser", "none", "--executor", "inline", "--max-reject-share", "0.5", "--plain"]
+    return main(["ingest", *folders, *how, *more])
+
+
+def test_ingest_verify_and_damage(raw_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _ingest(raw_folder, "--batch-size", "4") == OK
+    said = capsys.readouterr()
+    assert "files: 11 found, 9 kept, 1 duplicate, 1 rejected, 2 skipped by name\nrejects: empty 1\n" in said.out
+    assert said.err.startswith("batch=1/3 files=4/11 files_per_s=")
+    assert _ingest(raw_folder) == OK
+    assert " unchanged\n" in capsys.readouterr().out
+
+    processed = str(raw_folder.parent / "processed")
+    assert main(["verify", "--processed", processed]) == OK
+    assert capsys.readouterr().out.endswith(": no problem\n")
+    part = next((raw_folder.parent / "processed" / "current" / "sentences").iterdir())
+    part.unlink()
+    assert main(["verify", "--processed", processed]) == FAILED
+    assert "the file is gone" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        pytest.param(["--raw", "absent"], USAGE, "raw folder absent does not exist", id="no raw folder"),
+        pytest.param(["--batch-size", "none"], USAGE, "batch_size: Input should be a valid integer", id="no number"),
+        pytest.param(["--processed", "/proc/none"], FAILED, "cannot create /proc/none", id="no place to write"),
+    ],
+)
+def test_what_went_wrong_is_told(
+    raw_folder: Path, arguments: list[str], code: int, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _ingest(raw_folder, *arguments) == code
+    assert told in capsys.readouterr().err
+
+
+def test_control_characters_of_file_names_do_not_reach_the_terminal(
+    raw_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (raw_folder / "a\x1b[2J.md").write_bytes(b"")
+    assert _ingest(raw_folder, "--max-reject-share", "0") == FAILED
+    said = capsys.readouterr().err
+    assert "a\\u001b[2J.md" in said
+    assert "\x1b" not in said
+
+
+def test_verify_before_anything_is_published(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "--processed", str(tmp_path)]) == FAILED
+    assert "run `broadsheet ingest` first" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [[], ["publish"], ["ingest", "--flow", "--plain"]])
+def test_wrong_usage(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == USAGE
+
+
+def test_help_names_exit_codes_and_examples(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == OK
+    said = capsys.readouterr().out
+    assert "exit codes: 0 done" in said
+    assert "broadsheet ingest --raw data/raw" in said
+
+
+def test_the_dictionary_is_printed_or_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["dictionary"]) == OK
+    assert main(["dictionary", "--output", str(tmp_path / "DATA.md")]) == OK
+    assert (tmp_path / "DATA.md").read_text("utf-8") == capsys.readouterr().out

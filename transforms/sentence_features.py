@@ -1,0 +1,178 @@
+"""From sentences to the table of sentences with their features, and from these to the columns of their articles."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from transforms.articles import Article
+from transforms.columns import (
+    COUNTS_ANY_LANGUAGE,
+    COUNTS_ENGLISH,
+    LEXICAL,
+    LEXICAL_COUNTS,
+    SCORES_ANY_LANGUAGE,
+    SCORES_ENGLISH,
+    SENTIMENT,
+)
+from transforms.features.counts import word_counts
+from transforms.features.lexical import lexical_features
+from transforms.features.readability import scores
+from transforms.features.sentiment import outside_quotes, sentiment
+from transforms.origins import Origins
+from transforms.placed_tables import Place, place_columns
+from transforms.quotation_marks import Span
+from transforms.schema import Column
+from transforms.sentences import Sentence
+from transforms.tables import SENTENCES
+
+Flags = NDArray[np.bool_]
+Numbers = NDArray[Any]
+Features = dict[str, Numbers]
+
+# What floats are rounded to: more digits than mean something cost a fifth of the file.
+DIGITS = 4
+_ENGLISH_ONLY = (*COUNTS_ENGLISH, *SCORES_ENGLISH, *LEXICAL_COUNTS, *SENTIMENT)
+_DOUBLED = ("``", "''")  # marks written as two characters
+_CLOSING = "\"'”’»)]"
+
+
+def sentence_table(
+    articles: Sequence[Article], sentences: Sequence[Sentence], mentions: pa.Table, origins: Origins
+) -> pa.Table:
+    """Every sentence with its features.
+
+    Gives   SENTENCES, without what only the collection can tell, in order of article and sentence
+    Null    features defined for English only, in other languages; scores of a sentence without words
+    """
+    texts = [sentence.text for sentence in sentences]
+    english = np.array([articles[s.article].is_english for s in sentences], np.bool_)
+    features = measured(texts, np.ones(len(texts), np.int64), [articles[s.article].record.language for s in sentences])
+    features.update(sentiments(sentences, english))
+    n_words = features["n_words"]
+    quoted = np.minimum(_quoted_words(sentences), n_words)
+    return SENTENCES.staged.build(
+        {
+            **place_columns(
+                articles, [Place(s.article, s.section, s.start, s.end, s.index) for s in sentences], origins
+            ),
+            **_told(articles, sentences),
+            **feature_columns(features, english),
+            "is_quote_only": pa.array((quoted == n_words) & (quoted > 0)),
+            "n_quoted_words": pa.array(quoted, pa.int32()),
+            **_name_counts(articles, sentences, mentions),
+        }
+    )
+
+
+def measured(texts: Sequence[str], n_sentences: NDArray[np.int64], languages: Sequence[str | None]) -> Features:
+    """Counts, scores and lexical features of texts, NaN where undefined."""
+    counts = word_counts(pa.array(texts, pa.string()))
+    made: Features = {**counts, **scores(counts, n_sentences), **lexical(texts, languages)}
+    made["n_nonspace_chars"] = made.pop("n_chars")
+    return made
+
+
+def lexical(texts: Sequence[str], languages: Sequence[str | None]) -> Features:
+    """Lexical features of texts, each in its own language; NaN where a language has no word list."""
+    made: Features = {}
+    spoken = np.array([language or "" for language in languages], dtype=object)
+    for language in sorted(set(spoken)):
+        rows = np.flatnonzero(spoken == language).tolist()
+        for name, column in lexical_features(pa.array([texts[row] for row in rows], pa.string()), language).items():
+            made.setdefault(name, np.full(len(texts), np.nan))[rows] = column
+    return made or lexical_features(pa.array([], pa.string()))
+
+
+def sentiments(sentences: Sequence[Sentence], english: Flags) -> Features:
+    """VADER's scores of English sentences, whole and outside quotation marks; NaN elsewhere or without a word."""
+    whole = {
+        name: np.full(len(sentences), np.nan) for name in ("vader_compound", "vader_pos", "vader_neg", "vader_neu")
+    }
+    unquoted = np.full(len(sentences), np.nan)
+    rows = np.flatnonzero(english).tolist()
+    scored = sentiment([sentences[row].text for row in rows])
+    for name, column in whole.items():
+        column[rows] = scored[name]
+    unquoted[rows] = scored["vader_compound"]
+    part = [row for row in rows if sentences[row].quoted]
+    left = [outside_quotes(sentences[row].text, list(_with_marks(sentences[row]))) for row in part]
+    unquoted[part] = sentiment(left)["vader_compound"]
+    return {**whole, "vader_compound_unquoted": unquoted}
+
+
+def _with_marks(sentence: Sentence) -> Iterator[Span]:
+    """Quoted spans with the marks around them."""
+    for start, end in sentence.quoted:
+        width = 2 if sentence.text[max(start - 2, 0) : start] in _DOUBLED else 1
+        yield max(start - width, 0), end + width
+
+
+def feature_columns(features: Mapping[str, Numbers], english: Flags) -> dict[str, pa.Array]:
+    """Features as arrays: floats rounded, NaN and what is not defined outside English null."""
+    english_only = {column.name for column in _ENGLISH_ONLY}
+    declared = (
+        *COUNTS_ANY_LANGUAGE,
+        *COUNTS_ENGLISH,
+        *SCORES_ANY_LANGUAGE,
+        *SCORES_ENGLISH,
+        *LEXICAL_COUNTS,
+        *LEXICAL,
+        *SENTIMENT,
+    )
+    return {
+        column.name: _masked(column, features[column.name], english if column.name in english_only else None)
+        for column in declared
+        if column.name in features
+    }
+
+
+def _masked(column: Column, values: Numbers, defined: Flags | None) -> pa.Array:
+    missing = np.isnan(values) if values.dtype.kind == "f" else np.zeros(len(values), np.bool_)
+    if defined is not None:
+        missing = missing | ~defined
+    filled = np.where(missing, 0, values)
+    rounded = np.round(filled, DIGITS) if pa.types.is_floating(column.type) else filled
+    return pa.array(rounded, mask=missing).cast(column.type)
+
+
+def _told(articles: Sequence[Article], sentences: Sequence[Sentence]) -> dict[str, pa.Array]:
+    """What a sentence takes from its place and its article."""
+    published = [a.record.published.day if a.record.published else None for a in articles]
+    domains = [a.url.publisher_domain if a.url else None for a in articles]
+    position = [round(s.start / len(articles[s.article].section(s.section)), DIGITS) for s in sentences]
+    return {
+        "paragraph_index": pa.array([s.paragraph for s in sentences], pa.int32()),
+        "text": pa.array([s.text for s in sentences], pa.string()),
+        "published_date": pa.array([published[s.article] for s in sentences], pa.date32()),
+        "publisher_domain": pa.array([domains[s.article] for s in sentences], pa.string()),
+        "rel_position": pa.array(position, pa.float32()),
+        "is_lead": pa.array([s.is_lead for s in sentences], pa.bool_()),
+        "is_question": pa.array([s.text.rstrip(_CLOSING).endswith(("?", "？", "؟")) for s in sentences], pa.bool_()),
+        "n_chars": pa.array([len(s.text) for s in sentences], pa.int32()),
+    }
+
+
+def _quoted_words(sentences: Sequence[Sentence]) -> Numbers:
+    inside = [" ".join(s.text[start:end] for start, end in s.quoted) for s in sentences]
+    return word_counts(pa.array(inside, pa.string()))["n_words"]
+
+
+def _name_counts(articles: Sequence[Article], sentences: Sequence[Sentence], mentions: pa.Table) -> dict[str, pa.Array]:
+    ids = pa.array([article.article_id for article in articles], pa.int64())
+    owners = pc.index_in(mentions["article_id"], value_set=ids).to_numpy()
+    first = np.searchsorted(np.array([s.article for s in sentences], np.int64), np.arange(len(articles)))
+    rows = first[owners] + mentions["sentence_index"].to_numpy()
+    kinds = np.array(mentions["type"].cast(pa.string()).to_pylist(), dtype=object)
+    wanted = {"n_mentions": None, "n_person": {"PERSON"}, "n_org": {"ORG"}, "n_loc": {"LOC", "FAC"}}
+    return {
+        name: pa.array(np.bincount(rows[_of(kinds, types)], minlength=len(sentences)), pa.int32())
+        for name, types in wanted.items()
+    }
+
+
+def _of(kinds: NDArray[np.object_], types: set[str] | None) -> Flags:
+    return np.array([types is None or kind in types for kind in kinds], np.bool_)
