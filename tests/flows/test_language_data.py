@@ -1,0 +1,34 @@
+"""CMUdict where NLTK finds it: textstat works in a fresh process with no network."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from flows.language_data import lay_out, nltk_corpus
+
+OFFLINE = """
+import socket, sys
+
+def refuse(*_: object, **__: object) -> None:
+    raise AssertionError("the network was asked")
+
+socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse
+sys.prefix = sys.argv[1]
+import textstat
+sentence = "The ferry council deliberated."
+print(textstat.syllable_count(sentence), textstat.difficult_words(sentence))
+"""
+
+
+def test_an_entry_is_word_number_and_phones() -> None:
+    lines = nltk_corpus().splitlines()
+    assert "FERRY 1 F EH1 R IY0" in lines
+    assert [line for line in lines if line.startswith("READ ")] == ["READ 1 R EH1 D", "READ 2 R IY1 D"]
+
+
+def test_textstat_needs_no_network(tmp_path: Path) -> None:
+    lay_out(tmp_path)
+    command = [sys.executable, "-W", "ignore", "-c", OFFLINE, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env={"HOME": str(tmp_path)})
+    # the+fer-ry+coun-cil+de-lib-er-a-ted; all but "the" are long and off the list of easy words
+    assert done.stdout.split() == ["10", "3"]
