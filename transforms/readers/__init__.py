@@ -1,72 +1,96 @@
 """From the bytes of a raw file to the articles in it: its format is told by its content, and each has one reader."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from transforms.readers import markdown
-from transforms.records import Reading, Reject
+from transforms.readers import (
+    delimited,
+    feed,
+    html,
+    json_articles,
+    markdown,
+    newsml,
+    newsml_g2,
+    nitf,
+    warc,
+    wire_text,
+    xml_articles,
+)
+from transforms.readers.containers import Budget, Member, gunzip, unzip, unzstd
+from transforms.readers.sniffing import sniff
+from transforms.readers.story import collected
+from transforms.records import Reading, Record, Reject
+
+__all__ = ["READERS", "STREAMS", "read", "read_many", "sniff"]
 
 Reader = Callable[[bytes], Reading]
+Stream = Callable[[bytes], Iterator[Record | Reject]]
 
-# Every format that can be read. To add one: write its reader, let `sniff` know its marks, and name it here.
+# Every format that can be read. To add one: write its reader, let `sniffing` know its marks, and name it here.
 READERS: dict[str, Reader] = {
     "markdown": markdown.read,
+    "html": html.read,
+    "json": json_articles.read,
+    "csv": delimited.read,
+    "feed": feed.read,
+    "warc": warc.read,
+    "newsml": newsml.read,
+    "newsml_g2": newsml_g2.read,
+    "nitf": nitf.read,
+    "wire_text": wire_text.read,
+    "xml": xml_articles.read,
 }
-
-# What a file of another kind begins with; None is a kind we have no name for.
-_MAGIC: tuple[tuple[bytes, str | None], ...] = (
-    (b"\x1f\x8b", "gzip"),
-    (b"PK\x03\x04", "zip"),
-    (b"PK\x05\x06", "zip"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ\x00", "xz"),
-    (b"\x28\xb5\x2f\xfd", "zstd"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"%PDF-", "pdf"),
-    (b"{\\rtf", "rtf"),
-    (b"WARC/", "warc"),
-    (b"\x89PNG", "png"),
-    (b"\xff\xd8\xff", "jpeg"),
-    (b"GIF8", "gif"),
-    (b"\x7fELF", "elf"),
-    (b"SQLite format 3\x00", "sqlite"),
-    (b"PAR1", "parquet"),
-    (b"\xd0\xcf\x11\xe0", "ole"),
-)
-_LEADING = b"\xef\xbb\xbf\x00 \t\r\n"
-_HTML = re.compile(rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE)
-_XML = re.compile(rb"<\?xml[\s?]|<(?:rss|feed|rdf:RDF|nitf|newsItem|newsMessage|NewsML|urlset)[\s>]")
-_JSON = re.compile(
-    rb"\{\s*(?:\"|\}\s*\Z)|\[\s*(?:\{\s*[\"}]|\"[^\"\n]{0,200}\"\s*[,\]]|-?\d+\s*[,\]]|\[\s*[\[{\"\d]|\]\s*\Z)"
-)
-_HEAD = 1024
-
-
-def sniff(data: bytes) -> str | None:
-    """The format of a file by its content: a key of `READERS`, or a format we know but cannot read; None for an empty
-    file."""
-    for mark, name in _MAGIC:
-        if data.startswith(mark):
-            return name
-    head = data[: _HEAD * 4].lstrip(_LEADING)[:_HEAD]
-    if not head:
-        return "markdown" if data.strip(_LEADING) else None
-    if head.startswith(b"<"):
-        if _HTML.match(head) or (head.startswith(b"<!--") and _HTML.search(head)):
-            return "html"
-        if _XML.match(head):
-            return "html" if _HTML.search(head) else "xml"
-    if head[:1] in (b"{", b"[") and _JSON.match(head):
-        return "json"
-    return "markdown"
+# The formats of files with so many articles that they are read one by one.
+STREAMS: dict[str, Stream] = {
+    "json": json_articles.read_many,
+    "csv": delimited.read_many,
+    "feed": feed.read_many,
+    "warc": warc.read_many,
+}
+# Archives and compressed files that hold others, level by level.
+_MAX_DEPTH = 2
 
 
 def read(data: bytes) -> Reading:
     """The articles in a file. Never raises on what is in it: what cannot be read is a reject."""
+    return collected(read_many(data))
+
+
+def read_many(data: bytes) -> Iterator[Record | Reject]:
+    """The same, one by one, so that no more than one article need be held; compressed files and archives are opened."""
+    return _found(data, Budget(), 0)
+
+
+def _found(data: bytes, budget: Budget, depth: int) -> Iterator[Record | Reject]:
     name = sniff(data)
     if name is None:
-        return Reading(rejects=(Reject("empty", "the file holds no text"),))
-    reader = READERS.get(name)
-    if reader is None:
-        return Reading(rejects=(Reject("unsupported_format", f"the file is {name}, for which there is no reader"),))
-    return reader(data)
+        yield Reject("empty", "the file holds no text")
+    elif name in ("gzip", "zstd", "zip"):
+        if depth == _MAX_DEPTH:
+            yield Reject("unsupported_format", f"{name} inside {depth} other archives or compressed files")
+            return
+        for member in _opened(name, data, budget):
+            if isinstance(member, Reject):
+                yield member
+            else:
+                yield from (_named(one, member.name) for one in _found(member.data, budget, depth + 1))
+    elif name in STREAMS:
+        yield from STREAMS[name](data)
+    elif name in READERS:
+        reading = READERS[name](data)
+        yield from reading.records
+        yield from reading.rejects
+    else:
+        yield Reject("unsupported_format", f"the file is {name}, for which there is no reader")
+
+
+def _opened(name: str, data: bytes, budget: Budget) -> Iterator[Member | Reject]:
+    if name == "zip":
+        yield from unzip(data, budget)
+    else:
+        yield gunzip(data, budget) if name == "gzip" else unzstd(data, budget)
+
+
+def _named(found: Record | Reject, name: str) -> Record | Reject:
+    """What was found, its member named within the archive."""
+    return replace(found, member=f"{name}#{found.member}" if found.member else name) if name else found

@@ -29,6 +29,8 @@ _MAX_NAME = 80
 _SENTENCE_END = (".", "!", "?", ":", ",", "”", '"')
 _ROLES: dict[str, Role] = {"published": "published", "modified": "modified", "collected": "collected"}
 _ROW_END = re.compile(r"[.!?]\s")
+# What an outlet's own name ends or begins with, where nobody is named: "FOCUS online", "Redaktion orlova.de".
+_OUTLET = re.compile(r"^redaktion\b|^rédaction\b|^redacción\b|\bonline$|(?:^|\s)[\w-]+\.(?:[a-z]{2,3})$", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+$")
 
 
@@ -172,6 +174,9 @@ def _take_row(draft: Draft, part: Part, is_early: bool) -> bool:
             draft.add_dates(cell, "byline", span)
         elif named[position] or agencies[position]:
             _take_byline(draft, part, cell, "row")
+        elif is_early and any(dated) and _OUTLET.search(cell):
+            draft.add_authors((Author(cell.strip(), "organisation", part.text),), "byline", "row", span)
+            draft.byline_raw = draft.byline_raw or cell
         elif not timed[position]:
             is_name = not draft.authors or agencies[position] or not any(named)
             if looks_like_name_line(cell) and is_name and not (position and dated[position - 1]):
