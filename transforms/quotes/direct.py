@@ -1,0 +1,224 @@
+"""From the quoted regions of a section, and who is named beside them, to who is given each."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple, Protocol
+
+from transforms.quotes.marks import Region
+from transforms.quotes.model import Attribution, Rule, Span
+
+_BREAKS: Final = frozenset(".,:;?!…—–-―")
+_SPEECH_ENDS: Final = ",.?!…—-"
+_DASH_LABEL: Final = re.compile(r"\s*(?:[―—–]|--|-)\s*((?:[A-Z][\w.'’-]+ ?){1,4})(?:[,.(].*)?\Z")
+_LABEL: Final = re.compile(r"[^\w(]*(\w[^:\n\"“”]{0,80}):\s*\Z")
+_NAME_WORD: Final = re.compile(r"\b[A-Z]")
+_LETTER: Final = re.compile(r"[^\W_]")
+_WORD: Final = re.compile(r"\w+")
+_WIDEST_GAP: Final = 45
+_LONGEST_LABEL: Final = 9
+
+
+class Named(NamedTuple):
+    """Who is named beside a region, the verb's place and its dictionary form; None where there is no verb."""
+
+    speaker: Span
+    cue: Span | None
+    lemma: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A quoted region with what its paragraph tells: `size` in words, `ends` is its last character."""
+
+    paragraph: int
+    region: Region
+    size: int
+    ends: str
+    opens_paragraph: bool
+    closes_paragraph: bool
+    is_speech: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Whom a piece is given to; `joins` is the piece whose attribution it is part of."""
+
+    rule: Rule
+    named: Named
+    joins: int | None = None
+
+
+class Sides(Protocol):
+    """Tells who is named beside quoted regions."""
+
+    def after(self, piece: Piece) -> Named | None:
+        """Who is named behind a region."""
+
+    def before(self, piece: Piece) -> Named | None:
+        """Who is named before a region, where nothing of what is said stands between."""
+
+    def verb_before(self, piece: Piece) -> int | None:
+        """Where the verb starts that stands before a region in its sentence."""
+
+    def announced(self, paragraph: int) -> Named | None:
+        """Who is named at the end of a paragraph."""
+
+    def lead(self, piece: Piece) -> int:
+        """Where the clause starts that a quoted fragment ends."""
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """The quoted regions of a section that hold a word, in order, with what stands beside them."""
+
+    text: str
+    paragraphs: Sequence[Span]
+    found: Sequence[Piece]
+    sides: Sides
+
+
+def pieces(text: str, paragraphs: Sequence[Span], marked: Sequence[Sequence[Region]]) -> list[Piece]:
+    """The quoted regions that hold a word, in order; `marked` are those of each paragraph."""
+    return [
+        piece
+        for number, paragraph in enumerate(paragraphs)
+        for region in marked[number]
+        if (piece := _piece(text, number, paragraph, region)).size
+    ]
+
+
+def _piece(text: str, number: int, paragraph: Span, region: Region) -> Piece:
+    inner = text[region.start : region.end].strip("'’‘ ")
+    return Piece(
+        number,
+        region,
+        _n_words(text, region.start, region.end),
+        inner[-1:],
+        not text[paragraph[0] : region.outer_start].strip(),
+        not _LETTER.search(text, region.outer_end, paragraph[1]),
+        inner[-1:] in _SPEECH_ENDS or text.startswith(",", region.outer_end) or not region.is_closed,
+    )
+
+
+def given(about: Pieces) -> dict[int, Given]:
+    """For each piece that is given to somebody, to whom; keys are the pieces' places."""
+    told: dict[int, Given] = {}
+    for index, piece in enumerate(about.found):
+        result = (
+            _second_part(about, told, index)
+            or _ruled("after", about.sides.after(piece) if piece.is_speech else None)
+            or _dash_label(about, piece)
+            or _ruled("before", about.sides.before(piece))
+            or _label(about, piece)
+            or _announced(about, piece)
+        )
+        if result is not None:
+            told[index] = result
+    return told
+
+
+def _ruled(rule: Rule, named: Named | None) -> Given | None:
+    return Given(rule, named) if named is not None else None
+
+
+def _second_part(about: Pieces, told: Mapping[int, Given], index: int) -> Given | None:
+    """The part behind the cue: "A," X said, "B" and "A," X said. "B"."""
+    piece = about.found[index]
+    prior = _prior(about.found, told, index)
+    if prior is None:
+        return None
+    before, named = about.found[prior], told[prior].named
+    gap = about.text[before.region.outer_end : piece.region.outer_start]
+    if not before.is_speech or len(_WORD.findall(gap)) > _WIDEST_GAP:
+        return None
+    if piece.ends in {",", "?", "!"} and about.sides.after(piece):
+        return None
+    joined = Given("second", named, prior)
+    cue_between = named.cue is not None and before.region.end <= named.cue[0] < piece.region.start
+    starts_anew = gap.rstrip()[-1:] in _BREAKS or piece.size >= 8
+    if named.cue is not None and cue_between and starts_anew and (piece.is_speech or piece.size >= 8):
+        nearer = about.sides.verb_before(piece)
+        if nearer is None or nearer == named.cue[0]:
+            return joined
+    return joined if gap.strip() in {"", ".", ",", "…", "..."} and piece.is_speech else None
+
+
+def _prior(found: Sequence[Piece], told: Mapping[int, Given], index: int) -> int | None:
+    """The nearest earlier piece of the paragraph that is given to somebody."""
+    piece = found[index]
+    for prior in range(index - 1, max(index - 5, -1), -1):
+        if found[prior].paragraph != piece.paragraph:
+            return None
+        if prior in told:
+            return prior
+        if not (piece.is_speech and piece.size >= 3):
+            return None
+    return None
+
+
+def _dash_label(about: Pieces, piece: Piece) -> Given | None:
+    """Who is named behind a dash at the paragraph's end."""
+    if not piece.opens_paragraph or piece.size < 3:
+        return None
+    rest = about.text[piece.region.outer_end : about.paragraphs[piece.paragraph][1]].rstrip()
+    label = _DASH_LABEL.match(rest)
+    if label is None:
+        return None
+    start = piece.region.outer_end + label.start(1)
+    return Given("label", Named((start, start + len(label.group(1).rstrip(" ."))), None, None))
+
+
+def _label(about: Pieces, piece: Piece) -> Given | None:
+    """Who is named before a colon at the paragraph's start."""
+    label = _LABEL.match(about.text, about.paragraphs[piece.paragraph][0], piece.region.outer_start)
+    if piece.size < 4 or label is None or not _NAME_WORD.search(label.group(1)):
+        return None
+    is_short = len(label.group(1).split()) <= _LONGEST_LABEL
+    return Given("label", Named(label.span(1), None, None)) if is_short else None
+
+
+def _announced(about: Pieces, piece: Piece) -> Given | None:
+    """Who speaks in the paragraph before, which ends in a colon."""
+    if not piece.opens_paragraph or piece.paragraph == 0 or piece.size < 4:
+        return None
+    return _ruled("before", announced(about, piece.paragraph))
+
+
+def announced(about: Pieces, paragraph: int) -> Named | None:
+    """Who speaks in a paragraph by the words of the one before, which ends in a colon."""
+    before = about.paragraphs[paragraph - 1]
+    return about.sides.announced(paragraph - 1) if about.text[slice(*before)].rstrip().endswith(":") else None
+
+
+def attributions(about: Pieces, told: Mapping[int, Given]) -> list[Attribution]:
+    """One attribution for each utterance, its parts together, in order of the first part."""
+    parts: dict[int, list[Span]] = {}
+    for index, one in told.items():
+        root = index
+        while (joins := told[root].joins) is not None:
+            root = joins
+        piece = about.found[index]
+        start = about.sides.lead(piece) if one.rule == "after" else piece.region.outer_start
+        parts.setdefault(root, []).append((start, piece.region.outer_end))
+    return [
+        Attribution(
+            tuple(content), told[root].rule, told[root].named.cue, told[root].named.lemma, told[root].named.speaker
+        )
+        for root, content in parts.items()
+    ]
+
+
+def announced_blocks(about: Pieces, blocks: frozenset[int]) -> list[Attribution]:
+    """Block quotations without marks behind a paragraph that says who speaks and ends in a colon."""
+    quoted = {piece.paragraph for piece in about.found}
+    found: list[Attribution] = []
+    for number in sorted(blocks):
+        named = announced(about, number) if 0 < number < len(about.paragraphs) and number not in quoted else None
+        if named is not None:
+            found.append(Attribution((about.paragraphs[number],), "before", named.cue, named.lemma, named.speaker))
+    return found
+
+
+def _n_words(text: str, start: int, end: int) -> int:
+    return sum(1 for _ in _WORD.finditer(text, start, end))

@@ -1,0 +1,74 @@
+"""From quoted regions that nobody is named for to the speaker of the words before them."""
+
+import re
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from transforms.quotes.direct import Piece
+from transforms.quotes.model import Attribution, Span
+
+_SENTENCE_BREAK: Final = re.compile(r"[.!?]\s+\S")
+_ENDS: Final = frozenset(".?!:”\"'’")
+_FURTHEST: Final = 160
+_MOST_STOPS: Final = 2
+
+
+def with_followers(
+    text: str, paragraphs: Sequence[Span], found: Iterable[Piece], said: Sequence[Attribution]
+) -> list[Attribution]:
+    """The attributions, and those of the regions in `found` that go on with what was said before them."""
+    result = sorted(said, key=lambda one: one.content[0])
+    for piece in found:
+        mine = _in_paragraph(result, paragraphs[piece.paragraph], piece.region.outer_start)
+        outer = (piece.region.outer_start, piece.region.outer_end)
+        if mine is not None and _goes_on(text, paragraphs[piece.paragraph], piece, result[mine]):
+            before = result[mine]
+            result[mine] = replace(before, content=(*before.content, outer))
+        elif mine is None and piece.paragraph and piece.opens_paragraph and piece.size >= 5:
+            last = _in_paragraph(result, paragraphs[piece.paragraph - 1], paragraphs[piece.paragraph][0])
+            if last is not None and _is_chained(text, paragraphs[piece.paragraph - 1][1], piece, result[last]):
+                chained = Attribution((outer,), "chain", speaker=result[last].speaker)
+                insort(result, chained, key=lambda one: one.content[0])
+    return result
+
+
+def _in_paragraph(said: Sequence[Attribution], paragraph: Span, before: int) -> int | None:
+    """The last attribution with a speaker that begins in a paragraph, before a code point."""
+    for index in range(bisect_left(said, before, key=lambda one: one.content[0][0]) - 1, -1, -1):
+        if said[index].content[0][0] < paragraph[0]:
+            return None
+        if said[index].speaker:
+            return index
+    return None
+
+
+def _end(one: Attribution) -> int:
+    """Where an attribution's last part ends: content, cue, or the speaker behind it."""
+    last = max(end for _, end in one.content)
+    if one.cue:
+        last = max(last, one.cue[1])
+        if one.speaker and last <= one.speaker[0] < last + _FURTHEST:
+            last = one.speaker[1]
+    return last
+
+
+def _goes_on(text: str, paragraph: Span, piece: Piece, before: Attribution) -> bool:
+    """Whether a quoted sentence follows the sentence of an attribution closely."""
+    lead = text[paragraph[0] : piece.region.outer_start].rstrip()
+    gap = text[_end(before) : piece.region.outer_start]
+    return (
+        piece.is_speech
+        and piece.size >= 3
+        and lead[-1:] in _ENDS
+        and len(gap) < _FURTHEST
+        and gap.count(".") <= _MOST_STOPS
+    )
+
+
+def _is_chained(text: str, paragraph_end: int, piece: Piece, before: Attribution) -> bool:
+    """Whether a paragraph that opens with a quotation goes on with the speech that ended the one before."""
+    behind = text[max(before.content[-1][1], 0) : paragraph_end].strip()
+    stays = not _SENTENCE_BREAK.search(behind[:-1])
+    return stays and (piece.closes_paragraph or piece.ends in ".?!" or not piece.region.is_closed)

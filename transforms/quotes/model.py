@@ -1,0 +1,130 @@
+"""What the quotes stage takes and gives: an article in sections, its names, and the quotations found in it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from transforms.parsing import Parse
+
+Span = tuple[int, int]
+Kind = Literal["direct", "partial", "continued", "indirect", "headline", "block"]
+Status = Literal["resolved", "unnamed", "unknown"]
+Order = Literal["QVS", "QSV", "SVQ", "none"]
+CueClass = Literal["neutral", "endorsing", "distancing"]
+Rule = Literal[
+    "after",  # "C," X said
+    "before",  # X said, "C"
+    "second",  # "A," X said, "C": the part behind the cue
+    "chain",  # the paragraph before was the same speaker's
+    "label",  # X: "C", or "C" - X
+    "call",  # X called it "C"
+    "clause",  # X said that C
+    "fronted",  # C, X said
+    "parenthetical",  # C, X said, C
+    "according",  # according to X, C
+    "colon",  # X said: C
+    "object",  # X denied C
+    "noun",  # X's claim that C
+    "alone",  # a quotation nobody is named for
+]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMention:
+    """A name in the text: half-open code points of the section's text; `entity` is its place among the entities.
+
+    `role` are the title words beside the name, None where there are none.
+    """
+
+    section: int
+    start: int
+    end: int
+    type: str
+    entity: int
+    surface: str
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEntity:
+    """What mentions name; `gender` is female, male or None (no evidence in the text)."""
+
+    canonical_name: str
+    type: str
+    gender: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSection:
+    """A run of text that offsets count from. `quote_blocks` are the paragraphs set as block quotations, by index.
+
+    `parses` holds one parse for each paragraph; None asks for the rules that need none.
+    """
+
+    name: str
+    text: str
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    parses: tuple[Parse, ...] | None = None
+    quote_blocks: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteInput:
+    """An article as the quotes stage sees it; mentions in order of section and start."""
+
+    sections: tuple[QuoteSection, ...]
+    mentions: tuple[NamedMention, ...] = ()
+    entities: tuple[NamedEntity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words said and whom the text gives them to; spans are half-open code points of one section's text.
+
+    `content` are the parts in order; `cue` and `speaker` are None where the text has none; `cue_lemma` is the
+    dictionary form of the cue's verb, None for a colon or a dash; `addressee` is who was told.
+    """
+
+    content: tuple[Span, ...]
+    rule: Rule
+    cue: Span | None = None
+    cue_lemma: str | None = None
+    speaker: Span | None = None
+    addressee: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation; offsets are half-open code points of `sections[section].text`.
+
+    `char_start`, `char_end` lie inside the marks, the outer ones outside; they are equal where there are no marks.
+    `speaker_mention` and `speaker_entity`, `addressee_entity` and `continues_quote` are places in the given mentions
+    and entities, and among the article's quotes. `speaker_score` is the share of such attributions that name the right
+    speaker. `quote_key` is a 53-bit hash of the lower-cased words. Fields are None where the text tells nothing.
+    """
+
+    kind: Kind
+    section: int
+    char_start: int
+    char_end: int
+    outer_char_start: int
+    outer_char_end: int
+    text: str
+    speaker_surface: str | None
+    speaker_char_start: int | None
+    speaker_char_end: int | None
+    speaker_mention: int | None
+    speaker_entity: int | None
+    speaker_status: Status
+    speaker_score: float | None
+    cue: str | None
+    cue_lemma: str | None
+    cue_class: CueClass | None
+    cue_char_start: int | None
+    cue_char_end: int | None
+    order: Order
+    addressee_entity: int | None
+    continues_quote: int | None
+    n_editor_insertions: int
+    quote_key: int
+    rule: Rule
