@@ -41,7 +41,8 @@ class Decoded:
     """The text of a file.
 
     `offsets` is as in `records.Record.offsets`. `flags` tell what was odd: `encoding:NAME` (not UTF-8), `bad_bytes:N`
-    (N bytes became U+FFFD), `nul_removed` (NULs are in `text`; readers cut them), `mojibake_repaired`.
+    (N bytes became U+FFFD), `bytes_dropped:N` (the last N bytes were no whole unit of UTF-16 or UTF-32), `nul_removed`
+    (NULs are in `text`; readers cut them), `mojibake_repaired`.
     """
 
     text: str
@@ -85,7 +86,8 @@ def _marked(data: bytes) -> Decoded | None:
 def _wide(data: bytes, encoding: str, start: int) -> Decoded:
     """Text in UTF-16 or UTF-32; what is no character becomes U+FFFD, bytes after the last whole unit go."""
     unit = 4 if encoding.startswith("utf-32") else 2
-    body = data[start : len(data) - (len(data) - start) % unit]
+    left = (len(data) - start) % unit
+    body = data[start : len(data) - left]
     try:
         text = body.decode(encoding, "surrogatepass")
     except UnicodeDecodeError:
@@ -95,7 +97,11 @@ def _wide(data: bytes, encoding: str, start: int) -> Decoded:
     widths = np.where(wide, 4, unit)
     text = _SURROGATE.sub("\ufffd", text) if bad else text
     name = encoding.rsplit("-", 1)[0]
-    flags = (f"encoding:{name}", *((f"bad_bytes:{bad * unit}",) if bad else ()))
+    flags = (
+        f"encoding:{name}",
+        *((f"bad_bytes:{bad * unit}",) if bad else ()),
+        *((f"bytes_dropped:{left}",) if left else ()),
+    )
     return Decoded(text, name, flags, _offsets(widths, start))
 
 

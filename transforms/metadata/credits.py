@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from transforms.metadata.agencies import agency_code
 from transforms.metadata.names import PARTICLES, person_name
-from transforms.metadata.wordlists import fold, rows
+from transforms.metadata.wordlists import Phrases, fold, rows
 
 _LISTS: dict[str, list[str]] = {}
 for _kind, _words in rows("credit_words.tsv"):
@@ -14,7 +15,7 @@ for _kind, _words in rows("credit_words.tsv"):
 _LIBRARIES = {alias: name for name, *rest in rows("photo_agencies.tsv") for alias in (name, *"|".join(rest).split("|"))}
 _EXTRA = frozenset(map(fold, _LISTS["extra"]))
 _POOL = frozenset(map(fold, _LISTS["pool"]))
-_MARKERS = tuple(_LISTS["marker"])
+_MARKERS = Phrases(_LISTS["marker"])
 # Newsrooms keep captions below this; what is longer is prose.
 _LONGEST_CAPTION = 1_000
 _LONGEST_MARKED = 350
@@ -64,6 +65,9 @@ _HOUSE_TAILS = (" Photo", " Photos", " PHOTO", " photo", " file", " File", " Ima
 _STOPS = tuple('.?!…"”»’')
 # Where a line ends as a sentence does, a colon or a bracket says little.
 _HINT_OF_PROSE = re.compile(r"[/|©ⓒ]|\([cC]\)|[)\]]\.$|[Cc]redit|ourtesy|hoto|oto:|mages?\b|icture|Bild|ото:")
+_PROSE_HINTS = Phrases(
+    ("/", "|", "©", "ⓒ", "(c)", ").", "].", "redit", "ourtesy", "hoto", "oto:", "mage", "icture", "bild", "ото:")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,14 +236,21 @@ def _unbracketed(text: str) -> str:
     return text
 
 
+def _is_hinted(text: str, low: int) -> bool:
+    if text[-1:] not in _STOPS:
+        return bool(_HINT.search(text, low))
+    return _PROSE_HINTS.are_in(text[low:]) and bool(_HINT_OF_PROSE.search(text, low))
+
+
+# Whether a line is a caption, and how it parts, is asked after one another.
+@lru_cache(maxsize=64)
 def split_caption(text: str) -> Caption:
     """Take a caption apart; what is longer than a caption can be has no credit."""
     trimmed = text.rstrip()
     lead = _LEAD.match(trimmed)
     start = lead.end() if lead else len(trimmed) - len(trimmed.lstrip())
     low = max(start, len(trimmed) - _LONGEST_CREDIT - _TAIL_MARGIN)
-    hint = _HINT_OF_PROSE if trimmed[-1:] in _STOPS else _HINT
-    if len(trimmed) > _LONGEST_CAPTION or not (hint.search(trimmed, low) or _house(trimmed)):
+    if len(trimmed) > _LONGEST_CAPTION or not (_is_hinted(trimmed, low) or _house(trimmed)):
         return Caption(len(trimmed), caption_start=min(start, len(trimmed)))
     spots = (_labelled(trimmed, low), _trailing(trimmed, low), _bracketed(trimmed))
     spot = next((found for found in spots if found and found.start >= start), None)
@@ -293,10 +304,9 @@ def looks_like_caption(text: str) -> bool:
         return True
     if "(" in text and _SIDES.search(text) and ("(R)" not in text or "(L)" in text or not _PARTY.search(text)):
         return True
-    lowered = text.lower()
-    if len(text) < _LONGEST_MARKED and any(marker in lowered for marker in _MARKERS):
+    if len(text) < _LONGEST_MARKED and _MARKERS.are_in(text):
         return True
     found = split_caption(text)
     has_both = found.credit_raw is not None and found.caption_end > found.caption_start
     is_sign_off = text[-1] in _OPENER and agency_code(found.credit_raw or "") is not None
-    return has_both and not is_sign_off and "rights reserved" not in lowered
+    return has_both and not is_sign_off and "rights reserved" not in text.lower()

@@ -30,8 +30,9 @@ def _identifier() -> LanguageIdentifier:
 def _classified(sample: bytes) -> tuple[str, float]:
     """As `LanguageIdentifier.classify`, whose preparation and general cases take as long as the model itself."""
     identifier = _identifier()
-    plain = sample.isascii() and not sample.isupper()
-    visits = visit_counts(identifier.tk_nextmove, identifier._rowbase, identifier.tk_output, sample) if plain else None
+    if sample.isupper() or not sample.isascii():
+        sample = identifier._encode(sample)
+    visits = visit_counts(identifier.tk_nextmove, identifier._rowbase, identifier.tk_output, sample)
     if visits is None:
         return identifier.classify(sample)  # type: ignore[no-any-return]
     features = np.fromiter(visits, np.intp, len(visits))

@@ -1,5 +1,6 @@
 """From a file of Markdown or plain text to the article in it."""
 
+import itertools
 import re
 import unicodedata
 from dataclasses import replace
@@ -14,9 +15,10 @@ from transforms.readers.markdown_body import cut_dateline, sort_body, take_stand
 from transforms.readers.markdown_draft import DateSeen, Draft, settled
 from transforms.readers.markdown_head import read_head, set_field
 from transforms.readers.markdown_header import Field, Header, parse_header
-from transforms.readers.markdown_inline import render
+from transforms.readers.markdown_inline import Plain, render
 from transforms.readers.markdown_media import read_media
 from transforms.readers.markdown_parts import parts_of
+from transforms.readers.markdown_prose import not_prose
 from transforms.readers.markdown_region import best_run, is_page, title_index, weight
 from transforms.readers.markdown_tail import read_tail
 from transforms.readers.markdown_title import clean_title, find_title, headline_end, later_article, mark_repeats
@@ -47,21 +49,33 @@ def read(data: bytes) -> Reading:
         return Reading(rejects=(Reject(decoded, _MESSAGES[decoded]),))
     draft, header = _draft(decoded.text)
     record = _record(decoded, draft, header)
-    if record.title is None and not _has_body(record):
+    fault = _fault(record, decoded.text)
+    if fault is not None:
         excerpt = " ".join(part.text for part in draft.parts)[:_EXCERPT].strip() or None
-        return Reading(rejects=(Reject("no_article", _MESSAGES["no_article"], excerpt=excerpt),))
+        return Reading(rejects=(Reject("no_article", fault, excerpt=excerpt),))
     return Reading(records=(record,))
 
 
-def _has_body(record: Record) -> bool:
-    letters = sum(len(_LETTERS.findall(block.passage.text)) for block in record.blocks if block.kind in BODY_KINDS)
-    return letters >= _MIN_LETTERS
+def _fault(record: Record, source: str) -> str | None:
+    """Why what was read is no article; None where it is one. The caption of a picture is text enough."""
+    body = [block.passage.text for block in record.blocks if block.kind in BODY_KINDS]
+    letters = itertools.chain.from_iterable(map(_LETTERS.finditer, body))
+    if sum(1 for _ in itertools.islice(letters, _MIN_LETTERS)) == _MIN_LETTERS:
+        kind = not_prose(source, body)
+        return f"the file is {kind}, not text" if kind else None
+    if record.title is None:
+        return _MESSAGES["no_article"]
+    is_captioned = any(block.kind == "caption" for block in record.blocks)
+    return None if is_captioned else "the file has a title, but neither a body nor a caption"
 
 
 def _draft(source: str) -> tuple[Draft, Header]:
     header = parse_header(source)
-    parts = parts_of(source, layout(source, header.body_start))
+    plain = Plain(source)
+    parts = parts_of(source, layout(source, header.body_start, is_printable=plain.is_printable), plain)
     draft = Draft(source, parts)
+    if not plain.is_printable and _CONTROLS.search(source):
+        draft.flag("control_characters_removed")
     if is_page(parts):
         _keep_article(draft)
     title = _header_fields(draft, header)
@@ -164,8 +178,6 @@ def _record(decoded: Decoded, draft: Draft, header: Header) -> Record:
     modified = next((seen for seen in draft.dates_of("modified") if seen.moment), None)
     if modified is not None:
         draft.choose(modified.candidate)
-    if _CONTROLS.search(decoded.text):
-        draft.flag("control_characters_removed")
     wire = _wire_agency(draft)
     return Record(
         "markdown",
@@ -196,9 +208,11 @@ def _record(decoded: Decoded, draft: Draft, header: Header) -> Record:
 
 
 def _candidates(draft: Draft) -> tuple[Candidate, ...]:
-    return tuple(
-        replace(seen, is_chosen=True) if index in draft.chosen else seen for index, seen in enumerate(draft.candidates)
-    )
+    made = draft.candidates.copy()
+    for index in draft.chosen:
+        seen = made[index]
+        made[index] = Candidate(seen.field, seen.value, seen.source, seen.rule, seen.start, seen.end, True)
+    return tuple(made)
 
 
 def _headline(draft: Draft, domain: str | None) -> tuple[Passage | None, str | None]:

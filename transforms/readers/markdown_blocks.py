@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 
 Span = tuple[int, int]
 
@@ -51,25 +52,54 @@ class Layout:
     references: dict[str, str] = field(default_factory=dict)
 
 
-def layout(source: str, start: int) -> Layout:
-    """The blocks of the source from a code point on."""
+def layout(source: str, start: int, *, is_printable: bool = False) -> Layout:
+    """The blocks of the source from a code point on; `is_printable` where all but its line feeds is known to be."""
     splitter = _Splitter(source)
-    for low, high in lines(source, start):
-        splitter.line(low, high)
+    if is_printable or not _ODD_LINE_END.search(source, start):
+        _split_at_blank_lines(splitter, source, start)
+    else:
+        for low, high in lines(source, start):
+            splitter.line(low, high)
     splitter.flush()
     _unwrap(splitter.made.blocks, source)
     return splitter.made
 
 
+def _split_at_blank_lines(splitter: "_Splitter", source: str, start: int) -> None:
+    """Hand on the lines of the source; those between blank lines, none with a mark, are paragraphs."""
+    at = start
+    for chunk in source[start:].split("\n\n"):
+        end = at + len(chunk)
+        texts = chunk.split("\n")
+        if splitter.is_idle(at) and all(map(_is_bare, texts)):
+            spans = [(at, end)] if len(texts) == 1 else _spans(texts, at)
+            splitter.made.blocks.append(RawBlock("paragraph", spans, 0, splitter.group))
+            splitter.group += end < len(source)
+        else:
+            for low, high in _spans(texts, at):
+                splitter.line(low, high)
+            if end < len(source):
+                splitter.line(end + 1, end + 1)
+        at = end + 2
+
+
+def _spans(texts: list[str], at: int) -> list[Span]:
+    """Where lines stand that follow each other, each with one line feed, from a code point on."""
+    ends = accumulate(map(len, texts), lambda before, size: before + 1 + size, initial=at - 1)
+    return [(before + 1, end) for before, end in pairwise(ends)]
+
+
+def _is_bare(line: str) -> bool:
+    """Whether a line has text without space around it, and no mark of a block before or in it."""
+    return bool(line) and line[0] not in _FIRST_CHARS and "<" not in line and line == line.strip()
+
+
 def lines(source: str, start: int) -> list[Span]:
     """The lines of the source from a code point on, without what ends them."""
+    if not _ODD_LINE_END.search(source, start):
+        return _spans(source[start:].split("\n"), start)
     made: list[Span] = []
     at = start
-    if not _ODD_LINE_END.search(source, start):
-        for text in source[start:].split("\n"):
-            made.append((at, at + len(text)))
-            at += len(text) + 1
-        return made
     for end in _LINE_ENDS.finditer(source, start):
         made.append((at, end.start()))
         at = end.end()
@@ -91,6 +121,10 @@ class _Splitter:
         self.hidden_until = -1
         self.absent: set[str] = set()
         self.number = 0
+
+    def is_idle(self, at: int) -> bool:
+        """Whether the text at a place is neither hidden nor code, and no block is open."""
+        return not (self.open or self.fence) and at >= self.hidden_until
 
     def flush(self) -> None:
         if self.open:
@@ -114,8 +148,7 @@ class _Splitter:
                 self.fence = ""
             return
         if not stripped:
-            if self.open_kind != "html":
-                self.flush()
+            self.flush()
             self.group += 1
             return
         indent = len(text) - len(text.lstrip())

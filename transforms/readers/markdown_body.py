@@ -3,7 +3,14 @@
 from transforms.metadata.datelines import parse_dateline
 from transforms.readers.markdown_draft import Draft
 from transforms.readers.markdown_inline import Inline
-from transforms.readers.markdown_parts import Part, is_boilerplate, is_note, is_paywall, is_related_heading
+from transforms.readers.markdown_parts import (
+    Part,
+    is_boilerplate,
+    is_note,
+    is_paywall,
+    is_paywall_possible,
+    is_related_heading,
+)
 from transforms.records import BODY_KINDS
 
 _MAX_NOTE = 800
@@ -67,9 +74,9 @@ def _is_page_label(part: Part) -> bool:
 
 def _drop_paywall(draft: Draft) -> None:
     """The invitation to pay stands at the end of what is free to read."""
-    low = max(draft.title_index + 1, len(draft.parts) - _MAX_PAYWALL_PARTS)
-    for part in draft.parts[low:]:
-        if part.kind in BODY_KINDS | {"boilerplate"} and is_paywall(part.text):
+    last = draft.parts[max(draft.title_index + 1, len(draft.parts) - _MAX_PAYWALL_PARTS) :]
+    for part in last if is_paywall_possible([part.text for part in last]) else ():
+        if (part.kind in BODY_KINDS or part.kind == "boilerplate") and is_paywall(part.text):
             part.kind = "boilerplate"
             draft.flag("truncated_or_paywalled")
 

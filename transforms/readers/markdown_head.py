@@ -16,6 +16,7 @@ _MAX_HEAD_PARTS = 24
 _MAX_PROSE_BEFORE_END = 3
 _PROSE_LENGTH = 70
 _ROW = re.compile(r"\s*[|·•｜]\s*")
+_BAR = re.compile(r"[|·•｜]")
 _SLASHES = re.compile(r"\s+/\s+")
 _CRUMB = re.compile(r"\s*[>»›/]\s*")
 _RELATIVE = re.compile(
@@ -154,6 +155,8 @@ def _is_name(draft: Draft, index: int) -> bool:
 
 def _take_row(draft: Draft, part: Part, is_early: bool) -> bool:
     """A line of several fields: "Written by A B | 14 March 2023 | Transport | 3 min read"."""
+    if not (_BAR.search(part.text) or " / " in part.text):
+        return False
     cells = [cell for cell in _ROW.split(part.text) if cell.strip(" /")]
     if len(cells) == 1 and " / " in part.text:
         cells = [cell for cell in _SLASHES.split(part.text) if any(map(parse_moments, _SLASHES.split(part.text)))]

@@ -17,7 +17,7 @@ _UNSEEN = (
     "\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f\U0010fffe\U0010ffff"
 )
-_MARKED = re.compile(r"[\\*_\[\]<>&~`]")
+_MARKS = ("  ", "://", *"\\*_[]<>&~`")
 _TOKEN = re.compile(
     rf"""(?P<escape>\\[!-/:-@\[-`{{-~])
     |(?P<entity>&(?:amp;){{0,3}}(?:\#\d{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[a-zA-Z][a-zA-Z0-9]{{1,30}});)
@@ -32,6 +32,10 @@ _TOKEN = re.compile(
     |(?P<space>[\s\x85{_SPACES}]{{2,}}|[\n\r\x85\u2028\u2029{_SPACES}])""",
     re.VERBOSE,
 )
+# Where a token may begin: a look at one or two characters, which the alternatives of `_TOKEN` take long for.
+_NEAR = re.compile(
+    rf"[\\\[\]<*_~{_UNSEEN}\n\r\x85\u2028\u2029{_SPACES}]| (?=[\s\x85{_SPACES}])|h(?=ttps?://)|!(?=\[)|&(?=[#a-zA-Z])"
+)
 _TARGET = re.compile(
     r"""\(\s{0,3}(?:<([^<>\n]{0,2000})>|((?:[^\s()\\]|\\.|\([^\s()]{0,300}\)){0,4000}))"""
     r"""(?:\s{1,3}(?:"[^"\n]{0,2000}"|'[^'\n]{0,2000}'))?\s{0,3}\)"""
@@ -41,7 +45,9 @@ _REFERENCE = re.compile(r"\[([^\[\]]{0,200})\]")
 _HREF = re.compile(r"""\bhref\s{0,3}=\s{0,3}["']?([^"'\s>]{1,2000})""", re.IGNORECASE)
 _SRC = re.compile(r"""\bsrc\s{0,3}=\s{0,3}["']?([^"'\s>]{1,2000})""", re.IGNORECASE)
 _EAST_ASIAN = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_WORDS = re.compile(r"\S+\s*|\s+")
+# Below U+0300 all letters are composed, and none joins the letter before it.
+_RUNS = re.compile("[\x00-\u02ff]+|[^\x00-\u02ff]+")
+_piece = tuple.__new__  # a third of the time, where a hostile line makes a million
 _URL_TAIL = ".,;:!?'’…»"
 # Unicode's stream-safe text holds at most 30 marks on a letter; further ones are cut.
 _MAX_MARKS = 31
@@ -85,7 +91,7 @@ class _Builder:
         self.open_marks: dict[str, int] = {}
 
     def emit(self, text: str, start: int, end: int) -> None:
-        self.pieces.append(Piece(text, start, end))
+        self.pieces.append(_piece(Piece, (text, start, end)))
 
     def blank(self, index: int) -> None:
         self.pieces[index] = Piece("", self.pieces[index].start, self.pieces[index].end)
@@ -156,13 +162,33 @@ class _Builder:
             self.open_marks[run] = here
 
 
+class Plain:
+    """Which lines of a source are their own text: no mark-up, no white space to fold or strip, NFC. Most lines are.
+
+    What the whole source lacks is not looked for in its lines. `is_printable` tells whether all of the source is, but
+    for line feeds.
+    """
+
+    def __init__(self, source: str) -> None:
+        self._marks = [mark for mark in _MARKS if mark in source]
+        self.is_printable = source.replace("\n", "").isprintable()
+        self._is_composed = source.isascii() or unicodedata.is_normalized("NFC", source)
+
+    def holds(self, text: str) -> bool:
+        """Whether a line of the source is its own text."""
+        for mark in self._marks:
+            if mark in text:
+                return False
+        if text[:1] == " " or text[-1:] == " " or not (self.is_printable or text.isprintable()):
+            return False
+        return self._is_composed or text.isascii() or unicodedata.is_normalized("NFC", text)
+
+
 def render(source: str, spans: Sequence[Span], references: dict[str, str]) -> Inline:
     """The text of a block whose lines are `spans`: marks and unseen characters cut, white space folded, NFC."""
-    if len(spans) == 1:
-        start, end = spans[0]
-        text = source[start:end]
-        if _is_plain(text):
-            return Inline(Passage((Piece(text, start, end),) if text else ()))
+    text = _verbatim(source, spans)
+    if text is not None:
+        return Inline(Passage((Piece(text, spans[0][0], spans[-1][1]),) if text else ()))
     builder = _Builder(source, references)
     previous: int | None = None
     for start, end in spans:
@@ -173,11 +199,15 @@ def render(source: str, spans: Sequence[Span], references: dict[str, str]) -> In
     return _finish(builder)
 
 
-def _is_plain(text: str) -> bool:
-    """Whether a line is its own text: no mark-up, no white space to fold or strip, NFC. Most lines are."""
-    if "  " in text or "://" in text or not text.isprintable() or text[:1] == " " or text[-1:] == " ":
-        return False
-    return not _MARKED.search(text) and (text.isascii() or unicodedata.is_normalized("NFC", text))
+def _verbatim(source: str, spans: Sequence[Span]) -> str | None:
+    """The text of lines that are their own text, one line feed between each two; None for others."""
+    start, end = spans[0][0], spans[-1][1]
+    text = source[start:end]
+    if len(spans) > 1:
+        if text.count("\n") != len(spans) - 1 or _EAST_ASIAN.search(text):
+            return None
+        text = text.replace("\n", " ")
+    return text if Plain(text).holds(text) else None
 
 
 def _no_space_between(source: str, before: int, after: int) -> bool:
@@ -189,13 +219,22 @@ def _scan(builder: _Builder, start: int, end: int) -> None:
     source = builder.source
     at = start
     while at < end:
-        found = _TOKEN.search(source, at, end)
+        found = _next_token(source, at, end)
         if found is None:
             builder.emit(source[at:end], at, end)
             return
         if found.start() > at:
             builder.emit(source[at : found.start()], at, found.start())
         at = _token(builder, found, end)
+
+
+def _next_token(source: str, at: int, end: int) -> re.Match[str] | None:
+    while near := _NEAR.search(source, at, end):
+        found = _TOKEN.match(source, near.start(), end)
+        if found:
+            return found
+        at = near.end()
+    return None
 
 
 def _token(builder: _Builder, found: re.Match[str], limit: int) -> int:
@@ -285,14 +324,15 @@ def _single_spaced(pieces: Sequence[Piece]) -> tuple[list[Piece], list[int]]:
     size = 0
     after_space = True
     for piece in pieces:
-        text, start, end = piece
-        if after_space and text.startswith(" "):
-            text = text[1:]
-            start += 1 if len(piece.text) == end - start else 0
+        text = piece[0]
+        if after_space and text[:1] == " ":
+            text, start, end = piece
+            piece = Piece(text[1:], start + (len(text) == end - start), end)
+            text = piece.text
         if text:
-            after_space = text.endswith(" ")
+            after_space = text[-1] == " "
             size += len(text)
-            made.append(Piece(text, start, end))
+            made.append(piece)
         sizes.append(size)
     if made and after_space:
         text, start, end = made.pop()
@@ -356,16 +396,17 @@ def _coalesced(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _characters(pieces: Iterable[Piece]) -> Iterable[tuple[str, int, int]]:
-    """The code points of the pieces; words that are composed already come whole, but for their last letter."""
+    """The code points of the pieces; runs of letters that are composed come whole, but for their last one."""
     for text, start, end in pieces:
         if len(text) != end - start:
             for char in text:
                 yield char, start, end
             continue
-        for word in _WORDS.finditer(text):
-            low, high = word.span()
-            if high - low > 2 and text[low] <= "\u02ff" and unicodedata.is_normalized("NFC", word.group()):
-                yield text[low : high - 1], start + low, start + high - 1
+        for run in _RUNS.finditer(text):
+            low, high = run.span()
+            if text[low] <= "\u02ff":
+                if high - low > 1:
+                    yield text[low : high - 1], start + low, start + high - 1
                 low = high - 1
             for at in range(low, high):
                 yield text[at], start + at, start + at + 1

@@ -3,20 +3,19 @@
 import re
 from dataclasses import dataclass
 
-from transforms.metadata.wordlists import entries
+from transforms.metadata.wordlists import Beginnings, Phrases, entries
 from transforms.readers.markdown_blocks import Layout
-from transforms.readers.markdown_inline import Inline, Mark, render
+from transforms.readers.markdown_inline import Inline, Mark, Plain, render
 from transforms.records import Link
+from transforms.text import Passage, Piece
 
 SOURCE_LABELS = frozenset(entries("source_labels.txt"))
 RELATED_HEADINGS = frozenset(entries("related_headings.txt"))
 _LINES = frozenset(entries("boilerplate_lines.txt"))
-_STARTS = tuple(entries("boilerplate_starts.txt"))
-_NOTE_STARTS = tuple(entries("note_starts.txt"))
-
-
-_PHRASES = tuple(entries("boilerplate_phrases.txt"))
-_PAYWALL = tuple(entries("paywall_phrases.txt"))
+_STARTS = Beginnings(entries("boilerplate_starts.txt"))
+_NOTE_STARTS = Beginnings(entries("note_starts.txt"))
+_PHRASES = Phrases(entries("boilerplate_phrases.txt"))
+_PAYWALL = Phrases(entries("paywall_phrases.txt"))
 _COUNTED = re.compile(
     r"\d[\d.,]*\s*(?:comments?|shares?|kommentare|commentaires|comentarios|commenti|комментари\w*)", re.I
 )
@@ -32,12 +31,17 @@ _SIGN_OFF = re.compile(
 )
 _CHROME_WORD = re.compile(r"[^\W\d_][\w-]*")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _WORDY = re.compile(r"[^\W\d_]")
 _TERMINAL = tuple(".!?…:;\"”»’'。！？」』）)؟।")
 _SHORT = 220
-_BEGGING = ".…"
+_BEGGING = (".", "…")
+_AROUND = " *_•·|:-–—."
+_COPYRIGHT_BEGINS = "©(cC"
 _MAX_START = 160
 _MAX_ROW = 80
+_NOTE_MARKS = "*_[( "
+_MAX_NOTE_START = 60
 
 
 @dataclass(slots=True)
@@ -53,6 +57,7 @@ class Part:
     start: int = 0
     end: int = 0
     known_boilerplate: bool | None = None
+    phrases: Phrases = _PHRASES
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -93,20 +98,31 @@ class Part:
         return len(self.text) >= 120 or (len(self.text) >= 12 and self.text.endswith(_TERMINAL))
 
 
-def parts_of(source: str, found: Layout) -> list[Part]:
+def parts_of(source: str, found: Layout, plain: Plain) -> list[Part]:
     """The parts of a file, in order; blocks without text and picture are left out."""
     made: list[Part] = []
     for block in found.blocks:
+        start, end = block.spans[0][0], block.spans[-1][1]
         if block.kind in ("rule", "table"):
             made.append(Part(block.kind, Inline(_EMPTY.passage), "", 0, block.group, *block.spans[0]))
             continue
-        inline = render(source, block.spans, found.references)
-        pieces = inline.passage.pieces
-        text = pieces[0].text if len(pieces) == 1 else inline.passage.text
+        text = source[start:end]
+        if len(block.spans) == 1 and text and plain.holds(text):
+            inline = Inline(Passage((Piece(text, start, end),)))
+        else:
+            inline = render(source, block.spans, found.references)
+            text = inline.passage.text
         if text or inline.images:
-            start, end = block.spans[0][0], block.spans[-1][1]
             made.append(Part(block.kind, inline, text, block.level, block.group, start, end))
+    _narrow_phrases([part for part in made if _is_short(part)])
     return made
+
+
+def _narrow_phrases(parts: list[Part]) -> None:
+    """Look once for the phrases in all the short parts: most files hold none."""
+    phrases = _PHRASES.possible([part.text for part in parts])
+    for part in parts:
+        part.phrases = phrases
 
 
 def is_source_label(text: str) -> bool:
@@ -117,41 +133,43 @@ def is_source_label(text: str) -> bool:
 def is_boilerplate(part: Part) -> bool:
     """Whether a part's words show it to be no part of the article: invitations, adverts, share rows, rights."""
     if part.known_boilerplate is None:
-        is_short = len(part.text) < (_SHORT if not part.inline.links and part.text[0] not in _BEGGING else 2 * _SHORT)
-        part.known_boilerplate = is_short and _reads_as_boilerplate(part)
+        part.known_boilerplate = _is_short(part) and _reads_as_boilerplate(part)
     return part.known_boilerplate
+
+
+def _is_short(part: Part) -> bool:
+    size = len(part.text)
+    return size < _SHORT or (size < 2 * _SHORT and (bool(part.inline.links) or part.text.startswith(_BEGGING)))
 
 
 def _reads_as_boilerplate(part: Part) -> bool:
     text = part.text
-    folded = text.casefold().strip(" *_•·|:-–—.")
     if len(text) < _MAX_ROW:
+        folded = text.casefold().strip(_AROUND)
         if not folded or folded in _LINES or _COUNTED.fullmatch(folded):
             return part.kind != "heading" or folded in _LINES
         if len(folded) < 12 and not _WORDY.search(folded):
             return part.kind != "heading"
         if _is_row_of_chrome(folded):
             return True
-    if len(text) < _SHORT and _COPYRIGHT.match(folded):
+    if len(text) < _SHORT and _begins_with_rights(text):
         return True
-    if len(text) < _MAX_START and _begins_as_invitation(part, folded):
+    if len(text) < _MAX_START and _begins_as_invitation(part):
         return True
-    if len(text) < _SHORT or part.link_share > 0.1 or text[0] in _BEGGING:
-        return _holds_any(folded, _PHRASES)
-    return False
-
-
-def _holds_any(text: str, phrases: tuple[str, ...]) -> bool:
-    for phrase in phrases:  # noqa: SIM110 - a generator takes three times as long, and this runs for each paragraph
-        if phrase in text:
-            return True
-    return False
-
-
-def _begins_as_invitation(part: Part, folded: str) -> bool:
-    if not folded.startswith(_STARTS):
+    if not part.phrases or not (len(text) < _SHORT or part.link_share > 0.1 or text.startswith(_BEGGING)):
         return False
-    return part.link_share > 0.3 or not part.text.endswith((".", "?", "!", "”", '"', "»"))
+    return part.phrases.are_in(text)
+
+
+def _begins_with_rights(text: str) -> bool:
+    is_possible = text.lstrip(_AROUND)[:1] in _COPYRIGHT_BEGINS
+    return is_possible and bool(_COPYRIGHT.match(text.casefold().strip(_AROUND)))
+
+
+def _begins_as_invitation(part: Part) -> bool:
+    if part.link_share <= 0.3 and part.text.endswith((".", "?", "!", "”", '"', "»")):
+        return False
+    return _STARTS.begin(part.text.casefold().strip(_AROUND))
 
 
 def _is_row_of_chrome(folded: str) -> bool:
@@ -172,7 +190,10 @@ def is_related_heading(text: str) -> bool:
 
 def is_note(text: str) -> bool:
     """Whether a paragraph is a note by the editors about the article: a correction, an update."""
-    return text[:60].casefold().lstrip("*_[( ").startswith(_NOTE_STARTS)
+    first = text[:1]
+    if first not in _NOTE_MARKS and first.casefold()[:1] not in _NOTE_STARTS:
+        return False
+    return _NOTE_STARTS.begin(text[:_MAX_NOTE_START].casefold().lstrip(_NOTE_MARKS))
 
 
 def is_sign_off(text: str) -> bool:
@@ -184,7 +205,12 @@ def is_paywall(text: str) -> bool:
     """Whether a short paragraph says that the rest is for subscribers."""
     if len(text) >= 2 * _SHORT:
         return False
-    return _holds_any(text.casefold(), _PAYWALL)
+    return _PAYWALL.are_in(text)
+
+
+def is_paywall_possible(texts: list[str]) -> bool:
+    """Whether any of the texts may say so: sooner told than of each of them."""
+    return bool(_PAYWALL.possible(texts))
 
 
 def same_words(first: str, second: str) -> bool:
@@ -194,7 +220,13 @@ def same_words(first: str, second: str) -> bool:
 
 def words_of(text: str) -> list[str]:
     """The words and numbers of a text, without case."""
-    return re.findall(r"\w+", text.casefold())
+    return _WORD.findall(text.casefold())
+
+
+def first_word(text: str) -> list[str]:
+    """The first of `words_of`, alone."""
+    found = _WORD.search(text)
+    return _WORD.findall(found.group().casefold())[:1] if found else []
 
 
 _EMPTY = render("", [(0, 0)], {})

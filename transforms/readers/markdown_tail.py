@@ -5,6 +5,7 @@ import re
 from transforms.metadata.agencies import agency_code
 from transforms.metadata.bylines import parse_byline
 from transforms.metadata.urls import archive_url
+from transforms.metadata.wordlists import Phrases
 from transforms.readers.markdown_draft import Draft
 from transforms.readers.markdown_head import set_field
 from transforms.readers.markdown_header import label_of
@@ -19,6 +20,7 @@ _REPUBLISHED = re.compile(
     r"|\bpublicado originalmente|\boriginalmente publicado",
     re.IGNORECASE,
 )
+_PUBLISHED = Phrases(("published", "publicado", "publié", "appeared", "erschienen", "veröffentlicht"))
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)\s*)?(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?\s*(?:by\s+)?([^\W\d_][^.|©,]{1,60}?)?"
     r"\s*(?:\d{4})?\s*(?:[.|,©]|all rights reserved|alle rechte|$)",
@@ -80,7 +82,7 @@ def _take_source(draft: Draft, index: int) -> bool:
         _offer_url(draft, part, address.group(), "alone")
     elif links and (is_source_label(links[0].anchor) or _is_label(text[: links[0].start])) and part.link_share > 0.3:
         _offer_url(draft, part, links[0].url, "linked")
-    elif _REPUBLISHED.search(text) and len(text) < 400:
+    elif len(text) < 400 and _is_republished(text):
         return _take_republished(draft, part)
     else:
         return False
@@ -92,7 +94,11 @@ def _take_label_alone(draft: Draft, index: int) -> bool:
     if index + 1 >= len(draft.parts) and is_source_label(part.text):
         part.kind = "footer"
         return True
-    return len(part.text) < 400 and bool(_REPUBLISHED.search(part.text)) and _take_republished(draft, part)
+    return len(part.text) < 400 and _is_republished(part.text) and _take_republished(draft, part)
+
+
+def _is_republished(text: str) -> bool:
+    return _PUBLISHED.are_in(text) and bool(_REPUBLISHED.search(text))
 
 
 def _is_label(lead: str) -> bool:

@@ -6,10 +6,12 @@ from transforms.metadata.bylines import looks_like_byline
 from transforms.metadata.moments import looks_like_date_line, parse_moment
 from transforms.metadata.wordlists import fold
 from transforms.readers.markdown_draft import Draft
-from transforms.readers.markdown_parts import is_boilerplate, is_source_label, same_words, words_of
+from transforms.readers.markdown_parts import first_word, is_boilerplate, is_source_label, same_words, words_of
+from transforms.records import BODY_KINDS
 from transforms.text import Passage
 
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•»›]|::|-{1,2})\s+|\s*[｜_：]\s*|\s+\|\||(?<=\w)\s*\|\s*")
+_MAY_SEPARATE = re.compile("[|–—·•»›:｜_：-]")
 _SURE = frozenset("|｜")
 _SLUG = re.compile(
     r"((?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|EXCLUSIVE|TABLE|FACTBOX|ANALYSIS|INSIGHT|BREAKINGVIEWS|LEAD|URGENT"
@@ -102,6 +104,8 @@ def headline_end(title: str, names: tuple[str, ...], domain: str | None) -> tupl
     folded = {_letters(name) for name in names}
     label = _letters((domain or "").split(".")[0])
     end, outlet = len(title), None
+    if not _MAY_SEPARATE.search(title):
+        return end, None
     for found in reversed(list(_SEPARATOR.finditer(title))):
         tail = title[found.end() : end].strip()
         if len(tail) > 60:
@@ -165,18 +169,22 @@ def mark_repeats(draft: Draft) -> None:
         return
     words = words_of(draft.title.text)
     for part in draft.parts[: draft.title_index + 1 + _MAX_LEAD_PARTS]:
-        if part.kind in ("heading", "paragraph") and len(part.text) <= _MAX_TITLE and words_of(part.text) == words:
+        is_like = part.kind in ("heading", "paragraph") and len(part.text) <= _MAX_TITLE
+        if is_like and first_word(part.text) == words[:1] and words_of(part.text) == words:
             part.kind = "title"
 
 
 def later_article(draft: Draft) -> int:
-    """Where a second article begins: a later heading of the first level, with a byline or date close below; or -1."""
+    """Where a second article begins: below text, a heading of the first level, a byline or date close below; or -1."""
     parts = draft.parts
     title = draft.title.text if draft.title else ""
     for index in range(draft.title_index + 1, len(parts)):
         part = parts[index]
         if part.kind == "heading" and part.level == 1 and not same_words(part.text, title):
             following = parts[index + 1 : index + _MAX_PARTS_TO_BYLINE]
-            if any(looks_like_byline(other.text) or looks_like_date_line(other.text) for other in following):
+            has_text = any(part.kind in BODY_KINDS and part.has_prose for part in parts[draft.title_index + 1 : index])
+            if has_text and any(
+                looks_like_byline(other.text) or looks_like_date_line(other.text) for other in following
+            ):
                 return index
     return -1

@@ -1,0 +1,46 @@
+"""What is read from tables of articles."""
+
+import pytest
+
+from transforms.readers.delimited import read
+
+TABLE = """title,author,date,url,text
+"Ferries return, at last",Lena Fisk,2023-03-14,https://a.example/1,"The council voted.
+
+Two boats ""will"" run."
+Bridge closed,Ivo Brandt,2023-03-15,https://a.example/2,The bridge is shut.
+"""
+
+
+def test_each_row_is_an_article() -> None:
+    reading = read(TABLE.encode())
+    assert not reading.rejects
+    assert [(record.member, record.title.text if record.title else "") for record in reading.records] == [
+        ("1", "Ferries return, at last"),
+        ("2", "Bridge closed"),
+    ]
+    assert [block.passage.text for block in reading.records[0].blocks] == [
+        "The council voted.",
+        'Two boats "will" run.',
+    ]
+    assert [author.name for author in reading.records[0].authors] == ["Lena Fisk"]
+    assert reading.records[1].url == "https://a.example/2"
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
+def test_what_parts_the_cells_is_told_by_the_first_line(delimiter: str) -> None:
+    data = (
+        delimiter.join(["Headline", "Body"]) + "\r\n" + delimiter.join(["Ferries", "Two boats, and one more."]) + "\r\n"
+    )
+    (record,) = read(data.encode()).records
+    assert [block.passage.text for block in record.blocks] == ["Two boats, and one more."]
+
+
+def test_a_bad_row_is_a_reject_and_the_others_go_on() -> None:
+    reading = read(b"title,text\na,b,c,d\nFerries,Two boats run.\nx,\n")
+    assert [record.member for record in reading.records] == ["2"]
+    assert [(reject.code, reject.member) for reject in reading.rejects] == [("malformed", "1"), ("no_article", "3")]
+
+
+def test_names_without_rows_are_no_article() -> None:
+    assert [reject.code for reject in read(b"title,text\n").rejects] == ["no_article"]

@@ -1,0 +1,225 @@
+"""Articles in Markdown and plain text: what each line is taken for."""
+
+import pytest
+
+from transforms.readers.markdown import read
+from transforms.records import BODY_KINDS, Record
+
+LEAD = "The harbour council of Brunnmouth voted on Monday to keep the old lighthouse lit."
+NEXT = '"We like the light," said Ana Reyd, who rows the mail boat across the bay.'
+LAST = "The vote will be held again in the autumn, the council said."
+
+
+def record(text: str) -> Record:
+    reading = read(text.encode())
+    assert not reading.rejects
+    return reading.records[0]
+
+
+def article(*extra: str, head: str = "# Lighthouse stays lit") -> Record:
+    return record("\n\n".join([head, *extra, LEAD, NEXT, LAST]))
+
+
+def kinds(found: Record) -> list[str]:
+    return [block.kind for block in found.blocks if block.kind not in BODY_KINDS]
+
+
+def body(found: Record) -> list[str]:
+    return [block.passage.text for block in found.blocks if block.kind in BODY_KINDS]
+
+
+def title(found: Record) -> str | None:
+    return found.title.text if found.title else None
+
+
+def values(found: Record, field: str) -> list[str]:
+    return [seen.value for seen in found.candidates if seen.field == field]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        pytest.param("# Lighthouse stays lit", "Lighthouse stays lit", id="first heading"),
+        pytest.param("Lighthouse stays lit\n===", "Lighthouse stays lit", id="underlined heading"),
+        pytest.param("**Lighthouse stays lit**", "Lighthouse stays lit", id="bold first line"),
+        pytest.param("Lighthouse stays lit", "Lighthouse stays lit", id="short first line"),
+        pytest.param("<h1>Lighthouse &amp; bay</h1>", "Lighthouse & bay", id="HTML heading"),
+        pytest.param("---\ntitle: Lit: a new start\n---", "Lit: a new start", id="front matter with a colon"),
+        pytest.param('+++\ntitle = "Stays lit"\n+++', "Stays lit", id="TOML"),
+        pytest.param('```json\n{"title": "St\\u00e4ys lit"}\n```', "Stäys lit", id="JSON with an escape"),
+        pytest.param("Title: Stays lit\n\nURL Source: https://a.io\n\nMarkdown Content:", "Stays lit", id="labels"),
+        pytest.param("# The lighthouse stays lit | Bay Post", "The lighthouse stays lit", id="outlet after a bar"),
+        pytest.param("# Brunn - Oster ferry to stop", "Brunn - Oster ferry to stop", id="a hyphen parts no outlet"),
+    ],
+)  # fmt: skip
+def test_the_title(head: str, expected: str) -> None:
+    found = article(head=head)
+    assert title(found) == expected
+    assert body(found) == [LEAD, NEXT, LAST]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        pytest.param("By Ana Reyd", "byline", id="byline"),
+        pytest.param("March 14, 2023", "date_line", id="date"),
+        pytest.param("Ana Reyd | 14 March 2023 | Harbours", "byline", id="row of fields"),
+        pytest.param("**The council met for nine hours and did not agree.**", "subtitle", id="bold standfirst"),
+        pytest.param("Read more: [Bakers strike](/x)", "boilerplate", id="invitation to read"),
+        pytest.param("Advertisement", "boilerplate", id="advert"),
+        pytest.param("Share  Tweet  Email", "boilerplate", id="row of buttons"),
+        pytest.param("*Editor's note: this story has been updated.*", "footer", id="note"),
+        pytest.param("Sign up for our newsletter and never miss a story.", "boilerplate", id="newsletter"),
+        pytest.param("4 min read", "boilerplate", id="reading time"),
+    ],
+)
+def test_a_line_above_the_text(line: str, kind: str) -> None:
+    found = article(line)
+    assert kinds(found) == ["title", kind]
+    assert body(found) == [LEAD, NEXT, LAST]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("By Tuesday, the water had fallen by a metre, the mayor said.", id="By and a weekday"),
+        pytest.param("On 3 May 1945 the first keeper climbed the stairs of the tower.", id="a day in a sentence"),
+        pytest.param("Follow the money, she said, and you will find the boat.", id="an order in a sentence"),
+        pytest.param("Recommended doses differ from one island to the next, he said.", id="a word of invitations"),
+    ],
+)
+def test_a_sentence_stays_in_the_text(line: str) -> None:
+    assert body(article(line)) == [line, LEAD, NEXT, LAST]
+
+
+@pytest.mark.parametrize(
+    ("footer", "url"),
+    [
+        pytest.param("Original url:\n\n<https://bay.example/2023/a>", "https://bay.example/2023/a", id="below a label"),
+        pytest.param("Source: https://bay.example/a_b_c", "https://bay.example/a_b_c", id="after a label"),
+        pytest.param("[Read the original article](https://bay.example/a)", "https://bay.example/a", id="a link"),
+        pytest.param("Originally published at https://bay.example/a", "https://bay.example/a", id="in words"),
+        pytest.param("---\n\n<https://bay.example/a>", "https://bay.example/a", id="alone"),
+    ],
+)
+def test_the_address_below_the_text(footer: str, url: str) -> None:
+    found = record("\n\n".join(["# Lit", LEAD, NEXT, LAST, footer]))
+    assert found.url == url
+    assert body(found) == [LEAD, NEXT, LAST]
+
+
+def test_an_address_in_the_text_is_none_of_the_article() -> None:
+    assert record(f"# Lit\n\nSee https://bay.example/a for the plans of the tower.\n\n{LEAD}\n\n{LAST}").url is None
+
+
+def test_a_list_of_other_articles_is_cut_and_the_text_after_it_stays() -> None:
+    found = record(f"# Lit\n\n{LEAD}\n\n### Related stories\n\n- [Tolls rise](/a)\n- [Fish moves](/b)\n\n{LAST}")
+    assert body(found) == [LEAD, LAST]
+
+
+def test_a_caption_and_its_bold_credit_are_parted() -> None:
+    found = article("Ana Reyd (L) rows. **Omar Bell/POOL/TASS**")
+    image = found.images[0]
+    assert image.caption_block is not None
+    assert found.blocks[image.caption_block].passage.text == "Ana Reyd (L) rows."
+    assert (image.credit_raw, image.photographer, image.credit_agency, image.is_pool) == (
+        "Omar Bell/POOL/TASS",
+        "Omar Bell",
+        "TASS",
+        True,
+    )
+
+
+def test_pictures_without_caption_are_listed() -> None:
+    found = article("![a lamp](/lamp.jpg)")
+    assert [(image.url, image.caption_block) for image in found.images] == [("/lamp.jpg", None)]
+    assert body(found) == [LEAD, NEXT, LAST]
+
+
+def test_the_dateline_becomes_a_block_before_the_text() -> None:
+    found = record(f"# Lit\n\nOSTER, March 14 (AP) -- {LEAD}\n\n{LAST}")
+    assert [block.kind for block in found.blocks] == ["title", "dateline", "paragraph", "paragraph"]
+    assert (body(found)[0], found.dateline_place, found.wire_agency) == (LEAD, "OSTER", "AP")
+
+
+def test_wrapped_lines_are_joined_and_paragraph_lines_are_not() -> None:
+    wrapped = "The harbour council of Brunnmouth voted on Monday to keep the\nold lighthouse lit."
+    assert body(record(f"# Lit\n\n{wrapped}\n\n{NEXT}")) == [LEAD, NEXT]
+    assert body(record(f"Lit\n{LEAD}\n{NEXT}\n{LAST}\n")) == [LEAD, NEXT, LAST]
+
+
+def test_a_second_article_is_cut_and_flagged() -> None:
+    found = record(f"# Lit\n\n{LEAD}\n\n{LAST}\n\n# Bakers strike\n\nBy Omar Bell\n\nThe bakers of Oster went home.")
+    assert body(found) == [LEAD, LAST]
+    assert "multiple_articles" in found.quality_flags
+
+
+@pytest.mark.parametrize(
+    ("lines", "day", "source"),
+    [
+        pytest.param(["14 March 2023"], "2023-03-14", "date_line", id="date line"),
+        pytest.param(["Updated: May 6, 2023", "Source: https://b.example/2023/03/14/x"], "2023-03-14", "url", id="url"),
+        pytest.param(["04/05/2023", "Source: https://b.example/2023/05/04/x"], "2023-05-04", "date_line", id="settled"),
+    ],
+)  # fmt: skip
+def test_the_day_of_publication(lines: list[str], day: str, source: str) -> None:
+    found = record("\n\n".join(["# Lit", lines[0], LEAD, NEXT, LAST, *lines[1:]]))
+    assert found.published is not None
+    assert (found.published.day.isoformat(), found.published_source) == (day, source)
+
+
+def test_days_that_differ_are_flagged_and_both_are_candidates() -> None:
+    found = record(f"---\ndate: 2023-03-14\n---\n# Lit\n\nMarch 20, 2023\n\n{LEAD}\n\n{LAST}")
+    assert found.date_conflict
+    assert values(found, "published_date") == ["2023-03-14", "March 20, 2023"]
+    assert [seen.is_chosen for seen in found.candidates if seen.field == "published_date"] == [True, False]
+
+
+def test_every_chosen_value_has_its_candidate() -> None:
+    found = article("By Ana Reyd", "14 March 2023")
+    chosen = {(seen.field, seen.value) for seen in found.candidates if seen.is_chosen}
+    assert chosen == {("title", "Lighthouse stays lit"), ("author", "Ana Reyd"), ("published_date", "14 March 2023")}
+
+
+def test_candidates_point_at_their_text() -> None:
+    source = f"# Lit\n\nBy Ana Reyd\n\n{LEAD}\n"
+    for seen in record(source).candidates:
+        assert seen.value in source[seen.start : seen.end] or seen.value == "Ana Reyd"
+
+
+def test_a_page_with_menus_gives_the_article_between_them() -> None:
+    menu = "\n".join(f"- [Part {number}](/part/{number})" for number in range(20))
+    found = record(
+        f"{menu}\n\n# Lighthouse stays lit\n\nBy Ana Reyd\n\n{LEAD}\n\n{NEXT}\n\n{LAST}\n\n{menu}\n\n© Bay Post"
+    )
+    assert title(found) == "Lighthouse stays lit"
+    assert body(found) == [LEAD, NEXT, LAST]
+
+
+def test_invitations_to_pay_are_cut_and_flagged() -> None:
+    found = record(
+        "# Lit\n\nThe harbour council voted on Monday...\n\nTo continue reading, subscribe today. [Log in](/l)"
+    )
+    assert body(found) == ["The harbour council voted on Monday..."]
+    assert "truncated_or_paywalled" in found.quality_flags
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        pytest.param("By Ana Reyd and Omar Bell", [("Ana Reyd", "person"), ("Omar Bell", "person")], id="two people"),
+        pytest.param("By AFP", [("AFP", "agency")], id="an agency"),
+        pytest.param("By 王小明 and 李大文", [("王小明", "person"), ("李大文", "person")], id="names without a space"),
+    ],
+)
+def test_the_authors(byline: str, expected: list[tuple[str, str]]) -> None:
+    found = article(byline)
+    assert [(author.name, author.kind) for author in found.authors] == expected
+    assert found.byline_raw == byline
+
+
+def test_a_line_under_a_picture_is_its_caption_and_no_byline() -> None:
+    found = article("By Ana Reyd", "![](/p.jpg)\n*The keeper on the stairs of the tower.* Omar Bell/BayPix")
+    assert [author.name for author in found.authors] == ["Ana Reyd"]
+    assert [image.credit_raw for image in found.images] == ["Omar Bell/BayPix"]
+    assert body(found) == [LEAD, NEXT, LAST]

@@ -1,0 +1,90 @@
+"""From a table of articles, one a row below a row of names, to the articles in it."""
+
+import csv
+from collections.abc import Iterator
+
+from transforms.decoding import Decoded, decode
+from transforms.readers.named_fields import names_text, story_of
+from transforms.readers.story import collected
+from transforms.readers.story_record import record_of
+from transforms.records import Reading, Record, Reject
+
+RAW_FORMAT = "csv"
+_DELIMITERS = ",;\t|"
+_MAX_HEAD = 4_000
+_MAX_NAME = 60
+_MAX_COLUMNS = 500
+_MAX_ROWS = 100_000
+_MAX_CELL = 8_000_000
+
+
+def header_of(text: str) -> tuple[list[str], str] | None:
+    """The names of the columns and what parts them; None where the first line names no table of articles."""
+    line = text[:_MAX_HEAD].lstrip("\ufeff\r\n ").partition("\n")[0].rstrip("\r")
+    for delimiter in sorted(_DELIMITERS, key=line.count, reverse=True):
+        if delimiter not in line:
+            break
+        names = [name.strip().strip('"').strip() for name in line.split(delimiter)]
+        if len(names) <= _MAX_COLUMNS and all(len(name) <= _MAX_NAME for name in names) and names_text(names):
+            return names, delimiter
+    return None
+
+
+def read(data: bytes) -> Reading:
+    """The articles of the table."""
+    return collected(read_many(data))
+
+
+def read_many(data: bytes) -> Iterator[Record | Reject]:
+    """The articles of the table, row by row; a row of another number of cells is a reject."""
+    decoded = decode(data)
+    if not isinstance(decoded, Decoded):
+        yield Reject(decoded, "no text in the file")
+        return
+    text = decoded.text.replace("\0", "").lstrip("\ufeff\r\n ")
+    header = header_of(text)
+    if header is None:
+        yield Reject("malformed", "the first line names no columns of articles")
+        return
+    names, delimiter = header
+    csv.field_size_limit(_MAX_CELL)
+    table = csv.reader(_lines(text), delimiter=delimiter)
+    number, seen = -1, False
+    while True:
+        number += 1
+        try:
+            cells = next(table, None)
+        except csv.Error as error:
+            yield Reject("malformed", f"no row: {error}", member=str(number))
+            continue
+        if cells is None:
+            break
+        if number > _MAX_ROWS:
+            yield Reject("too_large", f"more than {_MAX_ROWS} rows", member=str(number))
+            return
+        if number and any(cells):
+            seen = True
+            yield _read(names, cells, str(number))
+    if not seen:
+        yield Reject("no_article", "no row below the names of the columns")
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines with their ends: only a line feed ends one here, for cells may hold other separators."""
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at) + 1 or len(text)
+        yield text[at:end].replace("\r\n", "\n").replace("\r", "\n")
+        at = end
+
+
+def _read(names: list[str], cells: list[str], member: str) -> Record | Reject:
+    if len(cells) > len(names) and any(cells[len(names) :]):
+        return Reject(
+            "malformed", f"{len(cells)} cells below {len(names)} names", member, " ".join(cells)[:200] or None
+        )
+    story = story_of(dict(zip(names, cells, strict=False)), RAW_FORMAT, RAW_FORMAT)
+    if not story.body.blocks and not story.values("summary"):
+        return Reject("no_article", "a row without a text", member, " ".join(cells)[:200].strip() or None)
+    story.member = member
+    return record_of(story)

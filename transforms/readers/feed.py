@@ -1,0 +1,209 @@
+"""From a feed, RSS of any version, Atom or an export of WordPress, to the articles in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from transforms.readers.body_blocks import Body, Picture, html_body, plain_body, tree_body
+from transforms.readers.html_text import clean
+from transforms.readers.story import Story, collected, numbered
+from transforms.readers.story_record import record_of
+from transforms.readers.xml_tree import LANG, Element, child, children, name_of, parse_xml, raw_text_in, text_in
+from transforms.records import Reading, Record, Reject
+
+_ATOM = ("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#")
+_PLAIN = frozenset({"", *_ATOM, "http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/",
+                    "http://channel.netscape.com/rdf/simple/0.9/", "http://backend.userland.com/rss2"})  # fmt: skip
+_DC = "http://purl.org/dc/elements/1.1/"
+_TERMS = "http://purl.org/dc/terms/"
+_CONTENT = "http://purl.org/rss/1.0/modules/content/"
+_MEDIA = "http://search.yahoo.com/mrss/"
+_EXPORT = "http://wordpress.org/export/"
+_ORIGINAL = "http://rssnamespace.org/feedburner/ext/1.0"
+_MAX_ITEMS = 100_000
+_MAX_PICTURES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a feed says of all its items: its names by rule, languages, authors; and the names that writers go by, by
+    what they log in as."""
+
+    names: tuple[tuple[str, str], ...]
+    languages: tuple[str, ...]
+    authors: tuple[str, ...]
+    writers: dict[str, str]
+
+
+def read(data: bytes) -> Reading:
+    """The articles of the feed."""
+    return collected(read_many(data))
+
+
+def read_many(data: bytes) -> Iterator[Record | Reject]:
+    """The articles of the feed, one by one; a feed that is not well-formed is read as far as it goes."""
+    root = parse_xml(data)
+    is_mended = isinstance(root, Reject) and root.message.startswith("no well-formed")
+    if is_mended:
+        root = parse_xml(data, is_mended=True)
+    if isinstance(root, Reject):
+        yield root
+        return
+    found = False
+    for story in numbered(_stories(root)):
+        found = True
+        if is_mended:
+            story.flag("xml_repaired")
+        yield record_of(story)
+    if not found:
+        yield Reject("no_article", "the feed holds no item")
+
+
+def _stories(root: Element) -> Iterator[Story]:
+    channel = child(root, "channel") if name_of(root) != "feed" else root
+    items = [*children(channel, "item", "entry"), *(children(root, "item") if channel is not root else ())]
+    about = _about(channel)
+    for item in items[:_MAX_ITEMS]:
+        if _is_post(item):
+            yield _story(item, about)
+            # The tree of a big feed is several times its text: what has been read is let go.
+            item.clear()
+
+
+def _space(element: Element) -> str:
+    tag = element.tag
+    return tag[1:].partition("}")[0] if isinstance(tag, str) and tag[:1] == "{" else ""
+
+
+def _all(item: Element | None, name: str, space: str = "") -> Iterator[Element]:
+    """The children of a name, of the feed's own vocabulary or of another one."""
+    for part in children(item, name):
+        own = _space(part)
+        if own == space or (not space and own in _PLAIN) or (space == _EXPORT and own.startswith(space)):
+            yield part
+
+
+def _text(item: Element | None, name: str, space: str = "") -> str:
+    return next(filter(None, map(text_in, _all(item, name, space))), "")
+
+
+def _about(channel: Element | None) -> _About:
+    writers = _all(channel, "author", _EXPORT)
+    pairs = ((_text(one, "author_login", _EXPORT), _text(one, "author_display_name", _EXPORT)) for one in writers)
+    told = [_text(channel, "language"), _text(channel, "language", _DC)]
+    return _About(
+        (("title", _text(channel, "title")), ("publisher", _text(channel, "publisher", _DC))),
+        (*told, (channel.get(LANG) or "") if channel is not None else ""),
+        tuple(_text(author, "name") for author in _all(channel, "author")),
+        {login: name for login, name in pairs if login and name},
+    )
+
+
+def _is_post(item: Element) -> bool:
+    kind, status = _text(item, "post_type", _EXPORT), _text(item, "status", _EXPORT)
+    return kind in ("", "post", "page") and status in ("", "publish", "published", "inherit")
+
+
+def _story(item: Element, about: _About) -> Story:
+    is_atom = name_of(item) == "entry"
+    is_export = any(True for _ in _all(item, "post_type", _EXPORT))
+    name = "wxr" if is_export else "atom" if is_atom else "rss"
+    story = Story(name, name)
+    for title in _all(item, "title"):
+        story.offer("title", clean(raw_text_in(title)), "title")
+    _read_addresses(story, item)
+    _read_dates(story, item)
+    _read_authors(story, item, about)
+    for one in _all(item, "source"):
+        story.offer("publisher", _text(one, "title") or text_in(one), "source")
+    for rule, name in about.names:
+        story.offer("publisher", name, f"feed_{rule}")
+    for value in (_text(item, "language", _DC), item.get(LANG) or "", *about.languages):
+        story.offer("language", value, "language")
+    _read_categories(story, item)
+    story.offer("identifier", _text(item, "guid") or _text(item, "id"), "guid")
+    story.offer("slug", _text(item, "post_name", _EXPORT), "post_name")
+    _read_body(story, item)
+    return story
+
+
+def _read_addresses(story: Story, item: Element) -> None:
+    story.offer("url", _text(item, "origLink", _ORIGINAL), "origLink")
+    for link in _all(item, "link"):
+        if (link.get("rel") or "alternate") == "alternate":
+            story.offer("url", link.get("href") or text_in(link), "link")
+    for guid in _all(item, "guid"):
+        is_address = (guid.get("isPermaLink") or "true").lower() == "true"
+        story.offer("url", text_in(guid) if is_address and "://" in text_in(guid) else "", "guid")
+
+
+def _read_dates(story: Story, item: Element) -> None:
+    for name, space in (("pubDate", ""), ("published", ""), ("issued", ""), ("date", _DC), ("created", _TERMS),
+                        ("issued", _TERMS), ("created", "")):  # fmt: skip
+        story.offer("published_date", _text(item, name, space), name)
+    gmt = _text(item, "post_date_gmt", _EXPORT)
+    story.offer("published_date", f"{gmt}Z" if gmt and not gmt.startswith("0000") else "", "post_date_gmt")
+    for name, space in (("updated", ""), ("modified", ""), ("modified", _TERMS)):
+        story.offer("modified_date", _text(item, name, space), name)
+    changed = _text(item, "post_modified_gmt", _EXPORT)
+    story.offer("modified_date", f"{changed}Z" if changed and not changed.startswith("0000") else "", "modified_gmt")
+
+
+def _read_authors(story: Story, item: Element, about: _About) -> None:
+    for creator in _all(item, "creator", _DC):
+        name = text_in(creator)
+        story.offer("byline" if "," in name or " and " in name else "author", about.writers.get(name, name), "creator")
+    for author in _all(item, "author"):
+        name = _text(author, "name") or text_in(author)
+        bracket = name.partition("(")[2].rpartition(")")[0] if "@" in name else ""
+        story.offer("byline" if "," in name else "author", bracket or name, "author")
+    for name in about.authors:
+        story.offer("wire_agency", name.rpartition(" ")[0] if name.lower().endswith("desk") else name, "feed_author")
+        if not story.values("author") and not story.values("byline"):
+            story.offer("byline", name, "feed_author")
+
+
+def _read_categories(story: Story, item: Element) -> None:
+    for category in (*_all(item, "category"), *_all(item, "subject", _DC), *_all(item, "keywords", _MEDIA)):
+        name = category.get("label") or text_in(category) or category.get("term") or ""
+        if category.get("domain") == "category":
+            story.offer("section", name, "category")
+        else:
+            story.keywords.append(name)
+
+
+def _read_body(story: Story, item: Element) -> None:
+    base = next(iter(story.values("url")), None)
+    for part in (*_all(item, "encoded", _CONTENT), *_all(item, "content"), *_all(item, "fulltext")):
+        body = _body_of(part, base)
+        if body.blocks:
+            story.body = body
+            break
+    for name, space in (("description", ""), ("summary", ""), ("description", _DC), ("description", _MEDIA)):
+        for part in _all(item, name, space):
+            if not story.body.blocks:
+                body = _body_of(part, base)
+                story.body = body
+                if body.blocks:
+                    story.flag("summary_only")
+            story.offer("summary", raw_text_in(part), name)
+    story.body.pictures.extend(_pictures(item))
+
+
+def _body_of(part: Element, base: str | None) -> Body:
+    """The body in an element: mark-up of its own, mark-up as text, or plain text."""
+    if len(part):
+        return tree_body(part, base)
+    text = raw_text_in(part)
+    is_plain = (part.get("type") or "").lower() in ("text", "text/plain")
+    return plain_body(text) if is_plain else html_body(text, base)
+
+
+def _pictures(item: Element) -> list[Picture]:
+    found: list[Picture] = []
+    for part in item.iter(f"{{{_MEDIA}}}content", "enclosure"):
+        kind = f"{part.get('medium') or ''} {part.get('type') or ''}".lower()
+        url = part.get("url") or ""
+        if "image" in kind and url.startswith(("http://", "https://")) and len(found) < _MAX_PICTURES:
+            caption = _text(part, "description", _MEDIA) or _text(part, "text", _MEDIA)
+            found.append(Picture(url, clean(caption), _text(part, "credit", _MEDIA)))
+    return found

@@ -1,0 +1,157 @@
+"""From the places where a web page names its authors to persons, agencies and staff."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml.html import HtmlElement
+
+from transforms.metadata.agencies import agency_code
+from transforms.metadata.bylines import looks_like_byline, looks_like_name_line, parse_byline
+from transforms.readers.html_evidence import Evidence
+from transforms.readers.html_jsonld import is_article, names_of
+from transforms.readers.html_page import Page
+from transforms.readers.html_text import clean, fold, spaced_text
+from transforms.records import Author
+
+_META = (
+    *("author", "article:author_name", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator"),
+    *("cxenseparse:author", "dc.creator.name", "og:article:author", "article:author", "og:author", "authors"),
+    *("creator", "twitter:data1", "twitter:misc:written by", "bt:author", "citation_author", "dcsext.author", "byline"),
+)
+_AUTHOR_PATHS = ("/author/", "/authors/", "/autor/", "/autoren/", "/autori/", "/auteur/", "/autores/", "/by/")
+_LINKS = (
+    ("rel_author", '//a[@rel="author"]'),
+    ("author_link", "//a[" + " or ".join(f'contains(@href,"{path}")' for path in _AUTHOR_PATHS) + "]"),
+)
+_BELOW_HEADING = (
+    "((//h1)[1]/following::*[self::p or self::div or self::span or self::a or self::address])[position() <= 40]"
+)
+_MAX_PARTS = 15
+_MAX_ELEMENTS = 8
+_MAX_NAME = 200
+_MAX_WORDS = 5
+_LEVELS = 3
+_ADDRESS = re.compile(r"https?:|www\.|\S+@\S+\.\w|\.(?:com|net|org)/")
+_NOBODY = frozenset(
+    ("admin", "administrator", "author", "autor", "none", "null", "undefined", "unknown", "anonymous", "webmaster")
+)
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def find_authors(page: Page, evidence: Evidence) -> tuple[tuple[Author, ...], str | None]:
+    """The authors by the first source that names a person, else an agency, staff, the outlet; and the words it used."""
+    best: tuple[int, tuple[Author, ...], str | None] = (0, (), None)
+    for source, rule, named in _sources(page):
+        if source == _STATED[0] and best[0] >= _RANKS["agency"]:
+            break
+        authors = _distinct([author for name, is_person in named for author in _read(name, is_person)], page)
+        for author in authors:
+            evidence.offer("author", author.name, source, rule)
+        rank = max((_rank(author, page) for author in authors), default=0)
+        if rank > best[0]:
+            best = (rank, authors, "; ".join(name for name, _ in named)[:_MAX_NAME] or None)
+    for author in best[1]:
+        evidence.choose_value("author", author.name)
+    return best[1], best[2]
+
+
+def _rank(author: Author, page: Page) -> int:
+    return 1 if fold(author.name) in page.site_names else _RANKS[author.kind]
+
+
+_RANKS = {"person": 5, "agency": 4, "staff": 3, "organisation": 2}
+Named = list[tuple[str, bool]]
+
+
+# Comes between what the page states and what it only shows, which is slower to look for.
+_STATED: tuple[str, str, Named] = ("stated", "", [])
+
+
+def _sources(page: Page) -> Iterator[tuple[str, str, Named]]:
+    for key in ("author", "creator"):
+        named = _of_node(page.article.get(key))
+        if named:
+            yield "json_ld", key, named
+    for name in _META:
+        values = [value for value in page.all(name) if not _ADDRESS.search(value)]
+        if values:
+            yield "meta", name, [(value, False) for value in dict.fromkeys(values)]
+    texts = _texts(element for element in page.marked("item_author") if element.get("itemprop"))
+    if texts:
+        yield "microdata", "itemprop", [(text, True) for text in texts]
+    for node in page.nodes:
+        if is_article(node) and node is not page.article and node.get("author"):
+            yield "json_ld", "author_of_other", _of_node(node["author"])
+            break
+    yield _STATED
+    yield from _shown(page)
+
+
+def _shown(page: Page) -> Iterator[tuple[str, str, Named]]:
+    """Names that the page only shows: links to an author's page, elements named a byline, lines below the headline."""
+    for rule, query in _LINKS:
+        texts = [text for text in _texts(page.root.xpath(query)) if looks_like_name_line(text) or rule == "rel_author"]
+        if texts:
+            yield "html", rule, [(text, len(text.split()) < _MAX_WORDS) for text in texts]
+    for element in page.marked("byline")[:_MAX_ELEMENTS]:
+        for text in _lines(element):
+            if looks_like_byline(text) or looks_like_name_line(text):
+                yield "html", "byline_class", [(text, False)]
+                break
+    for element in page.root.xpath(_BELOW_HEADING):
+        text = spaced_text(element) if len(element.text_content()) < _MAX_NAME else ""
+        if looks_like_byline(text):
+            yield "html", "below_heading", [(text, False)]
+            break
+
+
+def _lines(element: HtmlElement) -> Iterator[str]:
+    """The text of an element, and of those inside it."""
+    for part, _ in zip(element.iter(), range(_MAX_PARTS), strict=False):
+        text = spaced_text(part) if len(part.text_content()) < 2 * _MAX_NAME else ""
+        if 2 < len(text) < _MAX_NAME:
+            yield text
+
+
+def _of_node(value: object) -> Named:
+    return [(name, "Person" in types) for name, types in names_of(value) if not _ADDRESS.match(name)]
+
+
+def _texts(elements: Iterable[HtmlElement]) -> list[str]:
+    """The texts of the first element and of those beside it: further down they are of other articles."""
+    texts: dict[str, None] = {}
+    near: HtmlElement | None = None
+    for element, _ in zip(elements, range(_MAX_ELEMENTS), strict=False):
+        above = list(element.iterancestors())[:_LEVELS]
+        if near is None:
+            near = above[-1] if above else element
+        elif near not in element.iterancestors():
+            break
+        names = element.xpath('.//*[@itemprop="name"]')[:1] or [element]
+        text = spaced_text(names[0]) or clean(names[0].get("content"))
+        if 2 < len(text) < _MAX_NAME:
+            texts[text] = None
+    return list(texts)
+
+
+def _read(name: str, is_person: bool) -> tuple[Author, ...]:
+    """Who a value names; a word that is no name of a person is one where the page says so."""
+    if fold(name) in _NOBODY or not _LETTER.search(name):
+        return ()
+    code = agency_code(name)
+    if code:
+        return (Author(name, "agency", name, code),)
+    found = parse_byline(name)
+    if any(author.kind in ("person", "agency") for author in found):
+        return found
+    if not found and len(name.split()) <= _MAX_WORDS and "." not in name.strip(".") and is_person:
+        return (Author(name, "person", name),)
+    return found or ((Author(name, "organisation", name),) if len(name.split()) <= _MAX_WORDS else ())
+
+
+def _distinct(authors: list[Author], page: Page) -> tuple[Author, ...]:
+    """Each author once; the outlet, staff and organisations only where no person and no agency is named."""
+    unique = list({fold(author.name): author for author in reversed(authors)}.values())[::-1]
+    ranks = [_rank(author, page) for author in unique]
+    least = min(max(ranks, default=0), _RANKS["agency"])
+    return tuple(author for author, rank in zip(unique, ranks, strict=True) if rank >= least)

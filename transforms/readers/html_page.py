@@ -1,0 +1,231 @@
+"""From the text of a web page to its parsed tree, meta tags and JSON-LD, within caps on size, depth and attributes."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import accumulate
+
+from lxml.etree import ElementDefaultClassLookup, LxmlError
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from transforms.metadata.wordlists import rows
+from transforms.readers.html_jsonld import Node, article_of, load_nodes, names_of, types_of
+from transforms.readers.html_text import clean, fold, text_of
+
+MAX_BYTES = 12_000_000
+_UNREAD = re.compile(rb"<(!--|script(?=[\s>])|style(?=[\s>])|svg(?=[\s>]))", re.IGNORECASE)
+_ENDS = {b"!--": b"-->", b"script": b"</script>", b"style": b"</style>", b"svg": b"</svg>"}
+_KEPT_SCRIPT = re.compile(rb"[^>]{0,300}ld\+json", re.IGNORECASE)
+_MAX_SCRIPT_TAG = 400
+# libxml2 compares each attribute of a tag with all before it: 100,000 of them take minutes.
+_MAX_ATTRIBUTES = 300
+_LONG = 4_000
+_LONG_TAG = re.compile(rb"<([a-zA-Z][\w:-]{0,40})[^<>]{4000}")
+_ATTRIBUTE = re.compile(rb"""[\s/]*[^\s=>/"'<]+(?:\s*=\s*(?:"[^"]{0,900000}"|'[^']{0,900000}'|[^\s>"']+))?""")
+_DECLARATION = re.compile(rb"\s*<\?xml[^<>]{0,200}>")
+# libxml2 stops reading at a depth of 256 and loses the rest; tags that only nest text are then cut from the source.
+_NESTING = re.compile(
+    rb"</?(?:div|span|section|article|font|b|i|u|em|strong|small|big|center|blockquote|ul|ol|dl|select|optgroup|form|table"
+    rb"|tbody|tr|td|a|main|nav|label|fieldset|object)\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
+_CONTROLS = bytes(32 if code in (*range(9), 11, *range(14, 32), 127) else code for code in range(256))
+_MARKS = {kind: tuple(re.sub("[$^]", " ", part) for part in parts.split("|")) for kind, parts in rows("page_marks.tsv")}
+_MAX_MARKED = 200
+_MAX_META = 2_000
+_MAX_KEY = 60
+_HOST = re.compile(r"(?:https?:)?//([^/?#\s:@]+)", re.IGNORECASE)
+_HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp|edition|en)\.")
+
+
+@dataclass
+class Page:
+    """A parsed page. `meta` has the contents of meta tags by `meta_key` of their names; `address` is where it was
+    fetched from, where that is known from outside the page."""
+
+    root: HtmlElement
+    address: str | None = None
+    meta: dict[str, list[str]] = field(default_factory=dict)
+    nodes: tuple[Node, ...] = ()
+    article: Node = field(default_factory=dict)
+
+    def first(self, *names: str) -> str:
+        """The first content of the first of the meta tags that has one; "" where none has."""
+        return next((self.meta[key][0] for key in map(meta_key, names) if key in self.meta), "")
+
+    def all(self, name: str) -> list[str]:
+        """The contents of the meta tags of a name."""
+        return self.meta.get(meta_key(name), [])
+
+    @cached_property
+    def _marks(self) -> tuple[list[HtmlElement], list[int], str]:
+        """The elements that carry names, where the names of each start in one string, and that string."""
+        elements: list[HtmlElement] = []
+        names: list[str] = []
+        for element in self.root.iter():
+            name, item = element.get("class"), element.get("itemprop")
+            if name or item:
+                elements.append(element)
+                names.append(f" {name or ''} {item or ''} ")
+        starts = list(accumulate((len(name) + 1 for name in names), initial=0))
+        # Letters that are longer in lower case would move all that stands behind them.
+        text = "\n".join(names)
+        lower = text.lower()
+        return elements, starts, lower if len(lower) == len(text) else text
+
+    def marked(self, kind: str) -> list[HtmlElement]:
+        """The elements that the names they carry show to be of a kind of `page_marks.tsv`, in the page's order."""
+        elements, starts, names = self._marks
+        found: set[int] = set()
+        for part in _MARKS[kind]:
+            at = names.find(part)
+            while at >= 0 and len(found) < _MAX_MARKED:
+                place = bisect_right(starts, at) - 1
+                found.add(place)
+                at = names.find(part, starts[place + 1])
+        return list(dict.fromkeys(elements[place] for place in sorted(found)))
+
+    @cached_property
+    def title_tag(self) -> str:
+        """The text of the page's title element; "" without one."""
+        found = self.root.find(".//head/title")
+        found = self.root.find(".//title") if found is None else found
+        return text_of(found) if found is not None else ""
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """The texts of its first headings of the first level."""
+        return tuple(
+            filter(None, (text_of(element) for element, _ in zip(self.root.iter("h1"), range(8), strict=False)))
+        )
+
+    @cached_property
+    def host(self) -> str:
+        """The host of the page, without a leading "www." and the like; "" where no address is known."""
+        links = self.root.xpath('//link[@rel="canonical"]/@href')
+        for url in (self.address or "", *links[:1], self.first("og:url")):
+            found = _HOST.match(url)
+            if found:
+                return _HOST_PREFIX.sub("", found[1].lower())
+        return ""
+
+    @cached_property
+    def site_names(self) -> frozenset[str]:
+        """The folded names the outlet goes by: as author or behind a headline they say nothing."""
+        names = [
+            self.first(name)
+            for name in ("og:site_name", "application-name", "twitter:site", "apple-mobile-web-app-title")
+        ]
+        outlets = [node for node in self.nodes if types_of(node) & _OUTLETS and "Person" not in types_of(node)][
+            :_MAX_OUTLETS
+        ]
+        names += [clean(node.get(key)) for node in outlets for key in ("name", "alternateName")]
+        names += [name for name, _ in names_of(self.article.get("publisher"))]
+        labels = self.host.split(".")
+        names += [self.host, labels[0], labels[-2] if len(labels) > 1 else "", labels[-3] if len(labels) > 2 else ""]
+        return frozenset(fold(name) for name in names) - {"", "co", "com"}
+
+
+_MAX_OUTLETS = 6
+_OUTLETS = frozenset({"Organization", "NewsMediaOrganization", "WebSite", "Corporation"})
+
+
+@lru_cache(maxsize=4096)
+def meta_key(name: str) -> str:
+    """The name of a meta tag by letters and digits only: pages write article:published_time in many ways."""
+    return "".join(filter(str.isalnum, name[:_MAX_KEY].lower()))
+
+
+def parse_page(data: bytes, address: str | None = None) -> Page | None:
+    """The page of a text in UTF-8, or None where nothing of it is mark-up."""
+    root = _tree(_fit(data))
+    if root is None:
+        return None
+    page = Page(root, address, _meta(root))
+    page.nodes = load_nodes(root)
+    page.article = article_of(page.nodes, page.title_tag)
+    return page
+
+
+def _fit(data: bytes) -> bytes:
+    """The page without what is never read, and without what the parser cannot bear: controls, giant tags."""
+    declaration = _DECLARATION.match(data)
+    data = data[declaration.end() if declaration else 0 : MAX_BYTES].translate(_CONTROLS)
+    data = _without_scripts(data)
+    long = [part for part in data.split(b"<") if len(part) > _LONG]
+    giant = any(part[:1].isalpha() and b">" not in part[:_LONG] for part in long)
+    return _without_giant_tags(data) if giant else data
+
+
+def _without_scripts(data: bytes) -> bytes:
+    """The page without comments, styles, drawings and scripts other than JSON-LD: half of most pages."""
+    parts: list[bytes] = []
+    at = start = 0
+    unclosed: set[bytes] = set()
+    while found := _UNREAD.search(data, start):
+        name = found[1].lower()
+        start = found.end()
+        end = -1 if name in unclosed else data.find(_ENDS[name], start)
+        if end < 0:
+            unclosed.add(name)
+            continue
+        if name != b"script" or not _KEPT_SCRIPT.match(data, start, min(start + _MAX_SCRIPT_TAG, end)):
+            parts.append(data[at : found.start()])
+            at = end + len(_ENDS[name])
+        start = end + len(_ENDS[name])
+    return b"".join([*parts, data[at:]])
+
+
+def _without_giant_tags(data: bytes) -> bytes:
+    parts: list[bytes] = []
+    at = 0
+    for found in _LONG_TAG.finditer(data):
+        if found.start() >= at:
+            kept, end = _attributes(data, found.end(1))
+            if kept < end:
+                parts.append(data[at:kept])
+                at = end
+    return b"".join([*parts, data[at:]])
+
+
+def _attributes(data: bytes, at: int) -> tuple[int, int]:
+    """Where the attributes that are kept end, and where all of a tag's end."""
+    kept, count = at, 0
+    while attribute := _ATTRIBUTE.match(data, at):
+        at = attribute.end()
+        count += 1
+        kept = at if count <= _MAX_ATTRIBUTES else kept
+    return kept, at
+
+
+def _tree(data: bytes) -> HtmlElement | None:
+    parser = _parser()
+    root = _parsed(data, parser)
+    if any("depth" in entry.message for entry in parser.error_log.filter_from_fatals()):
+        root = _parsed(_NESTING.sub(b" ", data), _parser())
+    return root
+
+
+def _parser() -> HTMLParser:
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    # The lookup that lxml.html brings asks Python for the class of each element, which takes longer than parsing.
+    parser.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
+    return parser
+
+
+def _parsed(data: bytes, parser: HTMLParser) -> HtmlElement | None:
+    try:
+        return document_fromstring(data, parser=parser)
+    except (LxmlError, ValueError, AssertionError):
+        return None
+
+
+def _meta(root: HtmlElement) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for element, _ in zip(root.iter("meta"), range(_MAX_META), strict=False):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+        value = clean(element.get("content") or element.get("value"))
+        if name and value:
+            found.setdefault(meta_key(name), []).append(value)
+    return found

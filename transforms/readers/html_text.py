@@ -1,0 +1,92 @@
+"""From text as a web page gives it to text as a record holds it, and to forms in which two texts compare."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from lxml.etree import iterwalk
+from lxml.html import HtmlElement
+
+# Controls, soft hyphen, zero-width space, direction marks, byte order mark, noncharacters, tags. The zero-width joiners
+# are kept out of the list between letters: Persian and the Indic scripts spell with them.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f\U0010fffe\U0010ffff]+"
+    "|(?<![^\\W_])[\u200c\u200d]+|[\u200c\u200d]+(?=[\\s.,;:!?]|\\Z)"
+)
+_SPACE = re.compile(r"\s+")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
+_WORD = re.compile(r"\w+")
+_NOT_TEXT = frozenset({"script", "style", "noscript", "template", "svg", "button", "iframe", "textarea", "select"})
+_BREAKS = frozenset({"br", "p", "div", "li", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "section"})
+_LINE_END = "\x1e"
+_MAX_DEPTH_OF_ENTITIES = 3
+
+
+def tidy(text: str) -> str:
+    """The text in NFC, without unseen characters, white space folded to single spaces."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return _SPACE.sub(" ", _UNSEEN.sub("", text)).strip()
+
+
+def clean(value: object) -> str:
+    """A value of a meta tag or of JSON-LD as plain text: no tags, escaped characters resolved; "" for no text."""
+    if not isinstance(value, str):
+        return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+    for _ in range(_MAX_DEPTH_OF_ENTITIES):
+        if not _ENTITY.search(value):
+            break
+        value = html.unescape(value)
+    return tidy(_TAG.sub(" ", value) if "<" in value else value)
+
+
+def fold(text: str) -> str:
+    """Letters and digits only, without case and accents: how titles and names are compared."""
+    if text.isascii():
+        return "".join(_WORD.findall(text.lower())).replace("_", "")
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text).casefold()))
+
+
+def words(text: str) -> frozenset[str]:
+    """The distinct words of a text, without case."""
+    return frozenset(_WORD.findall(text.casefold()))
+
+
+def likeness(first: str, second: str) -> float:
+    """Share of the distinct words of two texts that both have (Jaccard), 0 to 1."""
+    one, two = words(first), words(second)
+    return len(one & two) / len(one | two) if one and two else 0.0
+
+
+def text_of(element: HtmlElement) -> str:
+    """The text a reader sees in an element; scripts, styles and buttons are left out."""
+    if len(element) == 0:
+        return tidy(element.text or "")
+    return tidy("".join(_visible(element)))
+
+
+def spaced_text(element: HtmlElement) -> str:
+    """The text with a space between elements: names and labels stand side by side without one."""
+    return tidy(" ".join(element.itertext()))
+
+
+def lines_of(element: HtmlElement) -> list[str]:
+    """The same, apart where the page breaks the line."""
+    return [tidy(line) for line in "".join(_visible(element, _LINE_END)).split(_LINE_END)]
+
+
+def _visible(element: HtmlElement, line_end: str = " ") -> Iterator[str]:
+    walk = iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        gap = "" if node.tag not in _BREAKS else line_end if node.tag == "br" else " "
+        if event == "end":
+            yield gap
+            yield node.tail or "" if node is not element else ""
+        elif node.tag in _NOT_TEXT:
+            walk.skip_subtree()
+        else:
+            yield gap
+            yield node.text or ""

@@ -1,0 +1,159 @@
+"""From a JSON file, of one article or of many, or of one a line, to the articles in it."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from transforms.decoding import Decoded, decode
+from transforms.readers import ninjs
+from transforms.readers.html_text import tidy
+from transforms.readers.named_fields import LISTS, folded, is_article, story_of
+from transforms.readers.story import Story, collected
+from transforms.readers.story_record import record_of
+from transforms.records import Reading, Record, Reject
+
+RAW_FORMAT = "json"
+_LINE_END = re.compile(r"\r?\n")
+_LISTS = frozenset(folded(name) for name in LISTS)
+_FEED = re.compile(r"https?://jsonfeed\.org/version/")
+_MAX_ARTICLES = 100_000
+_MAX_DEPTH = 4
+_MAX_HEAD = 4_000_000
+_FIRST_LINES = 3
+_EXCERPT = 200
+_OUTLETS = frozenset({"organization", "newsmediaorganization", "website", "webpage", "person", "imageobject",
+                      "breadcrumblist", "itemlist", "videoobject"})  # fmt: skip
+
+
+def read(data: bytes) -> Reading:
+    """The articles of the file."""
+    return collected(read_many(data))
+
+
+def read_many(data: bytes) -> Iterator[Record | Reject]:
+    """The articles of the file, one by one; of JSON Lines, a line that cannot be read is a reject."""
+    decoded = decode(data)
+    if not isinstance(decoded, Decoded):
+        yield Reject(decoded, "no text in the file")
+        return
+    text = decoded.text.replace("\0", "").lstrip("\ufeff \t\r\n")
+    if _is_lines(text):
+        yield from _of_lines(text)
+        return
+    value = _load(text)
+    if isinstance(value, Reject):
+        yield value
+        return
+    yield from _of_value(value)
+
+
+def _load(text: str) -> object:
+    """The value of a JSON text, or a reject."""
+    try:
+        return json.loads(text, strict=False, parse_constant=_none)
+    except RecursionError:
+        return Reject("malformed", "JSON nested too deep", excerpt=_excerpt(text))
+    except ValueError as error:
+        return Reject("malformed", f"no JSON: {str(error)[:_EXCERPT]}", excerpt=_excerpt(text))
+
+
+def _none(_: str) -> None:
+    """What stands for NaN and the infinities, which JSON has not."""
+
+
+def _excerpt(text: str) -> str | None:
+    return tidy(text[: 4 * _EXCERPT])[:_EXCERPT] or None
+
+
+def _is_lines(text: str) -> bool:
+    """Whether the first two lines begin as objects, and one of the first three is a whole one."""
+    head = [line for line in _LINE_END.split(text[:_MAX_HEAD], maxsplit=20) if line.strip()][:_FIRST_LINES]
+    if len(head) < _FIRST_LINES - 1 or not all(line.lstrip().startswith("{") for line in head[: _FIRST_LINES - 1]):
+        return False
+    return any(line.rstrip().endswith("}") and isinstance(_load(line), dict) for line in head)
+
+
+def _of_lines(text: str) -> Iterator[Record | Reject]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        if number > _MAX_ARTICLES:
+            yield Reject("too_large", f"more than {_MAX_ARTICLES} lines", member=str(number))
+            return
+        value = _load(line.strip())
+        if isinstance(value, Reject):
+            yield Reject(value.code, value.message, str(number), value.excerpt)
+        elif isinstance(value, dict):
+            yield _read(value, str(number))
+        else:
+            yield Reject("malformed", "the line holds no object", member=str(number), excerpt=_excerpt(line))
+
+
+def _of_value(value: object) -> Iterator[Record | Reject]:
+    objects, is_many = _objects(value)
+    if not objects:
+        yield Reject("no_article", "no object with the fields of an article", excerpt=_excerpt(repr(value)[:800]))
+    feed = _feed_of(value)
+    for number, fields in enumerate(objects, 1):
+        if number > _MAX_ARTICLES:
+            yield Reject("too_large", f"more than {_MAX_ARTICLES} articles", member=str(number))
+            return
+        yield _read(fields, str(number) if is_many else "", feed)
+
+
+def _objects(value: object) -> tuple[list[dict[str, Any]], bool]:
+    """The objects that are articles, and whether the file is one of many."""
+    found: list[dict[str, Any]] = []
+    is_many = isinstance(value, list)
+    waiting = [(value, 0)]
+    while waiting:
+        item, depth = waiting.pop()
+        if isinstance(item, list):
+            is_many = is_many or len(item) > 1
+            waiting += [(part, depth) for part in reversed(item) if isinstance(part, dict)]
+        elif isinstance(item, dict):
+            inner = [item[key] for key in item if folded(key) in _LISTS and isinstance(item[key], dict | list)]
+            if not _is_other(item) and (ninjs.is_ninjs(item) or is_article(item)) and not _is_feed(item):
+                found.append(item)
+            elif depth < _MAX_DEPTH:
+                waiting += [(part, depth + 1) for part in reversed(inner)]
+                is_many = is_many or _is_feed(item)
+    return found, is_many
+
+
+def _is_other(item: dict[str, Any]) -> bool:
+    """Whether an object of JSON-LD describes something else than an article."""
+    kind = item.get("@type")
+    names = kind if isinstance(kind, list) else [kind]
+    known = {name.rpartition("/")[2].lower() for name in names if isinstance(name, str)}
+    return bool(known) and known <= _OUTLETS
+
+
+def _is_feed(item: dict[str, Any]) -> bool:
+    return isinstance(item.get("version"), str) and bool(_FEED.match(item["version"]))
+
+
+def _feed_of(value: object) -> dict[str, Any] | None:
+    return value if isinstance(value, dict) and _is_feed(value) else None
+
+
+def _read(fields: dict[str, Any], member: str, feed: dict[str, Any] | None = None) -> Record | Reject:
+    if ninjs.is_ninjs(fields):
+        story = ninjs.story_of(fields)
+    else:
+        story = _plain(fields, feed)
+        if not story.body.blocks and not story.values("summary"):
+            return Reject("no_article", "an object without a text", member, _excerpt(repr(fields)[:800]))
+    story.member = member
+    return record_of(story)
+
+
+def _plain(fields: dict[str, Any], feed: dict[str, Any] | None) -> Story:
+    """The story of an object; what a feed says of all its items counts where the item says nothing."""
+    story = story_of(fields, "json_feed" if feed else RAW_FORMAT, "json_feed" if feed else RAW_FORMAT)
+    if feed:
+        title, language = feed.get("title"), feed.get("language")
+        story.offer("publisher", title if isinstance(title, str) else "", "feed_title")
+        story.offer("language", language if isinstance(language, str) else "", "feed_language")
+    return story

@@ -1,0 +1,119 @@
+"""From a web archive to the articles of the pages in it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from transforms.metadata.moments import parse_moment
+from transforms.metadata.urls import clean_url
+from transforms.readers import html
+from transforms.readers.story import collected
+from transforms.records import Candidate, Reading, Record, Reject
+
+RAW_FORMAT = "warc"
+_MAX_PAGE = 8_000_000
+_MAX_TOTAL = 4 << 30
+_MAX_MESSAGE = 160
+_HTML = re.compile(
+    rb"[\s\xef\xbb\xbf]{0,99}(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body|!--)", re.IGNORECASE
+)
+_HTML_TYPES = ("text/html", "application/xhtml+xml")
+_ERRORS = (ValueError, EOFError, OSError, RuntimeError, MemoryError, OverflowError)
+
+
+def read(data: bytes) -> Reading:
+    """The articles of the archive."""
+    return collected(read_many(data))
+
+
+def read_many(data: bytes) -> Iterator[Record | Reject]:
+    """The articles of the pages in the archive, one at a time: no more than one page is held unpacked.
+
+    A page is a response of status 200 that is HTML. Its member is the place of its record in the (compressed) file.
+    """
+    seen = 0
+    total = 0
+    is_packed = data[:2] == b"\x1f\x8b"
+    try:
+        records = ArchiveIterator(BytesIO(data), parse_http=False)
+        for record in records:
+            if not is_packed and record.stream_pos + record.content_length > len(data):
+                yield Reject("malformed", "the record is longer than the file", member=str(record.stream_pos))
+                return
+            total += max(record.content_length, 0)
+            if total > _MAX_TOTAL:
+                yield Reject("too_large", f"more than {_MAX_TOTAL} bytes in the archive", member=str(record.stream_pos))
+                return
+            for found in _of_record(record):
+                seen += 1
+                yield found
+    except _ERRORS as error:
+        seen += 1
+        yield Reject("malformed", f"the archive cannot be read on: {str(error)[:_MAX_MESSAGE]}")
+    if not seen:
+        yield Reject("no_article", "no record of the archive is a page that was found")
+
+
+def _of_record(record: WarcRecord) -> Iterator[Record | Reject]:
+    if record.record_type not in (WarcRecordType.response, WarcRecordType.resource):
+        return
+    member = str(record.stream_pos)
+    block = record.reader.read(_MAX_PAGE + 1)
+    if len(block) < min(record.content_length, _MAX_PAGE):
+        yield Reject("malformed", "the record is cut off", member=member)
+        return
+    try:
+        data = _page(block, record)
+    except _ERRORS as error:
+        yield Reject("malformed", f"the response cannot be read: {str(error)[:_MAX_MESSAGE]}", member=member)
+        return
+    if len(data) > _MAX_PAGE:
+        yield Reject("too_large", f"a page of more than {_MAX_PAGE} bytes", member=member)
+    if not data or len(data) > _MAX_PAGE:
+        return
+    address = record.headers.get("WARC-Target-URI")
+    address = address.strip("<> ") if address else None
+    reading = html.read(data, address=address)
+    for found in reading.records:
+        yield _witnessed(found, member, address, record.headers.get("WARC-Date"))
+    for reject in reading.rejects:
+        yield replace(reject, member=member)
+
+
+def _page(block: bytes, record: WarcRecord) -> bytes:
+    """The page in a record, as it was before HTTP packed it; nothing where the record is none."""
+    # A record of its own: one that fails in the midst of being read would end the archive.
+    response = WarcRecord()
+    response.set_bytes_content(block)
+    # Some writers leave out the content type that would say so.
+    response.is_http = record.is_http or record.record_type == WarcRecordType.response
+    response.parse_http(auto_decode="all")
+    headers = response.http_headers
+    if headers is not None and headers.status_code != 200:
+        return b""
+    kind = (response.http_content_type if headers is not None else record.headers.get("Content-Type")) or ""
+    if kind and not kind.lower().startswith(_HTML_TYPES):
+        return b""
+    data: bytes = response.reader.read(_MAX_PAGE + 1)
+    return data if kind or _HTML.match(data[:1_000]) else b""
+
+
+def _witnessed(record: Record, member: str, address: str | None, fetched: str | None) -> Record:
+    """The record with what the archive tells of its page: where it was fetched from, and when."""
+    told = [Candidate("url", address, RAW_FORMAT, "WARC-Target-URI", is_chosen=True)] if address else []
+    moment = parse_moment(fetched) if fetched else None
+    if fetched and moment:
+        told.append(Candidate("collected_date", fetched, RAW_FORMAT, "WARC-Date"))
+    return replace(
+        record,
+        raw_format=RAW_FORMAT,
+        member=member,
+        url=address or record.url,
+        canonical_url=clean_url(address)
+        if address and record.canonical_url in (None, address)
+        else record.canonical_url,
+        candidates=(*record.candidates, *told),
+    )

@@ -1,0 +1,274 @@
+"""From a wire message of the days of teleprinters, in the format ANPA 1312 or IPTC 7901, to the article in it."""
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from transforms.decoding import Decoded, decode
+from transforms.metadata.agencies import agency_code
+from transforms.metadata.bylines import looks_like_byline
+from transforms.metadata.date_words import month_number
+from transforms.readers.html_text import tidy
+from transforms.readers.story import Story
+from transforms.readers.story_record import record_of
+from transforms.records import Block, BlockKind, Reading, Reject
+from transforms.text import Passage, Piece
+
+ANPA, IPTC = "anpa_1312", "iptc_7901"
+_STX, _ETX = b"\x02", b"\x03"
+# Controls mean nothing below the first lines; those of devices part a header, and become a vertical tab.
+_SPACED = bytes(
+    11 if 17 <= code <= 20 else 32 if code in (*range(9), *range(14, 32), 127) else code for code in range(256)
+)
+_EXCERPT = 200
+_MAX_HEADER = 2_000
+_BEGIN = re.compile(rb"[\x00\x16\x7f\s]{0,60}\x01[ -~\r\n]{2}")
+_IS_ANPA = re.compile(b"\x16\x16\x01|\x13\x11|\x13\x12|\x1f")
+_ANPA_HEADER = re.compile(r"(?P<slug>\S.{0,60}?)\s+(?P<month>\d\d?)-(?P<day>\d\d?)(?:\s+\d{3,5})?\s*\Z")
+_DEVICE = re.compile("\x0b")
+_ANPA_TIME = re.compile(r"\b([A-Z]{2,6})-[A-Z]{2}-(\d\d)-(\d\d)-(\d\d) (\d\d)(\d\d)(GMT|UTC|Z|E[SD]T|C[SD]T|P[SD]T)?")
+_IPTC_TIME = re.compile(r"\b(\d\d)(\d\d)(\d\d)(?: ?(GMT|UTC|Z))? ([A-Z][a-z]{2,8})\.? (\d{4}|\d\d)\b")
+_NOTE = re.compile(r"(?:Eds?|Editors?|EDS|EDITORS?|Adv(?:isory)?|With|[A-Z]{2,6} (?:Photo|Graphic|Video|Audio)s?)\b.?")
+_RULE = re.compile(r"[_*=\s-]{3,}")
+_APPENDIX = re.compile(r"#{1,3} \S|(?:\* ?){3,}$|={5,}$")
+_KICKER = re.compile(r"[A-Z][A-Z0-9 :/-]{1,30}")
+_TOKEN = re.compile(
+    r"(?P<space>[\s\x00-\x1f\x7f]+)|(?P<open>``)|(?P<close>'')|(?P<dash>(?<=\s)_(?=\s))|[^\s\x00-\x1f\x7f`']+|[`']"
+)
+_WORD = re.compile(r"\w")
+_SIGNS = {"open": "“", "close": "”", "dash": "—"}
+_MAX_HEAD_LINES = 8
+_MAX_NOTES = 6
+_CENTURY = 2_000
+
+
+@dataclass(slots=True)
+class _Part:
+    """A passage of the message: lines of furniture ("^...<") or of text, as code points of the file."""
+
+    is_furniture: bool
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    mark: str = ""
+
+
+def is_wire_text(head: bytes) -> bool:
+    """Whether a file begins as a wire message does: start of heading, a line or two, start of text."""
+    return _BEGIN.match(head) is not None and head.find(_STX, 0, _MAX_HEADER) > 0
+
+
+def read(data: bytes) -> Reading:
+    """The article of the message."""
+    start = data.find(_STX)
+    end = data.find(_ETX, start)
+    if start < 0:
+        return Reading(rejects=(Reject("malformed", "no start of text", excerpt=_excerpt(data)),))
+    decoded = decode(data.translate(_SPACED))
+    if not isinstance(decoded, Decoded):
+        return Reading(rejects=(Reject(decoded, "no text in the file"),))
+    is_anpa = bool(_IS_ANPA.search(data[:start]))
+    text = decoded.text
+    start = _place(decoded, start)
+    end = _place(decoded, end) if end >= 0 else len(text)
+    name = ANPA if is_anpa else IPTC
+    story = Story(name, name, names_agency=True, offsets=decoded.offsets, has_raw_offsets=True)
+    story.flags.extend(decoded.flags)
+    if is_anpa:
+        _read_anpa(story, text, start + 1, end)
+    else:
+        _read_iptc(story, text, start + 1, end)
+    found = record_of(story)
+    return Reading(rejects=(found,)) if isinstance(found, Reject) else Reading((found,))
+
+
+def _place(decoded: Decoded, at: int) -> int:
+    """The code point that begins at a byte."""
+    return at if decoded.offsets is None else int(np.searchsorted(decoded.offsets, at))
+
+
+def _excerpt(data: bytes) -> str | None:
+    return tidy(data[:_EXCERPT].decode("latin-1")) or None
+
+
+def passage_of_spans(text: str, spans: list[tuple[int, int]]) -> Passage:
+    """The text of the spans, white space folded, teleprinters' quotation marks and dashes made what they mean."""
+    pieces: list[Piece] = []
+    for start, end in spans:
+        if pieces and pieces[-1].text[-1] != " ":
+            pieces.append(Piece(" ", pieces[-1].end, max(start, pieces[-1].end + 1)))
+        _add_span(pieces, text, start, end)
+    return Passage(tuple(pieces)).stripped() if pieces else Passage(())
+
+
+def _add_span(pieces: list[Piece], text: str, start: int, end: int) -> None:
+    """Add the pieces of a span: runs that stay as they are, and between them what becomes something else."""
+    run = start
+    is_after_space = not pieces or pieces[-1].text[-1] == " "
+    for found in _TOKEN.finditer(text, start, end):
+        kind = found.lastgroup
+        made = " " if kind == "space" else _SIGNS[kind] if kind else tidy(found[0])
+        if made == " " and is_after_space:
+            made = ""
+        is_after_space = made == " " or (is_after_space and not made)
+        if made != found[0]:
+            if run < found.start():
+                pieces.append(Piece(text[run : found.start()], run, found.start()))
+            if made:
+                pieces.append(Piece(made, found.start(), found.end()))
+            run = found.end()
+    if run < end:
+        pieces.append(Piece(text[run:end], run, end))
+
+
+def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The lines between two places, without their ends."""
+    found: list[tuple[int, int]] = []
+    while start < end:
+        at = text.find("\n", start, end)
+        at = end if at < 0 else at
+        found.append((start, at))
+        start = at + 1
+    return found
+
+
+def _bare(text: str, span: tuple[int, int]) -> str:
+    return text[slice(*span)].strip("\x00\x0b\x0c\r\n\t \x7f\x16\x1f\x04")
+
+
+def _parts(text: str, start: int, end: int) -> list[_Part]:
+    """The furniture and the paragraphs of an ANPA message."""
+    made: list[_Part] = []
+    current: _Part | None = None
+    for span in _lines(text, start, end):
+        line = _bare(text, span)
+        if not line:
+            current = None
+            continue
+        is_furniture = line[0] == "^"
+        is_indented = text[span[0] : span[0] + 2] == "  " or text[span[0] : span[0] + 1] == "\t"
+        if current is None or is_furniture or is_indented or (current.mark and not is_furniture):
+            current = _Part(is_furniture)
+            made.append(current)
+        low = text.find(line[0], span[0]) + is_furniture
+        high = low + len(line) - is_furniture
+        if current.is_furniture and line[-1] in "<=":
+            current.mark = line[-1]
+            high -= 1
+        elif line[-1] == "<":
+            high -= 1
+        if low < high:
+            current.spans.append((low, high))
+    return [part for part in made if part.spans]
+
+
+def _read_anpa(story: Story, text: str, start: int, end: int) -> None:
+    lines = [_DEVICE.split(_bare(text, span))[-1] for span in _lines(text, 0, start - 1)]
+    header = next((found for line in reversed(lines) if (found := _ANPA_HEADER.search(line))), None)
+    parts = _parts(text, start, end)
+    _read_furniture(story, text, [part for part in parts if part.is_furniture])
+    paragraphs = [passage_of_spans(text, part.spans) for part in parts if not part.is_furniture]
+    story.body.blocks = _without_notes(paragraphs)
+    trailer = _ANPA_TIME.search(text, end)
+    if trailer:
+        source, month, day, year, hour, minute, zone = trailer.groups()
+        stamp = f"{_CENTURY + int(year)}-{month}-{day} {hour}:{minute}"
+        story.offer("published_date", f"{stamp}{f' {zone}' if zone else ''}", "trailer")
+        story.offer("wire_agency", source, "trailer")
+    if header:
+        story.offer("slug", header["slug"], "header")
+        story.offer("header_date", f"{header['month']}-{header['day']}", "header")
+
+
+def _read_furniture(story: Story, text: str, parts: list[_Part]) -> None:
+    """The lines before the text: slug, headline, notes to editors, summary; those that end in "=" name the author."""
+    for index, part in enumerate(parts):
+        passage = passage_of_spans(text, part.spans)
+        line = passage.text
+        if not line:
+            continue
+        if part.mark == "=":
+            is_first = not story.values("byline")
+            story.offer("byline" if is_first else "author_role", line, "byline")
+            story.offer("wire_agency", agency_code(line) or agency_code(line.split()[0]) or "", "byline")
+        elif index == 0 and len(parts) > 1:
+            story.offer("slug", line, "slug_line")
+        elif _NOTE.match(line):
+            story.offer("note", line, "note")
+        elif story.headline is None:
+            story.headline = passage
+            story.offer("title", line, "headline")
+        else:
+            story.offer("summary", line, "summary")
+
+
+def _without_notes(paragraphs: list[Passage]) -> list[Block]:
+    """The paragraphs; rules are left out, and what stands below the last of them, near the end, is a footer."""
+    kept = [passage for passage in paragraphs if passage.text]
+    rules = [index for index, passage in enumerate(kept) if _RULE.fullmatch(passage.text)]
+    last = rules[-1] if rules and len(kept) - rules[-1] <= _MAX_NOTES and rules[-1] > 0 else len(kept)
+    return [
+        Block("footer" if index > last else "paragraph", passage)
+        for index, passage in enumerate(kept)
+        if _WORD.search(passage.text) and index not in rules
+    ]
+
+
+def _read_iptc(story: Story, text: str, start: int, end: int) -> None:
+    for word in text[: start - 1].split():
+        code = agency_code(word.split("-")[0])
+        if code:
+            story.offer("wire_agency", word.split("-")[0], "header")
+    lines = _lines(text, start, end)
+    slug = [_bare(text, span) for span in _lines(text, 0, start - 1)][1:]
+    story.offer("slug", " ".join(filter(None, slug)), "header")
+    closing = next((at for at, span in enumerate(lines[:_MAX_HEAD_LINES]) if _bare(text, span).endswith("=")), None)
+    blank = next((at for at, span in enumerate(lines[:_MAX_HEAD_LINES]) if not _bare(text, span) and at), 1)
+    body = closing + 1 if closing is not None else blank
+    _read_head(story, text, [span for span in lines[:body] if _bare(text, span)])
+    story.body.blocks = _paragraphs(text, lines[body:])
+    trailer = _IPTC_TIME.search(text, end)
+    if trailer:
+        day, hour, minute, zone, month, year = trailer.groups()
+        number = month_number(month)
+        if number:
+            full = int(year) if len(year) == 4 else _CENTURY + int(year)
+            stamp = f"{full:04}-{number:02}-{day} {hour}:{minute}"
+            story.offer("published_date", f"{stamp}{f' {zone}' if zone else ''}", "trailer")
+
+
+def _read_head(story: Story, text: str, spans: list[tuple[int, int]]) -> None:
+    """The lines up to the one that ends in "=": kicker, headline, byline."""
+    if spans and _bare(text, spans[-1]).endswith("="):
+        start, end = spans[-1]
+        spans = [*spans[:-1], (start, text.rindex("=", start, end))]
+    spans = [span for span in spans if _bare(text, span)]
+    last = tidy(text[slice(*spans[-1])]) if spans else ""
+    if len(spans) > 1 and (looks_like_byline(last) or looks_like_byline(last.partition(",")[0])):
+        story.offer("byline", last, "byline")
+        spans = spans[:-1]
+    if len(spans) > 1 and _KICKER.fullmatch(_bare(text, spans[0])):
+        story.offer("kicker", text[slice(*spans[0])], "kicker")
+        spans = spans[1:]
+    passage = passage_of_spans(text, spans)
+    if passage.text:
+        story.headline = passage
+        story.offer("title", passage.text, "headline")
+
+
+def _paragraphs(text: str, lines: list[tuple[int, int]]) -> list[Block]:
+    """The paragraphs: parted by blank lines or indented; from a line that heads an appendix on they are footers."""
+    made: list[Block] = []
+    current: list[tuple[int, int]] = []
+    kind: BlockKind = "paragraph"
+    for start, end in [*lines, (0, 0)]:
+        line = _bare(text, (start, end))
+        if (not line or text[start : start + 2] == "  ") and current:
+            passage = passage_of_spans(text, current)
+            if _WORD.search(passage.text):
+                made.append(Block(kind, passage))
+            current = []
+        if line and made and _APPENDIX.match(line):
+            kind = "footer"
+        if line:
+            current.append((start, end))
+    return made
