@@ -22,7 +22,7 @@ from typing import Any
 from transforms.parsing import Parser
 from transforms.quotes.light import light_attributions
 from transforms.quotes.model import QuoteSection
-from transforms.quotes.parsed import parsed_attributions
+from transforms.quotes.parsed import parsed_attributions, views_of
 from transforms.splitter import sentence_spans
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold" / "quotes"
@@ -44,7 +44,12 @@ def section(text: str, parser: Parser | None) -> QuoteSection:
 
 def ours_parsed() -> Finder:
     parser = Parser()
-    return lambda text: [(list(a.content), a.cue, a.speaker) for a in parsed_attributions(section(text, parser))]
+
+    def find(text: str) -> list[Found]:
+        parsed = section(text, parser)
+        return [(list(a.content), a.cue, a.speaker) for a in parsed_attributions(parsed, views_of(parsed))]
+
+    return find
 
 
 def ours_light() -> Finder:

@@ -8,13 +8,23 @@ import pyarrow.compute as pc
 
 from transforms.article_tables import article_rows
 from transforms.articles import Article
-from transforms.columns import COUNTS_ANY_LANGUAGE, COUNTS_ENGLISH, LEXICAL, LEXICAL_COUNTS
+from transforms.columns import (
+    COUNTS_ANY_LANGUAGE,
+    COUNTS_ENGLISH,
+    LEXICAL,
+    LEXICAL_COUNTS,
+    SYNTAX_COUNTS,
+    UNQUOTED_COUNTS,
+)
 from transforms.features.readability import scores
 from transforms.names.linking import Resolved
-from transforms.sentence_features import DIGITS, Features, Numbers, feature_columns, lexical
+from transforms.sentence_features import DIGITS, Features, Numbers, feature_columns, lexical, unquoted_columns
 from transforms.tables import ARTICLES
 
-_SUMMED = (*(c.name for c in (*COUNTS_ANY_LANGUAGE, *COUNTS_ENGLISH, *LEXICAL_COUNTS)), "n_quoted_words")
+_SUMMED = (
+    *(c.name for c in (*COUNTS_ANY_LANGUAGE, *COUNTS_ENGLISH, *LEXICAL_COUNTS, *UNQUOTED_COUNTS, *SYNTAX_COUNTS)),
+    "n_quoted_words",
+)
 _MEANS = ("vader_compound", "vader_compound_unquoted")
 
 
@@ -33,10 +43,12 @@ def article_table(
     owners = pc.index_in(body["article_id"], value_set=ids).to_numpy()
     n_sentences = np.bincount(owners, minlength=len(articles))
     features = _summed(body, owners, len(articles))
+    parsed = np.bincount(owners[pc.is_valid(body[SYNTAX_COUNTS[0].name]).to_numpy()], minlength=len(articles))
     quoted = features.pop("n_quoted_words")
-    # The formulas know textstat's name of this count.
-    counts = {**features, "n_chars": features["n_nonspace_chars"]}
-    features.update(scores(counts, n_sentences))
+    features.update(_scored(features, "", n_sentences))
+    # A sentence that is all quotation is none of the outlet's own.
+    own = np.bincount(owners[body["n_words_unquoted"].to_numpy() > 0], minlength=len(articles))
+    features.update(_scored(features, "_unquoted", own))
     features.update(_lexical(articles))
     features.update({name: _mean(body, name, owners, len(articles)) for name in _MEANS})
     english = np.array([article.is_english for article in articles], np.bool_)
@@ -44,6 +56,10 @@ def article_table(
         share = np.round(quoted / features["n_words"], DIGITS)
     computed = {
         **feature_columns(features, english),
+        **unquoted_columns(features, english),
+        **_syntax_sums(features, parsed),
+        "n_sentences_unquoted": pa.array(own, pa.int32()),
+        "n_quotes": pa.array(_sums(sentences, "n_quotes", ids), pa.int32()),
         "n_sentences": pa.array(n_sentences, pa.int32()),
         "n_quoted_words": pa.array(quoted, pa.int32()),
         "quoted_share": pa.array(share, mask=features["n_words"] == 0).cast(pa.float32()),
@@ -56,6 +72,25 @@ def article_table(
         if column.name not in computed
     }
     return ARTICLES.staged.build({**as_read, **computed})
+
+
+def _scored(features: Features, suffix: str, n_sentences: Numbers) -> Features:
+    """The scores of whole bodies from their counts whose names end in `suffix`."""
+    counts = {name.removesuffix(suffix): features[name] for name in features if name.endswith(suffix)}
+    # The formulas know textstat's name of this count.
+    counts["n_chars"] = counts["n_nonspace_chars"]
+    return {f"{name}{suffix}": values for name, values in scores(counts, n_sentences).items()}
+
+
+def _syntax_sums(features: Features, parsed: Numbers) -> dict[str, pa.Array]:
+    """Sums of syntactic counts; null for an article of which no sentence has them."""
+    return {column.name: pa.array(features[column.name], pa.int32(), mask=parsed == 0) for column in SYNTAX_COUNTS}
+
+
+def _sums(sentences: pa.Table, name: str, ids: pa.Array) -> Numbers:
+    """Sums over the sentences of all sections."""
+    owners = pc.index_in(sentences["article_id"], value_set=ids).to_numpy()
+    return np.bincount(owners, weights=sentences[name].to_numpy(), minlength=len(ids)).astype(np.int64)
 
 
 def _plain(kind: pa.DataType) -> pa.DataType:

@@ -1,7 +1,12 @@
 """From short forms to column declarations: the kinds of column, and those that several tables share."""
 
+import re
+from dataclasses import replace
+from typing import get_args
+
 import pyarrow as pa
 
+from transforms.features.syntax import UPOS, Tense
 from transforms.schema import CATEGORY, INSTANT, Column, ForeignKey
 
 ID_LIMIT = 2**53 - 1
@@ -13,6 +18,7 @@ NO_WORDS = "no words, or the article is not in English"
 _WORDLESS = "no words"
 NOT_FOUND = "none found"
 CODE_POINT = "code point"
+_LABEL = re.compile(r"[:.].*$")  # what follows the name of a score
 _OUTSIDE = "the format does not keep byte positions (an escaped string, say)"
 
 
@@ -189,4 +195,38 @@ NAME_COUNTS = (
     count("n_person", "Mentions of type PERSON."),
     count("n_org", "Mentions of type ORG."),
     count("n_loc", "Mentions of type LOC or FAC."),
+)
+
+
+NO_PARSE = "the article is not in English, or was read without a parse"
+_PARSED = "spaCy, Universal Dependencies parts of speech"
+SYNTAX_COUNTS = (
+    *(count(f"n_{upos.lower()}", f"Words and marks that are {upos}.", NO_PARSE, _PARSED) for upos in UPOS),
+    count("n_finite_clauses", "Verb groups with a finite verb.", NO_PARSE, _PARSED),
+    count("n_subordinate_clauses", "Subordinate clauses.", NO_PARSE, _PARSED),
+    count("n_negations", "Negations.", NO_PARSE, _PARSED),
+    count("n_modals", "Modal verbs.", NO_PARSE, _PARSED),
+    count("n_hedges", "Hedging words and phrases.", NO_PARSE, "lexicons/hedges.txt"),
+)
+SYNTAX = (
+    score("mean_dependency_distance", "Mean distance of words to their heads.", "word", "TextDescriptives", NO_PARSE),
+    count("tree_depth", "Words on the longest path from a root.", NO_PARSE, _PARSED),
+    flag("is_passive", "Holds a passive.", NO_PARSE),
+    category("main_tense", "Tense of the main verb.", get_args(Tense), "no finite verb, or no parse"),
+    share("lexical_density", "Content words / words.", NO_PARSE),
+)
+# The outlet's own voice: what stands outside quotation marks.
+UNQUOTED_COUNTS = tuple(
+    replace(one, name=f"{one.name}_unquoted", description=f"{one.description[:-1]}, outside quotation marks.")
+    for one in (*COUNTS_ANY_LANGUAGE, *COUNTS_ENGLISH)
+    if one.name != "n_sentences_textstat"
+)
+UNQUOTED_SCORES = tuple(
+    replace(one, name=f"{one.name}_unquoted", description=_LABEL.sub(", outside quotation marks.", one.description, 1))
+    for one in (*SCORES_ANY_LANGUAGE, *SCORES_ENGLISH)
+)
+VOICES = (
+    count("n_quotes", "Quotations, direct and indirect."),
+    count("n_quoted_words", "Words of the direct ones."),
+    count("n_indirect_words", "Words of the indirect ones."),
 )

@@ -6,12 +6,19 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.columns import COUNTS_ANY_LANGUAGE, COUNTS_ENGLISH
+from transforms.columns import COUNTS_ANY_LANGUAGE, COUNTS_ENGLISH, SYNTAX_COUNTS, UNQUOTED_COUNTS
 from transforms.schema import TableSpec
 from transforms.tables import DATA_TABLES
 
 # Tables whose rows are spans of a section, and the column that must equal the span.
-_SPANS = {"paragraphs": "text", "sentences": "text", "mentions": "surface", "dates": "surface", "links": "anchor"}
+_SPANS = {
+    "paragraphs": "text",
+    "sentences": "text",
+    "mentions": "surface",
+    "quotes": "text",
+    "dates": "surface",
+    "links": "anchor",
+}
 _SECTION_COLUMN = {"title": "title", "caption": "caption_text", "text": "text"}
 
 
@@ -72,7 +79,7 @@ def _unequal_sums(tables: Mapping[str, pa.Table]) -> Iterator[str]:
     articles, sentences = tables["articles"], tables["sentences"]
     body = sentences.filter(pc.equal(sentences["section"].cast(pa.string()), "text"))
     owners = pc.index_in(body["article_id"], value_set=articles["article_id"].combine_chunks()).to_numpy()
-    for column in (*COUNTS_ANY_LANGUAGE, *COUNTS_ENGLISH):
+    for column in (*COUNTS_ANY_LANGUAGE, *COUNTS_ENGLISH, *UNQUOTED_COUNTS, *SYNTAX_COUNTS):
         summed = np.bincount(owners, weights=_numbers(body[column.name]), minlength=len(articles))
         if not np.array_equal(summed, _numbers(articles[column.name])):
             yield f"articles.{column.name} is not the sum over the body's sentences"

@@ -14,6 +14,7 @@ from transforms.names.recogniser import Document, Recogniser, Section, SectionNa
 from transforms.origins import Origins
 from transforms.placed_tables import Place, numbered, place_columns, sentence_at, sentences_by_section
 from transforms.quotation_marks import Span
+from transforms.quote_tables import SILENT, entity_voices
 from transforms.sentences import Sentence
 
 _NAMES: tuple[SectionName, ...] = ("title", "caption", "text")
@@ -88,23 +89,21 @@ def _inside(spans: Sequence[Span], place: Place) -> bool:
     return at >= 0 and place.end <= spans[at][1]
 
 
-def entity_table(articles: Sequence[Article], sentences: Sequence[Sentence], found: Sequence[Resolved]) -> pa.Table:
-    """Every entity, in order of first mention; gives ENTITIES."""
+def entity_table(
+    articles: Sequence[Article], sentences: Sequence[Sentence], found: Sequence[Resolved], quotes: pa.Table
+) -> pa.Table:
+    """Every entity, in order of first mention, with what it says; reads QUOTES, gives ENTITIES."""
     first: dict[tuple[int, int], int] = {}
     for place, mention in placed_mentions(articles, sentences, found):
         first.setdefault((place.article, mention.entity), place.sentence)
-    return ENTITIES.from_rows(
-        [
-            {
-                **_facts(entity),
-                "article_id": article.article_id,
-                "entity_index": index,
-                "first_sentence_index": first[at, index],
-            }
-            for at, (article, resolved) in enumerate(zip(articles, found, strict=True))
-            for index, entity in enumerate(resolved.entities)
-        ]
-    )
+    voices = entity_voices(quotes)
+    rows = []
+    for at, (article, resolved) in enumerate(zip(articles, found, strict=True)):
+        for index, entity in enumerate(resolved.entities):
+            keys = {"article_id": article.article_id, "entity_index": index}
+            voice = voices.get((article.article_id, index), SILENT)
+            rows.append({**_facts(entity), **keys, **voice, "first_sentence_index": first[at, index]})
+    return ENTITIES.from_rows(rows)
 
 
 def _facts(entity: Entity) -> dict[str, Any]:

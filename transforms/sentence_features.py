@@ -1,6 +1,7 @@
 """From sentences to the table of sentences with their features, and from these to the columns of their articles."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,14 +18,20 @@ from transforms.columns import (
     SCORES_ANY_LANGUAGE,
     SCORES_ENGLISH,
     SENTIMENT,
+    SYNTAX,
+    SYNTAX_COUNTS,
+    UNQUOTED_COUNTS,
+    UNQUOTED_SCORES,
 )
 from transforms.features.counts import word_counts
 from transforms.features.lexical import lexical_features
 from transforms.features.readability import scores
 from transforms.features.sentiment import outside_quotes, sentiment
+from transforms.features.syntax import UPOS, Syntax, sentence_syntax
 from transforms.origins import Origins
-from transforms.placed_tables import Place, place_columns
+from transforms.placed_tables import Place, place_columns, sentences_by_section
 from transforms.quotation_marks import Span
+from transforms.quote_tables import Parses
 from transforms.schema import Column
 from transforms.sentences import Sentence
 from transforms.tables import SENTENCES
@@ -40,13 +47,22 @@ _DOUBLED = ("``", "''")  # marks written as two characters
 _CLOSING = "\"'”’»)]"
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What other stages found in the articles: names, quotations, and, where they were parsed, their words."""
+
+    mentions: pa.Table
+    quotes: pa.Table
+    parses: Parses | None
+
+
 def sentence_table(
-    articles: Sequence[Article], sentences: Sequence[Sentence], mentions: pa.Table, origins: Origins
+    articles: Sequence[Article], sentences: Sequence[Sentence], found: Found, origins: Origins
 ) -> pa.Table:
     """Every sentence with its features.
 
     Gives   SENTENCES, without what only the collection can tell, in order of article and sentence
-    Null    features defined for English only, in other languages; scores of a sentence without words
+    Null    features defined for English only, in other languages; scores of a sentence without words; syntax, unparsed
     """
     texts = [sentence.text for sentence in sentences]
     english = np.array([articles[s.article].is_english for s in sentences], np.bool_)
@@ -62,9 +78,11 @@ def sentence_table(
             ),
             **_told(articles, sentences),
             **feature_columns(features, english),
+            **_syntax_columns(articles, sentences, found.parses),
+            **unquoted_columns(unquoted_counts(sentences), english),
             "is_quote_only": pa.array((quoted == n_words) & (quoted > 0)),
             "n_quoted_words": pa.array(quoted, pa.int32()),
-            **_name_counts(articles, sentences, mentions),
+            **_name_counts(articles, sentences, found),
         }
     )
 
@@ -162,17 +180,65 @@ def _quoted_words(sentences: Sequence[Sentence]) -> Numbers:
     return word_counts(pa.array(inside, pa.string()))["n_words"]
 
 
-def _name_counts(articles: Sequence[Article], sentences: Sequence[Sentence], mentions: pa.Table) -> dict[str, pa.Array]:
+def unquoted_counts(sentences: Sequence[Sentence]) -> Features:
+    """Counts of the words of each sentence that stand outside quotation marks."""
+    left = [outside_quotes(s.text, list(_with_marks(s))) if s.quoted else s.text for s in sentences]
+    counts: Features = dict(word_counts(pa.array(left, pa.string())))
+    counts["n_nonspace_chars"] = counts.pop("n_chars")
+    return {f"{name}_unquoted": values for name, values in counts.items()}
+
+
+def unquoted_columns(features: Mapping[str, Numbers], english: Flags) -> dict[str, pa.Array]:
+    """Features of the words outside quotation marks as arrays."""
+    english_only = {f"{column.name}_unquoted" for column in _ENGLISH_ONLY}
+    return {
+        column.name: _masked(column, features[column.name], english if column.name in english_only else None)
+        for column in (*UNQUOTED_COUNTS, *UNQUOTED_SCORES)
+        if column.name in features
+    }
+
+
+def _syntax_columns(
+    articles: Sequence[Article], sentences: Sequence[Sentence], parses: Parses | None
+) -> dict[str, pa.Array]:
+    """Syntax of English sentences; null in other languages, and without a parse."""
+    rows: list[Syntax | None] = [None] * len(sentences)
+    at = 0
+    for (position, section), of_section in sentences_by_section(sentences).items():
+        if parses is not None and articles[position].is_english:
+            spans = [(s.start, s.end) for s in of_section]
+            rows[at : at + len(spans)] = sentence_syntax(parses[position, section], spans)
+        at += len(of_section)
+    made = {
+        f"n_{upos.lower()}": pa.array([None if row is None else row.n_upos[i] for row in rows], pa.int32())
+        for i, upos in enumerate(UPOS)
+    }
+    for column in (*SYNTAX_COUNTS[len(UPOS) :], *SYNTAX):
+        values = [None if row is None else getattr(row, column.name) for row in rows]
+        if pa.types.is_floating(column.type):
+            values = [None if value is None else round(value, DIGITS) for value in values]
+        made[column.name] = pa.array(values, pa.string() if pa.types.is_dictionary(column.type) else column.type)
+    return made
+
+
+def _name_counts(articles: Sequence[Article], sentences: Sequence[Sentence], found: Found) -> dict[str, pa.Array]:
     ids = pa.array([article.article_id for article in articles], pa.int64())
-    owners = pc.index_in(mentions["article_id"], value_set=ids).to_numpy()
     first = np.searchsorted(np.array([s.article for s in sentences], np.int64), np.arange(len(articles)))
-    rows = first[owners] + mentions["sentence_index"].to_numpy()
+
+    def rows_of(table: pa.Table) -> Numbers:
+        owners = pc.index_in(table["article_id"], value_set=ids).to_numpy()
+        return np.asarray(first[owners] + table["sentence_index"].to_numpy())
+
+    mentions = found.mentions
+    rows = rows_of(mentions)
     kinds = np.array(mentions["type"].cast(pa.string()).to_pylist(), dtype=object)
     wanted = {"n_mentions": None, "n_person": {"PERSON"}, "n_org": {"ORG"}, "n_loc": {"LOC", "FAC"}}
-    return {
+    counted = {
         name: pa.array(np.bincount(rows[_of(kinds, types)], minlength=len(sentences)), pa.int32())
         for name, types in wanted.items()
     }
+    counted["n_quotes"] = pa.array(np.bincount(rows_of(found.quotes), minlength=len(sentences)), pa.int32())
+    return counted
 
 
 def _of(kinds: NDArray[np.object_], types: set[str] | None) -> Flags:

@@ -23,7 +23,11 @@ from transforms.columns import (
     SECTIONS,
     SENTIMENT,
     SPAN,
+    SYNTAX,
+    SYNTAX_COUNTS,
     TEXTSTAT,
+    UNQUOTED_COUNTS,
+    UNQUOTED_SCORES,
     VADER,
     category,
     count,
@@ -34,7 +38,7 @@ from transforms.columns import (
     share,
     text,
 )
-from transforms.name_tables import ENTITIES, MENTIONS
+from transforms.name_tables import ENTITIES, MENTIONS, QUOTES
 from transforms.ops_tables import OPS_TABLES
 from transforms.records import AuthorKind, BlockKind, Precision
 from transforms.schema import INSTANT, Column, TableSpec, dictionary_page
@@ -93,6 +97,7 @@ ARTICLES = TableSpec(
         count("n_paragraphs", "Blocks of the body: paragraphs, headings, list items, block quotes."),
         count("n_mentions", "Named mentions, all sections."),
         count("n_entities", "Named entities."),
+        count("n_quotes", "Quotations, all sections."),
         count("n_images", "Pictures."),
         *COUNTS_ANY_LANGUAGE,
         *COUNTS_ENGLISH,
@@ -100,8 +105,12 @@ ARTICLES = TableSpec(
         *SCORES_ENGLISH,
         *LEXICAL_COUNTS,
         *LEXICAL,
+        *SYNTAX_COUNTS,
         QUOTED,
         share("quoted_share", "n_quoted_words / n_words.", "no words"),
+        *UNQUOTED_COUNTS,
+        *UNQUOTED_SCORES,
+        count("n_sentences_unquoted", "Sentences of the body with words outside quotation marks."),
         score("vader_compound", "Mean over the body's sentences.", "index", VADER),
         score("vader_compound_unquoted", "Mean over the body's sentences, outside quotation marks.", "index", VADER),
         Column(
@@ -179,8 +188,12 @@ SENTENCES = TableSpec(
         *SCORES_ENGLISH,
         *LEXICAL_COUNTS,
         *LEXICAL,
+        *SYNTAX_COUNTS,
+        *SYNTAX,
         *SENTIMENT,
         QUOTED,
+        *UNQUOTED_COUNTS,
+        count("n_quotes", "Quotations that start in it."),
         *NAME_COUNTS,
         Column(
             "copy_group_id",
@@ -295,6 +308,7 @@ DATA_TABLES = (
     SENTENCES,
     MENTIONS,
     ENTITIES,
+    QUOTES,
     DATES,
     AUTHORS,
     IMAGES,

@@ -17,7 +17,8 @@ _MARK_ENDS: Final = frozenset({'"', "”", "''", "»"})
 def last_word(view: View, verb: int, start: int, clause: int | None = None) -> int:
     """The last word of what a verb reports, which starts at word `start`; `clause` is the head of its clause, if known.
 
-    The end of the clause, or of the sentence; before that a semicolon, "according to", or another reporting verb on a level with this one. A quoted region that begins inside is kept whole.
+    The end of the clause, or of the sentence; before that a semicolon, "according to", a relative clause behind a
+    comma, or another reporting verb on a level with this one. A quoted region that begins inside is kept whole.
     """
     limit = _limit(view, verb, start, clause)
     stop = _stop(view, verb, start, limit)

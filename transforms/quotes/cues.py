@@ -50,6 +50,7 @@ def _regular(lemma: str) -> tuple[str, str, str]:
 
 
 _VERBS: Final = _loaded()
+FORMS: Final = frozenset(_VERBS)  # every form of every reporting verb, lower case
 
 
 def class_of(lemma: str | None) -> CueClass:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from transforms.names.titles import is_job
+from transforms.quotes.bounds import bounded
 from transforms.quotes.cues import class_of, verb_of
 from transforms.quotes.headlines import headline_attributions
 from transforms.quotes.layout import Draft, drafts, order_of
@@ -44,6 +45,7 @@ def find_quotes(article: QuoteInput) -> tuple[Quote, ...]:
     Sections with parses are read by the rules that need them, others by those that need none.
     """
     quotes: list[Quote] = []
+    article = replace(article, sections=tuple(map(bounded, article.sections)))
     for number, section in enumerate(article.sections):
         marked = tuple(region for each in regions(section.text, section.paragraphs) for region in each)
         scene = _scene(article, number, marked)
@@ -72,7 +74,7 @@ def _scene(article: QuoteInput, number: int, marked: tuple[Region, ...]) -> Scen
 def _attributions(section: QuoteSection, scene: Scene, marked: Sequence[Region]) -> list[Attribution]:
     if section.name == "title":
         return headline_attributions(scene, marked)
-    return light_attributions(section) if section.parses is None else parsed_attributions(section)
+    return light_attributions(section) if section.parses is None else parsed_attributions(section, scene.views)
 
 
 def _name_speakers(found: _Found) -> None:
@@ -93,8 +95,7 @@ def _quote(found: _Found, draft: Draft, index: int) -> Quote:
     one, speaker = found.said[draft.source], found.speakers[draft.source]
     first = found.first_rows.setdefault(draft.source, index)
     by_pronoun = one.speaker is not None and found.scene.text[slice(*one.speaker)].lower() in GENDERS
-    attributed = replace(
-        bare,
+    attributed = bare._replace(
         speaker_mention=speaker.mention,
         speaker_entity=speaker.entity,
         speaker_status=speaker.status,
@@ -103,9 +104,9 @@ def _quote(found: _Found, draft: Draft, index: int) -> Quote:
         addressee_entity=_addressee(found.scene, one),
     )
     if draft.part and first != index:
-        return replace(attributed, continues_quote=first, rule="second")
+        return attributed._replace(continues_quote=first, speaker_mention=None, rule="second")
     if one.rule == "chain":
-        return replace(attributed, continues_quote=_chained_to(found, draft.source), speaker_mention=None)
+        return attributed._replace(continues_quote=_chained_to(found, draft.source), speaker_mention=None)
     return _with_words(attributed, found.scene.text, one)
 
 
@@ -144,18 +145,17 @@ def _with_words(quote: Quote, text: str, one: Attribution) -> Quote:
     """The quotation with the words that name its speaker and its verb."""
     if one.speaker is not None:
         start, end = one.speaker
-        quote = replace(quote, speaker_surface=text[start:end], speaker_char_start=start, speaker_char_end=end)
+        quote = quote._replace(speaker_surface=text[start:end], speaker_char_start=start, speaker_char_end=end)
     if one.cue is not None:
         start, end = one.cue
-        quote = replace(
-            quote,
+        quote = quote._replace(
             cue=text[start:end],
             cue_lemma=one.cue_lemma,
             cue_class=class_of(one.cue_lemma),
             cue_char_start=start,
             cue_char_end=end,
         )
-    return replace(quote, order=order_of((quote.char_start, quote.char_end), one.cue, one.speaker))
+    return quote._replace(order=order_of((quote.char_start, quote.char_end), one.cue, one.speaker))
 
 
 def quote_key(text: str) -> int:
@@ -207,8 +207,7 @@ def _with_body_speakers(sections: Sequence[QuoteSection], quotes: list[Quote]) -
         words = f" {' '.join(_WORD.findall(quote.text.lower()))} "
         match = next((one for one, other in said if words in other and one.speaker_entity is not None), None)
         if match is not None:
-            result[index] = replace(
-                quote,
+            result[index] = quote._replace(
                 speaker_entity=match.speaker_entity,
                 speaker_status="resolved",
                 speaker_score=match.speaker_score,

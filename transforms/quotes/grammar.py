@@ -30,7 +30,7 @@ def subject(view: View, verb: int) -> int | None:
     for _ in range(_MOST_STEPS):
         own = _own_subject(view, at)
         if own is not None:
-            return own if at == verb else _speaker_above(view, at, own)
+            return own if at == verb else _speaker_above(view, at, own, view.words[verb].tag == "VBG")
         above = _above(view, at)
         if above is None or view.quoted[above]:
             return None
@@ -79,10 +79,13 @@ def _above(view: View, verb: int) -> int | None:
     return word.head if word.dep in _SHARES_SUBJECT else None
 
 
-def _speaker_above(view: View, verb: int, own: int) -> int:
-    """Who reports the clause that a shared subject stands in, where a pronoun there may be the same person."""
+def _speaker_above(view: View, verb: int, own: int, trails: bool) -> int:
+    """Who reports the clause that a shared subject stands in, where a pronoun there may be the same person.
+
+    What `trails` as an -ing form is theirs whatever the subject: "X said Y was late, adding that".
+    """
     word = view.words[verb]
-    if word.dep != "ccomp" or view.words[own].upos != "PRON" or view.verb(word.head) is None:
+    if word.dep != "ccomp" or view.verb(word.head) is None or not (trails or view.words[own].upos == "PRON"):
         return own
     above = _own_subject(view, word.head)
     return own if above is None else above

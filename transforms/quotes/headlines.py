@@ -6,7 +6,7 @@ from typing import Final
 
 from transforms.quotes.cues import verb_of
 from transforms.quotes.marks import Region
-from transforms.quotes.model import Attribution, Span
+from transforms.quotes.model import Attribution, Rule, Span
 from transforms.quotes.people import Scene
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -23,7 +23,7 @@ def headline_attributions(scene: Scene, regions: Sequence[Region]) -> list[Attri
         speaker = _subject(scene, cue) if cue else _label(scene, region)
         verb = verb_of(scene.text[slice(*cue)]) if cue and speaker else None
         if speaker is not None:
-            rule = "before" if cue and cue[0] < outer[0] else "after" if cue else "label"
+            rule: Rule = "before" if cue and cue[0] < outer[0] else "after" if cue else "label"
             found.append(Attribution((outer,), rule, cue if verb else None, verb.lemma if verb else None, speaker))
     return found
 

@@ -36,7 +36,7 @@ _TOPICS: Final[dict[str, tuple[str, ...]]] = {
 
 
 def indirect(view: View, used: Set[int]) -> list[Attribution]:
-    """What the verbs of a paragraph report, in order of the verbs; those that start at an offset in `used` are spoken for."""
+    """What the verbs of a paragraph report, in order; those that start at an offset in `used` are spoken for."""
     found: list[Attribution] = []
     for index in range(len(view.words)):
         if view.quoted[index] or view.words[index].start in used:

@@ -34,7 +34,7 @@ def drafts(section: QuoteSection, regions: Sequence[Region], said: Sequence[Attr
     """The quotations of a section in order of start, the longer first.
 
     An attributed part that is one quoted region becomes one row; any other part becomes an indirect row, and each
-    region in it a partial one. Quoted sentences that no attribution holds stand alone.
+    region in it a partial one. Quoted sentences that no attribution holds stand alone, in a headline any quoted words.
     """
     starts = [region.outer_start for region in regions]
     held: dict[Region, tuple[int, Draft]] = {}
@@ -54,7 +54,7 @@ def drafts(section: QuoteSection, regions: Sequence[Region], said: Sequence[Attr
     rows += [
         _draft("direct", region, None, 0)
         for region in regions
-        if region not in held and _stands_alone(section.text, region)
+        if region not in held and (section.name == "title" or _stands_alone(section.text, region))
     ]
     rows += _unmarked_blocks(section, regions, rows)
     return sorted((_blocked(section, row) for row in rows), key=lambda row: (row.outer[0], -row.outer[1]))

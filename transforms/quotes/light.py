@@ -9,7 +9,7 @@ from transforms.quotes.direct import Pieces, announced_blocks, attributions, giv
 from transforms.quotes.followers import with_followers
 from transforms.quotes.labels import labelled
 from transforms.quotes.light_sides import LightSides, opening_subject
-from transforms.quotes.light_words import FINITE, HEARERS, OPENERS, PRONOUNS, TIMES, Words, stripped, words_of
+from transforms.quotes.light_words import FINITE, HEARERS, OPENERS, PRONOUNS, TIMES, Words, has_cue, stripped, words_of
 from transforms.quotes.marks import Region, regions
 from transforms.quotes.model import Attribution, QuoteSection, Span
 
@@ -37,7 +37,7 @@ def light_attributions(section: QuoteSection) -> list[Attribution]:
     said += [
         one
         for sentence in section.sentences
-        if not _touches(taken, sentence)
+        if not _touches(taken, sentence) and has_cue(section.text[slice(*sentence)])
         for one in _indirect(section.text, sentence, _within(marked, section.paragraphs, sentence))
     ]
     left = [piece for index, piece in enumerate(found) if index not in told]

@@ -80,7 +80,7 @@ class LightSides:
         cue, verb, speaker = found
         gap = self._text[words.tokens[cue].end : piece.region.outer_start].strip()
         n_between = sum(token.text[0].isalnum() for token in words.tokens[cue + 1 :])
-        if verb.uses == {"judge"} and gap or (verb.uses == {"beside"} and not piece.is_speech):
+        if (verb.uses == {"judge"} and gap) or (verb.uses == {"beside"} and not piece.is_speech):
             return None
         if not piece.is_speech and self._runs_on(piece):
             return None

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from transforms.names.wordlists import rows
-from transforms.quotes.cues import Verb, verb_of
+from transforms.quotes.cues import FORMS, Verb, verb_of
 from transforms.quotes.model import Span
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[.'’&/-]+[^\W_]+)*|[^\s\w]")
@@ -23,6 +23,7 @@ TIMES: Final = _LISTS["time"]
 OPENERS: Final = _LISTS["opener"]
 ELSEWHERE: Final = _LISTS["elsewhere"]
 DETERMINERS: Final = _LISTS["determiner"]
+_CUES: Final = FORMS | {"according"}
 # Prepositions that may stand inside the phrase that names a speaker.
 _LINKS: Final = frozenset({"of", "for", "to", "at", "with", "and", "from", "in"})
 _MOST_BETWEEN: Final = 3
@@ -49,8 +50,8 @@ class Words:
     @cached_property
     def verbs(self) -> list[tuple[int, Verb]]:
         """The reporting verbs with their places."""
-        found = ((index, verb_of(token.lower)) for index, token in enumerate(self.tokens))
-        return [(index, verb) for index, verb in found if verb is not None]
+        places = [index for index, token in enumerate(self.tokens) if token.lower in FORMS]
+        return [(index, verb) for index in places if (verb := verb_of(self.tokens[index].lower))]
 
     def span(self, first: int, last: int) -> Span:
         """The code points from one word to another, both included."""
@@ -142,14 +143,18 @@ class Words:
         )
 
 
+def has_cue(text: str) -> bool:
+    """Whether a text has a form of a reporting verb, or "according"."""
+    return not _CUES.isdisjoint(_TOKEN.findall(text.lower()))
+
+
 def words_of(text: str, start: int, end: int) -> Words:
     """The words of a run of text."""
-    return Words(
-        tuple(
-            Token(match.start(), match.end(), match.group(), match.group().lower())
-            for match in _TOKEN.finditer(text, start, end)
-        )
-    )
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        tokens.append(Token(*match.span(), word, word.lower()))
+    return Words(tuple(tokens))
 
 
 def stripped(text: str, span: Span) -> Span:

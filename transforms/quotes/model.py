@@ -1,7 +1,7 @@
 """What the quotes stage takes and gives: an article in sections, its names, and the quotations found in it."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from transforms.parsing import Parse
 
@@ -23,7 +23,6 @@ Rule = Literal[
     "according",  # according to X, C
     "colon",  # X said: C
     "object",  # X denied C
-    "noun",  # X's claim that C
     "alone",  # a quotation nobody is named for
 ]
 
@@ -93,14 +92,13 @@ class Attribution:
     addressee: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A quotation; offsets are half-open code points of `sections[section].text`.
 
     `char_start`, `char_end` lie inside the marks, the outer ones outside; they are equal where there are no marks.
     `speaker_mention` and `speaker_entity`, `addressee_entity` and `continues_quote` are places in the given mentions
-    and entities, and among the article's quotes. `speaker_score` is the share of such attributions that name the right
-    speaker. `quote_key` is a 53-bit hash of the lower-cased words. Fields are None where the text tells nothing.
+    and entities, and among the article's quotes. `speaker_score` is the share of such attributions whose words and
+    speaker are right. `quote_key` is a 53-bit hash of the lower-cased words. None: nothing told.
     """
 
     kind: Kind

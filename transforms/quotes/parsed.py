@@ -14,9 +14,8 @@ from transforms.quotes.sides import ParsedSides
 from transforms.quotes.view import View
 
 
-def parsed_attributions(section: QuoteSection) -> list[Attribution]:
-    """Every attribution of a section that has parses, in order of content."""
-    views = views_of(section)
+def parsed_attributions(section: QuoteSection, views: Sequence[View]) -> list[Attribution]:
+    """Every attribution of a section that has parses, in order of content; `views` are those of its paragraphs."""
     about = Pieces(section.text, section.paragraphs, _pieces(section, views), ParsedSides(views))
     told = given(about)
     said = attributions(about, told)

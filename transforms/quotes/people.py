@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from transforms.quotes.marks import Region
 from transforms.quotes.model import NamedEntity, NamedMention, Span
@@ -12,6 +12,13 @@ from transforms.quotes.view import View
 
 _WITHIN_NAME: Final = frozenset({"compound", "flat", "nmod"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+
+
+class Clause(NamedTuple):
+    """A clause by its verb in lower case, and whether somebody reports it."""
+
+    verb: str
+    is_reported: bool
 
 
 @dataclass(frozen=True)
@@ -55,8 +62,8 @@ class Scene:
         at = bisect_right(self.regions, offset, key=lambda region: region.outer_start) - 1
         return at >= 0 and offset < self.regions[at].outer_end
 
-    def subject_of(self, mention: NamedMention) -> str | None:
-        """The verb, in lower case, that a name is the subject of; "" where it is another's, None where unknown."""
+    def subject_of(self, mention: NamedMention) -> Clause | None:
+        """The clause that a name is the subject of; one without a verb where it is of none; None where unknown."""
         at = bisect_right(self.paragraphs, mention.start, key=lambda span: span[0]) - 1
         if not self.views or at < 0:
             return None
@@ -67,8 +74,10 @@ class Scene:
         while view.words[word].dep in _WITHIN_NAME and view.words[word].head != word:
             word = view.words[word].head
         if view.words[word].dep not in _SUBJECTS:
-            return ""
-        return view.lower(view.words[word].head)
+            return Clause("", False)
+        verb = view.words[word].head
+        is_reported = view.words[verb].dep == "ccomp" and view.verb(view.words[verb].head) is not None
+        return Clause(view.lower(verb), is_reported)
 
     def starts_sentence(self, mention: NamedMention) -> bool:
         """Whether a name, with its title, is what its sentence begins with."""

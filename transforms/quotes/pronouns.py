@@ -16,13 +16,14 @@ _PER_SENTENCE: Final = -0.9
 _PER_CHARACTER: Final = -0.002
 _SUBJECT: Final = 2.2
 _REPORTS: Final = 0.6
+_REPORTED: Final = -0.9  # the subject of what another says
 _OPENS: Final = 1.6
 _SAME_GENDER: Final = 0.5
-_SPOKE_LAST: Final = 0.9
+_SPOKE_LAST: Final = 0.7
 _AFTER_PREPOSITION: Final = -0.4
 _POSSESSIVE: Final = -0.6
 _EACH_MENTION: Final = 0.25
-_MOST_FREQUENT: Final = 1.2
+_MOST_FREQUENT: Final = 0.75
 
 
 def antecedent(scene: Scene, pronoun: str, offset: int, last_speaker: int | None) -> int | None:
@@ -49,11 +50,11 @@ def _score(scene: Scene, mention: NamedMention, offset: int) -> float:
     """How well a name's own place speaks for it."""
     sentences = scene.sentence_number(offset) - scene.sentence_number(mention.start)
     score = _PER_SENTENCE * sentences + _PER_CHARACTER * (offset - mention.start)
-    verb = scene.subject_of(mention)
-    if verb:
-        score += _SUBJECT + _REPORTS * (verb_of(verb) is not None)
-    elif verb is None and scene.starts_sentence(mention):
-        score += _OPENS
+    clause = scene.subject_of(mention)
+    if clause is None:
+        score += _OPENS * scene.starts_sentence(mention)
+    elif clause.verb:
+        score += _SUBJECT + _REPORTS * (verb_of(clause.verb) is not None) + _REPORTED * clause.is_reported
     before = scene.text[max(mention.start - 12, 0) : mention.start].split()
     if before and before[-1].lower() in _PREPOSITIONS:
         score += _AFTER_PREPOSITION

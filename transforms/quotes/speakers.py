@@ -18,7 +18,7 @@ _SPEAKERS: Final = frozenset({"PERSON", "ORG", "NORP"})
 
 
 class Speaker(NamedTuple):
-    """Who speaks: the place of a mention and of its entity, None where nobody named is meant."""
+    """The places of the entity that speaks and of the mention that says so; None where there is none."""
 
     mention: int | None
     entity: int | None
@@ -37,18 +37,18 @@ def speaker_of(scene: Scene, span: Span | None, last_speaker: int | None) -> Spe
     if span is None:
         return UNKNOWN
     words = scene.text[slice(*span)].lower()
-    found: int | None
+    if words not in GENDERS and words not in _WHO and words not in _PRONOUNS:
+        named = _named_in(scene, span)
+        if named is not None:
+            return Speaker(named, scene.mentions[named].entity, "resolved")
+    meant: int | None = None
     if words in GENDERS:
-        found = antecedent(scene, words, span[0], last_speaker)
+        meant = antecedent(scene, words, span[0], last_speaker)
     elif words in _WHO:
-        found = _named_before(scene, span[0])
-    elif words in _PRONOUNS:
-        found = None
-    else:
-        found = _named_in(scene, span)
-        if found is None:
-            found = _by_role(scene, span)
-    return _UNNAMED if found is None else Speaker(found, scene.mentions[found].entity, "resolved")
+        meant = _named_before(scene, span[0])
+    elif words not in _PRONOUNS:
+        meant = _by_role(scene, span)
+    return _UNNAMED if meant is None else Speaker(None, scene.mentions[meant].entity, "resolved")
 
 
 def _named_in(scene: Scene, span: Span) -> int | None:

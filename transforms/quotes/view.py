@@ -86,7 +86,7 @@ class View:
         return self.words[first].start, self.words[last].end
 
     def without_marks(self, first: int, last: int) -> Span | None:
-        """The code points of a range of words, marks outside quotations cut off its ends; None where nothing is left."""
+        """The code points of a range of words without marks at its ends, quoted ones kept; None where none is left."""
         while first <= last and self.is_mark(first) and not self.quoted[first]:
             first += 1
         while first <= last and self.is_mark(last) and not self.quoted[last]:
