@@ -13,7 +13,9 @@ MONTH_LEADS = frozenset(
     {"in", "since", "until", "till", "during", "throughout", "early", "late", "mid", "mid-", "last", "between", "end"}
     | {"later", "earlier", "around"}
 )
-MONTH_WEAK_LEADS = frozenset({"by", "from", "of", "for", "to", "before", "after", "through", "over", "starting"})
+MONTH_WEAK_LEADS = frozenset(
+    {"by", "from", "of", "for", "to", "before", "after", "through", "over", "starting", "come"}
+)
 MONTH_NOT_AFTER = frozenset(
     {"im", "am", "ab", "seit", "bis", "vom", "ende", "anfang", "mitte", "dem", "den", "der", "il"}
 )
@@ -86,6 +88,8 @@ LIST_GAP = re.compile(
     r"(?:[^\S\r\n]{0,2}[,;/–-][^\S\r\n]{0,2}|,?[^\S\r\n](?:and|or|to|through|until|till|versus|vs\.?|nor)[^\S\r\n])"
     r"(?:(?:the|in|from|late|early|mid)[\s-])?"
 )
+LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+NAME_BEFORE = re.compile(r"\b(?P<word>[A-Z][^\W\d_]+)[^\S\r\n]\Z")
 LINE_START = re.compile(r"(?:\A|[\r\n]|[.!?:][\"”’']?[^\S\r\n]|[\"“‘])\Z")
 
 
@@ -98,6 +102,21 @@ def is_named(text: str, start: int, end: int) -> bool:
         if not text[first - 1 : first].isalnum() and not text[last : last + 1].isalnum():
             return True
     return False
+
+
+def is_masthead(text: str, start: int, end: int) -> bool:
+    """Whether the word is half of a name: "NORLAND TODAY", "Norland Today", in a line that has words in lower case."""
+    word = text[start:end]
+    if not word[0].isupper() or " " in word:
+        return False
+    left = text[max(start - REACH, 0) : start].splitlines()[-1:]
+    line = "".join(left) + " " + text[end : end + REACH].partition("\n")[0]
+    if all(found[0].isupper() for found in LONG_WORD.findall(line)):
+        return False
+    before, after = NAME_BEFORE.search("".join(left)), next_word(text, end)
+    if word.isupper():
+        return (len(after) > 1 and after.isupper()) or bool(before and before["word"].isupper())
+    return bool(before)
 
 
 def is_person(text: str, start: int) -> bool:

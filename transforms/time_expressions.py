@@ -2,9 +2,10 @@
 
 Days are resolved from the publication day (the anchor) alone: a bare weekday is the nearest such day not after it, that
 day included; with a future cue in its clause, the nearest not before it. "last" is strictly before, "next" strictly
-after. A day or month without a year is the latest begun by the anchor after a past verb, the first not over by then
-after a future cue, and otherwise the nearest. Weeks run from Monday to Sunday. Of other languages only dates with a
-year are found.
+after. A day or month without a year is of the year that the range or the sentence it stands in gives; else the first
+not over by the anchor after a future cue, the nearest where an event set beforehand is named and no verb tells whether
+it is over ("the May 9 primary"), and otherwise the latest begun by then. A weekday beside it must fit the year. Weeks
+run from Monday to Sunday. Of other languages only dates with a year are found.
 """
 
 import re

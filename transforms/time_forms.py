@@ -36,6 +36,8 @@ UP_TO = rf"(?:{NUMBER}(?:{HYPHEN}|{S}(?:to|or){S}))??"
 WITH_WEEKDAY = rf"(?:(?P<weekday>{WEEKDAY_PATTERN}|{WEEKDAY_SHORT_PATTERN})(?P<open>,{S}|{S}|{S}?\(|{S}the{S}))?"
 # Not a day of the month but a count or a measure: "May 20 percent", "March 14 people".
 NO_COUNT = rf"(?![.,:]?[0-9]|%|{HYPHEN}[0-9]|{S}{COUNT_NOUN_PATTERN})"
+# "October 9, 11 and 13, 1981": what parts the first day from the last.
+DAYS_OF_YEAR = rf"(?:,{S}{DAY}{ORDINAL}){{0,3}}(?:,{S}|,?{S}(?:and|or|&){S})(?={DAY}{ORDINAL},{S}{YEAR}(?![0-9]))"
 NO_FIGURE = r"(?<![\w/.$€£-])"
 THAT_YEAR = (
     rf"(?:,?{S}(?:of{S})?(?P<that>(?i:last|this|next|(?:that|the){S}same|that|the{S}(?:following|previous))){S}year\b)"
@@ -56,7 +58,7 @@ _FORMS = {
     rf"(?:(?:{S}?{HYPHEN}{S}?|{S}(?:to|and|or|until|&){S})(?:the{S})?(?P<last>{DAY}){ORDINAL})?"
     rf"(?:{S}|-|{S}of{S})(?P<month>{MONTH_PATTERN})(?![\w])(?:(?:,?{S}|-)(?P<year>{YEAR})(?![0-9])|{THAT_YEAR})?",
     "month_day": rf"{WITH_WEEKDAY}(?P<month>{MONTH_PATTERN})(?:{S}|-)(?:the{S})?(?P<day>{DAY}){ORDINAL}"
-    rf"(?:(?:{S}?{HYPHEN}{S}?|{S}(?:to|and|or|until|through|&){S})(?P<last>{DAY}){ORDINAL})?"
+    rf"(?:(?:{S}?{HYPHEN}{S}?|{S}(?:to|and|or|until|through|&){S}|{DAYS_OF_YEAR})(?P<last>{DAY}){ORDINAL})?"
     rf"(?:(?:,?{S}|-)(?P<year>{YEAR})(?![0-9])|{THAT_YEAR}|{NO_COUNT})",
     "day_month_foreign": rf"{NO_FIGURE}(?P<day>{DAY})(?:\.|er|º|ª)?{S}(?:de{S})?(?P<month>[^\W\d_]{{3,15}})\.?{S}"
     rf"(?:del?{S})?(?P<year>{YEAR})(?![0-9])",

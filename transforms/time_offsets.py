@@ -5,7 +5,7 @@ from datetime import date
 
 from transforms import time_calendar as calendar
 from transforms.time_calendar import Span
-from transforms.time_contexts import COUNTED, REACH, follows, is_named, is_year, last_word
+from transforms.time_contexts import COUNTED, LINE_START, REACH, follows, is_masthead, is_named, is_year, last_word
 from transforms.time_cues import direction
 from transforms.time_forms import DECADE_WORDS
 from transforms.time_rules import Found, Kind, Reading, Site
@@ -28,6 +28,9 @@ LASTING = frozenset(
     {"for", "in", "within", "over", "during", "after", "about", "nearly", "almost", "than", "least", "only"}
 )
 WEEKEND_LEADS = frozenset({"the", "at", "over", "on", "during", "holiday", "long"})
+BEFORE_LAST = frozenset(
+    {"the", "these", "those", "this", "in", "over", "for", "during", "of", "within", "since", "from"}
+)
 FROM_NOW = frozenset({"over", "in", "within", "during", "for", "into"})
 # "The first win in two years" looks back: no date is two years ahead.
 NOT_AHEAD = re.compile(
@@ -40,7 +43,7 @@ AGED = frozenset({"aged", "age", "turned", "turns"})
 
 def deictic(found: Found, site: Site, _previous: Reading | None) -> Reading | None:
     """Today, yesterday, last night, the day after tomorrow."""
-    if is_named(site.text, *found.span()):
+    if is_named(site.text, *found.span()) or is_masthead(site.text, *found.span()):
         return None
     words = " ".join(found["word"].lower().split())
     day = calendar.shifted(site.anchor, DEICTIC[words]) if site.anchor else None
@@ -88,6 +91,8 @@ def span(found: Found, site: Site, _previous: Reading | None) -> Reading | None:
     word, gap = last_word(site.text, found.start())
     leads = word if gap == " " else ""
     is_of = site.text[found.end() : found.end() + 4].lower() == " of "
+    if _is_to_last(found, site, leads):
+        return None
     if leads in OWNERS or leads.endswith(("'s", "’s")) or (is_of and (leads == "the" or found["count"])):
         return None
     if found["count"]:
@@ -101,6 +106,17 @@ def span(found: Found, site: Site, _previous: Reading | None) -> Reading | None:
     step = -1 if side == "last" else 1
     whole = calendar.unit_span(site.anchor, unit, step) if site.anchor else None
     return _offset(found, site, unit, f"unit_{side}", whole)
+
+
+def _is_to_last(found: Found, site: Site, leads: str) -> bool:
+    """Whether "last" is the verb of "expected to last two weeks"."""
+    if found["side"] != "last" or not found["count"]:
+        return False
+    return (
+        bool(leads)
+        and leads not in BEFORE_LAST
+        and not LINE_START.search(site.text[max(found.start() - 3, 0) : found.start()])
+    )
 
 
 def _counted_span(found: Found, site: Site) -> Reading | None:

@@ -11,21 +11,22 @@ from transforms import time_calendar as calendar
 from transforms.time_calendar import Direction, Granularity, Span
 from transforms.time_contexts import follows, is_month, is_named, is_person, last_word, months_as_names, next_word
 from transforms.time_cues import direction
-from transforms.time_forms import DAY, ORDINAL, YEAR, S
-from transforms.time_words import FOREIGN_MONTHS, MONTH_PATTERN, ORDINALS, WEEKDAY_PATTERN, month_of, weekday_of
+from transforms.time_forms import S
+from transforms.time_words import FOREIGN_MONTHS, ORDINALS, WEEKDAY_PATTERN, month_of, weekday_of
+from transforms.time_years import on_weekday, year_around, year_beside, year_of_range
 
 Kind = Literal["absolute", "relative_weekday", "relative_offset", "duration", "recurring"]
 
-YEAR_AHEAD = re.compile(
-    rf"{S}(?:to|and|or|until|till|through|-|–|—){S}(?:the{S})?"
-    rf"(?:(?:{DAY}{ORDINAL}{S}(?:of{S})?)?(?P<month>{MONTH_PATTERN})|(?P<first>{MONTH_PATTERN}){S}{DAY}{ORDINAL})"
-    rf",?{S}(?P<year>{YEAR})(?![0-9])"
-)
 PAIR_AHEAD = re.compile(
     rf"(?:{S}(?:to|and|until|till|through){S}|{S}?[-–—]{S}?)(?P<weekday>{WEEKDAY_PATTERN})\b(?!['’]s)"
 )
 
 
+OF_ANOTHER_YEAR = frozenset({"that", "following", "previous", "same"})
+# "Saturday evenings", and a range of weekdays with hours or after "open": every week.
+EVERY_WEEK = re.compile(rf"{S}(?:morning|afternoon|evening|night)s\b(?!['’])")
+HOURS = re.compile(rf"(?:,|:|;)?{S}(?:from{S}|between{S}|at{S})?[0-9]{{1,2}}(?:[:.][0-9]{{2}})?{S}?(?:[ap]\.?m\b|[-–])")
+OPEN = frozenset({"open", "opens", "opening", "hours", "available", "daily", "weekdays", "every"})
 THAT_YEAR = {"last": -1, "this": 0, "next": 1}
 
 
@@ -78,7 +79,7 @@ def numeric(found: Found, _site: Site, _previous: Reading | None) -> Reading | N
     return Reading(*found.span(), "absolute", "day", rule, Span(day, day)) if day else None
 
 
-def day_and_month(found: Found, site: Site, _previous: Reading | None) -> Reading | None:
+def day_and_month(found: Found, site: Site, previous: Reading | None) -> Reading | None:
     """14 March 2023, March 14, Friday (14 March), March 3-5: without a year, the one that the clause suggests."""
     start, end = _bounds(found, site.text)
     if is_named(site.text, *found.span("month")):
@@ -89,8 +90,9 @@ def day_and_month(found: Found, site: Site, _previous: Reading | None) -> Readin
         number = _that_year(found, site)
         span = calendar.between(calendar.day_of(number, month, day), calendar.day_of(number, month, last))
         return Reading(start, end, "relative_offset", "day", "day_of_that_year", span, site.anchor if span else None)
-    year = int(found["year"]) if found["year"] else _year_ahead(found["month"], site.text, end)
-    if year is not None:
+    year = int(found["year"]) if found["year"] else _shared_year(found, site, previous, (start, end))
+    weekday = weekday_of(found["weekday"]) if found["weekday"] else None
+    if year is not None and (found["year"] or weekday in (None, _weekday_of_day(year, month, day))):
         span = calendar.between(calendar.day_of(year, month, day), calendar.day_of(year, month, last))
         return Reading(start, end, "absolute", "day", "full_date", span)
     if not calendar.day_of(2000, month, day):
@@ -98,13 +100,19 @@ def day_and_month(found: Found, site: Site, _previous: Reading | None) -> Readin
     anchor = site.anchor
     if anchor is None:
         return Reading(start, end, "absolute", "day", "month_day")
-    spans = calendar.yearly_days(anchor, month, day)
-    picked = calendar.chosen(spans, anchor, direction(site.text, start, end))
-    if found["weekday"] and picked and picked.first.weekday() != weekday_of(found["weekday"]):
-        fitting = [one for one in spans if one.first.weekday() == weekday_of(found["weekday"])]
-        picked = calendar.chosen(fitting, anchor, "unknown") or picked
+    tense = direction(site.text, start, end)
+    picked = calendar.chosen(calendar.yearly_days(anchor, month, day), anchor, tense)
+    if weekday is not None and picked and picked.first.weekday() != weekday:
+        picked = on_weekday(anchor, (month, day), weekday, tense)
+        if picked is None:
+            return Reading(start, end, "absolute", "day", "weekday_conflict")
     span = calendar.between(picked.first, calendar.day_of(picked.first.year, month, last)) if picked else None
     return Reading(start, end, "absolute", "day", "month_day", span, anchor)
+
+
+def _weekday_of_day(year: int, month: int, day: int) -> int | None:
+    known = calendar.day_of(year, month, day)
+    return known.weekday() if known else None
 
 
 def _bounds(found: Found, text: str) -> tuple[int, int]:
@@ -115,12 +123,17 @@ def _bounds(found: Found, text: str) -> tuple[int, int]:
     return start, end
 
 
-def _year_ahead(month: str, text: str, end: int) -> int | None:
-    """The year of the second date in "3 March to 5 April 2020", for the first one."""
-    ahead = YEAR_AHEAD.match(text, end)
-    if not ahead:
-        return None
-    return int(ahead["year"]) - (month_of(month) > month_of(ahead["month"] or ahead["first"]))
+def _shared_year(found: Found, site: Site, previous: Reading | None, where: tuple[int, int]) -> int | None:
+    """The year that the text gives elsewhere for the date at `where`; None where it gives none."""
+    text, month = site.text, found["month"]
+    beside = year_beside(month, text, *where)
+    if beside is None and previous and previous.span and previous.rule in ("full_date", "month_year"):
+        beside = year_of_range(month, text, where[0], (previous.end, previous.span))
+    if beside is not None:
+        return beside
+    around = year_around(text, where[0])
+    is_told = around and (not site.anchor or around < site.anchor.year) and direction(text, *where) != "future"
+    return around if is_told else None
 
 
 def foreign_date(found: Found, _site: Site, _previous: Reading | None) -> Reading | None:
@@ -156,7 +169,11 @@ def months(found: Found, site: Site, _previous: Reading | None) -> Reading | Non
     if found["year"]:
         end: Span | None = calendar.month(int(found["year"]), last)
     elif anchor:
-        end = calendar.chosen(calendar.yearly_months(anchor, last), anchor, direction(site.text, *found.span()))
+        tense = direction(site.text, *found.span())
+        spans = calendar.yearly_months(anchor, last if tense == "future" else first)
+        picked = calendar.chosen(spans, anchor, tense)
+        later = 1 if tense != "future" and first > last else 0
+        end = calendar.month(picked.first.year + later, last) if picked else None
     else:
         end = None
     begin = calendar.month(end.first.year - (first > last), first) if end else None
@@ -177,7 +194,9 @@ def month(found: Found, site: Site, previous: Reading | None) -> Reading | None:
     if not modifier and not in_list and not is_month(text, name_start, name_end, site.names):
         return None
     number = month_of(found["month"])
-    year = None if modifier else _year_ahead(found["month"], text, name_end)
+    if not modifier and last_word(text, found.start())[0] in OF_ANOTHER_YEAR:
+        return Reading(*found.span(), "relative_offset", "month", "offset_from_other")
+    year = None if modifier else _shared_year(found, site, previous, (found.start(), name_end))
     if year is not None:
         return Reading(*found.span(), "absolute", "month", "month_year", calendar.month(year, number))
     kind: Kind = "relative_offset" if modifier else "absolute"
@@ -237,8 +256,10 @@ def weekday(found: Found, site: Site, previous: Reading | None) -> Reading | Non
     name_end = found.end()
     if is_named(text, start, name_end) or (not modifier and is_person(text, start)):
         return None
-    if found["plural"] or modifier in (["every"], ["each"]):
+    if found["plural"] or modifier in (["every"], ["each"]) or EVERY_WEEK.match(text, end):
         return Reading(*found.span(), "recurring", "day", "every_weekday")
+    if not modifier and _is_weekly(found, text, previous):
+        return Reading(*found.span(), "recurring", "day", "weekday_range")
     if not modifier and _is_any_such_day(text, start, end):
         return None
     number = weekday_of(found["weekday"])
@@ -259,6 +280,18 @@ def weekday(found: Found, site: Site, previous: Reading | None) -> Reading | Non
     return _weekday_reading(found, site, rule, _weekday_day(anchor, number, modifier, tense))
 
 
+def _is_weekly(found: Found, text: str, previous: Reading | None) -> bool:
+    """Whether the day is one end of "open Monday to Friday", "Wednesday-Sunday 9am-5pm"."""
+    if previous and previous.rule == "weekday_range" and follows(text, previous.end, found.start()):
+        return True
+    ahead = PAIR_AHEAD.match(text, found.end())
+    if not ahead:
+        return False
+    lead = last_word(text, found.start())[0]
+    is_joined = not ahead.group()[:1].isspace() and direction(text, found.start(), ahead.end()) == "unknown"
+    return is_joined or lead in OPEN or HOURS.match(text, ahead.end()) is not None
+
+
 def _paired_day(found: Found, site: Site, anchor: date, previous: Reading | None) -> Reading | None:
     """The second of "Monday to Friday": not before the first, and after the anchor only if the first looks ahead."""
     if not previous or previous.kind != "relative_weekday" or not previous.span:
@@ -276,7 +309,7 @@ def _weekday_day(anchor: date, number: int, modifier: list[str], tense: Directio
         return calendar.before(anchor, number)
     if modifier in (["next"], ["coming"]):
         return calendar.after(anchor, number)
-    looks_ahead = tense == "future" or (modifier == ["this"] and tense == "unknown")
+    looks_ahead = tense == "future" or (modifier == ["this"] and tense != "past")
     return calendar.on_or_after(anchor, number) if looks_ahead else calendar.on_or_before(anchor, number)
 
 

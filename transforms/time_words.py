@@ -2,19 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from importlib.resources import files
 
 from transforms.time_calendar import Granularity
-
-
-def _rows(name: str) -> list[list[str]]:
-    """The cells of a word list, one row a line; empty lines and those that start with # are left out."""
-    text = files("transforms").joinpath("lexicons", name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(row[0] for row in _rows(name))
+from transforms.wordlists import entries, rows
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -34,7 +24,7 @@ def any_case(words: Iterable[str]) -> str:
 def _foreign_months() -> dict[str, int]:
     """Month names of other languages, in lower case; those of two months (Czech, Croatian) are left out."""
     numbers: dict[str, set[int]] = {}
-    for row in _rows("months.tsv"):
+    for row in rows("months.tsv"):
         if "-" not in row[0]:
             for number, forms in enumerate(row[1:], start=1):
                 for form in forms.split("|"):
@@ -46,7 +36,7 @@ def _named() -> dict[str, list[tuple[str, str]]]:
     """For each weekday or month in a fixed name, in lower case: what stands before and after it in the name."""
     table: dict[str, list[tuple[str, str]]] = {}
     heads = {*WEEKDAYS, *MONTHS, "today", "tomorrow", "yesterday", *(day + "s" for day in WEEKDAYS)}
-    for (name,) in _rows("time_names.txt"):
+    for name in entries("time_names.txt"):
         lower = name.lower()
         for word in re.finditer(r"[a-z]+\b\.?", lower):
             if word.group().rstrip(".") in heads:
@@ -62,7 +52,7 @@ WEEKDAYS = {
 WEEKDAY_ABBREVIATIONS = {
     "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
 }  # fmt: skip
-_MONTH_ROWS = _rows("time_months.tsv")
+_MONTH_ROWS = rows("time_months.tsv")
 MONTHS = {name.lower(): int(number) for name, number, _ in _MONTH_ROWS}
 PERSON_MONTHS = frozenset(name.lower() for name, _, use in _MONTH_ROWS if use == "person")
 _FULL = [name for name, _, use in _MONTH_ROWS if use != "short"]
@@ -74,13 +64,13 @@ UNITS: dict[str, tuple[Granularity, int]] = {
     "decade": ("decade", 1),
 }  # fmt: skip
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
-NUMBERS = {word: int(value) if value != "?" else None for word, value in _rows("time_numbers.tsv")}
+NUMBERS = {word: int(value) if value != "?" else None for word, value in rows("time_numbers.tsv")}
 CUES: dict[str, frozenset[str]] = {}
-for _word, _kind in _rows("time_cues.tsv"):
+for _word, _kind in rows("time_cues.tsv"):
     CUES[_word] = CUES.get(_word, frozenset()) | {_kind}
-EVENTS = _words("time_events.txt")
-COUNT_NOUNS = _words("time_count_nouns.txt")
-FORENAMES = _words("time_forenames.txt")
+EVENTS = frozenset(entries("time_events.txt"))
+COUNT_NOUNS = frozenset(entries("time_count_nouns.txt"))
+FORENAMES = frozenset(entries("time_forenames.txt"))
 NAMED = _named()
 
 WEEKDAY_PATTERN = any_case(WEEKDAYS)
