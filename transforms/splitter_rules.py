@@ -1,8 +1,9 @@
 """From a stop and the words around it to whether, and where, it ends a sentence."""
 
 import re
-from importlib import resources
 from typing import Final
+
+from transforms.wordlists import entries
 
 _LATIN = ".!?…"
 _ARABIC = "؟۔"
@@ -37,11 +38,6 @@ _BRACKET_REACH = 300
 _WORD_REACH = 40
 
 
-def _words(name: str) -> list[str]:
-    lines = resources.files("transforms").joinpath("lexicons", name).read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
-
-
 def _forms(word: str) -> set[str]:
     """A lexicon entry, in capitals and, if in small letters, capitalised."""
     return {word, word.upper(), word.capitalize() if word.islower() else word} if len(word) > 1 else {word}
@@ -49,7 +45,7 @@ def _forms(word: str) -> set[str]:
 
 def _contexts(name: str) -> dict[str, frozenset[str]]:
     kinds: dict[str, set[str]] = {}
-    for line in _words(name):
+    for line in entries(name):
         kind, _, words = line.partition(":")
         kinds.setdefault(kind, set()).update(words.split())
     return {kind: frozenset(words) for kind, words in kinds.items()}
@@ -64,12 +60,12 @@ _ABBREVIATIONS: Final = {
         (_PHRASE_OR_END, "abbreviations_phrase_or_end.txt"),
         (_BEFORE_NAME, "abbreviations_before_name.txt"),
     )
-    for word in _words(name)
+    for word in entries(name)
     for form in _forms(word)
 }
-_EXCLAIMING: Final = frozenset(_words("abbreviations_exclaiming.txt"))
-_OPENERS: Final = frozenset(_words("abbreviations_openers.txt"))
-_OPENING_NOUNS: Final = frozenset(_words("abbreviations_opening_nouns.txt"))
+_EXCLAIMING: Final = frozenset(entries("abbreviations_exclaiming.txt"))
+_OPENERS: Final = frozenset(entries("abbreviations_openers.txt"))
+_OPENING_NOUNS: Final = frozenset(entries("abbreviations_opening_nouns.txt"))
 _CONTEXTS: Final = _contexts("abbreviations_contexts.txt")
 _CIVIL = frozenset(("Mr", "Mrs", "Ms"))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib import resources
 
 import numpy as np
 import pyarrow as pa
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 from wordfreq import available_languages, cB_to_zipf, get_frequency_list, zipf_frequency
 
 from transforms.features.words import Chunks, core, split, without_punctuation
+from transforms.wordlists import entries
 
 MTLD_THRESHOLD = 0.72  # McCarthy, Jarvis 2010
 MTLD_SHORTEST = 50  # words; below, it depends on length: Zenker, Kyle 2021, and so the tool TAALED
@@ -122,5 +122,4 @@ def _zipf(word: str, language: str) -> float:
 
 @cache
 def _stopwords() -> frozenset[str]:
-    lines = resources.files("transforms").joinpath("lexicons/stopwords_en.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return frozenset(entries("stopwords_en.txt"))

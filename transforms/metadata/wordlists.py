@@ -1,34 +1,15 @@
 """From a list in `transforms/lexicons` to its entries, and to quick tests for them."""
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterable
-from importlib.resources import files
+from collections.abc import Iterable
 
-# Accents of Latin, Greek and Cyrillic letters; the vowel signs of other scripts are letters to us.
-_ACCENTS = dict.fromkeys(range(768, 880))
+from transforms.wordlists import entries, fold, rows
+
+__all__ = ["NO_PHRASES", "Beginnings", "Phrases", "entries", "fold", "rows"]
+
 _ASCII_RUN = re.compile("[ -~]+")
 _MIN_FRAGMENT = 4
 _LIGATURE = "\ufb01".encode()[:2]
-
-
-def entries(name: str) -> list[str]:
-    """The entries of a list, one a line; text from `#` on is a comment."""
-    text = files("transforms").joinpath("lexicons", name).read_text(encoding="utf-8")
-    lines = (line.partition("#")[0].strip() for line in text.splitlines())
-    return [line for line in lines if line]
-
-
-def rows(name: str) -> list[list[str]]:
-    """The rows of a table, their cells separated by tabs."""
-    return [[cell.strip() for cell in entry.split("\t")] for entry in entries(name)]
-
-
-def fold(text: str) -> str:
-    """The text without case and accents, in composed form: what months and lead words are compared by."""
-    if text.isascii():
-        return text.lower()
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text.casefold()).translate(_ACCENTS))
 
 
 class Phrases:
@@ -81,11 +62,10 @@ def _fragment(phrase: str) -> str:
 class Beginnings:
     """Beginnings, in small letters, to look for in texts whose case is folded."""
 
-    def __init__(self, beginnings: Collection[str]) -> None:
+    def __init__(self, beginnings: Iterable[str]) -> None:
         self._by_letter: dict[str, tuple[str, ...]] = {}
         for beginning in beginnings:
             self._by_letter[beginning[0]] = (*self._by_letter.get(beginning[0], ()), beginning)
-        self.longest = max(map(len, beginnings))
 
     def __contains__(self, letter: str) -> bool:
         """Whether any of them begins with a letter."""

@@ -12,9 +12,9 @@ from transforms.names.gazetteer import common_names
 from transforms.names.places import countries, demonyms, singular
 from transforms.names.recogniser import NameType
 from transforms.names.titles import is_honorific, is_job
-from transforms.names.wordlists import lines
+from transforms.wordlists import entries
 
-_SUFFIXES: Final = frozenset(lines("company_suffixes.txt"))
+_SUFFIXES: Final = frozenset(entries("company_suffixes.txt"))
 _PLACES: Final = frozenset({"LOC", "FAC"})
 _PLACE_KINDS: Final = frozenset(
     {"city", "strip", "province", "state", "county", "island", "islands", "region", "district"}

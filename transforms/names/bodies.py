@@ -8,9 +8,9 @@ from typing import Final
 from transforms.names.aliases import initials, is_acronym
 from transforms.names.recogniser import Document, NameType
 from transforms.names.spans import Span, Taken, without_overlaps
-from transforms.names.wordlists import lines, rows
+from transforms.wordlists import entries, rows
 
-_HEADS: Final = frozenset(lines("organisation_heads.txt"))
+_HEADS: Final = frozenset(entries("organisation_heads.txt"))
 _TYPE_OF_HEAD: Final = dict(rows("name_heads.tsv"))
 _CAPITALISED: Final = r"(?!(?:Mr|Mrs|Ms|Dr|The|He|She|It|But|And|In)\b)[^\W\d_a-z][\w'’&-]*"
 _TAIL: Final = re.compile(rf" (?:(?:of|for)(?: the)?|on the) ({_CAPITALISED}(?: {_CAPITALISED})*)")

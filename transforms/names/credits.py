@@ -6,10 +6,10 @@ from typing import Final
 
 from transforms.names.recogniser import Document
 from transforms.names.spans import Span
-from transforms.names.wordlists import lines
+from transforms.wordlists import entries
 
 _MARKS: Final = "|".join(
-    sorted((re.escape(mark).replace(r"\ ", " ") for mark in lines("credit_marks.txt")), key=len, reverse=True)
+    sorted((re.escape(mark).replace(r"\ ", " ") for mark in entries("credit_marks.txt")), key=len, reverse=True)
 )
 _BEFORE: Final = re.compile(
     rf"(?:(?:\b(?:{_MARKS})\s?[:/]|©|\b(?:photo|photograph|picture|image)s? by)\s*)\Z", re.IGNORECASE

@@ -5,12 +5,13 @@ from functools import cache
 from typing import Final
 
 from transforms.names.phrases import Phrases, Token, tokens
-from transforms.names.places import cities, countries, demonyms, states
+from transforms.names.places import cities, countries, demonyms, divisions
 from transforms.names.recogniser import Document, NameType
 from transforms.names.spans import Span, Taken
-from transforms.names.wordlists import lines, rows
+from transforms.wordlists import entries, rows
 
-_AMBIGUOUS: Final = frozenset(lines("ambiguous_places.txt"))
+_AMBIGUOUS: Final = frozenset(entries("ambiguous_places.txt"))
+_SHARED: Final = frozenset(entries("shared_place_names.txt"))
 _TYPES: Final[dict[str, NameType]] = {"MISC": "MISC", "EVENT": "EVENT"}
 _LARGE_CITY: Final = 100_000
 
@@ -19,12 +20,12 @@ _LARGE_CITY: Final = 100_000
 def known_types() -> dict[str, NameType]:
     """The type of each well-known name: countries and regions, peoples and faiths, bodies."""
     known: dict[str, NameType] = {}
-    groups = lines("groups.txt")
+    groups = entries("groups.txt")
     plurals = (word + "s" for word in groups if not word.endswith(("s", "sh", "ch")))
     known |= dict.fromkeys((*groups, *plurals, *demonyms()), "NORP")
     known |= dict.fromkeys((name for name, _ in rows("organisations.tsv")), "ORG")
     known |= {name: _TYPES[kind] for name, kind in rows("things.tsv")}
-    known |= dict.fromkeys((*countries(), *states(), *lines("regions.txt")), "LOC")
+    known |= dict.fromkeys((*countries(), *divisions(), *entries("regions.txt")), "LOC")
     return known
 
 
@@ -41,7 +42,7 @@ def _phrases() -> Phrases:
 
 def is_large_city(name: str) -> bool:
     """Whether a name is that of a large city, and not as often a word or a person."""
-    return name not in _AMBIGUOUS and name in cities() and cities()[name][0].population >= _LARGE_CITY
+    return name not in _AMBIGUOUS | _SHARED and name in cities() and cities()[name][0].population >= _LARGE_CITY
 
 
 def retyped(document: Document, spans: list[Span]) -> list[Span]:

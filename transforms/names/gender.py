@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from transforms.names.titles import honorific_before, role_after, role_before
-from transforms.names.wordlists import rows
+from transforms.names.titles import honorific_before, is_honorific, is_job, is_modifier, role_after, role_before
+from transforms.wordlists import entries, rows
 
 Gender = Literal["female", "male"]
 
@@ -17,20 +17,13 @@ _OF_WORD: Final = {
     for word, gender in (*rows("honorifics.tsv"), *rows("gendered_titles.tsv"))
     if gender in _GENDERS
 }
-_PRONOUNS: Final[dict[str, Gender]] = {
-    "he": "male",
-    "his": "male",
-    "himself": "male",
-    "she": "female",
-    "herself": "female",
-    "her": "female",
-}
-_PRONOUN: Final = re.compile(r"\b(?:he|his|himself|she|herself|her)\b", re.IGNORECASE)
+_PRONOUNS: Final[dict[str, Gender]] = {"he": "male", "she": "female"}
+_PRONOUN: Final = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+# "And she left", "On Monday she left", "But he": what may stand before a pronoun that opens its sentence.
+_OPENING: Final = re.compile(r"\W*(?:(?:and|but|so|yet|then|later|also|still)\b\W*)?", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"[\"“][^\"“”]*[\"”]?")
-# "told her that": an object, seldom the subject of its own clause.
-_OBJECT: Final = re.compile(
-    r"\b(?:told|asked|to|with|for|of|by|at|against|about|from|gave|met|saw|and)\s+\Z", re.IGNORECASE
-)
+_OTHERS: Final = frozenset(entries("person_nouns.txt")) | {"whose", "whom", "once", "him", "her"}
+_LOWER: Final = re.compile(r"(?<![^\W_])[^\W\d_A-Z][^\W\d_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +48,58 @@ def title_evidence(text: str, start: int, end: int) -> Evidence | None:
     return None
 
 
-def pronoun_evidence(
-    text: str, sentence: tuple[int, int], people: Sequence[tuple[int, int, int]]
-) -> tuple[int, Evidence] | None:
-    """The person whom the first pronoun of a sentence stands for, and what it tells; None where that is open.
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence without what it quotes, offsets kept, and the persons it names: start, end and entity, in order."""
 
-    `people` are the persons named in the sentence: start, end and entity, in order. The pronoun must follow the first
-    of them, outside quotation marks, with no other person named before it.
-    """
-    if not people:
-        return None
-    first = people[0]
+    text: str
+    people: tuple[tuple[int, int, int], ...]
+
+    @property
+    def subject(self) -> int | None:
+        """The only person of the sentence, where the name stands at its head and no other person is spoken of."""
+        if len({entity for _, _, entity in self.people}) != 1:
+            return None
+        start, end, entity = self.people[0]
+        is_head = all(_is_of_title(word) for word in self.text[:start].split())
+        return entity if is_head and not _speaks_of_others(self.text[end:]) else None
+
+
+def unquoted(text: str, sentence: tuple[int, int], people: Iterable[tuple[int, int, int]]) -> Sentence:
+    """A sentence of a text, for `pronoun_evidence`."""
     rest = _QUOTED.sub(lambda match: " " * len(match.group()), text[sentence[0] : sentence[1]])
-    pronoun = _PRONOUN.search(rest, max(first[1] - sentence[0], 0))
-    if pronoun is None or _PRONOUN.search(rest, 0, max(first[0] - sentence[0], 0)):
-        return None
-    at = pronoun.start() + sentence[0]
-    if any(start < at and entity != first[2] for start, _, entity in people):
+    return Sentence(rest, tuple((start - sentence[0], end - sentence[0], entity) for start, end, entity in people))
+
+
+def pronoun_evidence(before: Sentence | None, sentence: Sentence) -> tuple[int, Evidence] | None:
+    """The person whom the first "he" or "she" of a sentence stands for, and what it tells; None where that is open.
+
+    That person is the subject of the same sentence, with no one else named or spoken of before the pronoun nor in the
+    sentence before; or the subject of the sentence before, where the pronoun opens a sentence that names no one.
+    """
+    pronoun = _PRONOUN.search(sentence.text)
+    if pronoun is None:
         return None
     word = pronoun.group().lower()
-    if word == "her" and _OBJECT.search(rest, max(pronoun.start() - 12, 0), pronoun.start()):
-        return None
-    return first[2], Evidence(_PRONOUNS[word], word)
+    at = pronoun.start()
+    named = tuple(one for one in sentence.people if one[0] < at)
+    if named:
+        subject = Sentence(sentence.text[:at], named).subject
+        others = before is not None and any(entity != subject for _, _, entity in before.people)
+        speaks = before is not None and _PRONOUN.search(before.text) is not None
+        subject = None if others or speaks else subject
+    else:
+        opens = _OPENING.fullmatch(sentence.text, 0, at) is not None and not sentence.people
+        subject = before.subject if opens and before is not None else None
+    return None if subject is None else (subject, Evidence(_PRONOUNS[word], word))
+
+
+def _is_of_title(word: str) -> bool:
+    return is_honorific(word) or is_job(word) or is_modifier(word) or word.lower() in {"the", "a", "an"}
+
+
+def _speaks_of_others(text: str) -> bool:
+    return not _OTHERS.isdisjoint(_LOWER.findall(text))
 
 
 def decided(evidence: Sequence[Evidence]) -> Evidence | None:

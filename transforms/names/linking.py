@@ -2,19 +2,19 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from transforms.names.aliases import is_acronym, key
-from transforms.names.gender import Evidence, Gender, decided, pronoun_evidence, title_evidence
+from transforms.names.gender import Evidence, Gender, decided, pronoun_evidence, title_evidence, unquoted
 from transforms.names.mentions import Mention, mentions
-from transforms.names.places import Place, countries, demonyms, resolve_place
-from transforms.names.recogniser import Document, Name, NameType
+from transforms.names.places import Place, demonyms
+from transforms.names.recogniser import Document, Name, NameType, Section
 from transforms.names.salience import Presence, salience
+from transforms.names.surroundings import mentioned_places, speaking
+from transforms.names.whereabouts import Mentioned, Speaking, resolve_place
 
-# A dateline says where the story happens; one mention says only that a country matters.
-_DATELINE_WEIGHT: Final = 2.0
 _LONGEST_NAME: Final = 8
 
 
@@ -59,7 +59,8 @@ class _Context:
 
     document: Document
     mentions: tuple[Mention, ...]
-    countries: Mapping[str, float]
+    speaking: Speaking
+    places: Mapping[int, Mentioned]
     genders: Mapping[int, list[Evidence]]
     leads: Mapping[int, int]
     body_length: int
@@ -76,24 +77,10 @@ def resolve(document: Document, names: Sequence[Name]) -> Resolved:
     bodies = {number: one.text for number, one in enumerate(document.sections) if one.name == "text"}
     leads = {number: _lead_end(text) for number, text in bodies.items()}
     length = max(map(len, bodies.values()), default=0)
-    context = _Context(document, marked, _countries(document, marked), _genders(document, marked), leads, length, most)
+    spoken = speaking(document, marked)
+    places = mentioned_places(document, marked, spoken)
+    context = _Context(document, marked, spoken, places, _genders(document, marked), leads, length, most)
     return Resolved(marked, tuple(_entity(context, number, members[number]) for number in sorted(members)))
-
-
-def _countries(document: Document, marked: Sequence[Mention]) -> dict[str, float]:
-    """How often the document speaks of each country: by name, by its people, in its dateline."""
-    weights: dict[str, float] = defaultdict(float)
-    for mention in marked:
-        code = demonyms().get(mention.surface) if mention.type == "NORP" else None
-        if mention.type == "LOC" and mention.surface in countries():
-            code = countries()[mention.surface].country_iso2
-        if code is not None:
-            weights[code] += 1
-    if document.dateline_place:
-        place = resolve_place(document.dateline_place, weights)
-        if place is not None:
-            weights[place.country_iso2] += _DATELINE_WEIGHT
-    return dict(weights)
 
 
 def _genders(document: Document, marked: Sequence[Mention]) -> dict[int, list[Evidence]]:
@@ -109,13 +96,22 @@ def _genders(document: Document, marked: Sequence[Mention]) -> dict[int, list[Ev
             evidence = title_evidence(section.text, one.start, one.end)
             if evidence is not None:
                 told[one.entity].append(evidence)
-        starts = [one.start for one in persons]
-        for start, end in section.sentences:
-            inside = persons[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
-            said = pronoun_evidence(section.text, (start, end), [(one.start, one.end, one.entity) for one in inside])
-            if said is not None:
-                told[said[0]].append(said[1])
+        for said in _pronouns(section, persons):
+            told[said[0]].append(said[1])
     return told
+
+
+def _pronouns(section: Section, persons: Sequence[Mention]) -> Iterator[tuple[int, Evidence]]:
+    """What the pronouns of each sentence tell of whom; a sentence of another paragraph counts as one before."""
+    starts = [one.start for one in persons]
+    before = None
+    for start, end in section.sentences:
+        inside = persons[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
+        sentence = unquoted(section.text, (start, end), [(one.start, one.end, one.entity) for one in inside])
+        said = pronoun_evidence(before, sentence)
+        if said is not None:
+            yield said
+        before = sentence
 
 
 def _entity(context: _Context, number: int, members: Sequence[int]) -> Entity:
@@ -178,15 +174,6 @@ def _canonical(mine: Sequence[Mention], kind: NameType) -> str:
 def _place(context: _Context, members: Sequence[int], name: str, kind: NameType) -> Place | None:
     if kind != "LOC":
         return None
-    beside = next((found for member in members if (found := _beside(context, member))), None)
-    return resolve_place(name, context.countries, beside)
-
-
-def _beside(context: _Context, member: int) -> str | None:
-    """The place named right after a mention and a comma: "Springfield, Illinois"."""
-    if member + 1 >= len(context.mentions):
-        return None
-    one, after = context.mentions[member], context.mentions[member + 1]
-    text = context.document.sections[one.section].text
-    is_beside = one.section == after.section and text[one.end : after.start] == ", " and after.type == "LOC"
-    return after.surface if is_beside else None
+    return resolve_place(
+        name, [context.places[member] for member in members if member in context.places], context.speaking
+    )

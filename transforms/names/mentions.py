@@ -8,6 +8,7 @@ from transforms.names import bodies, people
 from transforms.names.aliases import groups, is_acronym
 from transforms.names.consistency import one_type, spread
 from transforms.names.credits import without_credits
+from transforms.names.cues import by_cues
 from transforms.names.gazetteer import retyped, with_unseen
 from transforms.names.headlines import repaired
 from transforms.names.places import demonyms
@@ -23,6 +24,7 @@ _STEPS: Final[tuple[Callable[[Document, list[Span]], list[Span]], ...]] = (
     people.whole,
     bodies.whole,
     bodies.headed,
+    by_cues,
     retyped,
     with_unseen,
     bodies.acronyms,

@@ -9,9 +9,9 @@ from transforms.names.places import demonyms
 from transforms.names.recogniser import Document, NameType
 from transforms.names.spans import Span, without_overlaps
 from transforms.names.titles import honorific_before, role_before
-from transforms.names.wordlists import lines
+from transforms.wordlists import entries
 
-_PARTICLE: Final = "|".join(lines("name_particles.txt"))
+_PARTICLE: Final = "|".join(entries("name_particles.txt"))
 _PARTICLES: Final = re.compile(rf"(?:[ -](?:{_PARTICLE})){{1,3}}[ -][^\W\d_a-z][\w'’-]*")
 _WORD: Final = re.compile(rf"(?: (?:{_PARTICLE})){{0,2}} [^\W\d_a-z][\w'’-]*")
 _ENDS_IN_PARTICLE: Final = re.compile(rf" (?:{_PARTICLE})\Z")
@@ -19,6 +19,7 @@ _SYLLABLE: Final = re.compile(r"-[^\W\d_A-Z]{1,5}\b(?!-)")
 _NO_SYLLABLES: Final = frozenset(
     {"led", "era", "like", "run", "style", "type", "ally", "free", "fed", "owned", "based", "in-law"}
 )
+_ON_RIVER: Final = re.compile(r"(?:-(?:on|upon|under|by|in|le|la|les|sur|the|de|am|an|der)){1,2}-[^\W\d_a-z][\w'’]*")
 _CAPITALS: Final = re.compile(r"[^\W\d_a-z]{2,5}s?")
 _MOST_WORDS: Final = 3
 _MISREAD: Final = frozenset({"ORG", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "MISC"})
@@ -33,7 +34,8 @@ def _whole(document: Document, span: Span) -> Span:
     text = document.sections[span.section].text
     kind = _type(text, span)
     if kind != "PERSON":
-        return span.typed(kind)
+        rest = _ON_RIVER.match(text, span.end) if kind == "LOC" else None
+        return replace(span.typed(kind), end=rest.end() if rest else span.end)
     start, end = _without_people(text, span.start, span.end), span.end
     rest = _PARTICLES.match(text, end) or (_ENDS_IN_PARTICLE.search(text, start, end) and _WORD.match(text, end))
     if rest:

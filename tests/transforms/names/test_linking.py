@@ -79,13 +79,36 @@ def test_the_key_that_joins_articles(marked: Marked, body: str, name: str, expec
         pytest.param(
             "[Springfield|LOC], [Ohio|LOC], voted",
             "Springfield",
-            (False, None, None),
-            id="a state does not tell a city",
+            (False, "US", 4525353),
+            id="the state named after a comma",
         ),
         pytest.param(
             "[Peru|LOC]: [Trujillo|LOC] voted", "Trujillo", (False, "PE", 3691175), id="the country named beside it"
         ),
         pytest.param("[Venezuela|LOC]: [Trujillo|LOC] voted", "Trujillo", (False, "VE", 3625979), id="another country"),
+        pytest.param(
+            "[Springfield|LOC], Ill., voted", "Springfield", (False, "US", 4250542), id="a state's short name"
+        ),
+        pytest.param("[Windham|LOC], N.H., voted", "Windham", (False, "US", None), id="a town that no list has"),
+        pytest.param("[Lima|LOC], [Peru|LOC] and [Chile|LOC]", "Lima", (False, "PE", 3936456), id="a list"),
+        pytest.param("[Paris|LOC] was far from the [U.S.|LOC]", "Paris", (False, "FR", 2988507), id="the far larger"),
+        pytest.param("[Washington|LOC] voted", "Washington", (False, None, None), id="a city, a state or a person"),
+        pytest.param(
+            "Congress met in [Washington|LOC]", "Washington", (False, "US", 4140963), id="a city by words of its own"
+        ),
+        pytest.param(
+            "[Washington|LOC] state voted", "Washington", (False, "US", 5815135), id="a state by the next word"
+        ),
+        pytest.param(
+            "[New York|LOC] slept", "New York", (False, "US", 5128581), id="the city where nothing says state"
+        ),
+        pytest.param(
+            "upstate [New York|LOC] slept", "New York", (False, "US", 5128638), id="a state by the word before"
+        ),
+        pytest.param("[Camden|LOC] voted", "Camden", (False, None, None), id="a city with unlisted namesakes"),
+        pytest.param("[Donetsk|LOC] fell, said [Ukraine|LOC]", "Donetsk", (False, "UA", 709717), id="of its country"),
+        pytest.param("[Georgia|LOC] voted", "Georgia", (False, None, None), id="a country or a state"),
+        pytest.param("[Tarn|LOC]-on-Rope voted", "Tarn-on-Rope", (False, None, None), id="a name with its river"),
         pytest.param("[Corvane|LOC] voted", "Corvane", (False, None, None), id="no such place"),
         pytest.param("[Lima Rope Works|ORG] shut", "Lima Rope Works", (False, None, None), id="a body is no place"),
     ],
@@ -112,7 +135,13 @@ def test_a_city_has_coordinates(marked: Marked) -> None:
         pytest.param("Mr. [Quill|PERSON] ate.", ("male", "mr"), id="an honorific"),
         pytest.param("Spokeswoman [Quill|PERSON] ate.", ("female", "spokeswoman"), id="a title"),
         pytest.param("[Quill|PERSON] said she ate.", ("female", "she"), id="a pronoun after the only person"),
-        pytest.param("[Quill|PERSON] ate. He left.", (None, None), id="not a pronoun of another sentence"),
+        pytest.param("[Quill|PERSON] ate. He left.", ("male", "he"), id="a pronoun that opens the next sentence"),
+        pytest.param("[Quill|PERSON] ate. It rained. He left.", (None, None), id="not one further on"),
+        pytest.param("It rained on [Quill|PERSON]. He left.", (None, None), id="not after a person who is no subject"),
+        pytest.param("[Quill|PERSON], whose brother drowned, said he ate.", (None, None), id="not of a relative"),
+        pytest.param("[Quill|PERSON], once his pupil, ate.", (None, None), id="not a possessive"),
+        pytest.param("[Quill|PERSON] met a man. He left.", (None, None), id="not where someone else is spoken of"),
+        pytest.param("He ate. [Quill|PERSON] said he slept.", (None, None), id="not after another pronoun"),
         pytest.param("He said [Quill|PERSON] ate his bread.", (None, None), id="not when a pronoun came before"),
         pytest.param("[Quill|PERSON] said: “She ate.”", (None, None), id="not a pronoun in a quotation"),
         pytest.param("[Quill|PERSON] told her of it.", (None, None), id="not an object"),
@@ -128,6 +157,14 @@ def test_gender_by_the_text_alone(marked: Marked, body: str, expected: tuple[str
 def test_a_pronoun_after_two_persons_tells_nothing(marked: Marked) -> None:
     resolved = resolve(*marked("[Quill|PERSON] told [Finch|PERSON] he ate."))
     assert [one.gender for one in resolved.entities] == [None, None]
+
+
+def test_a_title_before_the_next_name_is_not_that_of_the_name_before_it(marked: Marked) -> None:
+    resolved = resolve(*marked("[Quill|PERSON], actress [Orla Finch|PERSON] and others came."))
+    assert [(one.canonical_name, one.gender) for one in resolved.entities] == [
+        ("Quill", None),
+        ("Orla Finch", "female"),
+    ]
 
 
 def test_where_and_how_often(marked: Marked) -> None:

@@ -41,6 +41,19 @@ def _pairs(marked: Marked, body: str, **sections: str) -> list[tuple[str, str]]:
             id="a slash parts two names",
         ),
         pytest.param("[...|ORG] and [--|PERSON]", [], id="marks alone are no names"),
+        pytest.param(
+            "the [Old Bank of Tarn (OBT|ORG]) shut",
+            [("Old Bank of Tarn", "ORG"), ("OBT", "ORG")],
+            id="a bracket that does not close is outside",
+        ),
+        pytest.param("[couple (@tarnrope|ORG]) sang", [], id="an account is no name"),
+        pytest.param("[ferrying](https|NORP]://tarn.example) ropes", [], id="what is left of a link is no name"),
+        pytest.param("[Corvane 2-1|PERSON] won", [("Corvane", "ORG")], id="a score is outside"),
+        pytest.param(
+            "[Quillon lab & Corvane|ORG] met", [("Quillon", "ORG"), ("Corvane", "ORG")], id="a common noun parts names"
+        ),
+        pytest.param("[Ada Quill KC|PERSON] spoke", [("Ada Quill", "PERSON")], id="letters behind a name are outside"),
+        pytest.param("[Coxswain Ada Quill|PERSON] spoke", [("Ada Quill", "PERSON")], id="a calling is outside"),
     ],
 )
 def test_what_belongs_to_a_name(marked: Marked, body: str, expected: list[tuple[str, str]]) -> None:
@@ -159,6 +172,31 @@ def test_one_name_one_type_everywhere(marked: Marked, body: str, expected: list[
 
 
 @pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("the capital of [Corvane|PERSON]", [("Corvane", "LOC")], id="what has a capital is a place"),
+        pytest.param("in [Corvane|PERSON], near [Corvane|PERSON]", [("Corvane", "LOC")] * 2, id="so is what is near"),
+        pytest.param("in [Corvane|PERSON] it rained", [("Corvane", "PERSON")], id="not by one small word"),
+        pytest.param(
+            "[Corvane|LOC] met. [Corvanen|PERSON] ships", [("Corvane", "LOC"), ("Corvanen", "NORP")], id="its people"
+        ),
+        pytest.param("Cyclone [Tessla|PERSON] hit", [("Cyclone Tessla", "EVENT")], id="a storm with its first word"),
+        pytest.param("the trawler [Blue Tarn|PERSON] sank", [("Blue Tarn", "PRODUCT")], id="a ship"),
+        pytest.param("[Corvane|PERSON], a battery maker, shut", [("Corvane", "ORG")], id="a firm by its trade"),
+        pytest.param("shares of [Corvane|PERSON] fell", [("Corvane", "ORG")], id="a firm by its shares"),
+        pytest.param(
+            "shares of [Corvane|PERSON] and of Mr. [Corvane|PERSON]", [("Corvane", "PERSON")] * 2, id="not with a title"
+        ),
+        pytest.param(
+            "[Durvane|LOC] and [Ada Quill|PERSON]", [("Durvane", "PERSON"), ("Ada Quill", "PERSON")], id="a given name"
+        ),
+    ],
+)
+def test_what_the_words_beside_a_name_make_of_it(marked: Marked, body: str, expected: list[tuple[str, str]]) -> None:
+    assert _pairs(marked, body) == expected
+
+
+@pytest.mark.parametrize(
     ("title", "expected"),
     [
         pytest.param(
@@ -213,6 +251,8 @@ def test_photo_credits_are_no_mentions(marked: Marked, caption: str, expected: l
         pytest.param("[Ada Quill|PERSON], the foreign minister, left", "foreign minister", id="after the name"),
         pytest.param("President Mr. [Quill|PERSON] left", "President", id="before an honorific"),
         pytest.param("Mrs. [Quill|PERSON] left", None, id="an honorific is no role"),
+        pytest.param("They met [Ada Quill|PERSON], the speaker.", "speaker", id="without the full stop"),
+        pytest.param("He saw the speaker. [Ada Quill|PERSON] left", None, id="not from the sentence before"),
         pytest.param("Yesterday [Ada Quill|PERSON], 42, left", None, id="none"),
     ],
 )
