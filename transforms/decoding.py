@@ -32,6 +32,8 @@ _BAD_BYTE = re.compile("[\udc80-\udcff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LOST_QUOTE = "â€\ufffd"
 _MOJIBAKE = re.compile("[Â-ô][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\ufffd]")
+# What `_MOJIBAKE` begins with in sound UTF-8: sooner found, as most texts lack it.
+_MAYBE_MOJIBAKE = re.compile(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2\xef]")
 _NOT_ASCII_RUN = re.compile("[^\x00-\x7f]+")
 _MIN_MOJIBAKE_SHARE = 0.8
 
@@ -68,7 +70,8 @@ def decode(data: bytes) -> Decoded | RejectCode:
         return "undecodable"
     if not found.text.strip("\0 \t\r\n\ufeff") or found.text.isspace():
         return "empty"
-    found = _without_mojibake(found)
+    if found.encoding != "utf-8" or found.flags or _MAYBE_MOJIBAKE.search(data):
+        found = _without_mojibake(found)
     if "\0" in found.text:
         return Decoded(found.text, found.encoding, (*found.flags, "nul_removed"), found.offsets)
     return found

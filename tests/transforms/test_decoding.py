@@ -99,3 +99,14 @@ def test_what_is_no_text(data: bytes, code: str) -> None:
 @pytest.mark.parametrize("text", ["Â« oui Â»"[1:], "Ünited", "São Paulo, façade, «Ñandú»"])
 def test_accents_are_not_taken_for_mojibake(text: str) -> None:
     assert "mojibake_repaired" not in decoded(text.encode()).flags
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark", "left"),
+    [("utf-16-le", b"\xff\xfe", 1), ("utf-16-be", b"\xfe\xff", 1), ("utf-32-le", b"\xff\xfe\0\0", 3)],
+)
+def test_bytes_after_the_last_whole_unit_are_told(encoding: str, mark: bytes, left: int) -> None:
+    found = decode(mark + "Ferry back".encode(encoding) + b"x" * left)
+    assert isinstance(found, Decoded)
+    assert found.text == "Ferry back"
+    assert f"bytes_dropped:{left}" in found.flags

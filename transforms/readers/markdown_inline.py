@@ -3,9 +3,10 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from transforms.readers.markdown_compose import composed
 from transforms.records import Link
 from transforms.text import Passage, Piece
 
@@ -45,12 +46,8 @@ _REFERENCE = re.compile(r"\[([^\[\]]{0,200})\]")
 _HREF = re.compile(r"""\bhref\s{0,3}=\s{0,3}["']?([^"'\s>]{1,2000})""", re.IGNORECASE)
 _SRC = re.compile(r"""\bsrc\s{0,3}=\s{0,3}["']?([^"'\s>]{1,2000})""", re.IGNORECASE)
 _EAST_ASIAN = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-# Below U+0300 all letters are composed, and none joins the letter before it.
-_RUNS = re.compile("[\x00-\u02ff]+|[^\x00-\u02ff]+")
 _piece = tuple.__new__  # a third of the time, where a hostile line makes a million
 _URL_TAIL = ".,;:!?'’…»"
-# Unicode's stream-safe text holds at most 30 marks on a letter; further ones are cut.
-_MAX_MARKS = 31
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -302,7 +299,7 @@ def _finish(builder: _Builder) -> Inline:
     kept, sizes = _single_spaced(builder.pieces)
     text = "".join(piece.text for piece in kept)
     if not unicodedata.is_normalized("NFC", text):
-        kept, moved = _composed(kept)
+        kept, moved = composed(kept)
         sizes = [moved[size] for size in sizes]
         text = "".join(piece.text for piece in kept)
     links = []
@@ -348,65 +345,3 @@ def _trimmed(text: str, low: int, high: int) -> Span:
     while low < high and text[low] == " ":
         low += 1
     return low, high
-
-
-def _composed(pieces: Iterable[Piece]) -> tuple[list[Piece], list[int]]:
-    """Letters and their accents composed (NFC); and where each old code point went."""
-    made: list[Piece] = []
-    moved: list[int] = []
-    size = 0
-    for char, start, end in _characters(pieces):
-        last = made[-1] if made else None
-        moved.extend(range(size, size + len(char)))
-        if last is not None and _joins(last.text, char):
-            if len(last.text) < _MAX_MARKS:
-                whole = unicodedata.normalize("NFC", last.text + char)
-                made[-1] = Piece(whole, last.start, end)
-                size += len(whole) - len(last.text)
-            continue
-        char = unicodedata.normalize("NFC", char)
-        made.append(Piece(char, start, end))
-        size += len(char)
-    moved.append(size)
-    return _coalesced(made), [min(at, size) for at in moved]
-
-
-def _joins(before: str, char: str) -> bool:
-    if char <= "\u02ff" or len(char) > 1:
-        return False
-    return unicodedata.combining(char) != 0 or unicodedata.normalize("NFC", before[-1] + char) != before[-1] + char
-
-
-def _coalesced(pieces: Sequence[Piece]) -> list[Piece]:
-    """The same, with neighbours that are verbatim copies made one piece."""
-    made: list[Piece] = []
-    run: list[Piece] = []
-    for piece in pieces:
-        is_copy = len(piece.text) == piece.end - piece.start
-        if run and not (is_copy and piece.start == run[-1].end):
-            made.append(Piece("".join(part.text for part in run), run[0].start, run[-1].end))
-            run.clear()
-        if is_copy:
-            run.append(piece)
-        else:
-            made.append(piece)
-    if run:
-        made.append(Piece("".join(part.text for part in run), run[0].start, run[-1].end))
-    return made
-
-
-def _characters(pieces: Iterable[Piece]) -> Iterable[tuple[str, int, int]]:
-    """The code points of the pieces; runs of letters that are composed come whole, but for their last one."""
-    for text, start, end in pieces:
-        if len(text) != end - start:
-            for char in text:
-                yield char, start, end
-            continue
-        for run in _RUNS.finditer(text):
-            low, high = run.span()
-            if text[low] <= "\u02ff":
-                if high - low > 1:
-                    yield text[low : high - 1], start + low, start + high - 1
-                low = high - 1
-            for at in range(low, high):
-                yield text[at], start + at, start + at + 1

@@ -60,10 +60,10 @@ def _heading(draft: Draft) -> int:
     prose = 0
     second = -1
     for index, part in enumerate(draft.parts):
-        if part.kind == "heading" and part.level == 1 and not is_boilerplate(part):
-            return index
-        if part.kind == "heading" and part.level <= 3 and second < 0 and prose == 0 and not is_boilerplate(part):
-            second = index
+        if part.kind == "heading" and part.text and part.level <= 3 and not is_boilerplate(part):
+            if part.level == 1:
+                return index
+            second = index if second < 0 and prose == 0 else second
         prose += part.kind == "paragraph" and len(part.text) > 200
         if prose > 1 or index > 60:
             break
@@ -178,13 +178,12 @@ def later_article(draft: Draft) -> int:
     """Where a second article begins: below text, a heading of the first level, a byline or date close below; or -1."""
     parts = draft.parts
     title = draft.title.text if draft.title else ""
+    has_text = False
     for index in range(draft.title_index + 1, len(parts)):
         part = parts[index]
-        if part.kind == "heading" and part.level == 1 and not same_words(part.text, title):
+        has_text = has_text or (part.kind in BODY_KINDS and part.has_prose)
+        if has_text and part.kind == "heading" and part.level == 1 and not same_words(part.text, title):
             following = parts[index + 1 : index + _MAX_PARTS_TO_BYLINE]
-            has_text = any(part.kind in BODY_KINDS and part.has_prose for part in parts[draft.title_index + 1 : index])
-            if has_text and any(
-                looks_like_byline(other.text) or looks_like_date_line(other.text) for other in following
-            ):
+            if any(looks_like_byline(other.text) or looks_like_date_line(other.text) for other in following):
                 return index
     return -1

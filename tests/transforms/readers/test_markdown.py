@@ -223,3 +223,26 @@ def test_a_line_under_a_picture_is_its_caption_and_no_byline() -> None:
     assert [author.name for author in found.authors] == ["Ana Reyd"]
     assert [image.credit_raw for image in found.images] == ["Omar Bell/BayPix"]
     assert body(found) == [LEAD, NEXT, LAST]
+
+
+def test_a_heading_before_any_text_begins_no_second_article() -> None:
+    found = record(f"---\ntitle: Brunnmouth Post\n---\n\n# Lighthouse stays lit\n\nBy Ana Reyd\n\n{LEAD}\n\n{NEXT}")
+    assert LEAD in body(found)
+    assert "multiple_articles" not in found.quality_flags
+
+
+def test_a_heading_that_is_a_picture_has_no_text() -> None:
+    found = record(f"# ![](logo.png)\n\n# Lighthouse stays lit\n\n{LEAD}\n\n{NEXT}")
+    assert title(found) == "Lighthouse stays lit"
+    assert body(found) == [LEAD, NEXT]
+
+
+def test_lines_wrapped_at_a_width_are_one_verbatim_piece() -> None:
+    lines = [
+        "The harbour council of Brunnmouth voted on Monday to keep the",
+        "old lighthouse lit, and the mail boat too.",
+    ]
+    found = record("# Lighthouse stays lit\n\n" + "\n".join(lines))
+    passage = next(block.passage for block in found.blocks if block.kind == "paragraph")
+    assert passage.text == " ".join(lines)
+    assert [(piece.start, piece.end) for piece in passage.pieces] == [(24, 24 + len(passage.text))]
