@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -18,14 +19,14 @@ _META = (
     *("cxenseparse:author", "dc.creator.name", "og:article:author", "article:author", "og:author", "authors"),
     *("creator", "twitter:data1", "twitter:misc:written by", "bt:author", "citation_author", "dcsext.author", "byline"),
 )
-_AUTHOR_PATHS = ("/author/", "/authors/", "/autor/", "/autoren/", "/autori/", "/auteur/", "/autores/", "/by/")
-_LINKS = (
-    ("rel_author", '//a[@rel="author"]'),
-    ("author_link", "//a[" + " or ".join(f'contains(@href,"{path}")' for path in _AUTHOR_PATHS) + "]"),
-)
-_BELOW_HEADING = (
-    "((//h1)[1]/following::*[self::p or self::div or self::span or self::a or self::address])[position() <= 40]"
-)
+_AUTHOR_PATH = re.compile(r"/(?:authors?|autor|autoren|autori|auteur|autores|by)/")
+_BELOW_HEADING = ("p", "div", "span", "a", "address")
+_MAX_BELOW = 40
+_MAX_LINKS = 5_000
+_MAX_PARAGRAPHS = 3_000
+_MAX_SIGNATURE = 60
+_MIN_PROSE = 80
+_MIN_PARAGRAPHS = 3
 _MAX_PARTS = 15
 _MAX_ELEMENTS = 8
 _MAX_NAME = 200
@@ -44,7 +45,8 @@ def find_authors(page: Page, evidence: Evidence) -> tuple[tuple[Author, ...], st
     for source, rule, named in _sources(page):
         if source == _STATED[0] and best[0] >= _RANKS["agency"]:
             break
-        authors = _distinct([author for name, is_person in named for author in _read(name, is_person)], page)
+        read = [(author, is_person) for name, is_person in named for author in _read(name, is_person)]
+        authors = _distinct(read, page)
         for author in authors:
             evidence.offer("author", author.name, source, rule)
         rank = max((_rank(author, page) for author in authors), default=0)
@@ -89,8 +91,11 @@ def _sources(page: Page) -> Iterator[tuple[str, str, Named]]:
 
 def _shown(page: Page) -> Iterator[tuple[str, str, Named]]:
     """Names that the page only shows: links to an author's page, elements named a byline, lines below the headline."""
-    for rule, query in _LINKS:
-        texts = [text for text in _texts(page.root.xpath(query)) if looks_like_name_line(text) or rule == "rel_author"]
+    anchors = list(islice(page.root.iter("a"), _MAX_LINKS))
+    by_address = (anchor for anchor in anchors if _AUTHOR_PATH.search(anchor.get("href") or ""))
+    by_relation = (anchor for anchor in anchors if anchor.get("rel") == "author")
+    for rule, found in (("rel_author", by_relation), ("author_link", by_address)):
+        texts = [text for text in _texts(found) if looks_like_name_line(text) or rule == "rel_author"]
         if texts:
             yield "html", rule, [(text, len(text.split()) < _MAX_WORDS) for text in texts]
     for element in page.marked("byline")[:_MAX_ELEMENTS]:
@@ -98,11 +103,42 @@ def _shown(page: Page) -> Iterator[tuple[str, str, Named]]:
             if looks_like_byline(text) or looks_like_name_line(text):
                 yield "html", "byline_class", [(text, False)]
                 break
-    for element in page.root.xpath(_BELOW_HEADING):
+    for element in islice(_below_heading(page), _MAX_BELOW):
         text = spaced_text(element) if len(element.text_content()) < _MAX_NAME else ""
         if looks_like_byline(text):
             yield "html", "below_heading", [(text, False)]
             break
+    signature = _signature(page)
+    if signature:
+        yield "html", "signature", [(signature, False)]
+
+
+def _below_heading(page: Page) -> Iterator[HtmlElement]:
+    """The elements that may hold a byline after the first heading, in the page's order."""
+    heading = next(page.root.iter("h1"), None)
+    if heading is not None:
+        for around in (heading, *heading.iterancestors()):
+            for beside in around.itersiblings():
+                yield from beside.iter(*_BELOW_HEADING)
+
+
+def _signature(page: Page) -> str | None:
+    """The line that only names someone and stands alone after the last paragraph of the text."""
+    prose: dict[HtmlElement, int] = {}
+    signed: dict[HtmlElement, str] = {}
+    for paragraph in islice(page.root.iter("p"), _MAX_PARAGRAPHS):
+        holder = paragraph.getparent()
+        text = spaced_text(paragraph)
+        if holder is None or not text:
+            continue
+        if len(text) >= _MIN_PROSE:
+            prose[holder] = prose.get(holder, 0) + 1
+            signed.pop(holder, None)
+        elif prose.get(holder, 0) >= _MIN_PARAGRAPHS and holder not in signed:
+            is_name = len(text) <= _MAX_SIGNATURE and (looks_like_name_line(text) or looks_like_byline(text))
+            signed[holder] = text if is_name else ""
+    fullest = max(prose, key=lambda holder: prose[holder], default=None)
+    return signed.get(fullest) if fullest is not None else None
 
 
 def _lines(element: HtmlElement) -> Iterator[str]:
@@ -149,9 +185,16 @@ def _read(name: str, is_person: bool) -> tuple[Author, ...]:
     return found or ((Author(name, "organisation", name),) if len(name.split()) <= _MAX_WORDS else ())
 
 
-def _distinct(authors: list[Author], page: Page) -> tuple[Author, ...]:
-    """Each author once; the outlet, staff and organisations only where no person and no agency is named."""
-    unique = list({fold(author.name): author for author in reversed(authors)}.values())[::-1]
-    ranks = [_rank(author, page) for author in unique]
+def _distinct(read: list[tuple[Author, bool]], page: Page) -> tuple[Author, ...]:
+    """Each author once; the outlet and organisations only where no person and no agency is named.
+
+    So with staff, unless the page lists them among its persons.
+    """
+    unique = list({fold(author.name): (author, is_person) for author, is_person in reversed(read)}.values())[::-1]
+    ranks = [_rank(author, page) for author, _ in unique]
     least = min(max(ranks, default=0), _RANKS["agency"])
-    return tuple(author for author, rank in zip(unique, ranks, strict=True) if rank >= least)
+    return tuple(
+        author
+        for (author, is_person), rank in zip(unique, ranks, strict=True)
+        if rank >= least or (is_person and rank == _RANKS["staff"])
+    )

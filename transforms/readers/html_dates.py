@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 from typing import Literal
 
 from htmldate import find_date
@@ -33,6 +34,9 @@ _MODIFIED_META = (
 _OLDEST = "1995-01-01"
 _LATEST = "2100-12-31"
 _MAX_TIMES = 40
+# htmldate searches the whole page some thirty times: beyond these sizes that takes seconds and finds nothing of use.
+_MAX_ELEMENTS = 15_000
+_MAX_TEXT = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,10 @@ def _guessed(page: Page, url: str | None, evidence: Evidence) -> Iterator[_Seen]
 
 
 def _by_htmldate(page: Page, url: str | None) -> str | None:
+    if next(islice(page.root.iter(), _MAX_ELEMENTS, None), None) is not None:
+        return None
+    if len(page.root.text_content()) > _MAX_TEXT:
+        return None
     try:
         return find_date(page.root, original_date=True, url=url, min_date=_OLDEST, max_date=_LATEST)
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):

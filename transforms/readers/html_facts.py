@@ -61,16 +61,11 @@ def find_facts(page: Page, evidence: Evidence) -> Facts:
 
 def _address(page: Page, evidence: Evidence) -> str | None:
     """The canonical link; where that leads to a site's front page, or to none, what else the page gives."""
-    links = [
-        link.get("href") or ""
-        for link in page.root.iter("link")
-        if "canonical" in (link.get("rel") or "").lower().split()
-    ]
     entity = page.article.get("mainEntityOfPage")
     told = clean(entity.get("@id")) if isinstance(entity, dict) else clean(entity)
     base = page.address or page.first("og:url")
     for value, source, rule in (
-        *((link, "link", "canonical") for link in links[:2]),
+        *((link, "link", "canonical") for link in page.canonical[:2]),
         (page.first("og:url"), "open_graph", "og:url"),
         (told, "json_ld", "mainEntityOfPage"),
         (string_of(page.article.get("url")), "json_ld", "url"),

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from lxml.etree import ElementDefaultClassLookup, LxmlError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -34,6 +34,7 @@ _CONTROLS = bytes(32 if code in (*range(9), 11, *range(14, 32), 127) else code f
 _MARKS = {kind: tuple(re.sub("[$^]", " ", part) for part in parts.split("|")) for kind, parts in rows("page_marks.tsv")}
 _MAX_MARKED = 200
 _MAX_META = 2_000
+_MAX_LINKS = 2_000
 _MAX_KEY = 60
 _HOST = re.compile(r"(?:https?:)?//([^/?#\s:@]+)", re.IGNORECASE)
 _HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp|edition|en)\.")
@@ -89,8 +90,8 @@ class Page:
     @cached_property
     def title_tag(self) -> str:
         """The text of the page's title element; "" without one."""
-        found = self.root.find(".//head/title")
-        found = self.root.find(".//title") if found is None else found
+        found = self.root.find("head/title")
+        found = next(self.root.iter("title"), None) if found is None else found
         return text_of(found) if found is not None else ""
 
     @cached_property
@@ -101,10 +102,15 @@ class Page:
         )
 
     @cached_property
+    def canonical(self) -> tuple[str, ...]:
+        """Where its canonical links lead, as written."""
+        links = islice(self.root.iter("link"), _MAX_LINKS)
+        return tuple(link.get("href") or "" for link in links if "canonical" in (link.get("rel") or "").lower().split())
+
+    @cached_property
     def host(self) -> str:
         """The host of the page, without a leading "www." and the like; "" where no address is known."""
-        links = self.root.xpath('//link[@rel="canonical"]/@href')
-        for url in (self.address or "", *links[:1], self.first("og:url")):
+        for url in (self.address or "", *self.canonical[:1], self.first("og:url")):
             found = _HOST.match(url)
             if found:
                 return _HOST_PREFIX.sub("", found[1].lower())
@@ -151,9 +157,9 @@ def parse_page(data: bytes, address: str | None = None) -> Page | None:
 def _fit(data: bytes) -> bytes:
     """The page without what is never read, and without what the parser cannot bear: controls, giant tags."""
     declaration = _DECLARATION.match(data)
-    data = data[declaration.end() if declaration else 0 : MAX_BYTES].translate(_CONTROLS)
-    data = _without_scripts(data)
-    long = [part for part in data.split(b"<") if len(part) > _LONG]
+    data = _without_scripts(data[declaration.end() if declaration else 0 : MAX_BYTES]).translate(_CONTROLS)
+    parts = data.split(b"<")
+    long = [part for part in parts if len(part) > _LONG] if max(map(len, parts)) > _LONG else []
     giant = any(part[:1].isalpha() and b">" not in part[:_LONG] for part in long)
     return _without_giant_tags(data) if giant else data
 

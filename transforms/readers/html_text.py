@@ -15,7 +15,6 @@ _UNSEEN = re.compile(
     "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f\U0010fffe\U0010ffff]+"
     "|(?<![^\\W_])[\u200c\u200d]+|[\u200c\u200d]+(?=[\\s.,;:!?]|\\Z)"
 )
-_SPACE = re.compile(r"\s+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _WORD = re.compile(r"\w+")
@@ -29,7 +28,8 @@ def tidy(text: str) -> str:
     """The text in NFC, without unseen characters, white space folded to single spaces."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    return _SPACE.sub(" ", _UNSEEN.sub("", text)).strip()
+    # What is unseen is never printable: most texts need no search.
+    return " ".join((text if text.isprintable() else _UNSEEN.sub("", text)).split())
 
 
 def clean(value: object) -> str:
@@ -37,7 +37,7 @@ def clean(value: object) -> str:
     if not isinstance(value, str):
         return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
     for _ in range(_MAX_DEPTH_OF_ENTITIES):
-        if not _ENTITY.search(value):
+        if "&" not in value or not _ENTITY.search(value):
             break
         value = html.unescape(value)
     return tidy(_TAG.sub(" ", value) if "<" in value else value)

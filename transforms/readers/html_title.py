@@ -18,7 +18,7 @@ _MAX_LOWER = 12
 
 
 def find_title(page: Page, evidence: Evidence) -> str | None:
-    """The headline: of its spellings on the page the one that most places agree on."""
+    """The headline: of its spellings on the page the one that most weight of places agrees on."""
     plain = {
         "h1": _heading(page),
         "open_graph": clean(page.first("og:title")),
@@ -35,14 +35,17 @@ def find_title(page: Page, evidence: Evidence) -> str | None:
 
 
 _SOURCES = {"h1": "html", "title_tag": "html", "alternative": "json_ld"}
+# What readers see counts as much as two places that only machines read; the title element is composed for search
+# results and only stands in where nothing else does.
+_WEIGHTS = {"h1": 2.0, "meta": 0.5, "title_tag": 0.0}
 
 
 def _agreed(found: dict[str, str]) -> str | None:
-    """The spelling with most votes; the order of the places settles a draw."""
-    if not found:
-        return None
-    folded = [fold(text) for text in found.values()]
-    return max(found.values(), key=lambda text: folded.count(fold(text)))
+    """The spelling with most weight; the order of the places settles a draw."""
+    weights: dict[str, float] = {}
+    for rule, text in found.items():
+        weights[fold(text)] = weights.get(fold(text), 0.0) + _WEIGHTS.get(rule, 1.0)
+    return max(found.values(), key=lambda text: weights[fold(text)], default=None)
 
 
 def _heading(page: Page) -> str:

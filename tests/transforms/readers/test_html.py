@@ -111,6 +111,16 @@ def test_each_title_is_a_candidate_and_one_is_chosen() -> None:
         pytest.param(meta(article__author="https://example.org/lena"), [], id="an address is no name"),
         pytest.param(news(author={"@type": "Organization", "name": "AFP"}), ["AFP"], id="an agency"),
         pytest.param(
+            news(author=[{"@type": "Person", "name": "Lena Brandt"}, {"@type": "Person", "name": "Harbour Team"}]),
+            ["Lena Brandt", "Harbour Team"],
+            id="staff among the persons",
+        ),
+        pytest.param(
+            news(author=[{"@type": "Person", "name": "Lena Brandt"}, {"name": "Harbour Team"}]),
+            ["Lena Brandt"],
+            id="staff beside a person",
+        ),
+        pytest.param(
             news(author={"@type": "Organization", "name": "Eastmere Post"}) + meta(author="Lena Brandt"),
             ["Lena Brandt"],
             id="a person in a meta tag rather than the outlet in JSON-LD",
@@ -142,6 +152,46 @@ def test_a_byline_on_the_page(byline: str, expected: list[str]) -> None:
     data = page(byline + TEXT)
     assert [author.name for author in record(data).authors] == expected
     assert paragraphs(data) == [FIRST, SECOND, THIRD]
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        pytest.param("<p><b>Lena Brandt</b></p>", ["Lena Brandt"], id="a name after the text"),
+        pytest.param("<p><b>Lena Brandt</b></p><p>Read on</p>", ["Lena Brandt"], id="a short line after the name"),
+        pytest.param("<p>Read on</p><p><b>Lena Brandt</b></p>", [], id="a short line before the name"),
+        pytest.param(f"<p><b>Lena Brandt</b></p><p>{FIRST}</p>", [], id="a paragraph after the name"),
+        pytest.param("<div><p>Lena Brandt</p></div>", [], id="a name elsewhere"),
+    ],
+)
+def test_a_signature(end: str, expected: list[str]) -> None:
+    data = page(f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>{end}")
+    assert [author.name for author in record(data).authors] == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        pytest.param(
+            f"{meta(og__title='Why fish stays')}", "Eastmere keeps its fish market", id="the heading against one"
+        ),
+        pytest.param(
+            meta(og__title="Why fish stays in Eastmere's market") + news(headline="Eastmere's fish market stays"),
+            "Eastmere keeps its fish market",
+            id="the heading against two that differ",
+        ),
+        pytest.param(
+            meta(og__title="Fish market: Eastmere keeps it", twitter__title="Fish market: Eastmere keeps it")
+            + news(headline="Fish market: Eastmere keeps it"),
+            "Fish market: Eastmere keeps it",
+            id="three that agree against the heading",
+        ),
+    ],
+)
+def test_which_title_is_chosen(head: str, title: str) -> None:
+    found = record(page(head=head)).title
+    assert found is not None
+    assert found.text == title
 
 
 @pytest.mark.parametrize(
@@ -355,6 +405,9 @@ def test_what_is_rejected(data: bytes, code: str) -> None:
         pytest.param(page("<p>" + '<a href="/x">w</a> ' * 1_000 + f"</p>{TEXT}"), id="1,000 links"),
         pytest.param(page("<script>" * 20_000 + "</script>" + TEXT), id="20,000 scripts"),
         pytest.param(page(TEXT + "<p>aa</p>" * 26_000), id="26,000 paragraphs"),
+        pytest.param(page(TEXT + "<p>" + "<" * 400_000), id="400,000 opening signs"),
+        pytest.param(page(TEXT, head='<meta name="a" content="b">' * 30_000), id="30,000 meta tags"),
+        pytest.param(page(TEXT + "<p>w <a href='/x'>w</a></p>" * 30_000), id="30,000 links"),
     ],
 )
 def test_hostile_pages_are_read(data: bytes) -> None:
