@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from transforms.names.wordlists import lines
 from transforms.parsing import Parse, Span, Word
+from transforms.wordlists import entries
 
 Tense = Literal["past", "present", "future"]
 Upos = Literal[
@@ -40,7 +40,7 @@ _NEGATIONS: Final = frozenset(
     {"no", "none", "nobody", "nothing", "nowhere", "neither", "nor", "never", "cannot", "without"}
 )
 _FUTURE: Final = frozenset({"will", "shall", "'ll", "’ll", "wo"})
-_HEDGES: Final = frozenset(tuple(line.split()) for line in lines("hedges.txt"))
+_HEDGES: Final = frozenset(tuple(line.split()) for line in entries("hedges.txt"))
 _LONGEST_HEDGE: Final = max(map(len, _HEDGES))
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from transforms.names.wordlists import lines
 from transforms.quotes.model import CueClass
+from transforms.wordlists import entries
 
 _CLASSES: Final[dict[str, CueClass]] = {name: name for name in get_args(CueClass)}
 _VOWELS: Final = "aeiou"
@@ -31,7 +31,7 @@ def verb_of(word: str) -> Verb | None:
 
 def _loaded() -> dict[str, Verb]:
     verbs: dict[str, Verb] = {}
-    for line in lines("reporting_verbs.tsv"):
+    for line in entries("reporting_verbs.tsv"):
         lemma, name, uses, forms = (*line.split("\t"), "")[:4]
         verb = Verb(lemma, _CLASSES[name], frozenset(uses.split(",")))
         for form in (lemma, *(forms.split() or _regular(lemma))):

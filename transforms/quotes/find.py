@@ -199,6 +199,8 @@ def _is_told(scene: Scene, cue: Span, mention: NamedMention) -> bool:
 
 def _with_body_speakers(sections: Sequence[QuoteSection], quotes: list[Quote]) -> list[Quote]:
     """A headline's words that nobody is named for, with the speaker who says them in the text."""
+    if all(quote.kind != "headline" or quote.speaker_entity is not None for quote in quotes):
+        return quotes
     said = [(quote, f" {' '.join(_WORD.findall(quote.text.lower()))} ") for quote in quotes if quote.kind != "headline"]
     result = list(quotes)
     for index, quote in enumerate(quotes):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from transforms.names.wordlists import rows
 from transforms.quotes.cues import FORMS, Verb, verb_of
 from transforms.quotes.model import Span
+from transforms.wordlists import rows
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[.'’&/-]+[^\W_]+)*|[^\s\w]")
 _LISTS: Final[dict[str, frozenset[str]]] = {
@@ -30,6 +30,9 @@ _MOST_BETWEEN: Final = 3
 _LONGEST_PHRASE: Final = 9
 _LONGEST_APPOSITION: Final = 28
 _NOT_SUBJECTS: Final = frozenset({"that", "which", "it", "this", "what"})
+_SUBJECTS: Final = PRONOUNS - _NOT_SUBJECTS
+_ENDS_NO_PHRASE: Final = _NOT_SUBJECTS | DETERMINERS - {"others", "many", "some"}
+_BEGINS_PHRASE: Final = DETERMINERS - {"that"}
 
 
 class Token(NamedTuple):
@@ -82,17 +85,13 @@ class Words:
             return self._with_apposition(at)
         if self.tokens[at].text == ")":
             at = next((index - 1 for index in range(at, max(at - 9, 0), -1) if self.tokens[index].text == "("), -1)
-        if at >= 0 and self.tokens[at].lower in PRONOUNS - _NOT_SUBJECTS:
+        if at >= 0 and self.tokens[at].lower in _SUBJECTS:
             return at, at
         return self._phrase_before(at) if at >= 0 else None
 
     def _phrase_before(self, last: int) -> Span | None:
         """The noun phrase that ends in a word, from its first word on."""
-        if not self.is_noun(last) or self.tokens[last].lower in _NOT_SUBJECTS | DETERMINERS - {
-            "others",
-            "many",
-            "some",
-        }:
+        if not self.is_noun(last) or self.tokens[last].lower in _ENDS_NO_PHRASE:
             return None
         first = last
         while first > 0 and last - first < _LONGEST_PHRASE and self._belongs(first - 1, first):
@@ -109,7 +108,7 @@ class Words:
         if token.lower in _LINKS:
             return index > 0 and self.is_noun(index - 1) and self.tokens[following].lower not in PRONOUNS
         is_verb = verb_of(token.lower) is not None and not self.is_name(index)
-        return token.lower in DETERMINERS - {"that"} or (self.is_noun(index) and not is_verb)
+        return token.lower in _BEGINS_PHRASE or (self.is_noun(index) and not is_verb)
 
     def _with_apposition(self, comma: int) -> Span | None:
         """A noun phrase and what stands between commas behind it: "Lund, a teacher,"."""
@@ -121,7 +120,7 @@ class Words:
     def subject_behind(self, verb: int) -> Span | None:
         """The first and last word of who is named right behind a verb: "said Lund"; None where nobody is."""
         at = verb + 1
-        if at < len(self.tokens) and self.tokens[at].lower in PRONOUNS - _NOT_SUBJECTS:
+        if at < len(self.tokens) and self.tokens[at].lower in _SUBJECTS:
             return at, at
         last = at - 1
         while last + 1 < len(self.tokens) and last + 1 - at < _LONGEST_PHRASE:
@@ -150,11 +149,14 @@ def has_cue(text: str) -> bool:
 
 def words_of(text: str, start: int, end: int) -> Words:
     """The words of a run of text."""
-    tokens: list[Token] = []
-    for match in _TOKEN.finditer(text, start, end):
-        word = match.group()
-        tokens.append(Token(*match.span(), word, word.lower()))
-    return Words(tuple(tokens))
+    return Words(
+        tuple(
+            [
+                Token(match.start(), match.end(), word := match.group(), word.lower())
+                for match in _TOKEN.finditer(text, start, end)
+            ]
+        )
+    )
 
 
 def stripped(text: str, span: Span) -> Span:
