@@ -56,6 +56,7 @@ _NOISE = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@[\w.]+|https?://\S+|www\.
 _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"(?<![\w.])\d")
 _READ_TIME = re.compile(r"\d{1,3}[ -]?(?:min|мин|λεπ|dk|分)\w*\.?(?: \w+)?", re.IGNORECASE)
+_PICTURE_CREDIT = re.compile(r"\s*[(（][^()（）/]+/[^()（）]+[)）]\s*")
 _BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*")
 
 
@@ -107,6 +108,11 @@ def _without_date(text: str) -> tuple[str, str]:
         words.pop()
     kept = " ".join(words).rstrip(" ,|•·–—-(:")
     return kept, text[len(kept) :].strip(" ,|•·–—-(")
+
+
+def date_in(byline: str) -> str:
+    """What a byline ends in from its date on ("Ana Reyd, 3 May 2024"), or from any number; empty where it has none."""
+    return _without_date(byline[:_LONGEST])[1]
 
 
 def _swapped(text: str) -> str:
@@ -242,8 +248,11 @@ def parse_byline(text: str) -> tuple[Author, ...]:
     """The authors named in a byline, with or without its lead word; persons and agencies in their order.
 
     Staff is left out where a person is named, an organisation where anyone else is. Job titles, places, dates,
-    addresses and the names of photographers, editors and translators are cut. A single word is no person.
+    addresses and the names of photographers, editors and translators are cut. A single word is no person. A line in
+    brackets with a slash, "(Robert Example / AP)", is the credit of a picture and names no author.
     """
+    if _is_picture_credit(text):
+        return ()
     found = _analysed(text)
     agencies = [author for author in found.others if author.kind == "agency"]
     if found.persons:
@@ -255,7 +264,22 @@ def _distinct(authors: list[Author]) -> list[Author]:
     return list({(author.agency_code or author.name): author for author in authors}.values())
 
 
+def outlet_of(text: str) -> str | None:
+    """The outlet that a short text names and nothing else ("Lumen Weekly"); None where it names none."""
+    if not _may_be_names(text) or _starts_as_lead(text) or len(text.split()) > _MOST_OUTLET_WORDS:
+        return None
+    found = _analysed(text)
+    is_outlet = found.is_clear and len(found.outlets) == 1 and not (found.persons or found.others)
+    return found.outlets[0].name if is_outlet and found.outlets[0].kind == "organisation" else None
+
+
+def _is_picture_credit(text: str) -> bool:
+    return "/" in text and text.lstrip()[:1] in "(（" and bool(_PICTURE_CREDIT.fullmatch(text))
+
+
 def _is_short_line(text: str) -> bool:
+    if _is_picture_credit(text):
+        return False
     return 2 < len(text) <= _LONGEST_LINE and not (text[-1] in ".!?…。" and len(text) > 12 and not _ends_in_name(text))
 
 

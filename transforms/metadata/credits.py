@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from transforms.metadata.agencies import agency_code
-from transforms.metadata.names import PARTICLES, person_name
+from transforms.metadata.names import OUTLETS, PARTICLES, person_name
 from transforms.metadata.wordlists import Phrases, fold, rows
 
 _LISTS: dict[str, list[str]] = {}
@@ -132,8 +132,14 @@ def parse_credit(text: str) -> Credit:
         elif folded in _POOL:
             is_pool = True
         elif folded not in _EXTRA and name is None:
-            name = person_name(_FOR.sub("", piece).split())
+            name = _photographer(piece)
     return Credit(name, wire or house, is_pool)
+
+
+def _photographer(piece: str) -> str | None:
+    """The person a piece names; None where a word of it shows an outlet ("ORLOVA POST")."""
+    words = _FOR.sub("", piece).split()
+    return None if any(fold(word) in OUTLETS for word in words) else person_name(words)
 
 
 def _is_named(piece: str) -> bool:
@@ -142,7 +148,8 @@ def _is_named(piece: str) -> bool:
     if person_name(words):
         return True
     capitals = all(word[0].isupper() or word[0].isdigit() or fold(word) in PARTICLES or word == "&" for word in words)
-    return capitals and len(words) <= _MOST_CAPITALS and ". " not in piece
+    is_word = any(char.isalpha() for char in piece)
+    return capitals and is_word and len(words) <= _MOST_CAPITALS and ". " not in piece
 
 
 def _is_credit(text: str) -> bool:
@@ -252,14 +259,20 @@ def split_caption(text: str) -> Caption:
     low = max(start, len(trimmed) - _LONGEST_CREDIT - _TAIL_MARGIN)
     if len(trimmed) > _LONGEST_CAPTION or not (_is_hinted(trimmed, low) or _house(trimmed)):
         return Caption(len(trimmed), caption_start=min(start, len(trimmed)))
-    spots = (_labelled(trimmed, low), _trailing(trimmed, low), _bracketed(trimmed))
-    spot = next((found for found in spots if found and found.start >= start), None)
+    spot = next((found for found in _spots(trimmed, low) if found and found.start >= start), None)
     if spot is None:
         return Caption(len(trimmed), caption_start=start)
     raw = _unbracketed(trimmed[spot.credit : spot.end])
     end = len(trimmed[: spot.start].rstrip(" |–—-/([,·•\n（【"))
     credit = parse_credit(raw)
     return Caption(end, raw or None, credit.photographer, credit.agency, credit.is_pool, min(start, end))
+
+
+def _spots(text: str, low: int) -> tuple[_Spot | None, ...]:
+    """Where a credit may be, the surest first; one inside brackets is all they hold: "(Ana F. Reyd/AP)"."""
+    trailing, bracketed = _trailing(text, low), _bracketed(text)
+    is_inside = trailing is not None and bracketed is not None and bracketed.start < trailing.start
+    return _labelled(text, low), None if is_inside else trailing, bracketed
 
 
 def _may_be_labelled(text: str) -> bool:

@@ -25,6 +25,7 @@ _ISO = re.compile(
     re.ASCII,
 )
 _EPOCH = re.compile(r"(1\d{9}|[23]\d{9})(\d{3})?(?:\.\d{1,9})?", re.ASCII)
+_OPEN = "?"
 _DIGIT = re.compile(r"\d")
 _VIETNAMESE_WEEKDAY = re.compile(r"\b[Tt]hứ [2-7]\b")
 _MARKS = "\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c"
@@ -41,6 +42,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+# Names of zones end in T, for time; one that is not listed says no more than that a zone was meant.
+_UNLISTED_ZONE = re.compile(r"(?<=[\dmM.] )\(?[A-Z]{2,4}T\b\)?")
 _PARTS = re.compile(r"\s*[|·•]\s*|\s+[-–—]\s+|\n")
 
 
@@ -68,7 +71,7 @@ def _take_word(seen: _Seen, word: str, after_time: bool) -> bool:
         seen.months.append(MONTHS[word])
     elif seen.clock and word in ZONES and seen.offset is None:
         offset = ZONES[word]
-        seen.offset = offset if offset.startswith("us") else int(offset)
+        seen.offset = offset if offset == _OPEN or offset.startswith("us") else int(offset)
     elif known is None:
         return _take_unlisted(seen, word, after_time)
     elif known[0] in ("am", "pm"):
@@ -245,8 +248,14 @@ def _assembled(seen: _Seen, day_first: bool | None) -> Moment | None:
         return Moment(day, precision) if clock is None else None
     if seen.half:
         clock = (clock[0] % 12 + (12 if seen.half == "pm" else 0), *clock[1:]) if clock[0] <= 12 else clock
-    offset = american_offset(int(seen.offset[2:]), day) if isinstance(seen.offset, str) else seen.offset
-    return _timed(day, clock, offset)
+    return _timed(day, clock, _offset(seen.offset, day))
+
+
+def _offset(named: int | str | None, day: date) -> int | None:
+    """The offset in minutes; None where no zone was named, or one whose name has several offsets."""
+    if not isinstance(named, str):
+        return named
+    return None if named == _OPEN else american_offset(int(named[2:]), day)
 
 
 def _stamp(found: re.Match[str]) -> Moment | None:
@@ -296,7 +305,8 @@ def parse_moment(text: str, *, day_first: bool | None = None) -> Moment | None:
 
     `day_first` settles "03/04/2023"; without it such a date is None (see `is_ambiguous_date`). Dotted dates are always
     day first. Whole minutes have precision "minute". A stamp of midnight, to the second, in UTC or without a zone is
-    taken for the day-valued field it nearly always is: precision "day", no time. A zone counts only beside a time.
+    taken for the day-valued field it nearly always is: precision "day", no time. A zone counts only beside a time; one
+    that is not listed, or whose name has several offsets (IST, CST, BST, AST), leaves the offset None.
     None too for what systems write for "no date" (1970-01-01), years outside 1600 to 2100 and relative dates.
     """
     text = text.strip()
@@ -314,8 +324,15 @@ def _moment(text: str, day_first: bool | None) -> Moment | None:
     found = _EPOCH.fullmatch(text)
     if found:
         return _epoch(found)
-    seen = _scan(_folded(text))
+    seen = _scan(_folded(text)) or _scan_without_zone(text)
     return _assembled(seen, day_first) if seen else None
+
+
+def _scan_without_zone(text: str) -> _Seen | None:
+    """What a line says but for the name of a zone that is not listed, beside a time."""
+    kept = _UNLISTED_ZONE.sub("", text, count=1)
+    seen = _scan(_folded(kept)) if kept != text else None
+    return seen if seen and seen.clock else None
 
 
 def is_ambiguous_date(text: str) -> bool:

@@ -167,8 +167,7 @@ def _cut_later_article(draft: Draft) -> None:
 
 
 def _record(decoded: Decoded, draft: Draft, header: Header) -> Record:
-    url = draft.best("url")
-    canonical = clean_url(url) if url else None
+    url, canonical = _addresses(draft)
     parts = url_parts(canonical) if canonical else None
     title, publisher = _headline(draft, parts.publisher_domain if parts else None)
     blocks, images = _blocks(draft)
@@ -207,6 +206,15 @@ def _record(decoded: Decoded, draft: Draft, header: Header) -> Record:
     )
 
 
+def _addresses(draft: Draft) -> tuple[str | None, str | None]:
+    """The article's address as given, and cleaned."""
+    url = draft.best("url")
+    canonical = clean_url(url) if url else None
+    if canonical:
+        draft.derive("canonical_url", canonical, "cleaned", draft.best_index("url"))
+    return url, canonical
+
+
 def _candidates(draft: Draft) -> tuple[Candidate, ...]:
     made = draft.candidates.copy()
     for index in draft.chosen:
@@ -221,13 +229,13 @@ def _headline(draft: Draft, domain: str | None) -> tuple[Passage | None, str | N
     title = draft.title
     if title is not None:
         end, outlet = headline_end(title.text, names, domain)
+        written = draft.index_of("title", title.text)
         if outlet:
             draft.offer("publisher", outlet, "title_suffix", "separator", (title.start, title.end))
             title = title.cut(0, end).stripped()
-        written = draft.title.text if draft.title else ""
-        found = [index for index, seen in enumerate(draft.candidates) if (seen.field, seen.value) == ("title", written)]
-        for index in found[:1]:
-            draft.choose(index)
+            draft.derive("title", title.text, "without_outlet", written)
+        elif written is not None:
+            draft.choose(written)
     return title, draft.best("publisher")
 
 
@@ -257,11 +265,18 @@ def _leads_somewhere(url: str) -> bool:
 def _language(draft: Draft, body: str) -> tuple[str | None, float | None]:
     """The body's language; where it is too short to tell, the declared one, without a score."""
     found = identify(body)
-    declared = draft.best("language")
     if found is not None:
+        text = [part for part in draft.parts if part.kind in BODY_KINDS and part.text]
+        span = (text[0].start, text[-1].end) if text else (None, None)
+        draft.choose(draft.offer("language", found[0], "text", "identified", span))
         return found
-    code = (declared or "")[:2].lower()
-    return (code, None) if len(code) == 2 and code.isascii() and code.isalpha() else (None, None)
+    index = draft.best_index("language")
+    declared = draft.candidates[index].value if index is not None else ""
+    code = declared[:2].lower()
+    if len(code) != 2 or not (code.isascii() and code.isalpha()):
+        return None, None
+    draft.derive("language", code, "declared", index)
+    return code, None
 
 
 def _published(draft: Draft, url_day: date | None) -> tuple[Moment | None, str | None, bool]:
@@ -285,19 +300,24 @@ def _without_date_line(
 ) -> tuple[Moment | None, str | None, bool]:
     if url_day is not None:
         draft.flag("date_from_url")
-        draft.choose(draft.offer("published_date", url_day.isoformat(), "url", "day", (0, 0)))
+        span = draft.span_of(draft.best_index("url"))
+        draft.choose(draft.offer("published_date", url_day.isoformat(), "url", "day", span))
         return Moment(url_day, "day"), "url", False
     for unclear in seen:
         draft.flag("date_ambiguous")
+        span = draft.span_of(unclear.candidate)
         for day_first in (False, True):
             option = parse_moment(unclear.text, day_first=day_first)
             if option is not None:
-                draft.offer("published_date", option.day.isoformat(), unclear.source, "option", (0, 0))
+                draft.offer("published_date", option.day.isoformat(), unclear.source, "option", span)
     if not seen:
         draft.flag("date_missing")
     return None, None, False
 
 
 def _wire_agency(draft: Draft) -> str | None:
-    named = next((author.agency_code for author in draft.authors if author.agency_code), None)
-    return named or draft.best("wire_agency")
+    named = next((author for author in draft.authors if author.agency_code), None)
+    if named is None or named.agency_code is None:
+        return draft.best("wire_agency")
+    draft.derive("wire_agency", named.agency_code, "agency", draft.index_of("author", named.name))
+    return named.agency_code

@@ -6,10 +6,13 @@ from transforms.readers.markdown_inline import Inline
 from transforms.readers.markdown_parts import (
     Part,
     is_boilerplate,
+    is_invitation,
     is_note,
     is_paywall,
     is_paywall_possible,
     is_related_heading,
+    is_row_of_links,
+    may_be_standfirst,
 )
 from transforms.records import BODY_KINDS
 
@@ -21,6 +24,7 @@ _MAX_HEADING = 100
 _MAX_STUB = 500
 _MAX_LABEL = 60
 _MAX_PAYWALL_PARTS = 8
+_INVITED = 3
 _CUT_OFF = ("...", "…", "[…]", "[...]")
 
 
@@ -40,9 +44,24 @@ def sort_body(draft: Draft) -> None:
                 continue
             is_under_related = False
             _sort_text(draft, part)
+    _drop_below_invitation(draft)
     _drop_paywall(draft)
     _drop_last_headings(draft)
     _flag_stub(draft)
+
+
+def _drop_below_invitation(draft: Draft) -> None:
+    """The last line, if it stands right below an invitation to subscribe and the like, is part of that."""
+    last = [part for part in draft.parts[draft.title_index + 1 :] if part.text][-3:]
+    if len(last) < _INVITED or last[-1].kind not in BODY_KINDS or len(last[-1].text) > _MAX_TEASER:
+        return
+    before, invitation, line = last
+    if (
+        before.group != invitation.group == line.group
+        and invitation.kind == "boilerplate"
+        and is_invitation(invitation)
+    ):
+        line.kind = "boilerplate"
 
 
 def _is_teaser(part: Part) -> bool:
@@ -64,7 +83,7 @@ def _sort_text(draft: Draft, part: Part) -> None:
 
 
 def _is_only_link(part: Part) -> bool:
-    return len(part.text) < _MAX_LINKED and part.link_share > _LINKED
+    return len(part.text) < _MAX_LINKED and (part.link_share > _LINKED or is_row_of_links(part))
 
 
 def _is_page_label(part: Part) -> bool:
@@ -97,16 +116,16 @@ def _flag_stub(draft: Draft) -> None:
 
 
 def take_standfirst(draft: Draft) -> None:
-    """A first paragraph all in bold is the standfirst, if text follows it."""
+    """A first paragraph all in bold is the standfirst, if text follows it: a sentence, or as long as one."""
     body = [part for part in draft.parts[draft.title_index + 1 :] if part.kind in BODY_KINDS]
     if len(body) < 2 or draft.subtitle is not None:
         return
     first = body[0]
     if (
-        first.kind == "paragraph"
+        first.kind in ("paragraph", "heading")
         and first.is_emphasised
         and any(mark.strong for mark in first.marks)
-        and first.has_prose
+        and (first.has_prose or may_be_standfirst(first))
     ):
         first.kind = "subtitle"
         draft.subtitle = first.inline.passage

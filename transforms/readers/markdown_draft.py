@@ -25,6 +25,7 @@ SOURCES = (
     "url",  # the article's address
     "text",  # the body itself
 )
+Nowhere = tuple[None, None]
 _RANK = {source: rank for rank, source in enumerate(SOURCES)}
 
 
@@ -67,7 +68,7 @@ class Draft:
         if name not in self.flags:
             self.flags.append(name)
 
-    def offer(self, name: str, value: str, source: str, rule: str, span: Span) -> int:
+    def offer(self, name: str, value: str, source: str, rule: str, span: Span | Nowhere) -> int:
         """Note a value seen for a field; its index is for `choose`."""
         self.candidates.append(Candidate(name, value, source, rule, *span))
         return len(self.candidates) - 1
@@ -76,17 +77,43 @@ class Draft:
         """Note that a candidate became the article's value."""
         self.chosen.add(index)
 
+    def derive(self, name: str, value: str, rule: str, origin: int | None) -> None:
+        """Choose a value made from another candidate, which has its source and span; that one itself if they agree."""
+        if origin is None:
+            return
+        seen = self.candidates[origin]
+        if (seen.field, seen.value) == (name, value):
+            self.choose(origin)
+        else:
+            self.choose(self.offer(name, value, seen.source, rule, self.span_of(origin)))
+
+    def span_of(self, index: int | None) -> Span | Nowhere:
+        """Where a candidate stands in the source."""
+        seen = self.candidates[index] if index is not None else None
+        return (None, None) if seen is None or seen.start is None or seen.end is None else (seen.start, seen.end)
+
+    def index_of(self, name: str, value: str) -> int | None:
+        """The first candidate with a value for a field."""
+        found = (index for index, seen in enumerate(self.candidates) if (seen.field, seen.value) == (name, value))
+        return next(found, None)
+
     def best(self, name: str) -> str | None:
         """The value of the most trusted source for a field, which is chosen; the first one where two are equal."""
-        found = [(_RANK[seen.source], index) for index, seen in enumerate(self.candidates) if seen.field == name]
-        if not found:
+        index = self.best_index(name)
+        if index is None:
             return None
-        index = min(found)[1]
         self.choose(index)
         return self.candidates[index].value
 
+    def best_index(self, name: str) -> int | None:
+        """The candidate of the most trusted source for a field, the first one where two are equal; not yet chosen."""
+        found = [(_RANK[seen.source], index) for index, seen in enumerate(self.candidates) if seen.field == name]
+        return min(found)[1] if found else None
+
     def add_authors(self, authors: tuple[Author, ...], source: str, rule: str, span: Span) -> None:
         """Note authors; a name that is known already is not added again."""
+        if any(author.kind == "person" for author in authors):
+            self._drop_staff()
         known = {author.name.casefold() for author in self.authors}
         for author in authors:
             index = self.offer("author", author.name, source, rule, span)
@@ -94,6 +121,19 @@ class Draft:
                 known.add(author.name.casefold())
                 self.authors.append(author)
                 self.choose(index)
+
+    def _drop_staff(self) -> None:
+        """Staff is no author where a person is named."""
+        staff = {author.name for author in self.authors if author.kind == "staff"}
+        if staff:
+            self.authors = [author for author in self.authors if author.name not in staff]
+            self.chosen = {
+                index
+                for index in self.chosen
+                if (self.candidates[index].field, self.candidates[index].value)
+                not in {("author", name) for name in staff}
+            }
+            self.flags = [flag for flag in self.flags if flag != "collective_byline"]
 
     def add_dates(self, text: str, source: str, span: Span, role: Role | None = None) -> bool:
         """Note the dates in a text that is nothing but dates; False where it is more, or holds none."""

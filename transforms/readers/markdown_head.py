@@ -1,14 +1,24 @@
 """From the lines around the headline to byline, dates, section and the other fields they give."""
 
+import operator
 import re
 from datetime import timedelta
 
 from transforms.metadata.agencies import agency_code
-from transforms.metadata.bylines import looks_like_byline, looks_like_name_line, parse_byline
+from transforms.metadata.bylines import date_in, looks_like_byline, looks_like_name_line, outlet_of, parse_byline
+from transforms.metadata.credits import looks_like_caption, looks_like_credit
 from transforms.metadata.moments import Role, looks_like_date_line, parse_moments
 from transforms.readers.markdown_draft import Draft
 from transforms.readers.markdown_header import label_of
-from transforms.readers.markdown_parts import Part, is_boilerplate, is_note, is_reading_time, is_sign_off
+from transforms.readers.markdown_parts import (
+    Part,
+    is_boilerplate,
+    is_note,
+    is_reading_time,
+    is_row_of_links,
+    is_sign_off,
+    may_be_standfirst,
+)
 from transforms.records import Author, Moment
 
 _MAX_LINE = 240
@@ -27,6 +37,8 @@ _LEAD = re.compile(r"(?:by|von|par|por|door|av|af)\s+(?=\S)", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r",?\s+(?:and|und|et|y|e|en|och|og)\s+|\s*[,、，;]\s*")
 _EAST_ASIAN_NAME = re.compile("[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}")
 _MAX_NAME = 80
+_MAX_NAME_WORDS = 6
+_COMMA = re.compile(r",\s+|\s+[–—-]\s+")
 _SENTENCE_END = (".", "!", "?", ":", ",", "”", '"')
 _ROLES: dict[str, Role] = {"published": "published", "modified": "modified", "collected": "collected"}
 _ROW_END = re.compile(r"[.!?]\s")
@@ -45,7 +57,7 @@ def read_head(draft: Draft) -> None:
         if not part.text or part.kind in ("title", "rule", "table", "code"):
             continue
         if part.kind == "heading":
-            if prose == 0 and index <= start + 2 and _could_be_subtitle(part):
+            if prose == 0 and index <= start + 2 and may_be_standfirst(part):
                 _set_subtitle(draft, part)
             continue
         if len(part.text) <= _MAX_LINE and take_line(draft, index, prose == 0):
@@ -68,11 +80,13 @@ def _before_title(draft: Draft) -> None:
         elif len(part.text) <= _MAX_LINE and index >= draft.title_index - 4 and not is_boilerplate(part):
             take_line(draft, index, False)
         if part.kind not in ("byline", "date_line"):
-            part.kind = "boilerplate"
+            part.kind = "caption" if _is_picture_line(draft, part) else "boilerplate"
 
 
-def _could_be_subtitle(part: Part) -> bool:
-    return len(part.text) >= 40 and len(part.text.split()) >= 6
+def _is_picture_line(draft: Draft, part: Part) -> bool:
+    if draft.is_page or part.kind != "paragraph" or is_boilerplate(part):
+        return False
+    return looks_like_caption(part.text) or looks_like_credit(part.text)
 
 
 def _set_subtitle(draft: Draft, part: Part) -> None:
@@ -100,6 +114,8 @@ def take_line(draft: Draft, index: int, is_early: bool) -> bool:
         part.kind = "boilerplate"
     elif is_early and _is_name(draft, index):
         _take_byline(draft, part, text, "name_line")
+    elif is_early and (_take_topics(draft, part) or _take_dated_name(draft, part)):
+        pass
     else:
         return False
     return True
@@ -117,9 +133,17 @@ def _take_byline(draft: Draft, part: Part, text: str, rule: str) -> None:
     part.kind = "byline"
     if all(author.kind == "staff" for author in authors):
         draft.flag("collective_byline")
-    if draft.byline_raw is None:
+    names_first = any(author.kind == "person" for author in authors) and _has_only_staff(draft)
+    if draft.byline_raw is None or names_first:
         draft.byline_raw = text
     draft.add_authors(authors, "byline", rule, (part.start, part.end))
+    day = date_in(text)
+    if not day.isdecimal():
+        draft.add_dates(day, "byline", (part.start, part.end))
+
+
+def _has_only_staff(draft: Draft) -> bool:
+    return all(author.kind == "staff" for author in draft.authors)
 
 
 def _named_otherwise(text: str) -> tuple[Author, ...]:
@@ -141,7 +165,7 @@ def _is_under_picture(draft: Draft, index: int) -> bool:
 def _is_name(draft: Draft, index: int) -> bool:
     """Whether a line is the names of authors: it looks like names, and stands below the title or above a date."""
     part = draft.parts[index]
-    if part.kind != "paragraph" or len(part.text) > _MAX_NAME or draft.authors or is_boilerplate(part):
+    if part.kind != "paragraph" or len(part.text) > _MAX_NAME or not _has_only_staff(draft) or is_boilerplate(part):
         return False
     if part.marks and not part.is_emphasised:
         return False
@@ -150,7 +174,37 @@ def _is_name(draft: Draft, index: int) -> bool:
     if not looks_like_name_line(part.text):
         return False
     following = [other for other in draft.parts[index + 1 : index + 3] if other.text]
-    return index == draft.title_index + 1 or any(looks_like_date_line(other.text) for other in following[:1])
+    is_below_job = bool(draft.authors) and draft.parts[index - 1].kind == "byline"
+    is_below_title = index == draft.title_index + 1
+    return is_below_title or is_below_job or any(looks_like_date_line(other.text) for other in following[:1])
+
+
+def _take_topics(draft: Draft, part: Part) -> bool:
+    """A row of links to topics, the first of which is the section: "Climate · Energy"."""
+    if part.kind != "paragraph" or not is_row_of_links(part) or looks_like_name_line(part.links[0].anchor):
+        return False
+    part.kind = "boilerplate"
+    draft.offer("section", part.links[0].anchor, "page", "topics", (part.start, part.end))
+    return True
+
+
+def _take_dated_name(draft: Draft, part: Part) -> bool:
+    """A date behind the name of an outlet or a place: "Lumen Weekly, 22 November 2022"."""
+    if part.kind != "paragraph" or len(part.text) > _MAX_NAME:
+        return False
+    for comma in _COMMA.finditer(part.text):
+        name, day = part.text[: comma.start()], part.text[comma.end() :]
+        if parse_moments(day):
+            words = name.split()
+            if len(words) > _MAX_NAME_WORDS or not all(word[0].isupper() or len(word) < 4 for word in words):
+                return False
+            span = (part.start, part.end)
+            part.kind = "date_line"
+            draft.add_dates(day, "date_line", span)
+            if outlet_of(name):
+                draft.offer("publisher", name, "date_line", "before_date", span)
+            return True
+    return False
 
 
 def _take_row(draft: Draft, part: Part, is_early: bool) -> bool:
@@ -169,7 +223,7 @@ def _take_row(draft: Draft, part: Part, is_early: bool) -> bool:
     is_sure = any(dated) or any(named) or any(timed) or (is_early and any(agencies))
     if not is_sure or is_note(part.text):
         return False
-    part.kind = "byline" if not all(dated) else "date_line"
+    part.kind = "date_line" if all(map(operator.or_, dated, timed)) and any(dated) else "byline"
     rest: list[str] = []
     for position, cell in enumerate(cells):
         span = (part.start, part.end)
@@ -182,7 +236,9 @@ def _take_row(draft: Draft, part: Part, is_early: bool) -> bool:
             draft.byline_raw = draft.byline_raw or cell
         elif not timed[position]:
             is_name = not draft.authors or agencies[position] or not any(named)
-            if looks_like_name_line(cell) and is_name and not (position and dated[position - 1]):
+            if outlet_of(cell) and any(dated):
+                draft.offer("publisher", cell.strip(), "byline", "row", span)
+            elif looks_like_name_line(cell) and is_name and not (position and dated[position - 1]):
                 _take_byline(draft, part, cell, "row")
             else:
                 rest.append(cell)

@@ -47,6 +47,7 @@ _HREF = re.compile(r"""\bhref\s{0,3}=\s{0,3}["']?([^"'\s>]{1,2000})""", re.IGNOR
 _SRC = re.compile(r"""\bsrc\s{0,3}=\s{0,3}["']?([^"'\s>]{1,2000})""", re.IGNORECASE)
 _EAST_ASIAN = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _piece = tuple.__new__  # a third of the time, where a hostile line makes a million
+_ADDRESS_STARTS = ("http://", "https://", "mailto:", "/")
 _URL_TAIL = ".,;:!?'’…»"
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -96,8 +97,7 @@ class _Builder:
     def close_bracket(self, at: int, limit: int) -> int:
         """Handle a `]` at `at`; give where reading goes on. Brackets without a target are kept as text."""
         if not self.brackets:
-            self.emit("]", at, at + 1)
-            return at + 1
+            return self._close_earlier_bracket(at, limit)
         index, opener = self.brackets.pop()
         target = _target(self.source, at + 1, limit, self.references)
         if target is None:
@@ -111,6 +111,26 @@ class _Builder:
             self.blank(index)
             self._link(index, url)
         return end
+
+    def drop_last_openers(self) -> None:
+        """Brackets that open at the block's end hold what stands in a later one: they are no text."""
+        end = len(self.pieces)
+        while self.brackets:
+            index, _ = self.brackets.pop()
+            if any(piece.text.strip() for piece in self.pieces[index + 1 : end]):
+                return
+            self.blank(index)
+            end = index
+
+    def _close_earlier_bracket(self, at: int, limit: int) -> int:
+        """A `]` whose partner stands in an earlier block: all before it is the link's text, if an address follows."""
+        target = _target(self.source, at + 1, limit, self.references)
+        if target is None or not target[0].startswith(_ADDRESS_STARTS):
+            self.emit("]", at, at + 1)
+            return at + 1
+        if self.pieces:
+            self._link(0, target[0])
+        return target[1]
 
     def _forget_from(self, index: int) -> None:
         del self.pieces[index:]
@@ -193,6 +213,7 @@ def render(source: str, spans: Sequence[Span], references: dict[str, str]) -> In
             builder.emit(" ", previous, start)
         _scan(builder, start, end)
         previous = end
+    builder.drop_last_openers()
     return _finish(builder)
 
 

@@ -20,7 +20,7 @@ def read_media(draft: Draft) -> None:
     early = 0
     near: Part | None = None
     title = draft.parts[draft.title_index] if draft.title_index >= 0 else None
-    for part in draft.parts:
+    for index, part in enumerate(draft.parts):
         if part.images and not part.text:
             pending.extend(part.images)
             near = part
@@ -29,7 +29,7 @@ def read_media(draft: Draft) -> None:
         if part.images:
             pending.extend(part.images)
             near = part
-        caption = _caption_of(draft, part, near, early < _MAX_EARLY)
+        caption = _caption_of(part, near, early < _MAX_EARLY) or _above_credit(draft, index, near)
         if caption is None:
             if part.text and part.kind in ("paragraph", "heading", "list_item"):
                 early += 1
@@ -48,7 +48,7 @@ def _flush(draft: Draft, pending: list[str]) -> None:
     pending.clear()
 
 
-def _caption_of(draft: Draft, part: Part, near: Part | None, is_early: bool) -> Caption | None:
+def _caption_of(part: Part, near: Part | None, is_early: bool) -> Caption | None:
     """How a part is a caption or a credit; None where it is neither."""
     text = part.text
     if not text or len(text) > _MAX_CAPTION or part.kind not in ("paragraph", "caption", "quote_block"):
@@ -57,7 +57,7 @@ def _caption_of(draft: Draft, part: Part, near: Part | None, is_early: bool) -> 
         return _by_marks(part) or split_caption(text)
     is_beside = near is not None and (near.group == part.group or near.group + 3 > part.group)
     if not is_beside and (not is_early or len(text) > _MAX_LOOSE_CAPTION):
-        return None
+        return _anywhere(part)
     if looks_like_credit(text) and len(text) <= _MAX_CREDIT:
         return split_caption(text)
     marked = _by_marks(part)
@@ -69,6 +69,30 @@ def _caption_of(draft: Draft, part: Part, near: Part | None, is_early: bool) -> 
     if is_beside and near is not None and _belongs(part, near):
         return found
     return found if looks_like_caption(text) else None
+
+
+def _anywhere(part: Part) -> Caption | None:
+    """A caption that its form tells far from any picture: with a credit in bold at its end, or a credit in brackets."""
+    if part.text[0] == "(" and part.text[-1] == ")" and "/" in part.text:
+        return split_caption(part.text) if looks_like_credit(part.text) else None
+    marked = _by_marks(part)
+    is_sure = marked is not None and marked.credit_raw is not None and looks_like_credit(marked.credit_raw)
+    return marked if is_sure and part.marks[0].strong else None
+
+
+def _above_credit(draft: Draft, index: int, near: Part | None) -> Caption | None:
+    """A short line with a credit on the next line is a caption, if the two stand together or below a picture."""
+    part = draft.parts[index]
+    if index + 1 == len(draft.parts) or part.kind != "paragraph" or not 0 < len(part.text) <= _MAX_LOOSE_CAPTION:
+        return None
+    credit = draft.parts[index + 1]
+    if credit.kind != "paragraph" or len(credit.text) > _MAX_CREDIT or part.text.endswith(":"):
+        return None
+    are_alone = credit.group == part.group and all(
+        other.group != part.group for other in (*draft.parts[max(0, index - 1) : index], *draft.parts[index + 2 :][:1])
+    )
+    is_below = near is not None and near is not part and near.group + 3 > part.group
+    return split_caption(part.text) if (are_alone or is_below) and looks_like_credit(credit.text) else None
 
 
 def _belongs(part: Part, near: Part) -> bool:

@@ -32,6 +32,13 @@ _SIGN_OFF = re.compile(
 _CHROME_WORD = re.compile(r"[^\W\d_][\w-]*")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_NETWORKS = "|".join(map(re.escape, entries("networks.txt")))
+# "Follow the Orlova Post on WhatsApp".
+_NETWORK = re.compile(
+    rf"(?:follow|join|subscribe to)\s[^.!?,\n]{{2,80}}?\s(?:on|via)\s(?:{_NETWORKS})"
+    r"(?: (?:channel|page|group|here|now))?[.!]?",
+    re.IGNORECASE,
+)
 _WORDY = re.compile(r"[^\W\d_]")
 _TERMINAL = tuple(".!?…:;\"”»’'。！？」』）)؟।")
 _SHORT = 220
@@ -42,6 +49,10 @@ _MAX_START = 160
 _MAX_ROW = 80
 _NOTE_MARKS = "*_[( "
 _MAX_NOTE_START = 60
+_FEWEST_IN_ROW = 2
+_MAX_LINK_ROW = 200
+_MIN_STANDFIRST = 40
+_MIN_STANDFIRST_WORDS = 6
 
 
 @dataclass(slots=True)
@@ -154,7 +165,7 @@ def _reads_as_boilerplate(part: Part) -> bool:
             return True
     if len(text) < _SHORT and _begins_with_rights(text):
         return True
-    if len(text) < _MAX_START and _begins_as_invitation(part):
+    if len(text) < _MAX_START and (_begins_as_invitation(part) or _NETWORK.fullmatch(text)):
         return True
     if not part.phrases or not (len(text) < _SHORT or part.link_share > 0.1 or text.startswith(_BEGGING)):
         return False
@@ -170,6 +181,26 @@ def _begins_as_invitation(part: Part) -> bool:
     if part.link_share <= 0.3 and part.text.endswith((".", "?", "!", "”", '"', "»")):
         return False
     return _STARTS.begin(part.text.casefold().strip(_AROUND))
+
+
+def is_invitation(part: Part) -> bool:
+    """Whether a short part begins as invitations to read, subscribe or follow do."""
+    return len(part.text) < _MAX_START and _begins_as_invitation(part)
+
+
+def is_row_of_links(part: Part) -> bool:
+    """Whether nothing but marks stands around the two links or more of a part: "Climate · Energy"."""
+    links = part.inline.links
+    if len(links) < _FEWEST_IN_ROW or len(part.text) > _MAX_LINK_ROW:
+        return False
+    ends = (0, *(link.end for link in links))
+    starts = (*(link.start for link in links), len(part.text))
+    return not any(_WORD.search(part.text[low:high]) for low, high in zip(ends, starts, strict=True))
+
+
+def may_be_standfirst(part: Part) -> bool:
+    """Whether a line without an end mark is long enough to be the standfirst below a headline."""
+    return len(part.text) >= _MIN_STANDFIRST and len(part.text.split()) >= _MIN_STANDFIRST_WORDS
 
 
 def _is_row_of_chrome(folded: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.metadata.bylines import looks_like_byline, looks_like_name_line, parse_byline
+from transforms.metadata.bylines import date_in, looks_like_byline, looks_like_name_line, outlet_of, parse_byline
 
 A, B, C = "Lena Fisk", "Ivo Brandt", "Omar del Rio"
 
@@ -147,3 +147,30 @@ def test_any_string_is_answered(text: str) -> None:
 def test_long_strings_are_cheap(hostile: str) -> None:
     assert len(parse_byline(hostile * 300_000)) < 200
     assert not looks_like_byline(hostile * 300_000)
+
+
+@pytest.mark.parametrize("line", ["(Robert Bell / AP)", "(Robert Bell/AP)", "(Reuters/Ana Reyd)"])
+def test_a_credit_in_brackets_is_no_byline(line: str) -> None:
+    assert (looks_like_byline(line), looks_like_name_line(line), parse_byline(line)) == (False, False, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("Oster Weekly", "Oster Weekly"),
+        ("Ana Reyd", None),
+        ("Reuters", None),
+        ("Port Oster", None),
+        ("by Oster Weekly", None),
+    ],
+)
+def test_an_outlet_alone(text: str, outlet: str | None) -> None:
+    assert outlet_of(text) == outlet
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("By Ana Reyd, 3 May 2024", "3 May 2024"), ("Ana Reyd May 3, 2024", "May 3, 2024"), ("By Ana Reyd", "")],
+)
+def test_the_date_in_a_byline(text: str, day: str) -> None:
+    assert date_in(text) == day

@@ -140,3 +140,27 @@ def test_long_strings_are_cheap(hostile: str) -> None:
     assert split_caption(hostile * 300_000).credit_raw is None
     assert not looks_like_caption(hostile * 300_000)
     assert parse_credit(hostile * 300_000).agency is None
+
+
+@pytest.mark.parametrize(
+    ("text", "photographer"),
+    [
+        ("OSTER POST/Ana Reyd/File Photo", "Ana Reyd"),
+        ("Ana Reyd/Oster Gazette", "Ana Reyd"),
+        ("Oster Gazette", None),
+    ],
+)
+def test_an_outlet_is_no_photographer(text: str, photographer: str | None) -> None:
+    assert parse_credit(text).photographer == photographer
+
+
+@pytest.mark.parametrize(
+    ("text", "caption", "credit"),
+    [
+        ("The lamp, Oct. 3, 2021. (AP Photo/Ana Reyd, File)", "The lamp, Oct. 3, 2021.", "AP Photo/Ana Reyd, File"),
+        ("(Ana F. Reyd / AP)", "", "Ana F. Reyd / AP"),
+    ],
+)
+def test_a_credit_in_brackets_is_whole(text: str, caption: str, credit: str) -> None:
+    found = split_caption(text)
+    assert (text[found.caption_start : found.caption_end], found.credit_raw) == (caption, credit)

@@ -240,3 +240,25 @@ def test_any_string_is_answered(text: str) -> None:
 def test_long_strings_are_cheap(hostile: str) -> None:
     assert parse_moment(hostile * 300_000) is None
     assert not looks_like_date_line(hostile * 300_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "offset"),
+    [
+        pytest.param("15 Feb 2024, 9:05 AM NST", -210, id="one offset"),
+        pytest.param("15 Feb 2024 09.05 IDT", 180, id="one offset, Israel"),
+        pytest.param("9:05 XKT, 15 Feb 2024", None, id="not listed"),
+        pytest.param("15 Feb 2024, 9:05 AM (XKT)", None, id="not listed, in brackets"),
+        pytest.param("15 Feb 2024, 9:05 AM AST", None, id="Atlantic or Arabian"),
+        pytest.param("15 Feb 2024, 9:05 AM IST", None, id="Indian, Israeli or Irish"),
+        pytest.param("15 Feb 2024, 9:05 AM CST", None, id="American, Cuban or Chinese"),
+        pytest.param("15 Feb 2024, 9:05 AM BST", None, id="British or Bangladeshi"),
+    ],
+)
+def test_the_name_of_a_zone(text: str, offset: int | None) -> None:
+    assert parse_moment(text) == Moment(date(2024, 2, 15), "minute", datetime(2024, 2, 15, 9, 5), offset)
+
+
+@pytest.mark.parametrize("text", ["15 Feb 2024 XKT", "15 Feb 2024, 9:05 AFP", "15 Feb 2024, 9:05 XKTT PLUS"])
+def test_capitals_that_are_no_zone(text: str) -> None:
+    assert parse_moment(text) is None

@@ -178,13 +178,19 @@ def test_days_that_differ_are_flagged_and_both_are_candidates() -> None:
 def test_every_chosen_value_has_its_candidate() -> None:
     found = article("By Ana Reyd", "14 March 2023")
     chosen = {(seen.field, seen.value) for seen in found.candidates if seen.is_chosen}
-    assert chosen == {("title", "Lighthouse stays lit"), ("author", "Ana Reyd"), ("published_date", "14 March 2023")}
+    assert chosen == {
+        ("title", "Lighthouse stays lit"),
+        ("author", "Ana Reyd"),
+        ("published_date", "14 March 2023"),
+        ("language", "en"),
+    }
 
 
 def test_candidates_point_at_their_text() -> None:
     source = f"# Lit\n\nBy Ana Reyd\n\n{LEAD}\n"
     for seen in record(source).candidates:
-        assert seen.value in source[seen.start : seen.end] or seen.value == "Ana Reyd"
+        told = LEAD if seen.field == "language" else seen.value
+        assert told in source[seen.start : seen.end]
 
 
 def test_a_page_with_menus_gives_the_article_between_them() -> None:
@@ -246,3 +252,133 @@ def test_lines_wrapped_at_a_width_are_one_verbatim_piece() -> None:
     passage = next(block.passage for block in found.blocks if block.kind == "paragraph")
     assert passage.text == " ".join(lines)
     assert [(piece.start, piece.end) for piece in passage.pieces] == [(24, 24 + len(passage.text))]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param("Feb 15, 2024, 9:05 AM AST", (["date_line"], "2024-02-15T09:05", None, None), id="open zone"),
+        pytest.param("Bay Weekly, 3 May 2024", (["date_line"], "2024-05-03", "Bay Weekly", None), id="outlet, date"),
+        pytest.param("Bay Weekly | 3 May 2024", (["byline"], "2024-05-03", "Bay Weekly", None), id="outlet in a row"),
+        pytest.param("3 May 2024 · 4 min read", (["date_line"], "2024-05-03", None, None), id="reading time"),
+        pytest.param("Ana Reyd, 3 May 2024", (["byline"], "2024-05-03", None, "Ana Reyd"), id="author, date"),
+        pytest.param("Journalist\nAna Reyd", (["byline", "byline"], None, None, "Ana Reyd"), id="job above a name"),
+        pytest.param("Staff Writer", (["byline"], None, None, "Staff Writer"), id="job alone"),
+        pytest.param("(Robert F. Bell / AP)", (["credit"], None, None, None), id="credit in brackets"),
+        pytest.param("[Sea](/sea) · [Lamps](/lamps)", (["boilerplate"], None, None, None), id="row of topics"),
+    ],
+)
+def test_the_lines_below_the_title(lines: str, expected: tuple[list[str], str | None, str | None, str | None]) -> None:
+    found = article(lines)
+    moment = found.published
+    written = moment and (moment.time.isoformat("T", "minutes") if moment.time else moment.day.isoformat())
+    names = ", ".join(author.name for author in found.authors) or None
+    assert (kinds(found)[1:], written, found.publisher_name, names) == expected
+    assert (body(found), found.wire_agency) == ([LEAD, NEXT, LAST], None)
+
+
+def test_the_first_topic_is_the_section() -> None:
+    assert article("[Sea](/sea) · [Lamps](/lamps)").section == "Sea"
+
+
+def test_a_bold_line_without_a_stop_below_the_title_is_the_standfirst() -> None:
+    found = article("**Council votes by eleven to four to keep the lamp**", "By Ana Reyd")
+    assert found.subtitle is not None
+    assert (found.subtitle.text, kinds(found)) == (
+        "Council votes by eleven to four to keep the lamp",
+        ["title", "subtitle", "byline"],
+    )
+
+
+def test_a_short_bold_line_is_a_heading() -> None:
+    found = article("**What happens next**")
+    assert (found.subtitle, body(found)[0]) == (None, "What happens next")
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        pytest.param("![](/l.jpg)\n\nThe lamp at dusk.\nImage credit: Omar Bell", id="credit on the next line"),
+        pytest.param("![](/l.jpg)\n\nThe lamp at dusk.\n\nPhoto: Omar Bell", id="credit in the next paragraph"),
+    ],
+)
+def test_a_line_above_a_credit_is_the_caption_of_one_picture(picture: str) -> None:
+    found = article(picture)
+    assert len(found.images) == 1
+    (image,) = found.images
+    assert image.caption_block is not None
+    assert (image.url, image.photographer, found.blocks[image.caption_block].passage.text) == (
+        "/l.jpg",
+        "Omar Bell",
+        "The lamp at dusk.",
+    )
+    assert body(found) == [LEAD, NEXT, LAST]
+
+
+def test_a_caption_with_a_bold_credit_closes_the_text() -> None:
+    more = [f"{LEAD[:-1]} for year {year}." for year in range(4)]
+    found = record("\n\n".join(["# Lit", *more, "The lamp is lit on Friday. **Omar Bell/Bay Daily**"]))
+    assert (kinds(found), body(found)) == (["title", "caption", "credit"], more)
+
+
+def test_a_caption_above_the_title() -> None:
+    found = record(f"FILE - The lamp is seen, Oct. 3, 2021. (AP Photo/Ana Reyd, File)\n\n# Lit\n\n{LEAD}\n\n{NEXT}")
+    assert kinds(found) == ["caption", "credit", "title"]
+    assert found.blocks[0].passage.text == "The lamp is seen, Oct. 3, 2021."
+    assert (found.images[0].photographer, found.images[0].credit_agency) == ("Ana Reyd", "AP")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("Follow the Bay Post on WhatsApp", id="follow"),
+        pytest.param("Subscribe to Bay Weekly\nOne good lamp every Tuesday.", id="line below an invitation"),
+    ],
+)
+def test_an_invitation_below_the_text(line: str) -> None:
+    found = record("\n\n".join(["# Lit", LEAD, NEXT, LAST, line]))
+    assert body(found) == [LEAD, NEXT, LAST]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("Like many here, Ana Reyd had posted on Facebook.", id="a sentence"),
+        pytest.param("Join the queue, she had written on Facebook.", id="an order in a sentence"),
+    ],
+)
+def test_a_sentence_with_the_name_of_a_network_stays(line: str) -> None:
+    assert body(record("\n\n".join(["# Lit", LEAD, NEXT, line]))) == [LEAD, NEXT, line]
+
+
+def chosen(found: Record, field: str) -> list[tuple[str, str, bool]]:
+    return [(seen.value, seen.source, seen.is_chosen) for seen in found.candidates if seen.field == field]
+
+
+def test_what_was_chosen_is_what_the_article_has() -> None:
+    text = f"# The lighthouse stays lit | Bay Post\n\nBy Ana Reyd and Reuters\n\n{LEAD}\n\n{NEXT}\n\n{LAST}"
+    found = record(f"{text}\n\nSource: https://bay.example/2023/03/14/lit?utm_source=x")
+    assert chosen(found, "title") == [
+        ("The lighthouse stays lit | Bay Post", "heading", False),
+        ("The lighthouse stays lit", "heading", True),
+    ]
+    assert chosen(found, "wire_agency") == [("Reuters", "byline", True)]
+    assert chosen(found, "canonical_url") == [("https://bay.example/2023/03/14/lit", "header", True)]
+    assert chosen(found, "language") == [("en", "text", True)]
+
+
+def test_a_day_from_the_address_has_the_place_of_the_address() -> None:
+    found = record(f"# Lit\n\n{LEAD}\n\n{NEXT}\n\nSource: https://bay.example/2023/03/14/lit")
+    spans = {seen.field: (seen.start, seen.end) for seen in found.candidates}
+    assert spans["published_date"] == spans["url"] != (0, 0)
+
+
+def test_a_declared_language_is_not_chosen_where_the_text_tells() -> None:
+    found = record(f"---\nlanguage: de\n---\n# Lit\n\n{LEAD}\n\n{NEXT}\n\n{LAST}")
+    assert chosen(found, "language") == [("de", "front_matter", False), ("en", "text", True)]
+
+
+def test_a_link_that_begins_in_an_earlier_block_leaves_its_text() -> None:
+    found = record(f"# Lit\n\n{LEAD}\n\n[ ![](/l.jpg)\n\nThe lamp of Oster](https://bay.example/o)\n\n{NEXT}")
+    assert body(found) == [LEAD, NEXT]
+    assert [block.passage.text for block in found.blocks if block.kind == "boilerplate"] == ["The lamp of Oster"]

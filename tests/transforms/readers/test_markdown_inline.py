@@ -52,3 +52,19 @@ def test_pieces_are_copies_or_stand_for_what_they_replace() -> None:
         ("&", 2, 7),
         (" b", 7, 9),
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "links"),
+    [
+        pytest.param("*a [b*c](https://x.io) d", "a bc d", ["bc"], id="emphasis ends inside"),
+        pytest.param("[a [b](https://y.io) c](https://x.io)", "a b c", ["a b c"], id="nested"),
+        pytest.param("a b](https://x.io) c", "a b c", ["a b"], id="opened in an earlier block"),
+        pytest.param("a](n) b", "a](n) b", [], id="no address"),
+        pytest.param("a b [![", "a b", [], id="opened for a later block"),
+        pytest.param("a [b c", "a [b c", [], id="a bracket in the text"),
+    ],
+)
+def test_half_links_leave_their_text(source: str, text: str, links: list[str]) -> None:
+    found = render(source, [(0, len(source))], {})
+    assert (found.passage.text, [link.anchor for link in found.links]) == (text, links)
