@@ -1,75 +1,194 @@
-"""From a raw folder to a verdict on interruptions: kill -9 a run at random instants, and compare what is published.
+"""From a raw folder to a verdict on interruptions: kill -9 at random instants, files that come and go, two runs.
 
-    python benchmarks/kills.py --raw data/raw --kills 20
+    python benchmarks/kills.py --raw data/raw --kills 200 --steps 30 --pairs 10
 
-Prints the instants, how many kills hit a running process, and whether every later run published the same bytes.
+Works on a copy of the raw folder. Kills: before each, a file is added, changed, removed or renamed; after every tenth,
+a run is left to end and compared with one from nothing. A reader loops over the dataset all the while. Steps: the same
+without kills, compared each time. Pairs: two runs started at once. Prints what was counted; exit code 1 if one differs.
 """
 
 import argparse
-import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import pandas as pd
+
+from flows import snapshots
+
 ROOT = Path(__file__).parents[1]
+_TEXT = "# Mill {0} of Ostrava Vale closes\n\nBy Pavla Horn\n\n2023-0{1}-1{2}\n\nMill {0} closed after {3} years.\n"
 
 
-def _command(raw: Path, processed: Path) -> list[str]:
-    folders = ["--raw", str(raw), "--processed", str(processed)]
-    return [
-        sys.executable,
-        "-m",
-        "flows.cli",
-        "ingest",
-        "--plain",
-        "--recogniser",
-        "none",
-        "--batch-size",
-        "4",
-        *folders,
-    ]
+@dataclass
+class Desk:
+    """A copy of a raw folder that changes, and a dataset that follows it."""
+
+    folder: Path
+    chance: random.Random
+    count: int = 0
+    known: set[tuple[int, int]] = field(default_factory=set)
+
+    @property
+    def raw(self) -> Path:
+        return self.folder / "raw"
+
+    @property
+    def processed(self) -> Path:
+        return self.folder / "processed"
+
+    def command(self, processed: Path, *more: str) -> list[str]:
+        where = ["--raw", str(self.raw), "--processed", str(processed), "--max-reject-share", "1", "--prune"]
+        how = ["--plain", "--recogniser", "none", "--no-parse", "--executor", "inline", "--max-prune-share", "1"]
+        return [sys.executable, "-m", "flows.cli", "ingest", *where, *how, "--batch-size", "8", *more]
+
+    def change(self) -> None:
+        """Add, change, remove or rename a file."""
+        self.count += 1
+        paths = sorted(path for path in self.raw.rglob("*") if path.is_file())
+        chosen = self.chance.choice(paths)
+        kind = self.chance.choice(("add", "add", "change", "remove", "rename"))
+        if kind == "add":
+            numbers = [self.chance.randint(1, 9) for _ in range(4)]
+            (self.raw / f"added-{self.count}.md").write_text(_TEXT.format(*numbers))
+        elif kind == "change":
+            chosen.write_bytes(self.chance.choice(paths).read_bytes())
+        elif kind == "rename":
+            chosen.rename(self.raw / f"renamed-{self.count}{chosen.suffix}")
+        elif len(paths) > 5:
+            chosen.unlink()
+
+    def run(self, processed: Path) -> float:
+        """One run to its end; gives its seconds."""
+        started = time.monotonic()
+        subprocess.run(self.command(processed), cwd=ROOT, check=True, capture_output=True)
+        return time.monotonic() - started
+
+    def note(self) -> None:
+        """Remember what the current snapshot looks like to a reader."""
+        ids = snapshots.read_table(self.processed, "articles", columns=["article_id"])["article_id"].to_pylist()
+        self.known.add((len(ids), sum(ids)))
+
+    def is_as_from_nothing(self) -> bool:
+        """Whether the dataset has the bytes of one made from nothing."""
+        rebuilt = self.folder / "rebuilt"
+        self.run(rebuilt)
+        same = published(rebuilt) == published(self.processed)
+        same &= snapshots.current_id(rebuilt) == snapshots.current_id(self.processed)
+        shutil.rmtree(rebuilt)
+        return same
 
 
-def _published(processed: Path) -> dict[str, bytes]:
+@dataclass
+class Reader:
+    """Reads `current` as an analyst does, again and again."""
+
+    processed: Path
+    seen: set[tuple[int, int]] = field(default_factory=set)
+    reads: int = 0
+    missed: int = 0
+    errors: list[str] = field(default_factory=list)
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    def loop(self) -> None:
+        while not self.stop.wait(0.02):
+            try:
+                ids = pd.read_parquet(self.processed / "current" / "articles", columns=["article_id"])["article_id"]
+            except FileNotFoundError:  # a publish fell into the read: said, not hidden
+                self.missed += 1
+                continue
+            except OSError as error:
+                self.errors.append(str(error))
+                continue
+            self.reads += 1
+            self.seen.add((len(ids), sum(ids.tolist())))
+
+
+def published(processed: Path) -> dict[str, bytes]:
+    """What readers can see, by name."""
     view = processed / "current"
     return {path.relative_to(view).as_posix(): path.read_bytes() for path in view.rglob("*.parquet")}
 
 
-def _run(raw: Path, processed: Path) -> float:
-    started = time.monotonic()
-    subprocess.run(_command(raw, processed), cwd=ROOT, check=True, capture_output=True)
-    return time.monotonic() - started
+def kills(desk: Desk, n: int) -> Iterator[bool]:
+    """Kill `n` runs; whether each comparison came out equal."""
+    whole = desk.run(desk.processed)
+    desk.note()
+    reader = Reader(desk.processed)
+    thread = threading.Thread(target=reader.loop, daemon=True)
+    thread.start()
+    hits = 0
+    for number in range(1, n + 1):
+        desk.change()
+        with subprocess.Popen(desk.command(desk.processed), cwd=ROOT, stdout=-3, stderr=-3) as process:
+            time.sleep(desk.chance.uniform(0.3, 1.1 * whole))
+            hits += process.poll() is None
+            process.send_signal(signal.SIGKILL)
+        desk.note()
+        if number % 10 == 0:
+            whole = desk.run(desk.processed)
+            desk.note()
+            yield desk.is_as_from_nothing()
+    reader.stop.set()
+    thread.join()
+    mixtures = len(reader.seen - desk.known)
+    print(f"kills: {n}, of which {hits} of a running process; a whole run takes {whole:.1f} s")
+    print(
+        f"reader: {reader.reads} reads of {len(reader.seen)} snapshots, {mixtures} mixtures,"
+        f" {len(reader.errors)} errors, {reader.missed} told that a publish fell into them"
+    )
+    yield not mixtures and not reader.errors
+
+
+def steps(desk: Desk, n: int) -> Iterator[bool]:
+    """Change the folder `n` times, and run each time."""
+    for _ in range(n):
+        desk.change()
+        desk.run(desk.processed)
+        yield desk.is_as_from_nothing()
+
+
+def pairs(desk: Desk, n: int) -> Iterator[bool]:
+    """Start two runs at once, `n` times: one waits for the other."""
+    for _ in range(n):
+        desk.change()
+        desk.change()
+        both = [subprocess.Popen(desk.command(desk.processed, "--wait", "120"), cwd=ROOT, stdout=-3) for _ in range(2)]
+        codes = [process.wait(timeout=300) for process in both]
+        yield codes == [0, 0] and desk.is_as_from_nothing()
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--raw", type=Path, default=ROOT / "data" / "raw")
-    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--steps", type=int, default=30)
+    parser.add_argument("--pairs", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    chance = random.Random(given.seed)
+    is_good = True
     with tempfile.TemporaryDirectory() as folder:
-        wanted, killed = Path(folder) / "wanted", Path(folder) / "killed"
-        whole = _run(given.raw, wanted)
-        expected = _published(wanted)
-        print(f"a whole run takes {whole:.1f} s and publishes {len(expected)} files")
-        hits = wrong = 0
-        for _ in range(given.kills):
-            instant = chance.uniform(0.2, whole)
-            with subprocess.Popen(_command(given.raw, killed), cwd=ROOT, stderr=subprocess.DEVNULL) as process:
-                time.sleep(instant)
-                hits += process.poll() is None
-                os.kill(process.pid, signal.SIGKILL)
-            wrong += _published(killed) not in ({}, expected)
-        _run(given.raw, killed)
-        same = _published(killed) == expected
-    print(f"{given.kills} kills, {hits} of a running process, {wrong} left something else than the old or new snapshot")
-    print(f"the run after them published the same bytes: {same}")
-    return 0 if same and not wrong else 1
+        desk = Desk(Path(folder), random.Random(given.seed))
+        shutil.copytree(given.raw, desk.raw)
+        for name, test, n in (
+            ("kills", kills, given.kills),
+            ("steps", steps, given.steps),
+            ("pairs", pairs, given.pairs),
+        ):
+            if n:
+                results = list(test(desk, n))
+                is_good &= all(results)
+                print(f"{name}: {sum(results)} of {len(results)} comparisons with a run from nothing came out equal")
+                sys.stdout.flush()
+    return 0 if is_good else 1
 
 
 if __name__ == "__main__":

@@ -1,99 +1,172 @@
-"""From staged batches to the content of a snapshot, one part of a month at a time: never the whole dataset at once."""
+"""From pieces of the cache to the content of a snapshot, one part at a time: never the whole dataset at once."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows import files, snapshots, staging, work
-from flows.batches import Outcome
-from flows.ledger import Ledger, ledger
+from flows import files, raw, snapshots, staging, work
+from flows.ledger import Ledger, file_of, ledger
 from flows.raw import Listing
 from flows.settings import Settings
+from flows.versions import published
 from transforms import pipeline
 from transforms.columns import ID_LIMIT
 from transforms.errors import RunError
-from transforms.tables import DATA_TABLES
+from transforms.tables import DATA_TABLES, SCHEMA_VERSION
 
 # A month with more kept articles is split by the leading bits of article_id until parts hold no more, on average: a
-# function of what is kept, whatever the batches were. Bounds the memory of a part at some hundred megabytes.
+# function of what is kept, whatever the batches were.
 ARTICLES_PER_PART = 8192
 UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A piece, and those of its files that count: a changed file is in two pieces, one of them with its old bytes."""
+
+    piece: staging.Piece
+    live: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
-    """What the whole collection says: each article's state, the parts to finish, and the account of all files."""
+    """What the whole collection says: each article's state, the parts to finish, and the account of all files.
+
+    `articles`: articles by file, those that are not kept included.
+    """
 
     account: Ledger
     orders: tuple[work.PartOrder, ...]
+    articles: dict[str, int]
 
 
-def decide(settings: Settings, listing: Listing, outcomes: Sequence[Outcome]) -> Decided:
-    """Decide what is kept.
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The index of all articles that count, and for each row the position of its source."""
+
+    rows: pa.Table
+    source: "np.ndarray[tuple[int], np.dtype[np.int64]]"
+
+
+def decide(
+    settings: Settings, listing: Listing, sources: Sequence[Source], refused: Sequence[raw.Refused], code: str
+) -> Decided:
+    """Decide what is kept; `code` is the digest of the code that finishes the parts.
 
     Raises  RunError, when more than the set share of files is rejected
     """
     folder = settings.processed / staging.FOLDER
-    batches = tuple(one for outcome in outcomes for one in outcome.staged)
-    refused = [one for outcome in outcomes for one in outcome.refused]
-    if not batches:
+    if not sources:
         raise RunError(f"none of the {len(listing.found)} files below {settings.raw} could be read: nothing to publish")
-    index = staging.read_whole(folder, batches, staging.INDEX)
-    rejects = staging.read_whole(folder, batches, staging.REJECTS)
-    decisions = pipeline.decide(index)
+    index = _joined([_live(folder, source, staging.INDEX) for source in sources])
+    rejects = pa.concat_tables([_live(folder, source, staging.REJECTS) for source in sources])
+    decisions = pipeline.decide(index.rows)
     account = ledger(listing, refused, rejects, decisions.articles)
     if account.reject_share > settings.max_reject_share:
         raise RunError(_too_many(account, settings.max_reject_share))
-    return Decided(account, tuple(_orders(settings, batches, decisions, index)))
+    orders = tuple(_orders(settings.processed, sources, decisions, index, code))
+    held: dict[str, int] = {}
+    for entry in account.entries:
+        held[entry.file] = held.get(entry.file, 0) + (entry.article_id is not None)
+    return Decided(account, orders, held)
+
+
+def _joined(parts: Sequence[pa.Table]) -> _Index:
+    numbers = np.repeat(np.arange(len(parts)), [part.num_rows for part in parts])
+    return _Index(pa.concat_tables(parts).combine_chunks(), numbers)
+
+
+def _live(folder: Path, source: Source, name: str) -> pa.Table:
+    """The rows of the files that count."""
+    table = staging.read_whole(folder, source.piece, name)
+    if len(source.live) == len(source.piece.files):
+        return table
+    known = source.piece.files
+    mask = [file_of(path, known) in source.live for path in table["raw_path"].to_pylist()]
+    return table.filter(pa.array(mask, pa.bool_()))
 
 
 def _orders(
-    settings: Settings, batches: Sequence[staging.Staged], decisions: pipeline.Decisions, index: pa.Table
+    processed: Path, sources: Sequence[Source], decisions: pipeline.Decisions, index: _Index, code: str
 ) -> Iterable[work.PartOrder]:
-    articles = decisions.articles
-    kept = articles.filter(pc.equal(articles["state"], "kept"))
-    at = pc.index_in(kept["raw_path"], value_set=index["raw_path"].combine_chunks())
-    months = index["month"].combine_chunks().take(at.combine_chunks())
+    kept = decisions.articles.filter(pc.equal(decisions.articles["state"], "kept"))
+    at = pc.index_in(kept["raw_path"], value_set=index.rows["raw_path"].combine_chunks()).to_numpy()
+    months = index.rows["month"].combine_chunks().take(pa.array(at))
+    made_by = [files.canonical(source.piece.versions) for source in sources]
     for month in sorted(pc.unique(months).to_pylist()):
-        rows = kept.filter(pc.equal(months, month))
-        holding = tuple(batch for batch in batches if month in batch.months["articles"])
-        for part in split(rows):
-            yield work.PartOrder(settings.processed, month, holding, pipeline.Decisions(part, decisions.copies))
+        chosen = np.flatnonzero(pc.equal(months, month).to_numpy(zero_copy_only=False))
+        for numbers in split(kept["article_id"].to_numpy()[chosen]):
+            places = chosen[numbers]
+            rows = kept.take(pa.array(places))
+            copies = _copies_of(index.rows, at[places], decisions.copies)
+            owners = index.source[at[places]]
+            holdings = tuple(
+                _holding(sources[one].piece, month, rows.filter(pa.array(owners == one))) for one in np.unique(owners)
+            )
+            cause = _cause(month, rows, copies, [made_by[one] for one in owners], code)
+            yield work.PartOrder(processed, month, holdings, pipeline.Decisions(rows, copies), cause)
 
 
-def split(kept: pa.Table, limit: int = ARTICLES_PER_PART) -> Iterable[pa.Table]:
-    """The articles of a month in as few equal ranges of article_id as hold `limit` each, on average."""
-    bits = max(0, (-(-kept.num_rows // limit) - 1).bit_length())
-    numbers = kept["article_id"].to_numpy() >> np.int64(ID_LIMIT.bit_length() - bits)
+def _copies_of(index: pa.Table, at: "np.ndarray[tuple[int], np.dtype[np.int64]]", copies: pa.Table) -> pa.Table:
+    """Those of the hashes in several articles that some articles hold."""
+    hashes = index["copy_hashes"].combine_chunks().take(pa.array(at)).flatten()
+    return copies.filter(pc.is_in(copies["copy_hash"], value_set=hashes)).sort_by("copy_hash")
+
+
+def _holding(piece: staging.Piece, month: str, rows: pa.Table) -> work.Holding:
+    months = {name: {month: at[month]} for name, at in piece.months.items() if month in at}
+    light = replace(piece, files={}, months={name: months.get(name, {}) for name in piece.months})
+    return work.Holding(light, rows["raw_path"].combine_chunks())
+
+
+def _cause(month: str, rows: pa.Table, copies: pa.Table, made_by: Sequence[bytes], code: str) -> str:
+    """A digest of all that a part follows from: what was decided of its articles, what made their rows, the code."""
+    made = hashlib.sha256(files.canonical([month, code]))
+    for table in (rows, copies):
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, table.schema) as stream:
+            stream.write_table(table.combine_chunks())
+        made.update(sink.getvalue())
+    for one in made_by:
+        made.update(one)
+    return made.hexdigest()
+
+
+def split(
+    ids: "np.ndarray[tuple[int], np.dtype[np.int64]]", limit: int = ARTICLES_PER_PART
+) -> Iterable["np.ndarray[tuple[int], np.dtype[np.int64]]"]:
+    """The positions of the articles of a month in as few equal ranges of article_id as hold `limit`, on average."""
+    bits = max(0, (-(-len(ids) // limit) - 1).bit_length())
+    numbers = ids >> np.int64(ID_LIMIT.bit_length() - bits)
     for number in np.unique(numbers):
-        yield kept.filter(pa.array(numbers == number))
+        yield np.flatnonzero(numbers == number)
 
 
 def content(
-    settings: Settings, listing: Listing, account: Ledger, parts: Iterable[snapshots.Part]
+    settings: Settings,
+    listing: Listing,
+    account: Ledger,
+    parts: Iterable[snapshots.Part],
+    made_by: Iterable[Mapping[str, str]],
 ) -> snapshots.Manifest:
     """The manifest of a snapshot. A table without a single row gets one part, so that every table can be read."""
     made = list(parts)
     for spec in DATA_TABLES:
         if not any(part.table == spec.name for part in made):
             made.append(snapshots.add_part(settings.processed, spec.name, UNKNOWN, spec.empty()))
+    told = {files.canonical(published(one)): published(one) for one in made_by}
     facts = {
-        "versions": pipeline.versions(settings.recogniser),
-        "raw": {"files": account.files["found"], "sha256": _digest(listing)},
+        "schema_version": SCHEMA_VERSION,
+        "versions": [told[key] for key in sorted(told)],
+        "raw": {"files": account.files["found"], "sha256": listing.digest()},
         "counts": {"files": account.files, "articles": account.articles},
     }
     return snapshots.manifest(made, facts)
-
-
-def _digest(listing: Listing) -> str:
-    """One digest of everything found: paths and bytes, and of what could not be read the reason."""
-    rows = [[one.raw_path, one.raw_sha256] for one in listing.found]
-    rows += [[one.raw_path, one.code] for one in listing.refused]
-    return hashlib.sha256(files.canonical(rows)).hexdigest()
 
 
 def _too_many(account: Ledger, limit: float) -> str:

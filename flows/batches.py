@@ -1,12 +1,9 @@
 """From a listing of raw files to staged batches; a file that kills or stalls its worker is found and refused alone."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-import transforms
-from flows import files, raw, staging, work
+from flows import raw, staging, work
 from flows.executors import Executor, UnexpectedError, WorkerDiedError, WorkerLateError
 from flows.settings import Settings
 from transforms.errors import BroadsheetError, RunError, SettingsError, StorageError
@@ -32,9 +29,8 @@ class Outcome:
 
     number: int
     files: int
-    staged: tuple[staging.Staged, ...]
+    pieces: tuple[staging.Piece, ...]
     refused: tuple[raw.Refused, ...]
-    was_staged: bool
 
 
 def cut(found: Sequence[raw.Found], size: int, versions: Mapping[str, str]) -> tuple[Batch, ...]:
@@ -43,26 +39,18 @@ def cut(found: Sequence[raw.Found], size: int, versions: Mapping[str, str]) -> t
     return tuple(Batch(number, staging.key_of(piece, versions), piece) for number, piece in enumerate(pieces, start=1))
 
 
-def code_digest() -> str:
-    """One digest of the code and word lists that compute batches, so that none staged by other code is used again."""
-    folder = Path(transforms.__file__).parent
-    kinds = (".py", ".txt", ".tsv")
-    held = sorted(path for path in folder.rglob("*") if path.suffix in kinds)
-    seen = [[path.relative_to(folder).as_posix(), files.digest(path)] for path in held]
-    return hashlib.sha256(files.canonical(seen)).hexdigest()
-
-
 def compute(batch: Batch, settings: Settings, versions: Mapping[str, str], executor: Executor) -> Outcome:
     """Stage a batch, unless an earlier run has.
 
     Raises  RunError, naming the file, when the code fails on one: a fault of ours, which no file should hide
     """
     folder = settings.processed / staging.FOLDER
-    if done := staging.find(folder, batch.key):
-        return Outcome(batch.number, len(batch.files), (done,), (), was_staged=True)
+    done = staging.find(folder, batch.key)
+    if done and len(done.files) == len(batch.files) and done.versions == versions:
+        return Outcome(batch.number, len(batch.files), (done,), ())
     try:
-        made = _stage(batch, settings, executor)
-        return Outcome(batch.number, len(batch.files), (made.staged,), made.refused, was_staged=False)
+        made = _stage(batch, settings, versions, executor)
+        return Outcome(batch.number, len(batch.files), (made.piece,), made.refused)
     except (SettingsError, StorageError):
         raise
     except BroadsheetError:
@@ -71,14 +59,14 @@ def compute(batch: Batch, settings: Settings, versions: Mapping[str, str], execu
 
 def _one_by_one(batch: Batch, settings: Settings, versions: Mapping[str, str], executor: Executor) -> Outcome:
     """A batch that failed as a whole, file by file, each staged under a key of its own."""
-    staged: list[staging.Staged] = []
+    pieces: list[staging.Piece] = []
     refused: list[raw.Refused] = []
     for single in cut(batch.files, 1, versions):
         one = single.files[0]
         done = staging.find(settings.processed / staging.FOLDER, single.key)
         try:
-            made = work.StagedBatch(done, ()) if done else _stage(single, settings, executor)
-            staged.append(made.staged)
+            made = work.StagedBatch(done, ()) if done else _stage(single, settings, versions, executor)
+            pieces.append(made.piece)
             refused += made.refused
         except WorkerLateError as error:
             refused.append(_refuse(one, "reader_timeout", f"{error}: split the file, or raise file_seconds"))
@@ -90,14 +78,15 @@ def _one_by_one(batch: Batch, settings: Settings, versions: Mapping[str, str], e
             raise RunError(
                 f"{one.raw_path} breaks the code: {error}; move the file away to go on without it"
             ) from error
-    return Outcome(batch.number, len(batch.files), tuple(staged), tuple(refused), was_staged=False)
+    return Outcome(batch.number, len(batch.files), tuple(pieces), tuple(refused))
 
 
-def _stage(batch: Batch, settings: Settings, executor: Executor) -> work.StagedBatch:
+def _stage(batch: Batch, settings: Settings, versions: Mapping[str, str], executor: Executor) -> work.StagedBatch:
     megabytes = sum(one.size_bytes for one in batch.files) / 1e6
     seconds = settings.file_seconds + SECONDS_PER_FILE * len(batch.files) + SECONDS_PER_MEGABYTE * megabytes
+    folder = settings.processed / staging.FOLDER
     order = work.BatchOrder(
-        settings.raw, settings.processed / staging.FOLDER, batch.key, batch.files, settings.recogniser
+        settings.raw, folder, batch.key, batch.files, settings.recogniser, settings.parse, dict(versions)
     )
     return executor.call(seconds, work.stage_batch, order)
 

@@ -7,14 +7,17 @@ import hashlib
 import json
 import os
 import shutil
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from transforms.errors import BroadsheetError, StorageError
 
 CHUNK = 1 << 20
+# Seconds between two looks at a lock that another run holds.
+LOCK_STEP = 0.2
 
 
 class LockedError(BroadsheetError):
@@ -103,25 +106,35 @@ def make_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path, wait: float = 0) -> Iterator[None]:
     """Hold a folder against other runs. The kernel's lock dies with its process, so none is ever left behind.
 
-    Raises  LockedError, at once, when another process holds it
+    Raises  LockedError, when another process still holds it after `wait` seconds
     """
     make_folder(folder)
     path = folder / ".lock"
+    until = time.monotonic() + wait
     with path.open("a+") as stream:
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno not in (errno.EAGAIN, errno.EACCES):
-                raise StorageError(f"cannot lock {path}: {error.strerror}; is the folder on a local disk?") from error
-            stream.seek(0)
-            holder = stream.read().strip() or "unknown"
-            raise LockedError(
-                f"another run (process {holder}) is writing to {folder}; wait until it ends, then run again"
-            ) from None
+        while not _try_lock(stream, path):
+            if time.monotonic() >= until:
+                stream.seek(0)
+                holder = stream.read().strip() or "unknown"
+                raise LockedError(
+                    f"another run (process {holder}) is writing to {folder}; wait until it ends, then run again, or"
+                    " give --wait SECONDS"
+                )
+            time.sleep(LOCK_STEP)
         stream.truncate(0)
         stream.write(f"{os.getpid()}\n")
         stream.flush()
         yield
+
+
+def _try_lock(stream: IO[str], path: Path) -> bool:
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno not in (errno.EAGAIN, errno.EACCES):
+            raise StorageError(f"cannot lock {path}: {error.strerror}; is the folder on a local disk?") from error
+        return False
+    return True

@@ -1,55 +1,16 @@
 """From a folder of raw files to the next snapshot: the steps of a run, in order, whoever conducts them."""
 
+import contextlib
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any, Protocol, TypeVar
-from uuid import uuid4
 
-from flows import assembly, batches, executors, files, operations, raw, snapshots, staging, work
-from flows.ledger import Ledger
-from flows.settings import Settings
-from transforms import pipeline
-from transforms.errors import BroadsheetError, RunError
-
-Result = TypeVar("Result")
-
-# Imported once in the fork server, so that workers share its pages.
-PRELOAD = ("flows.work",)
-# Finishing a part is our own code on bounded tables; only a machine that hangs takes this long.
-PART_SECONDS = 3600.0
-SMALL_BATCH = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the batches are; `rejected` counts files that their workers refused."""
-
-    batch: int
-    batches: int
-    files: int
-    all_files: int
-    seconds: float
-    rejected: int
-
-    @property
-    def rate(self) -> float:
-        """Files a second."""
-        return self.files / self.seconds if self.seconds else 0.0
-
-    @property
-    def seconds_left(self) -> float:
-        """At this rate."""
-        return (self.all_files - self.files) / self.rate if self.rate else 0.0
-
-    def __str__(self) -> str:
-        return (
-            f"batch={self.batch}/{self.batches} files={self.files}/{self.all_files} files_per_s={self.rate:.1f}"
-            f" eta_s={self.seconds_left:.0f} refused={self.rejected}"
-        )
+from flows import files, jobs, operations, plan, raw, snapshots, staging, state, versions
+from flows.conductor import Conductor
+from flows.ledger import Ledger, file_of
+from flows.settings import RunOptions, Settings
+from transforms.errors import BroadsheetError, RunError, StorageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,170 +28,210 @@ class Report:
     seconds: dict[str, float]
 
 
-class Conductor(Protocol):
-    """How the steps of a run are carried out and told of: plainly, or as the tasks of a Prefect flow."""
-
-    run_id: str
-    trigger: str
-
-    def each(self, name: str, calls: Sequence[Callable[[], Result]], width: int) -> Iterator[Result]:
-        """Results as they come, `width` calls at a time. Every call is made; then RunError, when some failed."""
-
-    def tell(self, progress: Progress) -> None:
-        """A batch is done."""
-
-
-@dataclass(slots=True)
-class Plain:
-    """Carries out the steps in threads of this process; `listener` is told of each batch."""
-
-    listener: Callable[[Progress], None]
-    run_id: str = field(default_factory=lambda: str(uuid4()))
-    trigger: str = "command"
-
-    def each(self, name: str, calls: Sequence[Callable[[], Result]], width: int) -> Iterator[Result]:
-        pool = ThreadPoolExecutor(width, thread_name_prefix=name)
-        try:
-            yield from settled(name, [pool.submit(call) for call in calls])
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-
-    def tell(self, progress: Progress) -> None:
-        self.listener(progress)
-
-
-def settled(name: str, futures: Sequence[Future[Result]]) -> Iterator[Result]:
-    """The results of futures as they come; then RunError, when some failed with an error of ours.
-
-    What succeeded stays staged, so that the next run computes only what failed.
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """Known files that are computed again, under the job that asks for it; `told` and `seconds`, which it took so far
+    to compute them, go into the row of the run.
     """
-    failed: list[BroadsheetError] = []
-    for future in as_completed(futures):
-        try:
-            yield future.result()
-        except BroadsheetError as error:
-            failed.append(error)
-    raise_first(name, failed, len(futures))
+
+    wanted: Callable[[str], bool]
+    job: str
+    told: Mapping[str, object] = field(default_factory=dict)
+    seconds: float = 0.0
 
 
-def raise_first(name: str, failed: Sequence[BroadsheetError], total: int) -> None:
-    """Raise the first failure: as it is, when it stands alone, else with their number."""
-    if len(failed) == 1:
-        raise failed[0]
-    if failed:
-        raise RunError(f"{len(failed)} of {total} {name} calls failed; the first: {failed[0]}") from failed[0]
+_PLAIN = RunOptions.model_validate({})
 
 
-def run(settings: Settings, conductor: Conductor) -> Report:
-    """Read everything, compute, verify, publish.
+def run(
+    settings: Settings, conductor: Conductor, options: RunOptions = _PLAIN, renewal: Renewal | None = None
+) -> Report:
+    """Read what is new or changed, carry over what is not, verify, publish.
 
     Raises  LockedError, when another run writes there; RunError, ContractError or StorageError, when the run failed:
             then the dataset is as it was, and finished batches are kept for the next run
     """
-    started = datetime.now(UTC)
-    versions = pipeline.versions(settings.recogniser)
-    this = operations.Run(conductor.run_id, conductor.trigger, started, settings.model_dump(mode="json"), versions)
-    with files.locked(settings.processed):
-        snapshots.prepare(settings.processed)
+    this = _this(settings, conductor, options, renewal)
+    with files.locked(settings.processed, options.wait):
+        prepare(settings)
         before = snapshots.current_id(settings.processed)
         try:
-            return _run(settings, conductor, this)
-        except BroadsheetError:
-            operations.record_failure(settings.processed, this, operations.Ended("failed", before))
+            return _run(settings, conductor, options, renewal, this)
+        except (BroadsheetError, OSError) as error:
+            with contextlib.suppress(StorageError, OSError):  # where the disk is full, this cannot be told, either
+                operations.record_failure(settings.processed, this, operations.Ended("failed", before))
+            if isinstance(error, OSError):
+                raise StorageError(f"the file system refused: {error}; is the disk full?") from error
             raise
 
 
-def _run(settings: Settings, conductor: Conductor, this: operations.Run) -> Report:
-    seconds: dict[str, float] = {}
-    earlier = _current_rows(settings)
-    with _timed(seconds, "scan"):
-        listing = raw.scan(settings.raw)
-        if not listing.found and not listing.refused:
-            raise RunError(f"there is no file to read below {settings.raw}: put raw files there, or give --raw DIR")
-    executor = executors.executor(settings.executor, PRELOAD)
-    try:
-        with _timed(seconds, "batches"):
-            outcomes = _compute(settings, conductor, listing, executor, this.versions)
-        with _timed(seconds, "decide"):
-            decided = assembly.decide(settings, listing, outcomes)
-        with _timed(seconds, "finish"):
-            parts = _finish(conductor, decided, executor)
-    finally:
-        executor.close()
-    with _timed(seconds, "publish"):
-        content = assembly.content(settings, listing, decided.account, parts)
-        published = snapshots.publish(settings.processed, content, settings.keep)
-    rows = snapshots.rows_of(content)
-    ended = operations.Ended(
-        "published" if published.is_new else "unchanged", published.snapshot_id, rows, dict(seconds)
-    )
-    changes = operations.record(settings.processed, this, ended, decided.account)
-    staging.clear(settings.processed)
+def prepare(settings: Settings) -> None:
+    """Create the folders and remove what interrupted runs left unfinished; call it under the lock."""
+    snapshots.prepare(settings.processed)
+    for folder in (staging.FOLDER, state.FOLDER, operations.FOLDER):
+        files.make_folder(settings.processed / folder)
+        files.sweep(settings.processed / folder)
+
+
+def _this(settings: Settings, conductor: Conductor, options: RunOptions, renewal: Renewal | None) -> operations.Run:
+    parameters = {**settings.model_dump(mode="json"), **options.model_dump(mode="json")}
+    if renewal:
+        parameters |= renewal.told
+    made_by = {"code": versions.code_digest(), "recogniser": settings.recogniser, "parse": str(settings.parse)}
+    flow = "backfill" if renewal else "ingest"
+    return operations.Run(conductor.run_id, flow, conductor.trigger, datetime.now(UTC), parameters, made_by)
+
+
+def _run(
+    settings: Settings, conductor: Conductor, options: RunOptions, renewal: Renewal | None, this: operations.Run
+) -> Report:
+    started, read_ns = time.monotonic(), time.time_ns()
+    before = state.load(settings.processed)
+    listing = scan(settings, before, options, renewal)
+    if before is None and not options.prune:
+        _refuse_to_forget(settings, listing)
+    wishes = plan.Wishes(options.prune, options.max_prune_share, renewal.wanted if renewal else _none)
+    held = {path.name for path in (settings.processed / staging.FOLDER).iterdir()}
+    planned = plan.make(listing, before, plan.Cache(held, {}), wishes)
+    took = {"scan": time.monotonic() - started}
+    if before and not renewal and _is_idle(planned, before, this):
+        return _idle(settings, planned, before, this, took, read_ns)
+    # Here, since what computes takes seconds to import, and most runs have nothing to compute.
+    from flows import making
+
+    now = versions.current(settings) | ({staging.JOB: renewal.job} if renewal else {})
+    pieces = list(staging.pieces(settings.processed / staging.FOLDER))
+    if options.renew and _is_of_other_schema(pieces, planned, now):
+        wishes = replace(wishes, renew=_all)
+    cache = plan.Cache({piece.key for piece in pieces}, ready(settings, pieces, before, now))
+    planned = plan.make(listing, before, cache, wishes)
+    this = replace(this, versions=now)
+    earlier = _rows(settings)
+    with making.workshop(settings, conductor, now) as shop:
+        shop.seconds.update(took | ({"batches": renewal.seconds} if renewal else {}))
+        made = making.make(shop, planned, before, read_ns)
+    status = "published" if made.published.is_new else "unchanged"
+    ended = operations.Ended(status, made.published.snapshot_id, made.rows, dict(shop.seconds))
+    changes = _changes(planned)
+    operations.record(settings.processed, this, ended, operations.Seen(made.account, changes, planned.removed))
+    _clean(settings, renewal)
     return Report(
         this.run_id,
-        published.snapshot_id,
-        published.is_new,
-        decided.account,
+        made.published.snapshot_id,
+        made.published.is_new,
+        made.account,
         changes,
-        rows,
+        made.rows,
         earlier,
         len(listing.skipped),
-        seconds,
+        dict(shop.seconds),
     )
 
 
-def _compute(
+def scan(
+    settings: Settings, before: state.State | None, options: RunOptions, renewal: Renewal | None = None
+) -> raw.Listing:
+    """What is found; of files that are known and have their size and time nothing is read.
+
+    Raises  RunError, when there is nothing at all: then the folder is more likely absent than empty
+    """
+    trusted = before.trusted() if before and not options.verify_content else {}
+    listing = raw.scan(settings.raw, trusted=trusted)
+    if not listing.found and not listing.refused:
+        raise RunError(f"there is no file to read below {settings.raw}: put raw files there, or give --raw DIR")
+    if renewal and before:
+        return replace(listing, found=tuple(one for one in listing.found if one.raw_path in before.files))
+    return listing
+
+
+def ready(
+    settings: Settings, pieces: list[staging.Piece], before: state.State | None, now: Mapping[str, str]
+) -> dict[tuple[str, str], str]:
+    """By raw path and digest the piece of a file that is as if computed now; for a backfill, one of its own job."""
+    folder = settings.processed / staging.FOLDER
+    published = {one.piece for one in before.files.values()} if before else set()
+    made: dict[tuple[str, str], str] = {}
+    for piece in pieces:
+        if versions.stale_cause(piece.versions, now) or now.get(staging.JOB, "") not in (
+            "",
+            piece.versions.get(staging.JOB),
+        ):
+            continue
+        # One that no snapshot stands on may be torn by a power cut.
+        if piece.key in published or staging.find(folder, piece.key):
+            made |= dict.fromkeys(piece.files.items(), piece.key)
+    return made
+
+
+def _is_idle(planned: plan.Plan, before: state.State, this: operations.Run) -> bool:
+    is_same = not (planned.compute or planned.new or planned.changed or planned.gone)
+    return is_same and this.versions["code"] == before.code and planned.listing.digest() == before.inputs
+
+
+def _idle(
     settings: Settings,
-    conductor: Conductor,
-    listing: raw.Listing,
-    executor: executors.Executor,
-    versions: dict[str, str],
-) -> list[batches.Outcome]:
-    """Stage every batch; the order they come in does not matter to what follows."""
-    versions = {**versions, "code": batches.code_digest()}
-    # A few files are shared out evenly, so that no worker idles; what is published does not depend on it.
-    share = max(SMALL_BATCH, -(-len(listing.found) // executor.width))
-    cut = batches.cut(listing.found, min(settings.batch_size, share), versions)
-    calls = [_call(batches.compute, batch, settings, versions, executor) for batch in cut]
-    started = time.monotonic()
-    outcomes: list[batches.Outcome] = []
-    for outcome in conductor.each("batch", calls, executor.width):
-        outcomes.append(outcome)
-        conductor.tell(
-            Progress(
-                len(outcomes),
-                len(cut),
-                sum(one.files for one in outcomes),
-                len(listing.found),
-                time.monotonic() - started,
-                sum(len(one.refused) for one in outcomes),
-            )
+    planned: plan.Plan,
+    before: state.State,
+    this: operations.Run,
+    took: dict[str, float],
+    read_ns: int,
+) -> Report:
+    """A run that finds everything as it was: nothing is computed, decided or published."""
+    content = snapshots.read_manifest(settings.processed)
+    name = snapshots.snapshot_id(content)
+    known = plan.known_files(planned.listing, planned.removed, before, read_ns)
+    if known != before.files:
+        state.save(settings.processed, name, replace(before, files=known))
+    rows = snapshots.rows_of(content)
+    changes = _changes(planned)
+    ended = operations.Ended("unchanged", name, rows, took)
+    account = operations.record_idle(settings.processed, this, ended, changes, content["counts"])
+    return Report(this.run_id, name, False, account, changes, rows, rows, len(planned.listing.skipped), took)
+
+
+def _is_of_other_schema(pieces: list[staging.Piece], planned: plan.Plan, now: Mapping[str, str]) -> bool:
+    used = set(planned.carried.values())
+    return any(piece.key in used and versions.stale_cause(piece.versions, now) == "schema" for piece in pieces)
+
+
+def _refuse_to_forget(settings: Settings, listing: raw.Listing) -> None:
+    """Without the cache, rows of files that are gone cannot be carried over; with it, they are."""
+    if snapshots.current_id(settings.processed) is None:
+        return
+    table = snapshots.read_table(settings.processed, "articles", columns=["raw_path"])
+    found = {one.raw_path: None for one in listing.found}
+    lost = [path for path in table["raw_path"].to_pylist() if file_of(path, found) is None]
+    if lost:
+        raise RunError(
+            f"the cache of {settings.processed} is gone or damaged, and so are the raw files of {len(lost)} published"
+            f" articles ({lost[0]}, for one): put the files back, or give --prune to go on without them"
         )
-    if len(outcomes) != len(cut):
-        raise RunError(f"{len(cut) - len(outcomes)} of {len(cut)} batches were lost: run again")
-    return sorted(outcomes, key=lambda outcome: outcome.number)
 
 
-def _finish(conductor: Conductor, decided: assembly.Decided, executor: executors.Executor) -> list[snapshots.Part]:
-    calls = [_call(executor.call, PART_SECONDS, work.finish_part, order) for order in decided.orders]
-    made = list(conductor.each("part", calls, executor.width))
-    if len(made) != len(calls):
-        raise RunError(f"{len(calls) - len(made)} of {len(calls)} parts were lost: run again")
-    return [part for parts in made for part in parts]
+def _clean(settings: Settings, renewal: Renewal | None) -> None:
+    """Remove the pieces that neither the current snapshot nor an unfinished backfill needs."""
+    after = state.load(settings.processed)
+    used = {one.piece for one in after.files.values()} if after else set()
+    folder = settings.processed / staging.FOLDER
+    job = None if renewal else jobs.unfinished(settings.processed)
+    for piece in staging.pieces(folder):
+        if piece.key not in used and (job is None or piece.versions.get(staging.JOB) != job):
+            staging.remove(folder, piece.key)
 
 
-def _call(function: Callable[..., Result], *arguments: Any) -> Callable[[], Result]:  # noqa: ANN401 - passed on as is
-    return lambda: function(*arguments)
+def _changes(planned: plan.Plan) -> operations.Changes:
+    return operations.Changes(planned.new, planned.changed, planned.unchanged, planned.gone)
 
 
-def _current_rows(settings: Settings) -> dict[str, int]:
+def _rows(settings: Settings) -> dict[str, int]:
     if snapshots.current_id(settings.processed) is None:
         return {}
     return snapshots.rows_of(snapshots.read_manifest(settings.processed))
 
 
-@contextmanager
-def _timed(seconds: dict[str, float], name: str) -> Iterator[None]:
-    started = time.monotonic()
-    yield
-    seconds[name] = time.monotonic() - started
+def _all(_: str) -> bool:
+    return True
+
+
+def _none(_: str) -> bool:
+    return False

@@ -62,8 +62,9 @@ def ledger(listing: raw.Listing, refused: Iterable[raw.Refused], rejects: pa.Tab
     rejections = [Rejection(**row) for row in rejects.to_pylist()]
     rejections += [_refusal(one) for one in (*listing.refused, *refused)]
     rejections += [_collision(row) for row in decided.to_pylist() if row["state"] == "id_collision"]
-    known: dict[str, raw.Found | raw.Refused] = {one.raw_path: one for one in listing.found}
-    known |= {one.raw_path: one for one in listing.refused}
+    # A known file that the file system refuses now is in both: its rows stay, and the refusal is told.
+    known: dict[str, raw.Found | raw.Refused] = {one.raw_path: one for one in listing.refused}
+    known |= {one.raw_path: one for one in listing.found}
     entries: dict[str, Entry] = {}
     for row in decided.to_pylist():
         if row["state"] in STATES:

@@ -32,13 +32,18 @@ def write(table: pa.Table, path: Path) -> None:
     files.sync_file(path)
 
 
-def read(path: Path) -> pa.Table:
-    """The table of a Parquet file.
+def schema(path: Path) -> pa.Schema:
+    """The schema of a Parquet file."""
+    return pq.read_schema(path)
+
+
+def read(path: Path, columns: list[str] | None = None) -> pa.Table:
+    """The table of a Parquet file, or some columns of it.
 
     Raises  StorageError, when the file is absent, no Parquet, or a page differs from its checksum
     """
     try:
         with pq.ParquetFile(path, page_checksum_verification=True) as file:
-            return file.read()
+            return file.read(columns)
     except (OSError, pa.ArrowException) as error:
         raise StorageError(f"{path} cannot be read back: {error}") from error

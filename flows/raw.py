@@ -4,10 +4,11 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows import files
 from transforms.errors import SettingsError
 from transforms.records import RejectCode
 
@@ -59,6 +60,12 @@ class Listing:
     refused: tuple[Refused, ...]
     skipped: tuple[str, ...]
 
+    def digest(self) -> str:
+        """One digest of everything found: paths and bytes, and of what could not be read the reason."""
+        rows = [[one.raw_path, one.raw_sha256] for one in self.found]
+        rows += [[one.raw_path, one.code] for one in self.refused]
+        return hashlib.sha256(files.canonical(rows)).hexdigest()
+
 
 class RefusedError(Exception):
     """A file that cannot be read; carries the code and the message of its reject."""
@@ -99,8 +106,15 @@ def read(path: Path, max_bytes: int = MAX_BYTES) -> tuple[bytes, os.stat_result]
     return data, seen
 
 
-def scan(raw: Path, max_bytes: int = MAX_BYTES) -> Listing:
+# Size, modification time and digest of a file that was read before.
+Trusted = Mapping[str, tuple[int, int, str]]
+_NOTHING: Trusted = {}
+
+
+def scan(raw: Path, max_bytes: int = MAX_BYTES, trusted: Trusted = _NOTHING) -> Listing:
     """Everything below `raw`, sorted by `raw_path`; links are never followed, so the walk ends.
+
+    A file that has the size and time of its raw path in `trusted` is not read: its digest is taken from there.
 
     Raises  SettingsError, when `raw` is no folder that can be listed
     """
@@ -116,7 +130,7 @@ def scan(raw: Path, max_bytes: int = MAX_BYTES) -> Listing:
         elif is_ignored(entry.name, in_root="/" not in path):
             skipped.append(raw_path)
         else:
-            one = _look(raw, path, max_bytes)
+            one = _look(raw, path, max_bytes, trusted)
             (found if isinstance(one, Found) else refused).append(one)  # type: ignore[arg-type]
     return Listing(
         tuple(sorted(found, key=lambda one: one.raw_path)),
@@ -145,7 +159,7 @@ def _walk(raw: Path) -> Iterator[tuple[str, os.DirEntry[str] | None, str | None]
                 pending.append(path)
 
 
-def _look(raw: Path, path: str, max_bytes: int) -> Found | Refused:
+def _look(raw: Path, path: str, max_bytes: int, trusted: Trusted) -> Found | Refused:
     """One entry: found, with its digest, or refused."""
     raw_path = escaped(path)
     try:
@@ -154,6 +168,8 @@ def _look(raw: Path, path: str, max_bytes: int) -> Found | Refused:
         return Refused(raw_path, "unreadable", f"the file system refused: {error.strerror}")
     if not stat.S_ISREG(seen.st_mode):
         return Refused(raw_path, "not_a_file", f"{_kind(seen.st_mode)}: put a copy of the file here instead")
+    if (known := trusted.get(raw_path)) and known[:2] == (seen.st_size, seen.st_mtime_ns):
+        return Found(raw_path, path, known[2], seen.st_size, seen.st_mtime_ns)
     if seen.st_size > max_bytes:
         return Refused(raw_path, "too_large", _too_large(seen.st_size, max_bytes), None, seen.st_size, seen.st_mtime_ns)
     try:

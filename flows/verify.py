@@ -8,7 +8,7 @@ import pyarrow as pa
 from flows import snapshots
 from transforms.errors import StorageError
 from transforms.integrity import violations
-from transforms.tables import DATA_TABLES
+from transforms.tables import DATA_TABLES, SCHEMA_VERSION
 
 
 def problems(processed: Path) -> Iterator[str]:
@@ -19,10 +19,30 @@ def problems(processed: Path) -> Iterator[str]:
     content = snapshots.read_manifest(processed)
     damaged = list(snapshots.damage(processed, content))
     yield from damaged
-    if not damaged:
-        yield from _counts(content)
+    if damaged:
+        return
+    yield from _counts(content)
+    other = other_schema(processed, content)
+    if other:
+        yield other
+    else:
         for month in sorted({part.month for part in snapshots.parts_of(content)}):
             yield from (f"{month}: {said}" for said in _rules(processed, content, month))
+
+
+def other_schema(processed: Path, content: snapshots.Manifest) -> str | None:
+    """In what a snapshot differs from the tables as declared now; None, when it does not.
+
+    What it holds can be read all the same; `ingest --renew` or `backfill --all` bring it up to date.
+    """
+    made_by = content.get("schema_version")
+    advice = f"it can be read, but its rules not checked: renew it by `broadsheet ingest --renew`, now {SCHEMA_VERSION}"
+    if made_by != SCHEMA_VERSION:
+        return f"the snapshot has schema version {made_by or 'of an earlier program'}: {advice}"
+    for spec in DATA_TABLES:
+        if snapshots.columns(processed, content, spec.name) != set(spec.names):
+            return f"{spec.name} has other columns than are declared: {advice}"
+    return None
 
 
 def _counts(content: snapshots.Manifest) -> Iterator[str]:

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from flows import raw, snapshots, staging
 from transforms import pipeline
 from transforms.errors import ContractError, SettingsError
+from transforms.staged import SOURCE
 from transforms.tables import DATA_TABLES
 
 
@@ -23,30 +24,41 @@ class BatchOrder:
     key: str
     files: tuple[raw.Found, ...]
     recogniser: str
+    parse: bool
+    versions: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A piece of the cache, and the raw paths of the articles that are taken from it."""
+
+    piece: staging.Piece
+    paths: pa.Array
 
 
 @dataclass(frozen=True, slots=True)
 class PartOrder:
-    """A part of a month to finish: the articles decided on, and the batches that may hold rows of them."""
+    """A part of a month to finish: the articles decided on, and where their rows are; `cause` is all it depends on."""
 
     processed: Path
     month: str
-    batches: tuple[staging.Staged, ...]
+    holdings: tuple[Holding, ...]
     decisions: pipeline.Decisions
+    cause: str
 
 
 @dataclass(frozen=True, slots=True)
 class StagedBatch:
     """A batch that was computed, and the files of it that could not be read any more."""
 
-    staged: staging.Staged
+    piece: staging.Piece
     refused: tuple[raw.Refused, ...]
 
 
 @lru_cache(maxsize=1)
-def _tools(recogniser: str) -> pipeline.Tools:
+def _tools(recogniser: str, parse: bool) -> pipeline.Tools:
     try:
-        return pipeline.tools(recogniser)
+        return pipeline.tools(recogniser, parse)
     except (OSError, ImportError, ValueError) as error:
         raise SettingsError(f"recogniser {recogniser} cannot be loaded: {error}") from error
 
@@ -60,8 +72,10 @@ def stage_batch(order: BatchOrder) -> StagedBatch:
             files.append(pipeline.RawFile(one.raw_path, _bytes(order.raw_folder, one)))
         except raw.RefusedError as refusal:
             refused.append(raw.Refused(one.raw_path, refusal.code, refusal.message, None, one.size_bytes, one.mtime_ns))
-    tables = pipeline.batch(files, _tools(order.recogniser))
-    return StagedBatch(staging.write(order.staging_folder, order.key, tables), tuple(refused))
+    tables = pipeline.batch(files, _tools(order.recogniser, order.parse))
+    lost = {one.raw_path for one in refused}
+    made = staging.order([one for one in order.files if one.raw_path not in lost], order.versions)
+    return StagedBatch(staging.write(order.staging_folder, order.key, tables, made), tuple(refused))
 
 
 def _bytes(folder: Path, one: raw.Found) -> bytes:
@@ -88,9 +102,9 @@ def finish_part(order: PartOrder) -> tuple[snapshots.Part, ...]:
 
 def _rows(order: PartOrder, name: str) -> pa.Table:
     """The staged rows of the part's articles."""
-    wanted = order.decisions.articles["raw_path"].combine_chunks()
+    folder = order.processed / staging.FOLDER
     parts = []
-    for batch in order.batches:
-        table = staging.read_month(order.processed / staging.FOLDER, batch, name, order.month)
-        parts.append(table.filter(pc.is_in(table[staging.SOURCE].cast(pa.string()), value_set=wanted)))
+    for holding in order.holdings:
+        table = staging.read_month(folder, holding.piece, name, order.month)
+        parts.append(table.filter(pc.is_in(table[SOURCE].cast(pa.string()), value_set=holding.paths)))
     return pa.concat_tables(parts).unify_dictionaries()

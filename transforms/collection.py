@@ -1,5 +1,6 @@
 """From the index of all articles ever read to one decision an article: kept or not, and of which cluster of copies."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from transforms.articles import Article, instant
 from transforms.duplicates import clusters, copy_hash, sketch
+from transforms.records import Record
 from transforms.schema import INSTANT
 from transforms.sentences import Sentence
 
@@ -23,7 +25,9 @@ INDEX_SCHEMA = pa.schema(
         ("raw_sha256", pa.string()),
         ("month", pa.string()),
         ("published_date", pa.date32()),
+        ("published_at", INSTANT),
         ("modified_at", INSTANT),
+        ("n_fields", pa.int32()),
         ("n_chars", pa.int32()),
         ("n_body_sentences", pa.int32()),
         ("sketch", pa.binary()),
@@ -31,6 +35,7 @@ INDEX_SCHEMA = pa.schema(
     ]
 )
 _NO_DAY = np.iinfo(np.int32).max
+_NO_INSTANT = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +51,20 @@ class Decisions:
     copies: pa.Table
 
 
-def split_duplicates(articles: Sequence[Article]) -> tuple[list[Article], list[Article]]:
-    """The articles of a batch that may be kept, one an id, and those that lose to one of them."""
-    best: dict[int, Article] = {}
+def rounds(articles: Sequence[Article]) -> list[list[Article]]:
+    """The articles of a batch in lists in which no two have one id; at least one list, which may be empty."""
+    made: list[list[Article]] = [[]]
+    seen: Counter[int] = Counter()
     for article in articles:
-        other = best.setdefault(article.article_id, article)
-        if _rank_of(article) < _rank_of(other):
-            best[article.article_id] = article
-    kept = [article for article in articles if best[article.article_id] is article]
-    return kept, [article for article in articles if best[article.article_id] is not article]
+        if seen[article.article_id] == len(made):
+            made.append([])
+        made[seen[article.article_id]].append(article)
+        seen[article.article_id] += 1
+    return made
 
 
-def index_table(articles: Sequence[Article], sentences: Sequence[Sentence], lost: Sequence[Article]) -> pa.Table:
-    """The index rows of a batch: of its articles, with their sentences, and of those that lost to one of them."""
+def index_table(articles: Sequence[Article], sentences: Sequence[Sentence]) -> pa.Table:
+    """The index rows of articles, with their sentences."""
     hashes: list[list[int]] = [[] for _ in articles]
     counts = [0] * len(articles)
     for sentence in sentences:
@@ -66,10 +72,6 @@ def index_table(articles: Sequence[Article], sentences: Sequence[Sentence], lost
             counts[sentence.article] += 1
             if (made := copy_hash(sentence.text)) is not None:
                 hashes[sentence.article].append(made)
-    sketches = [sketch(article.text) for article in articles] + [None] * len(lost)
-    hashes += [[] for _ in lost]
-    counts += [0] * len(lost)
-    articles = [*articles, *lost]
     columns = [
         [a.article_id for a in articles],
         [a.article_key for a in articles],
@@ -77,10 +79,12 @@ def index_table(articles: Sequence[Article], sentences: Sequence[Sentence], lost
         [a.raw_sha256 for a in articles],
         [a.month for a in articles],
         [a.record.published.day if a.record.published else None for a in articles],
+        [instant(a.record.published) for a in articles],
         [instant(a.record.modified) for a in articles],
+        [_n_fields(a.record) for a in articles],
         [len(a.text) for a in articles],
         counts,
-        sketches,
+        [sketch(article.text) for article in articles],
         hashes,
     ]
     arrays = [pa.array(values, field.type) for values, field in zip(columns, INDEX_SCHEMA, strict=True)]
@@ -90,8 +94,8 @@ def index_table(articles: Sequence[Article], sentences: Sequence[Sentence], lost
 def decide(index: pa.Table) -> Decisions:
     """Decide for a whole collection; the order of the index's rows does not matter.
 
-    Of several articles with one key the one kept has the latest modified_at, then the longest text, then the smallest
-    raw_path. Of several keys with one id the smallest is kept.
+    Of several articles with one key the one kept has the latest modified_at, then the most fields known, then the
+    longest text, then the smallest raw_path. Of several keys with one id the smallest is kept.
     """
     rows = index.sort_by([("article_id", "ascending"), ("raw_path", "ascending")])
     winners = _winners(rows)
@@ -110,7 +114,7 @@ def decide(index: pa.Table) -> Decisions:
 def _winners(rows: pa.Table) -> list[int]:
     """For each row the position of the row that is kept in its place (its own, if it is kept)."""
     ids = rows["article_id"].to_numpy()
-    facts = rows.select(["article_key", "modified_at", "n_chars", "raw_path"]).to_pylist()
+    facts = rows.select(["article_key", "modified_at", "n_fields", "n_chars", "raw_path"]).to_pylist()
     winners = list(range(len(ids)))
     start = 0
     for end in range(1, len(ids) + 1):
@@ -123,13 +127,28 @@ def _winners(rows: pa.Table) -> list[int]:
     return winners
 
 
-def _rank(article_key: str, modified_at: datetime | None, n_chars: int, raw_path: str) -> tuple[str, float, int, str]:
+def _n_fields(record: Record) -> int:
+    """How many fields a reader found: of two renderings of one article, the one that says more is kept."""
+    told = (
+        record.title,
+        record.subtitle,
+        record.authors,
+        record.wire_agency,
+        record.published,
+        instant(record.published),
+        record.publisher_name,
+        record.section,
+        record.images,
+        record.keywords,
+    )
+    return sum(bool(one) for one in told)
+
+
+def _rank(
+    article_key: str, modified_at: datetime | None, n_fields: int, n_chars: int, raw_path: str
+) -> tuple[str, float, int, int, str]:
     """Of articles with one id, the one that sorts first is kept."""
-    return article_key, -modified_at.timestamp() if modified_at else 0.0, -n_chars, raw_path
-
-
-def _rank_of(article: Article) -> tuple[str, float, int, str]:
-    return _rank(article.article_key, instant(article.record.modified), len(article.text), article.raw_path)
+    return article_key, -modified_at.timestamp() if modified_at else 0.0, -n_fields, -n_chars, raw_path
 
 
 def _state(row: int, winner: int, keys: Sequence[str]) -> str:
@@ -143,9 +162,7 @@ def _cluster_columns(kept: pa.Table) -> pa.Table:
     ids = kept["article_id"].to_numpy()
     first = clusters(kept["sketch"].to_pylist())
     sizes = np.bincount(first, minlength=len(ids))[first] if len(ids) else np.empty(0, np.int64)
-    order = np.lexsort((ids, _days(kept)))
-    seen = np.empty(len(ids), np.int64)
-    seen[order] = np.arange(len(ids))
+    seen = _ranks(kept)
     earliest = np.full(len(ids), len(ids), np.int64)
     np.minimum.at(earliest, first, seen)
     columns = {
@@ -158,10 +175,13 @@ def _cluster_columns(kept: pa.Table) -> pa.Table:
     return pa.table(columns)
 
 
-def _days(kept: pa.Table) -> NDArray[np.int32]:
-    """Days of publication as numbers; articles without one come last."""
-    days: NDArray[np.int32] = pc.fill_null(kept["published_date"].cast(pa.int32()), int(_NO_DAY)).to_numpy()
-    return days
+def _ranks(kept: pa.Table) -> NDArray[np.int64]:
+    """The place of each article in time: by day, instant, id; what has no day, or no instant on its day, comes last."""
+    days = pc.fill_null(kept["published_date"].cast(pa.int32()), int(_NO_DAY)).to_numpy()
+    instants = pc.fill_null(kept["published_at"].cast(pa.int64()), int(_NO_INSTANT)).to_numpy()
+    ranks = np.empty(len(days), np.int64)
+    ranks[np.lexsort((kept["article_id"].to_numpy(), instants, days))] = np.arange(len(days))
+    return ranks
 
 
 def _copies(kept: pa.Table) -> tuple[pa.Table, pa.Array]:
@@ -171,8 +191,7 @@ def _copies(kept: pa.Table) -> tuple[pa.Table, pa.Array]:
     lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False)
     hashes = lists.flatten().to_numpy(zero_copy_only=False)
     owners = np.repeat(np.arange(len(ids)), lengths)
-    rank = np.empty(len(ids), np.int64)
-    rank[np.lexsort((ids, _days(kept)))] = np.arange(len(ids))
+    rank = _ranks(kept)
     order = np.lexsort((rank[owners], hashes))
     hashes, owners = hashes[order], owners[order]
     new_hash = np.concatenate(([True], hashes[1:] != hashes[:-1])) if len(hashes) else np.empty(0, bool)

