@@ -39,7 +39,7 @@ lock: .venv/ready
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --no-cache-dir --disable-pip-version-check --no-deps --require-hashes \
 		-r requirements-uv.txt
-	$(BIN)/uv pip sync --quiet --no-cache --python $(BIN)/python --require-hashes requirements.txt
+	$(BIN)/uv pip sync --quiet --no-cache --system-certs --python $(BIN)/python --require-hashes requirements.txt
 	$(BIN)/python -m pip install --quiet --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation -e .
 	$(BIN)/python -m flows.language_data
 	touch $@
