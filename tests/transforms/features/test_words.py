@@ -79,3 +79,11 @@ def test_sums_by_text(texts: list[str | None], expected: list[int]) -> None:
 def test_a_slice_of_a_column_is_its_own_column() -> None:
     chunks = split(pa.array(["a b", "c", "d e f"]).slice(1))
     assert (chunks.bounds.tolist(), chunks.distinct) == ([0, 1, 4], ["c", "d", "e", "f"])
+
+
+@pytest.mark.parametrize("beyond", [b"", b"a", b" ", b"\x80", b"\xff", b"\xe2\x80"], ids=repr)
+def test_what_lies_in_memory_behind_a_column_changes_nothing(beyond: bytes) -> None:
+    offsets = pa.py_buffer(np.array([0, 3, 4], np.int64).tobytes())
+    column = pa.Array.from_buffers(pa.large_string(), 2, [None, offsets, pa.py_buffer(b"he " + b" " + beyond)])
+    chunks = split(column)
+    assert (chunks.bounds.tolist(), [chunks.distinct[code] for code in chunks.codes]) == ([0, 1, 1], ["he"])
