@@ -31,6 +31,8 @@ dictionary: .venv/ready
 lock: .venv/ready
 	$(BIN)/uv pip compile requirements.in -p 3.11 --universal --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-header --no-annotate -o requirements.txt
+	$(BIN)/uv pip compile training/requirements.in -p 3.11 --universal --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --no-header --no-annotate -o training/requirements.txt
 
 # No cache and no home folder are needed. uv is installed by its own lock, since pip rejects some locks uv writes.
 .venv/ready: requirements.txt requirements-uv.txt pyproject.toml

@@ -11,6 +11,7 @@ from transforms.names.places import cities_by_id, divisions
 from transforms.names.recogniser import Document, Name, Section
 from transforms.splitter import sentence_spans
 
+LISTS = ("place_contexts.tsv", "place_contexts_held_out.tsv")
 Outcome = Literal["right", "open", "wrong"]
 
 
@@ -24,9 +25,9 @@ class Case:
     outcome: Outcome
 
 
-def cases() -> Iterator[Case]:
-    """Each marked place of the list, with what the names stage makes of it."""
-    for line in Path(__file__).with_name("place_contexts.tsv").read_text(encoding="utf-8").splitlines():
+def cases(name: str = LISTS[0]) -> Iterator[Case]:
+    """Each marked place of a list, with what the names stage makes of it."""
+    for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             expected, _, marked = line.partition("\t")
             told = _told(marked)
@@ -57,13 +58,14 @@ def _written(entity: Entity) -> str:
 
 
 def main() -> None:
-    """Print how many places are right, open and wrong, then those that are not right."""
-    found = list(cases())
-    times = Counter(case.outcome for case in found)
-    print(f"places {len(found)}  right {times['right']}  open {times['open']}  wrong {times['wrong']}")
-    for case in found:
-        if case.outcome != "right":
-            print(f"{case.outcome:<6} {case.expected:<14} told {case.told:<14} {case.text}")
+    """Print for each list how many places are right, open and wrong, then those that are not right."""
+    for name in LISTS:
+        found = list(cases(name))
+        times = Counter(case.outcome for case in found)
+        print(f"{name}: places {len(found)}  right {times['right']}  open {times['open']}  wrong {times['wrong']}")
+        for case in found:
+            if case.outcome != "right":
+                print(f"{case.outcome:<6} {case.expected:<14} told {case.told:<14} {case.text}")
 
 
 if __name__ == "__main__":

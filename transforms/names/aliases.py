@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from transforms.names.gazetteer import common_names
+from transforms.names.gazetteer import common_names, known_types
 from transforms.names.places import countries, demonyms, singular
 from transforms.names.recogniser import NameType
 from transforms.names.titles import is_honorific, is_job
@@ -21,8 +21,11 @@ _PLACE_KINDS: Final = frozenset(
 )
 _LINKING_WORDS: Final = frozenset({"the", "of", "and", "for", "in", "on", "&", "de", "la", "du", "des"})
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_PARTICLES: Final = frozenset(entries("name_particles.txt"))
 _DOTTED: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
 _ACRONYM: Final = re.compile(r"[^\W\d_a-z][\w&.-]{1,9}")
+# News drops the article of a surname in later mentions: "al-Tarn", then "Tarn".
+_ARABIC: Final = re.compile(r"^(?:al|el)-(?=.{3})")
 _PARTS: Final = re.compile(r"[\s-]+")
 # More namesakes than this in one article is a list of names, and the nearest ones are as good as all.
 _MOST_CANDIDATES: Final = 40
@@ -30,12 +33,16 @@ _MOST_CANDIDATES: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A distinct name of the document: its words, normalised; its place among the names; how it was first written."""
+    """A distinct name of the document: its words, normalised; its place among the names; how it was first written.
+
+    `generation` is what tells a son from his father ("jr"), which is then not among the words; None for all others.
+    """
 
     words: tuple[str, ...]
     type: NameType
     order: int
     surface: str
+    generation: str | None = None
 
     @property
     def is_person(self) -> bool:
@@ -47,7 +54,7 @@ def key(surface: str, kind: NameType) -> str:
     """A name in the form that is compared: lower case, no accents, no full stops, countries by their common name."""
     name = surface.strip()
     if kind == "NORP":
-        name = singular(name)
+        name = _one_of(singular(name))
     else:
         country = countries().get(name)
         name = country.name if country is not None else common_names().get(name, name)
@@ -59,11 +66,16 @@ def key(surface: str, kind: NameType) -> str:
     return " ".join(words) or folded
 
 
+def _one_of(people: str) -> str:
+    """A member of a known group for its plural: "Republican"."""
+    known = known_types()
+    is_plural = people.endswith("s") and known.get(people) == known.get(people[:-1]) == "NORP"
+    return people[:-1] if is_plural else people
+
+
 def _without_titles(words: list[str]) -> list[str]:
     while len(words) > 1 and (is_honorific(words[0]) or is_job(words[0])):
         words = words[1:]
-    while len(words) > 2 and words[-1] in _GENERATIONS:
-        words = words[:-1]
     return words
 
 
@@ -92,7 +104,9 @@ def _distinct(names: Sequence[tuple[str, NameType]], keys: Sequence[str]) -> dic
     for order, (name, (surface, _)) in enumerate(zip(keys, names, strict=True)):
         if name not in known:
             kind = max(types[name], key=lambda kind: (types[name][kind], kind))
-            known[name] = Known(tuple(name.split()), kind, order, surface)
+            words = tuple(name.split())
+            is_one = kind == "PERSON" and len(words) > 1 and words[-1] in _GENERATIONS
+            known[name] = Known(words[: len(words) - is_one], kind, order, surface, words[-1] if is_one else None)
     return known
 
 
@@ -117,6 +131,12 @@ def is_acronym(surface: str) -> bool:
     return _ACRONYM.fullmatch(surface) is not None and sum(mark.isupper() for mark in surface) >= 2
 
 
+def _surname(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words from the first that is no particle on: "tarn" of "van der tarn"."""
+    first = next((at for at, word in enumerate(words) if word not in _PARTICLES), 0)
+    return words[first:]
+
+
 class _Index:
     """The distinct names of a document by their ends and initials."""
 
@@ -125,28 +145,44 @@ class _Index:
         self._tails: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._heads: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._initials: dict[str, list[str]] = defaultdict(list)
+        self._generations: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for name, entry in known.items():
-            for size in range(1, min(len(entry.words), 4)):
+            if entry.generation is not None:
+                self._generations[entry.words].append(name)
+            for size in range(1, min(len(entry.words), 5)):
                 self._tails[entry.words[-size:]].append(name)
                 self._heads[entry.words[:size]].append(name)
+            bare = _ARABIC.sub("", entry.words[-1])
+            if entry.is_person and bare != entry.words[-1]:
+                self._tails[bare,].append(name)
             if not entry.is_person:
                 for letters in initials(entry.surface):
                     self._initials[letters].append(name)
 
     def person(self, name: str) -> str | None:
         """The longer name of the same person, if there is one: by surname first, by given name else."""
-        words = self._known[name].words
-        if len(words) > 2:
+        entry = self._known[name]
+        words = entry.words
+        junior = self._generations[words] if entry.generation is None else []
+        if len(junior) == 1:
+            return junior[0]
+        if len(_surname(words)) > 2:
             return None
-        by_surname = self._persons(self._tails[words])
+        by_surname = self._persons(entry, self._tails[words])
         if len(words) == 2:
-            by_surname += [other for other in self._persons(self._tails[words[1:]]) if self._same_given(name, other)]
+            tails = self._persons(entry, self._tails[words[1:]])
+            by_surname += [other for other in tails if self._same_given(name, other)]
         if by_surname:
             return self._nearest(name, by_surname)
-        return self._nearest(name, self._persons(self._heads[words])) if len(words) == 1 else None
+        return self._nearest(name, self._persons(entry, self._heads[words])) if len(words) == 1 else None
 
-    def _persons(self, names: Iterable[str]) -> list[str]:
-        return [name for name in islice(names, _MOST_CANDIDATES) if self._known[name].is_person]
+    def _persons(self, entry: Known, names: Iterable[str]) -> list[str]:
+        """The persons among the first names that are not of another generation, of the same one if there are some."""
+        persons = [name for name in islice(names, _MOST_CANDIDATES) if self._known[name].is_person]
+        if entry.generation is None:
+            return persons
+        same = [name for name in persons if self._known[name].generation == entry.generation]
+        return same or [name for name in persons if self._known[name].generation is None]
 
     def _same_given(self, name: str, other: str) -> bool:
         (given, _), words = self._known[name].words, self._known[other].words
@@ -163,6 +199,9 @@ class _Index:
     def other(self, name: str) -> str | None:
         """The longer name of the same body or place, if there is one."""
         entry = self._known[name]
+        one = self._known.get(name[:-1]) if name.endswith("s") else None
+        if one is not None and one.type == entry.type and entry.type not in _PLACES:
+            return name[:-1]
         if entry.type == "NORP" or name in demonyms():
             return None
         if is_acronym(entry.surface):

