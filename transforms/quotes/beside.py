@@ -3,14 +3,17 @@
 from typing import Final, NamedTuple
 
 from transforms.quotes.grammar import is_passive, likely_subject, phrase_head, subject
-from transforms.quotes.view import NOMINAL, VERBAL, View
+from transforms.quotes.view import FINITE, NOMINAL, VERBAL, View
 
 _STOPS: Final = frozenset({".", ";", "?", "!", "…"})
 _LONGEST_TAIL: Final = 45
 _LONGEST_HEAD: Final = 60
+_LONGEST_LABEL: Final = 40
+_SHORTEST_HEAD: Final = 3
 _FURTHEST_CUE: Final = 30
 _WIDEST_GAP: Final = 22
 _CLOSEST_VERB: Final = 4
+_OPENS_ADJUNCT: Final = frozenset({"IN", "VBG", "RB", "NNP", "RBR", "TO"})
 _BEHIND: Final = frozenset({"nsubj", "ROOT", "dep", "nsubjpass", "appos", "conj", "attr", "dobj", "npadvmod"})
 _BEFORE_COLON: Final = frozenset({"nsubj", "ROOT", "compound", "nsubjpass", "dep", "poss"})
 _RELATIVE: Final = frozenset({"that", "which", "who"})
@@ -59,7 +62,7 @@ def source_after(view: View, start: int, stop: str = "") -> Source | None:
     first = next((index for index in tail if not view.is_mark(index)), None)
     if first is None or view.lower(first) in _ELSEWHERE or view.words[first].tag == "VBG":
         return None
-    if stop and _is_sentence(view, tail, stop):
+    if (stop and _is_sentence(view, tail, stop)) or _is_adjunct(view, start):
         return None
     for place, index in enumerate(tail[: _FURTHEST_CUE + 1]):
         if not _reports(view, tail, place):
@@ -74,6 +77,20 @@ def source_after(view: View, start: int, stop: str = "") -> Source | None:
         if named is not None:
             return Source(index, named)
     return None
+
+
+def _is_adjunct(view: View, end: int) -> bool:
+    """Whether a region that ends before word `end` is a name in a phrase before the clause: On "The Hour," X said."""
+    low = first = end - 1
+    while low > 0 and view.words[low - 1].text not in _STOPS:
+        low -= 1
+        first = low if view.quoted[low] else first
+    return (
+        low < end - 1
+        and not view.quoted[low]
+        and view.words[low].tag in _OPENS_ADJUNCT
+        and not any(view.words[index].tag in FINITE | {"MD"} for index in range(low, end))
+    )
 
 
 def _is_sentence(view: View, tail: list[int], stop: str) -> bool:
@@ -180,7 +197,25 @@ def source_before(view: View, end: int) -> Source | None:
             continue
         if has_colon or not _is_heavy(view, gap) or _governs(view, end, cue):
             return Source(cue, speaker)
-    return _named_before_colon(view, head) if has_colon and len(head) < 40 else None
+    if has_colon:
+        return _named_before_colon(view, head) if len(head) < _LONGEST_LABEL else None
+    return _by_any_verb(view, head)
+
+
+def _by_any_verb(view: View, head: list[int]) -> Source | None:
+    """X cracked, "C": a verb of any kind right before a comma and a region."""
+    if view.words[head[-1]].text != "," or len(head) < _SHORTEST_HEAD:
+        return None
+    verb = head[-2] if view.words[head[-2]].upos == "VERB" else head[-3]
+    word = view.words[verb]
+    if (
+        word.upos != "VERB"
+        or word.tag not in FINITE | {"VBG"}
+        or view.words[head[-2]].upos not in {"VERB", "ADP", "ADV"}
+    ):
+        return None
+    speaker = subject(view, verb)
+    return Source(verb, speaker) if speaker is not None and not _is_supposed(view, verb) else None
 
 
 def _is_supposed(view: View, verb: int) -> bool:

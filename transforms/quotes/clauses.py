@@ -8,20 +8,21 @@ _STOPS: Final = frozenset({".", "?", "!"})
 _JOINS: Final = frozenset({"and", "but", "while"})
 # Behind a comma these add what the speaker did not say as often as not.
 _ADDS: Final = frozenset({"which", "who", "whose", "where", "when", "compared"})
+_VERB_TAGS: Final = FINITE | {"MD", "VB"}
 _TRAILING: Final = frozenset({",", ";", "-", "—", "–", "--", "and", "but", "while"})
 _SUBORDINATE: Final = frozenset({"advcl", "relcl", "ccomp", "acl", "pcomp"})
 _SUBJECT_PARTS: Final = frozenset({"PRON", "PROPN", "AUX", "ADV", "DET", "NOUN", "ADJ", "PART"})
 _MARK_ENDS: Final = frozenset({'"', "”", "''", "»"})
 
 
-def last_word(view: View, verb: int, start: int, clause: int | None = None) -> int:
+def last_word(view: View, verb: int, start: int, clause: int | None = None, *, in_sentence: bool = False) -> int:
     """The last word of what a verb reports, which starts at word `start`; `clause` is the head of its clause, if known.
 
     The end of the clause, or of the sentence; before that a semicolon, "according to", a relative clause behind a
     comma, or another reporting verb on a level with this one. A quoted region that begins inside is kept whole.
     """
-    limit = _limit(view, verb, start, clause)
-    stop = _stop(view, verb, start, limit)
+    limit = view.sentence(verb)[1] - 1 if in_sentence else _limit(view, verb, start, clause)
+    stop = _stop(view, verb, (start, clause), limit)
     end = stop - 1
     while end > start and view.lower(end) in _TRAILING and not view.quoted[end]:
         end -= 1
@@ -45,8 +46,9 @@ def _limit(view: View, verb: int, start: int, clause: int | None) -> int:
     return limit
 
 
-def _stop(view: View, verb: int, start: int, limit: int) -> int:
-    """One past the last word that may belong to the content."""
+def _stop(view: View, verb: int, content: tuple[int, int | None], limit: int) -> int:
+    """One past the last word that may belong to the content, told by its first word and its head."""
+    start, _ = content
     index = start
     while index < len(view.words):
         if view.quoted[index]:
@@ -55,7 +57,7 @@ def _stop(view: View, verb: int, start: int, limit: int) -> int:
         if index > limit or view.words[index].text == ";" or (index > start and _ends_sentence(view, index)):
             return index
         if index > start + 1:
-            cut = _cut(view, verb, start, index)
+            cut = _cut(view, verb, content, index)
             if cut is not None:
                 return cut
         index += 1
@@ -68,13 +70,14 @@ def _ends_sentence(view: View, index: int) -> bool:
     )
 
 
-def _cut(view: View, verb: int, start: int, index: int) -> int | None:
+def _cut(view: View, verb: int, content: tuple[int, int | None], index: int) -> int | None:
     """Where the content ends because the word begins something else; None where it does not."""
+    start, head = content
     word = view.words[index]
     if view.lower(index) == "according" and index + 1 < len(view.words) and view.lower(index + 1) == "to":
         return index
     if word.text == "," and index > start + 3 and index + 1 < len(view.words) and view.lower(index + 1) in _ADDS:
-        return index
+        return index if (head < index if head is not None else _has_finite(view, start, index)) else None
     known = view.verb(index)
     if known and known.uses & {"say", "judge"} and word.upos == "VERB":
         cut = _at_next_cue(view, verb, start, index)
@@ -89,6 +92,11 @@ def _cut(view: View, verb: int, start: int, index: int) -> int | None:
         if first > start + 1:
             return min(index, first)
     return None
+
+
+def _has_finite(view: View, start: int, end: int) -> bool:
+    """Whether a clause has had its verb by now; until then a relative clause hangs on its subject."""
+    return any(view.words[index].tag in _VERB_TAGS for index in range(start, end))
 
 
 def _at_next_cue(view: View, verb: int, start: int, index: int) -> int | None:

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
 from transforms.names.titles import is_job
 from transforms.quotes.bounds import bounded
@@ -47,34 +47,34 @@ def find_quotes(article: QuoteInput) -> tuple[Quote, ...]:
     quotes: list[Quote] = []
     article = replace(article, sections=tuple(map(bounded, article.sections)))
     for number, section in enumerate(article.sections):
-        marked = tuple(region for each in regions(section.text, section.paragraphs) for region in each)
+        marked = regions(section.text, section.paragraphs)
         scene = _scene(article, number, marked)
         found = _Found(scene, _attributions(section, scene, marked))
         _name_speakers(found)
-        for draft in drafts(section, marked, found.said):
+        for draft in drafts(section, scene.regions, found.said):
             quotes.append(_quote(found, draft, len(quotes)))
     return tuple(_with_body_speakers(article.sections, quotes))
 
 
-def _scene(article: QuoteInput, number: int, marked: tuple[Region, ...]) -> Scene:
+def _scene(article: QuoteInput, number: int, marked: Sequence[Sequence[Region]]) -> Scene:
     section = article.sections[number]
-    views = tuple(views_of(section)) if section.parses is not None else ()
+    views = tuple(views_of(section, marked)) if section.parses is not None else ()
     return Scene(
         section.text,
         number,
         section.paragraphs,
         section.sentences,
-        marked,
+        tuple(region for each in marked for region in each),
         article.mentions,
         article.entities,
         views,
     )
 
 
-def _attributions(section: QuoteSection, scene: Scene, marked: Sequence[Region]) -> list[Attribution]:
+def _attributions(section: QuoteSection, scene: Scene, marked: Sequence[Sequence[Region]]) -> list[Attribution]:
     if section.name == "title":
-        return headline_attributions(scene, marked)
-    return light_attributions(section) if section.parses is None else parsed_attributions(section, scene.views)
+        return headline_attributions(scene, scene.regions)
+    return light_attributions(section, marked) if section.parses is None else parsed_attributions(section, scene.views)
 
 
 def _name_speakers(found: _Found) -> None:
@@ -95,19 +95,21 @@ def _quote(found: _Found, draft: Draft, index: int) -> Quote:
     one, speaker = found.said[draft.source], found.speakers[draft.source]
     first = found.first_rows.setdefault(draft.source, index)
     by_pronoun = one.speaker is not None and found.scene.text[slice(*one.speaker)].lower() in GENDERS
-    attributed = bare._replace(
-        speaker_mention=speaker.mention,
-        speaker_entity=speaker.entity,
-        speaker_status=speaker.status,
-        speaker_score=speaker_score(one.rule, by_pronoun) if speaker.status == "resolved" else None,
-        rule=one.rule,
-        addressee_entity=_addressee(found.scene, one),
-    )
+    told: dict[str, Any] = {
+        "speaker_mention": speaker.mention,
+        "speaker_entity": speaker.entity,
+        "speaker_status": speaker.status,
+        "speaker_score": speaker_score(one.rule, by_pronoun) if speaker.status == "resolved" else None,
+        "rule": one.rule,
+        "addressee_entity": _addressee(found.scene, one),
+    }
     if draft.part and first != index:
-        return attributed._replace(continues_quote=first, speaker_mention=None, rule="second")
-    if one.rule == "chain":
-        return attributed._replace(continues_quote=_chained_to(found, draft.source), speaker_mention=None)
-    return _with_words(attributed, found.scene.text, one)
+        told |= {"continues_quote": first, "speaker_mention": None, "rule": "second"}
+    elif one.rule == "chain":
+        told |= {"continues_quote": _chained_to(found, draft.source), "speaker_mention": None}
+    else:
+        told |= _words(draft.inner, found.scene.text, one)
+    return bare._replace(**told)
 
 
 def _bare(scene: Scene, draft: Draft, text: str) -> Quote:
@@ -141,21 +143,22 @@ def _bare(scene: Scene, draft: Draft, text: str) -> Quote:
     )
 
 
-def _with_words(quote: Quote, text: str, one: Attribution) -> Quote:
-    """The quotation with the words that name its speaker and its verb."""
+def _words(content: Span, text: str, one: Attribution) -> dict[str, Any]:
+    """The columns for the words that name a quotation's speaker and its verb."""
+    told: dict[str, Any] = {"order": order_of(content, one.cue, one.speaker)}
     if one.speaker is not None:
         start, end = one.speaker
-        quote = quote._replace(speaker_surface=text[start:end], speaker_char_start=start, speaker_char_end=end)
+        told |= {"speaker_surface": text[start:end], "speaker_char_start": start, "speaker_char_end": end}
     if one.cue is not None:
         start, end = one.cue
-        quote = quote._replace(
-            cue=text[start:end],
-            cue_lemma=one.cue_lemma,
-            cue_class=class_of(one.cue_lemma),
-            cue_char_start=start,
-            cue_char_end=end,
-        )
-    return quote._replace(order=order_of((quote.char_start, quote.char_end), one.cue, one.speaker))
+        told |= {
+            "cue": text[start:end],
+            "cue_lemma": one.cue_lemma,
+            "cue_class": class_of(one.cue_lemma),
+            "cue_char_start": start,
+            "cue_char_end": end,
+        }
+    return told
 
 
 def quote_key(text: str) -> int:

@@ -27,9 +27,13 @@ _WIDEST_GAP: Final = 22
 _MOST_CUES: Final = 12
 
 
-def light_attributions(section: QuoteSection) -> list[Attribution]:
-    """Every attribution of a section, in order of content; no model is asked."""
-    marked = regions(section.text, section.paragraphs)
+def light_attributions(section: QuoteSection, marked: Sequence[Sequence[Region]] | None = None) -> list[Attribution]:
+    """Every attribution of a section, in order of content; no model is asked.
+
+    `marked` are the quoted regions of each paragraph, where they are known already.
+    """
+    if marked is None:
+        marked = regions(section.text, section.paragraphs)
     found = pieces(section.text, section.paragraphs, marked)
     about = Pieces(section.text, section.paragraphs, found, LightSides(section, marked))
     told = given(about)

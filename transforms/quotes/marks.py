@@ -13,6 +13,7 @@ _OPENERS: Final = frozenset("“‟„«") | {"``"}
 _CLOSERS: Final = frozenset("”»")
 _AFTER_SPEECH: Final = ",.?!…"
 _SINGLES: Final = "‘’'"
+_OPENS_SINGLE: Final = re.compile(r"‘|(?<![^\W_])'")
 _SHORTEST_STRAY: Final = 20
 
 
@@ -32,7 +33,8 @@ def regions(text: str, paragraphs: Sequence[Span]) -> list[list[Region]]:
     A mark that opens and never closes quotes to the next opening mark or the paragraph's end; a closing mark alone, to
     the paragraph's start, where it follows a comma or a stop. Single marks count outside double ones.
     """
-    singles = iter(span for span in quoted_spans(text, paragraphs) if text[span[0] - 1] in _SINGLES)
+    spans = quoted_spans(text, paragraphs) if _OPENS_SINGLE.search(text) else ()
+    singles = (span for span in spans if text[span[0] - 1] in _SINGLES)
     single = next(singles, None)
     found: list[list[Region]] = []
     for paragraph in paragraphs:

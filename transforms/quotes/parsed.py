@@ -8,7 +8,7 @@ from transforms.quotes.direct import Piece, Pieces, announced_blocks, attributio
 from transforms.quotes.followers import with_followers
 from transforms.quotes.indirect import indirect
 from transforms.quotes.labels import labelled
-from transforms.quotes.marks import regions
+from transforms.quotes.marks import Region, regions
 from transforms.quotes.model import Attribution, QuoteSection, Span
 from transforms.quotes.sides import ParsedSides
 from transforms.quotes.view import View
@@ -33,9 +33,13 @@ def parsed_attributions(section: QuoteSection, views: Sequence[View]) -> list[At
     return with_followers(section.text, section.paragraphs, left, said)
 
 
-def views_of(section: QuoteSection) -> list[View]:
-    """The paragraphs of a section that has parses, with their sentences and quoted regions."""
-    marked = regions(section.text, section.paragraphs)
+def views_of(section: QuoteSection, marked: Sequence[Sequence[Region]] | None = None) -> list[View]:
+    """The paragraphs of a section that has parses, with their sentences and quoted regions.
+
+    `marked` are the quoted regions of each paragraph, where they are known already.
+    """
+    if marked is None:
+        marked = regions(section.text, section.paragraphs)
     starts = [start for start, _ in section.sentences]
     return [
         View(
