@@ -353,9 +353,6 @@ def moment_role(text: str) -> Role:
 
 def _split_at_roles(text: str) -> list[str]:
     """The parts of a line that names several moments, each with the words that lead it."""
-    parts = [part for part in _PARTS.split(text) if part]
-    if len(parts) > 1:
-        return parts
     cuts = [0]
     dated = False
     for found in re.finditer(r"[^\W\d_]+|\d", text):
@@ -376,8 +373,15 @@ def parse_moments(text: str, *, day_first: bool | None = None) -> tuple[tuple[Ro
     whole = parse_moment(text, day_first=day_first)
     if whole:
         return ((moment_role(text), whole),)
+    parts = [part for part in _PARTS.split(text) if part]
+    found = _all_moments(parts, day_first) if len(parts) > 1 else ()
+    return found or _all_moments(_split_at_roles(text), day_first)
+
+
+def _all_moments(parts: list[str], day_first: bool | None) -> tuple[tuple[Role, Moment], ...]:
+    """The moments of the parts of a line; empty where one of them is none."""
     found: list[tuple[Role, Moment]] = []
-    for part in _split_at_roles(text):
+    for part in parts:
         moment = parse_moment(part, day_first=day_first)
         if moment is None or moment.precision == "year":
             return ()

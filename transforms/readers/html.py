@@ -1,5 +1,6 @@
 """From the bytes of a web page to its article: what the page says of itself first, then what it shows."""
 
+import re
 from dataclasses import replace
 
 from transforms.decoding import Decoded, decode
@@ -25,7 +26,7 @@ _MIN_LETTERS = 200
 _EXCERPT = 200
 _SHORT = 200
 # What UTF-8 read as Windows-1252 and saved again is full of: "Ã", "Â", "Ð" before a sign, and "â€".
-_MOJIBAKE = (b"\xc3\x83\xc2", b"\xc3\x82\xc2", b"\xc3\x90\xc2", b"\xc3\xa2\xe2\x82\xac")
+_MOJIBAKE = re.compile(rb"\xc3(?:[\x82\x83\x90]\xc2|\xa2\xe2\x82\xac)")
 
 
 def read(data: bytes, *, address: str | None = None) -> Reading:
@@ -49,7 +50,7 @@ def _utf8(data: bytes) -> Decoded | RejectCode:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return decode(data)
-    is_plain = len(text) > _SHORT and b"\0" not in data and not any(mark in data for mark in _MOJIBAKE)
+    is_plain = len(text) > _SHORT and b"\0" not in data and not _MOJIBAKE.search(data)
     return Decoded(text, "utf-8") if is_plain else decode(data)
 
 

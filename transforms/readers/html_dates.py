@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import islice
 from typing import Literal
-
-from htmldate import find_date
 
 from transforms.metadata.moments import is_ambiguous_date, moment_role, parse_moment, parse_moments
 from transforms.metadata.urls import url_parts
 from transforms.readers.html_evidence import Evidence
 from transforms.readers.html_jsonld import is_article, string_of, types_of
 from transforms.readers.html_page import Page
+from transforms.readers.html_shown_dates import shown_day
 from transforms.readers.html_text import text_of, tidy
 from transforms.records import Moment
 
@@ -30,13 +28,7 @@ _MODIFIED_META = (
     *("article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "last-modified"),
     *("dcterms.modified", "dc.date.modified", "article:modified", "lastmod", "revision_date", "last_updated_date"),
 )
-# The oldest day htmldate may find, and the latest: set here, because by default it asks the clock.
-_OLDEST = "1995-01-01"
-_LATEST = "2100-12-31"
 _MAX_TIMES = 40
-# htmldate searches the whole page some thirty times: beyond these sizes that takes seconds and finds nothing of use.
-_MAX_ELEMENTS = 15_000
-_MAX_TEXT = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,27 +135,17 @@ def _detail(moment: Moment) -> int:
 
 
 def _guessed(page: Page, url: str | None, evidence: Evidence) -> Iterator[_Seen]:
-    """Days that nothing states: of a time element, of the address, and what htmldate finds in the page."""
+    """Days that nothing states: of a time element, of the address, else the one that the page shows."""
+    is_found = False
     for element, _ in zip(page.root.iter("time"), range(3), strict=False):
         text = element.get("datetime") or text_of(element)
         for role, moment in parse_moments(tidy(text)):
             if role == "published" and moment_role(text_of(element)) == "published":
+                is_found = is_found or moment.precision not in ("year", "month")
                 yield _Seen(moment, "html", evidence.offer("published_date", tidy(text), "html", "time_element"))
     day = url_parts(url).url_date if url else None
     if day:
         yield _Seen(Moment(day, "day"), "url", evidence.offer("published_date", day.isoformat(), "url", "path"))
-    found = _by_htmldate(page, url) or ""
-    guess = parse_moment(found)
-    if guess:
-        yield _Seen(guess, "html", evidence.offer("published_date", found, "html", "htmldate"))
-
-
-def _by_htmldate(page: Page, url: str | None) -> str | None:
-    if next(islice(page.root.iter(), _MAX_ELEMENTS, None), None) is not None:
-        return None
-    if len(page.root.text_content()) > _MAX_TEXT:
-        return None
-    try:
-        return find_date(page.root, original_date=True, url=url, min_date=_OLDEST, max_date=_LATEST)
-    except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):
-        return None
+    shown = None if is_found or day else shown_day(page)
+    if shown:
+        yield _Seen(shown[1], "html", evidence.offer("published_date", shown[0], "html", "shown"))

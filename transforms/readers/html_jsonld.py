@@ -15,7 +15,9 @@ Node = dict[str, Any]
 _MAX_SCRIPT = 3_000_000
 _MAX_NODES = 3_000
 _MAX_DEPTH = 8
-_WRAPPING = re.compile(r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)\s*$")
+_OPENING = re.compile(r"\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)")
+_CLOSING = re.compile(r"(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)\s*$")
+_MAX_CLOSING = 200
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Posting|LiveBlog|Review|Recipe|StoryPage)$")
 _PAGE = frozenset({"WebPage", "ItemPage", "VideoObject", "MedicalWebPage", "CreativeWork", "PodcastEpisode"})
@@ -35,7 +37,11 @@ def load_nodes(root: HtmlElement) -> tuple[Node, ...]:
 
 
 def _values(text: str) -> list[Any]:
-    text = _WRAPPING.sub("", text.strip()[:_MAX_SCRIPT]).strip().rstrip(";")
+    text = text.strip()[:_MAX_SCRIPT]
+    opening = _OPENING.match(text)
+    text = text[opening.end() :] if opening else text
+    end = max(len(text) - _MAX_CLOSING, 0)
+    text = (text[:end] + _CLOSING.sub("", text[end:])).strip().rstrip(";")
     for mended in (text, _TRAILING_COMMA.sub("", text), html.unescape(text), text.replace("\\'", "'")):
         try:
             return [json.loads(mended, strict=False)]

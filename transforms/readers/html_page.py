@@ -14,7 +14,7 @@ from transforms.readers.html_jsonld import Node, article_of, load_nodes, names_o
 from transforms.readers.html_text import clean, fold, text_of
 
 MAX_BYTES = 12_000_000
-_UNREAD = re.compile(rb"<(!--|script(?=[\s>])|style(?=[\s>])|svg(?=[\s>]))", re.IGNORECASE)
+_UNREAD = re.compile(rb"<(!--|[sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE]|[vV][gG])(?=[\s>]))")
 _ENDS = {b"!--": b"-->", b"script": b"</script>", b"style": b"</style>", b"svg": b"</svg>"}
 _KEPT_SCRIPT = re.compile(rb"[^>]{0,300}ld\+json", re.IGNORECASE)
 _MAX_SCRIPT_TAG = 400
@@ -158,10 +158,19 @@ def _fit(data: bytes) -> bytes:
     """The page without what is never read, and without what the parser cannot bear: controls, giant tags."""
     declaration = _DECLARATION.match(data)
     data = _without_scripts(data[declaration.end() if declaration else 0 : MAX_BYTES]).translate(_CONTROLS)
-    parts = data.split(b"<")
-    long = [part for part in parts if len(part) > _LONG] if max(map(len, parts)) > _LONG else []
-    giant = any(part[:1].isalpha() and b">" not in part[:_LONG] for part in long)
+    if not _has_long_part(data):
+        return data
+    giant = any(part[:1].isalpha() and b">" not in part[:_LONG] for part in data.split(b"<") if len(part) > _LONG)
     return _without_giant_tags(data) if giant else data
+
+
+def _has_long_part(data: bytes) -> bool:
+    """Whether two signs that open a tag are far apart: of each stretch only the last such sign is looked for."""
+    at = 0
+    while 0 <= at < len(data) - _LONG:
+        found = data.rfind(b"<", at, at + _LONG + 1)
+        at = found + 1 if found >= 0 else -1
+    return at < 0
 
 
 def _without_scripts(data: bytes) -> bytes:
@@ -214,7 +223,7 @@ def _tree(data: bytes) -> HtmlElement | None:
 
 
 def _parser() -> HTMLParser:
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, collect_ids=False)
     # The lookup that lxml.html brings asks Python for the class of each element, which takes longer than parsing.
     parser.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
     return parser

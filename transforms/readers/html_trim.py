@@ -1,5 +1,6 @@
 """From the lines of an extracted body to the article's own: no headline, byline, caption or invitation."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from transforms.readers.markdown_parts import Part, is_boilerplate, is_paywall, 
 from transforms.records import Author
 from transforms.text import Passage, Piece
 
+# Behind a date line: when the text was changed, with less of a date than a line of its own has.
+_CHANGED = re.compile(r"\s*[(（][^()（）]{1,60}[)）]$")
 _HEAD = 8
 _MAX_LABEL = 90
 _MAX_CAPTION = 1_200
@@ -21,6 +24,7 @@ _MIN_TOLD = 600
 _MOST = 0.8
 _LEAST = 0.5
 _TEASER = 0.9
+_MAX_OFFER = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,18 @@ def trimmed(lines: Sequence[Line], known: Known) -> list[Line]:
         ):
             continue
         kept.append(line)
-    kept = [line for line in kept if not _is_noise(line)]
+    kept = [line for line in _before_offer(kept) if not _is_noise(line)]
     return _without_tail(_within(kept, fold(known.told)))
+
+
+def _before_offer(lines: list[Line]) -> list[Line]:
+    """The lines before the notice that the rest is for subscribers, where only the offer follows: no line of prose."""
+    end = len(lines)
+    for index in range(len(lines) - 1, 0, -1):
+        if len(lines[index].text) >= _MAX_OFFER:
+            break
+        end = index if is_paywall(lines[index].text) else end
+    return lines[:end]
 
 
 def _within(lines: list[Line], told: str) -> list[Line]:
@@ -83,7 +97,8 @@ def _is_label(line: Line, folded: str, names: set[str]) -> bool:
         return False
     if any(name in folded and len(folded) < len(name) + 40 for name in names) and not text.endswith((".", "?", "!")):
         return True
-    return looks_like_date_line(text) or looks_like_byline(text) or is_reading_time(text) or looks_like_credit(text)
+    dated = _CHANGED.sub("", text)
+    return looks_like_date_line(dated) or looks_like_byline(text) or is_reading_time(text) or looks_like_credit(text)
 
 
 def _is_noise(line: Line) -> bool:

@@ -245,7 +245,9 @@ def _blocks(draft: Draft) -> tuple[tuple[Block, ...], tuple[Image, ...]]:
     for index, part in enumerate(draft.parts):
         if part.kind and part.text:
             places[index] = len(made)
-            links = tuple(_link(link) for link in part.links if link.anchor and _leads_somewhere(link.url))
+            links = part.inline.links
+            if links:
+                links = tuple(_link(link) for link in links if link.anchor and _leads_somewhere(link.url))
             made.append(Block(part.kind, part.inline.passage, links))  # type: ignore[arg-type]
     images = tuple(
         image if image.caption_block is None else replace(image, caption_block=places.get(image.caption_block))
@@ -310,8 +312,13 @@ def _without_date_line(
             option = parse_moment(unclear.text, day_first=day_first)
             if option is not None:
                 draft.offer("published_date", option.day.isoformat(), unclear.source, "option", span)
-    if not seen:
-        draft.flag("date_missing")
+    if seen:
+        return None, None, False
+    changed = next((change for change in draft.dates_of("modified") if change.moment), None)
+    if changed is not None:
+        draft.flag("date_from_modified")
+        return changed.moment, changed.source, False
+    draft.flag("date_missing")
     return None, None, False
 
 

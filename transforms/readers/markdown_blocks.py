@@ -70,7 +70,7 @@ def _split_at_blank_lines(splitter: "_Splitter", source: str, start: int) -> Non
     at = start
     for chunk in source[start:].split("\n\n"):
         end = at + len(chunk)
-        texts = chunk.split("\n")
+        texts = chunk.split("\n") if "\n" in chunk else [chunk]
         if splitter.is_idle(at) and all(map(_is_bare, texts)):
             spans = [(at, end)] if len(texts) == 1 else _spans(texts, at)
             splitter.made.blocks.append(RawBlock("paragraph", spans, 0, splitter.group))

@@ -140,10 +140,11 @@ class Draft:
         found = parse_moments(text)
         for seen_role, moment in found:
             self._date(role or seen_role, text, moment, (source, "", span))
-        if not found and is_ambiguous_date(text):
-            self._date(role or "published", text, None, (source, "day_or_month_first", span))
-            self.dates[-1].is_ambiguous = True
-        return bool(found) or is_ambiguous_date(text)
+        if found or not is_ambiguous_date(text):
+            return bool(found)
+        self._date(role or "published", text, None, (source, "day_or_month_first", span))
+        self.dates[-1].is_ambiguous = True
+        return True
 
     def reject_date(self, text: str, source: str, span: Span) -> None:
         """Note a text in the place of a date that names no usable one."""

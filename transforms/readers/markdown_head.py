@@ -18,6 +18,7 @@ from transforms.readers.markdown_parts import (
     is_row_of_links,
     is_sign_off,
     may_be_standfirst,
+    without_reading_time,
 )
 from transforms.records import Author, Moment
 
@@ -102,7 +103,7 @@ def take_line(draft: Draft, index: int, is_early: bool) -> bool:
     text, span = part.text, (part.start, part.end)
     if _is_under_picture(draft, index):
         return False
-    if draft.add_dates(text, "date_line", span) or _take_relative(draft, part):
+    if draft.add_dates(without_reading_time(text), "date_line", span) or _take_relative(draft, part):
         part.kind = "date_line"
     elif _take_row(draft, part, is_early):
         pass

@@ -206,6 +206,11 @@ def render(source: str, spans: Sequence[Span], references: dict[str, str]) -> In
     text = _verbatim(source, spans)
     if text is not None:
         return Inline(Passage((Piece(text, spans[0][0], spans[-1][1]),) if text else ()))
+    return render_marked(source, spans, references)
+
+
+def render_marked(source: str, spans: Sequence[Span], references: dict[str, str]) -> Inline:
+    """The same of lines that are known not to be their own text."""
     builder = _Builder(source, references)
     previous: int | None = None
     for start, end in spans:

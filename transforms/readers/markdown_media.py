@@ -21,20 +21,20 @@ def read_media(draft: Draft) -> None:
     near: Part | None = None
     title = draft.parts[draft.title_index] if draft.title_index >= 0 else None
     for index, part in enumerate(draft.parts):
-        if part.images and not part.text:
-            pending.extend(part.images)
+        images = part.inline.images
+        if images:
+            pending.extend(images)
             near = part
-            made.append(part)
-            continue
-        if part.images:
-            pending.extend(part.images)
-            near = part
+            if not part.text:
+                made.append(part)
+                continue
         caption = _caption_of(part, near, early < _MAX_EARLY) or _above_credit(draft, index, near)
         if caption is None:
             if part.text and part.kind in ("paragraph", "heading", "list_item"):
                 early += 1
                 near = None
-                _flush(draft, pending)
+                if pending:
+                    _flush(draft, pending)
             made.append(part)
             continue
         _add(draft, made, part, caption, pending)
@@ -75,6 +75,8 @@ def _anywhere(part: Part) -> Caption | None:
     """A caption that its form tells far from any picture: with a credit in bold at its end, or a credit in brackets."""
     if part.text[0] == "(" and part.text[-1] == ")" and "/" in part.text:
         return split_caption(part.text) if looks_like_credit(part.text) else None
+    if not part.inline.marks:
+        return None
     marked = _by_marks(part)
     is_sure = marked is not None and marked.credit_raw is not None and looks_like_credit(marked.credit_raw)
     return marked if is_sure and part.marks[0].strong else None
@@ -83,10 +85,10 @@ def _anywhere(part: Part) -> Caption | None:
 def _above_credit(draft: Draft, index: int, near: Part | None) -> Caption | None:
     """A short line with a credit on the next line is a caption, if the two stand together or below a picture."""
     part = draft.parts[index]
-    if index + 1 == len(draft.parts) or part.kind != "paragraph" or not 0 < len(part.text) <= _MAX_LOOSE_CAPTION:
+    credit = draft.parts[index + 1] if index + 1 < len(draft.parts) else None
+    if credit is None or len(credit.text) > _MAX_CREDIT or credit.kind != "paragraph":
         return None
-    credit = draft.parts[index + 1]
-    if credit.kind != "paragraph" or len(credit.text) > _MAX_CREDIT or part.text.endswith(":"):
+    if part.kind != "paragraph" or not 0 < len(part.text) <= _MAX_LOOSE_CAPTION or part.text.endswith(":"):
         return None
     are_alone = credit.group == part.group and all(
         other.group != part.group for other in (*draft.parts[max(0, index - 1) : index], *draft.parts[index + 2 :][:1])

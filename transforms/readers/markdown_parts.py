@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from transforms.metadata.wordlists import Beginnings, Phrases, entries
 from transforms.readers.markdown_blocks import Layout
-from transforms.readers.markdown_inline import Inline, Mark, Plain, render
+from transforms.readers.markdown_inline import Inline, Mark, Plain, render, render_marked
 from transforms.records import Link
 from transforms.text import Passage, Piece
 
@@ -24,6 +24,13 @@ _READING_TIME = re.compile(
     r"(?:[ -]?(?:read|lesezeit|de lecture|de lectura|di lettura|de leitura|leestijd|czytania|чтения|阅读|閱讀))?",
     re.IGNORECASE,
 )
+_READING_TIME_AT_END = re.compile(
+    r"\W*(?:(?:estimated )?reading time|lesezeit|lesedauer|temps de lecture|tiempo de lectura|tempo di lettura"
+    r"|tempo de leitura|leestijd|czas czytania|время чтения)\s?:?\s?(?:ca\. )?\d{1,3}[ -]?(?:min|мин)\w*\.?$",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(r"\d[ -]?(?:min|мин)", re.IGNORECASE)
+_MAX_MINUTES = 20
 _SIGN_OFF = re.compile(
     r"\(?\s*(?:additional |extra )?(?:reporting|writing|editing|compiled|written|reported|edited|graphics?|translat"
     r"(?:ed|ing))(?: and (?:writing|editing|additional reporting))? by ",
@@ -118,10 +125,11 @@ def parts_of(source: str, found: Layout, plain: Plain) -> list[Part]:
             made.append(Part(block.kind, Inline(_EMPTY.passage), "", 0, block.group, *block.spans[0]))
             continue
         text = source[start:end]
-        if len(block.spans) == 1 and text and plain.holds(text):
-            inline = Inline(Passage((Piece(text, start, end),)))
+        if len(block.spans) == 1 and plain.holds(text):
+            inline = Inline(Passage((Piece(text, start, end),) if text else ()))
         else:
-            inline = render(source, block.spans, found.references)
+            to_text = render_marked if len(block.spans) == 1 else render
+            inline = to_text(source, block.spans, found.references)
             text = inline.passage.text
         if text or inline.images:
             made.append(Part(block.kind, inline, text, block.level, block.group, start, end))
@@ -150,7 +158,9 @@ def is_boilerplate(part: Part) -> bool:
 
 def _is_short(part: Part) -> bool:
     size = len(part.text)
-    return size < _SHORT or (size < 2 * _SHORT and (bool(part.inline.links) or part.text.startswith(_BEGGING)))
+    if size < _SHORT or size >= 2 * _SHORT:
+        return size < _SHORT
+    return bool(part.inline.links) or part.text[0] in _BEGGING
 
 
 def _reads_as_boilerplate(part: Part) -> bool:
@@ -214,6 +224,12 @@ def is_reading_time(text: str) -> bool:
     return len(text) < 40 and bool(_READING_TIME.fullmatch(text.strip(" .()·|")))
 
 
+def without_reading_time(text: str) -> str:
+    """A short text without the time it takes to read the article at its end: "14 May 2023 Reading time: 3 min"."""
+    found = _READING_TIME_AT_END.search(text) if _MINUTES.search(text, max(0, len(text) - _MAX_MINUTES)) else None
+    return text[: found.start()] if found else text
+
+
 def is_related_heading(text: str) -> bool:
     """Whether a heading stands over a list of other articles."""
     return len(text) < 60 and text.casefold().strip(" :：.…»>*_-–—") in RELATED_HEADINGS
@@ -254,10 +270,14 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def first_word(text: str) -> list[str]:
-    """The first of `words_of`, alone."""
-    found = _WORD.search(text)
-    return _WORD.findall(found.group().casefold())[:1] if found else []
+def has_words(text: str, words: list[str]) -> bool:
+    """Whether the words of a text, as `words_of` gives them, are these; seen at the first other one."""
+    count = 0
+    for found in _WORD.finditer(text.casefold()):
+        if count == len(words) or found.group() != words[count]:
+            return False
+        count += 1
+    return count == len(words)
 
 
 _EMPTY = render("", [(0, 0)], {})

@@ -21,7 +21,10 @@ _PROSE_LENGTH = 60
 
 def is_page(parts: Sequence[Part]) -> bool:
     """Whether the file is a whole page turned to text: many of its parts are links and nothing else."""
-    linked = sum(part.kind != "heading" and part.link_share > _LINK_SHARE for part in parts)
+    with_links = [part for part in parts if part.inline.links]
+    if len(with_links) < _MIN_LINKED:
+        return False
+    linked = sum(part.kind != "heading" and part.link_share > _LINK_SHARE for part in with_links)
     return linked >= _MIN_LINKED and linked >= _MIN_LINKED_SHARE * len(parts)
 
 

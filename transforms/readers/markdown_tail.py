@@ -4,6 +4,7 @@ import re
 
 from transforms.metadata.agencies import agency_code
 from transforms.metadata.bylines import parse_byline
+from transforms.metadata.moments import looks_like_date_line, parse_moments
 from transforms.metadata.urls import archive_url
 from transforms.metadata.wordlists import Phrases
 from transforms.readers.markdown_draft import Draft
@@ -49,6 +50,7 @@ _CONTRIBUTIONS = {"reporting": "author", "reported": "author", "compiled": "auth
 def read_tail(draft: Draft) -> None:
     """Take the lines below the text out of the body, from the last one up to the second paragraph of prose."""
     prose = 0
+    dated: list[Part] = []
     parts = draft.parts
     low = max(draft.title_index + 1, len(parts) - _MAX_TAIL_PARTS)
     for index in range(len(parts) - 1, low - 1, -1):
@@ -57,10 +59,24 @@ def read_tail(draft: Draft) -> None:
             continue
         if _take_source(draft, index) or _take_names(draft, part) or _take_closing(draft, part, prose == 0):
             continue
+        if prose == 0 and looks_like_date_line(part.text):
+            dated.append(part)
+            continue
         if part.kind in ("paragraph", "quote_block", "list_item") and part.has_prose and not is_boilerplate(part):
             prose += 1
             if prose == _MAX_PROSE:
-                return
+                break
+    if dated and not draft.dates_of("published"):
+        _take_dates(draft, dated)
+
+
+def _take_dates(draft: Draft, dated: list[Part]) -> None:
+    """Lines of dates below the text, where none stands above it; those of several days are of other articles."""
+    moments = [parse_moments(part.text) for part in dated]
+    if len({moment.day for found in moments for role, moment in found if role == "published"}) == 1:
+        for part in dated:
+            part.kind = "date_line"
+            draft.add_dates(part.text, "footer", (part.start, part.end))
 
 
 def _take_source(draft: Draft, index: int) -> bool:
@@ -139,8 +155,8 @@ def _take_names(draft: Draft, part: Part) -> bool:
             draft.flag("agency_inferred_from_signoff")
             draft.offer("wire_agency", "Reuters", "sign_off", "reporting_and_editing", span)
         return True
-    contributed = _CONTRIBUTED.match(text)
-    if contributed is None or len(text) > 300:
+    contributed = _CONTRIBUTED.match(text) if len(text) <= 300 and "contributed" in text.lower() else None
+    if contributed is None:
         return False
     part.kind = "footer"
     who = _WRITER.sub("", contributed.group(1))

@@ -1,12 +1,13 @@
 """From headings and header fields to the headline, without the outlet's name behind it."""
 
 import re
+from collections.abc import Iterator
 
 from transforms.metadata.bylines import looks_like_byline
 from transforms.metadata.moments import looks_like_date_line, parse_moment
 from transforms.metadata.wordlists import fold
 from transforms.readers.markdown_draft import Draft
-from transforms.readers.markdown_parts import first_word, is_boilerplate, is_source_label, same_words, words_of
+from transforms.readers.markdown_parts import has_words, is_boilerplate, is_source_label, same_words, words_of
 from transforms.records import BODY_KINDS
 from transforms.text import Passage
 
@@ -25,7 +26,10 @@ _MAX_PARTS_TO_BYLINE = 5
 
 
 def find_title(draft: Draft, header_title: Passage | None) -> None:
-    """Set the draft's title, and the part it stands in: a header's title, a heading, a bold or short first line."""
+    """Set the draft's title, and the part it stands in: a header's title, a heading, a bold or short first line.
+
+    The heading above the text goes before a header's title in other words, which was made for links and search.
+    """
     index = _heading(draft)
     part = draft.parts[index] if index >= 0 else None
     if header_title is not None:
@@ -33,6 +37,10 @@ def find_title(draft: Draft, header_title: Passage | None) -> None:
         if part is not None and _is_headline_of(part.text, header_title.text):
             draft.title = part.inline.passage
             _take(draft, index, "title_without_suffix")
+        elif part is not None and _is_above_text(draft, index) and _share_words(part.text, header_title.text):
+            _take(draft, index, f"h{part.level}")
+            if not _is_longer(part.text, header_title.text):
+                draft.title = part.inline.passage
         elif part is not None and draft.title_index >= 0:
             _take(draft, draft.title_index, "page_heading")
             draft.title = header_title
@@ -93,6 +101,30 @@ def _is_headline_of(heading: str, title: str) -> bool:
     if len(words) < _MIN_HEADLINE_WORDS or whole[: len(words)] != words:
         return False
     return any(words_of(title[: found.start()]) == words for found in _SEPARATOR.finditer(title))
+
+
+def _is_above_text(draft: Draft, index: int) -> bool:
+    """Whether a heading of the first level stands above all paragraphs."""
+    before = draft.parts[:index]
+    return draft.parts[index].level == 1 and not any(part.kind == "paragraph" and part.has_prose for part in before)
+
+
+def _share_words(first: str, second: str) -> bool:
+    """Whether more than half of the words of the shorter text stand in the other; Chinese characters count as words."""
+    words, others = set(_units(first)), set(_units(second))
+    shared = len(words & others)
+    return shared >= _MIN_HEADLINE_WORDS and 2 * shared > min(len(words), len(others))
+
+
+def _units(text: str) -> Iterator[str]:
+    for word in words_of(text):
+        yield from word if word[0] > "\u2e80" else (word,)
+
+
+def _is_longer(first: str, second: str) -> bool:
+    """Whether one text is the other with a kicker before it or more behind it."""
+    short, long = sorted((words_of(first), words_of(second)), key=len)
+    return long[: len(short)] == short or long[-len(short) :] == short
 
 
 def headline_end(title: str, names: tuple[str, ...], domain: str | None) -> tuple[int, str | None]:
@@ -170,7 +202,7 @@ def mark_repeats(draft: Draft) -> None:
     words = words_of(draft.title.text)
     for part in draft.parts[: draft.title_index + 1 + _MAX_LEAD_PARTS]:
         is_like = part.kind in ("heading", "paragraph") and len(part.text) <= _MAX_TITLE
-        if is_like and first_word(part.text) == words[:1] and words_of(part.text) == words:
+        if is_like and has_words(part.text, words):
             part.kind = "title"
 
 

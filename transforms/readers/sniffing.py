@@ -77,7 +77,7 @@ def sniff(data: bytes) -> str | None:
         return "json"
     if is_wire_text(data[: _HEAD * 4]):
         return "wire_text"
-    if header_of(begin.decode("utf-8", "replace")):
+    if header_of(begin.partition(b"\n")[0].decode("utf-8", "replace")):
         return "csv"
     return "markdown"
 

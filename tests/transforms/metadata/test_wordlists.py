@@ -67,6 +67,7 @@ def test_phrases_are_found_in_any_case(text: str, expected: bool) -> None:
 @given(st.text(), st.text(), st.sampled_from(["sign up here", "für unseren newsletter", "все права"]))
 def test_a_phrase_is_found_wherever_it_stands(before: str, after: str, phrase: str) -> None:
     assert PHRASES.are_in(before + phrase + after)
+    assert PHRASES.possible(["Nothing", before + phrase + after])
 
 
 def test_no_phrases_are_in_no_text() -> None:

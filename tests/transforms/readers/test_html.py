@@ -333,11 +333,24 @@ def test_links_keep_their_words_and_place() -> None:
         pytest.param("<p><a href='/b'>Another story that readers of this page may like as well</a></p>", id="teaser"),
         pytest.param("<p>Sign up for our newsletter to get the best stories in your inbox.</p>", id="newsletter"),
         pytest.param("<p>Published: 4 March 2031, 09:05 GMT</p>", id="date line"),
+        pytest.param("<p>4 March 2031, 09:05 (changed at 10:20)</p>", id="date line with the time of a change"),
         pytest.param("<p>4 min read</p>", id="reading time"),
     ],
 )
 def test_what_is_cut_from_the_body(noise: str) -> None:
     assert paragraphs(page(noise + TEXT)) == [FIRST, SECOND, THIRD]
+
+
+@pytest.mark.parametrize(
+    ("behind", "kept"),
+    [
+        pytest.param("<p>All pages for a month.</p><p>Puzzles too.</p>", [], id="an offer goes with its notice"),
+        pytest.param(f"<p>{SECOND} {THIRD}</p>", [f"{SECOND} {THIRD}"], id="prose behind the notice stays"),
+    ],
+)
+def test_what_stands_behind_the_notice_of_a_paywall(behind: str, kept: list[str]) -> None:
+    notice = "<p>This article is for subscribers.</p>"
+    assert paragraphs(page(TEXT + notice + behind)) == [FIRST, SECOND, THIRD, *kept]
 
 
 def test_the_dateline_is_cut() -> None:
