@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from flows import files, ingest, jobs, operations, snapshots, staging, state, versions
+from flows import ingest, jobs, operations, snapshots, staging, state, storage_mirror, versions
 from flows.conductor import Conductor
 from flows.ledger import file_of
 from flows.settings import RunOptions, Selection, Settings
@@ -55,6 +55,7 @@ def estimate(settings: Settings, selection: Selection) -> Estimate:
 
     Raises  StorageError, when nothing is published, or the cache is gone
     """
+    storage_mirror.refresh(settings)
     now = versions.current(settings)
     before = _state(settings)
     chosen = _choose(settings, before, selection, now)
@@ -88,7 +89,7 @@ def run(settings: Settings, conductor: Conductor, selection: Selection, options:
     now = versions.current(settings)
     asked = _asked(selection, now)
     tried: set[str] = set()
-    with files.locked(settings.processed, options.wait):
+    with storage_mirror.held(settings, options.wait):
         ingest.prepare(settings)
         chosen = _choose(settings, _state(settings), selection, now)
         _refuse_a_mixture(settings, chosen, now, options)
@@ -116,7 +117,7 @@ def _slice(
     from flows import making
 
     now = versions.current(settings) | {staging.JOB: renewal.job}
-    with files.locked(settings.processed, options.wait):
+    with storage_mirror.held(settings, options.wait):
         ingest.prepare(settings)
         before = _state(settings)
         listing = ingest.scan(settings, before, options, renewal)

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flows import raw, staging, work
-from flows.executors import Executor, UnexpectedError, WorkerDiedError, WorkerLateError
+from flows import raw, staging, storage, work
+from flows.executors import Executor
 from flows.settings import Settings
+from flows.workers import UnexpectedError, WorkerDiedError, WorkerLateError
 from transforms.errors import BroadsheetError, RunError, SettingsError, StorageError
 from transforms.records import RejectCode
 
@@ -34,9 +35,15 @@ class Outcome:
 
 
 def cut(found: Sequence[raw.Found], size: int, versions: Mapping[str, str]) -> tuple[Batch, ...]:
-    """Batches of at most `size` files, in the order given."""
-    pieces = [tuple(found[at : at + size]) for at in range(0, len(found), size)]
-    return tuple(Batch(number, staging.key_of(piece, versions), piece) for number, piece in enumerate(pieces, start=1))
+    """Batches of at most `size` files, in the order given; a slice of an archive holds hundreds, so it is one alone."""
+    pieces: list[list[raw.Found]] = []
+    for one in found:
+        if not pieces or len(pieces[-1]) == size or one.is_slice or pieces[-1][-1].is_slice:
+            pieces.append([])
+        pieces[-1].append(one)
+    return tuple(
+        Batch(number, staging.key_of(piece, versions), tuple(piece)) for number, piece in enumerate(pieces, start=1)
+    )
 
 
 def compute(batch: Batch, settings: Settings, versions: Mapping[str, str], executor: Executor) -> Outcome:
@@ -86,7 +93,14 @@ def _stage(batch: Batch, settings: Settings, versions: Mapping[str, str], execut
     seconds = settings.file_seconds + SECONDS_PER_FILE * len(batch.files) + SECONDS_PER_MEGABYTE * megabytes
     folder = settings.processed / staging.FOLDER
     order = work.BatchOrder(
-        settings.raw, folder, batch.key, batch.files, settings.recogniser, settings.parse, dict(versions)
+        storage.place(settings.raw, settings),
+        folder,
+        batch.key,
+        batch.files,
+        settings.recogniser,
+        settings.kb,
+        settings.parse,
+        dict(versions),
     )
     return executor.call(seconds, work.stage_batch, order)
 

@@ -14,6 +14,7 @@ from flows.settings import (
     Selection,
     Settings,
     from_environment,
+    from_file,
     prefect_is_configured,
     prepare_prefect,
     settings,
@@ -36,20 +37,25 @@ examples:
   broadsheet verify --processed data/processed
   python -c 'import pandas; print(pandas.read_parquet("data/processed/current/sentences"))'
 
-Each setting can be given as an environment variable, too: BROADSHEET_RAW, BROADSHEET_BATCH_SIZE, ...
+Each setting can be given as an environment variable, too: BROADSHEET_RAW, BROADSHEET_BATCH_SIZE, ..., or in a file
+broadsheet.toml in this folder: batch_size = 64. DIR of --raw and --processed may be s3://bucket/prefix.
 """
 # The settings that are options, with what stands for their value in the help.
 _SETTINGS = {
     "raw": "DIR",
     "processed": "DIR",
+    "work": "DIR",
+    "endpoint": "URL",
+    "region": "NAME",
     "batch_size": "N",
     "recogniser": "NAME",
+    "kb": "FILE",
     "parse": None,
     "keep": "N",
     "max_reject_share": "SHARE",
     "file_seconds": "S",
 }
-_READING = ("processed", "recogniser", "parse")
+_READING = ("processed", "work", "endpoint", "region", "recogniser", "kb", "parse")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -141,6 +147,7 @@ def _add_run(parser: argparse.ArgumentParser, options: Iterable[str]) -> None:
             parser.add_argument(flag, metavar="N", help=f"{field.description} Default: {field.default:g}.")
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--processes", metavar="N", help="Worker processes. Default: 2, or 1 on a single core.")
+    where.add_argument("--dask", metavar="WHERE", help="Dask workers: local:N, or a scheduler as tcp://HOST:8786.")
     where.add_argument("--executor", metavar="KIND", help=Settings.model_fields["executor"].description)
     how = parser.add_mutually_exclusive_group()
     how.add_argument(
@@ -212,9 +219,11 @@ def _status(given: argparse.Namespace) -> int:
 
 
 def _report(given: argparse.Namespace) -> int:
-    from flows import report
+    from flows import report, storage_mirror
 
-    text = report.page(settings(_values(given)).processed)
+    chosen = settings(_values(given))
+    storage_mirror.refresh(chosen)
+    text = report.page(chosen.processed)
     if given.output is None:
         print(text)
     elif given.output.suffix in (".html", ".htm"):
@@ -225,18 +234,21 @@ def _report(given: argparse.Namespace) -> int:
 
 
 def _values(given: argparse.Namespace) -> dict[str, object]:
-    """Settings by name: from the command line, else from the environment."""
+    """Settings by name: from the command line, else from the environment, else from broadsheet.toml."""
     options = _of(Settings, given)
     if getattr(given, "processes", None) is not None:
         options["executor"] = f"processes:{given.processes}"
-    return {**from_environment(), **options}
+    if getattr(given, "dask", None) is not None:
+        options["executor"] = f"dask:{given.dask}"
+    return {**from_file(), **from_environment(), **options}
 
 
 def _verify(given: argparse.Namespace) -> int:
-    from flows import snapshots, verify
+    from flows import snapshots, storage_mirror, verify
 
     chosen = settings(_values(given))
-    found = list(verify.problems(chosen.processed))
+    storage_mirror.refresh(chosen)
+    found = [*storage_mirror.damage(chosen), *verify.problems(chosen.processed)]
     for problem in found:
         print(problem)
     verdict = f"{len(found)} problems" if found else "no problem"

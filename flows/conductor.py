@@ -39,14 +39,20 @@ class Progress:
         )
 
 
+class Place(Protocol):
+    """Where calls are carried out, `width` of them at a time."""
+
+    width: int
+
+
 class Conductor(Protocol):
     """How the steps of a run are carried out and told of: plainly, or as the tasks of a Prefect flow."""
 
     run_id: str
     trigger: str
 
-    def each(self, name: str, calls: Sequence[Callable[[], Result]], width: int) -> Iterator[Result]:
-        """Results as they come, `width` calls at a time. Every call is made; then RunError, when some failed."""
+    def each(self, name: str, calls: Sequence[Callable[[], Result]], place: Place) -> Iterator[Result]:
+        """Results as they come, as many at a time as there is place. Every call is made; RunError, when some failed."""
 
     def tell(self, progress: Progress) -> None:
         """A batch is done."""
@@ -60,8 +66,8 @@ class Plain:
     run_id: str = field(default_factory=lambda: str(uuid4()))
     trigger: str = "command"
 
-    def each(self, name: str, calls: Sequence[Callable[[], Result]], width: int) -> Iterator[Result]:
-        pool = ThreadPoolExecutor(width, thread_name_prefix=name)
+    def each(self, name: str, calls: Sequence[Callable[[], Result]], place: Place) -> Iterator[Result]:
+        pool = ThreadPoolExecutor(place.width, thread_name_prefix=name)
         try:
             yield from settled(name, [pool.submit(call) for call in calls])
         finally:

@@ -1,54 +1,55 @@
-"""From a function and its arguments to its result, in this process or in one of a few workers that may die alone."""
+"""From a function and its arguments to its result: here, in a process that may die alone, or on the workers of Dask."""
 
 import contextlib
 import importlib
 import multiprocessing
 import os
+import pickle
 import queue
-import resource
-import signal
 import threading
+import uuid
 from collections.abc import Callable, Iterator
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from typing import Any, Protocol, TypeVar
 
-from transforms.errors import BroadsheetError, SettingsError
+from flows.workers import Worker, forked, hidden_main, portable, spawned, value
+from transforms.errors import BroadsheetError, SettingsError, StorageError
 
 Result = TypeVar("Result")
 
-# A hostile file must cost its worker, not the machine: more memory than this raises MemoryError in the worker.
-WORKER_BYTES = 6 * 1024**3
-_starting = threading.Lock()
+# To reach a scheduler and its first worker, and to find out whether a worker is fit for the run.
+REACH_SECONDS = 60.0
+CHECK_SECONDS = 600.0
+LOCAL = "local:"
 
 
-class WorkerDiedError(BroadsheetError):
-    """The worker that computed a call is gone: killed for its memory, or crashed in native code."""
-
-
-class WorkerLateError(BroadsheetError):
-    """A call took longer than it was given; its worker was killed."""
+class ClusterError(StorageError):
+    """Dask lost a call. Like a disk that is away it passes by itself, and says nothing of the files of the call."""
 
 
 class Executor(Protocol):
-    """Where calls run. `call` may be used from several threads at once, up to `width` of them in parallel."""
+    """Where calls run. `call` may be used from several threads at once, up to `width` of them in parallel.
+
+    `scheduler`: the address of the Dask scheduler whose workers carry out the calls; None without one.
+    """
 
     width: int
+    scheduler: str | None
 
     def call(self, seconds: float, function: Callable[..., Result], *arguments: object) -> Result:
         """The function's result.
 
-        Raises  what the function raises; WorkerDiedError; WorkerLateError, after `seconds`
+        Raises  what the function raises; WorkerDiedError; WorkerLateError, after `seconds`; ClusterError
         """
 
     def close(self) -> None:
-        """End the workers."""
+        """End the workers, busy or not; calls that come later are refused."""
 
 
 class Inline:
     """Runs calls here, one after the other: for debugging. A crash ends the run, and no time limit holds."""
 
     width = 1
+    scheduler: str | None = None
 
     def call(self, seconds: float, function: Callable[..., Result], *arguments: object) -> Result:
         try:
@@ -56,7 +57,7 @@ class Inline:
         except BroadsheetError:
             raise
         except Exception as error:
-            raise _portable(error) from error
+            raise portable(error) from error
 
     def close(self) -> None:
         return None
@@ -65,125 +66,175 @@ class Inline:
 class Workers:
     """A few processes, each with its models loaded once; one that dies or overruns is replaced."""
 
-    def __init__(self, width: int, preload: tuple[str, ...] = ()) -> None:
-        """`preload`: modules imported once, before the workers part, so that they share their pages."""
+    scheduler: str | None = None
+
+    def __init__(self, width: int, hire: Callable[[], Worker]) -> None:
         self.width = width
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(list(preload))
-        self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
+        self._hire = hire
+        self._hired: set[Worker] = set()
+        self._hiring = threading.Lock()
+        self._is_closed = False
+        self._idle: queue.LifoQueue[Worker | None] = queue.LifoQueue()
         for _ in range(width):
             self._idle.put(None)
 
     def call(self, seconds: float, function: Callable[..., Result], *arguments: object) -> Result:
-        worker = self._idle.get() or _Worker(self._context)
-        kept: _Worker | None = None
+        return value(self.forward(seconds, pickle.dumps((function, arguments))))  # type: ignore[no-any-return]
+
+    def forward(self, seconds: float, order: bytes) -> bytes:
+        """As `call`, with the pickled function and arguments; gives the pickled answer."""
+        worker = self._idle.get()
+        kept: Worker | None = None
         try:
-            is_value, made = worker.ask(seconds, function, arguments)
+            worker = worker or self._new()
+            answer = worker.ask(seconds, order)
             kept = worker
         finally:
-            if kept is None:
+            if kept is None and worker:
                 worker.end()
+                self._hired.discard(worker)
             self._idle.put(kept)
-        if is_value:
-            return made  # type: ignore[no-any-return]
-        raise made
-
-    def close(self) -> None:
-        for _ in range(self.width):
-            if worker := self._idle.get():
-                worker.end()
-
-
-def executor(kind: str, preload: tuple[str, ...] = ()) -> Executor:
-    """The executor of a setting: "inline", or "processes:N"."""
-    name, _, count = kind.partition(":")
-    if name == "inline" and not count:
-        return Inline()
-    if name == "processes" and count.isdigit() and int(count) > 0:
-        return Workers(int(count), preload)
-    raise SettingsError(f"unknown executor {kind!r}: give inline, or processes:N with N of at least 1")
-
-
-class _Worker:
-    """One process and the pipe to it."""
-
-    def __init__(self, context: multiprocessing.context.ForkServerContext) -> None:
-        self._pipe, theirs = context.Pipe()
-        self._process: BaseProcess = context.Process(target=_serve, args=(theirs,), daemon=True)
-        with _hidden_main():
-            self._process.start()
-        theirs.close()
-
-    def ask(self, seconds: float, function: Callable[..., Any], arguments: tuple[object, ...]) -> tuple[bool, Any]:
-        """Whether the call gave a value, and the value or the exception."""
-        try:
-            self._pipe.send((function, arguments))
-            if not self._pipe.poll(seconds):
-                raise WorkerLateError(f"no result after {seconds:.0f} s")
-            answer: tuple[bool, Any] = self._pipe.recv()
-        except (EOFError, ConnectionError) as error:
-            self._process.join(timeout=5)
-            raise WorkerDiedError(f"the worker process ended with {_ending(self._process.exitcode)}") from error
         return answer
 
-    def end(self) -> None:
-        self._process.kill()
-        self._process.join()
-        self._pipe.close()
+    def close(self) -> None:
+        with self._hiring:
+            self._is_closed = True
+            for worker in list(self._hired):
+                worker.kill()
+
+    def is_idle(self) -> bool:
+        """Whether no call is under way."""
+        return self._idle.qsize() == self.width
+
+    def _new(self) -> Worker:
+        with self._hiring:
+            if self._is_closed:
+                raise ClusterError("the run that asks for this has ended")
+            made = self._hire()
+            self._hired.add(made)
+            return made
 
 
-def _serve(pipe: Connection) -> None:
-    """A worker's life: calls in, results out, until the other end closes or its process is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the main process decides
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    limit = WORKER_BYTES if hard == resource.RLIM_INFINITY else min(WORKER_BYTES, hard)
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
-    while True:
+class Dask:
+    """Runs calls on the workers of a Dask scheduler, there in a child process that may die alone.
+
+    Pickled it becomes the executor of the Dask worker that loads it: its own children, and no way back here.
+    """
+
+    def __init__(self, where: str, check: Callable[[], object]) -> None:
+        """`where`: local:N, for N workers on this machine for as long as the run takes, or a scheduler's address.
+
+        `check`: called once in each child, before any other call; raises when the child is not fit for the run.
+        """
+        self._crew = (uuid.uuid4().hex, pickle.dumps((check, ())))
+        with contextlib.ExitStack() as stack:
+            distributed = distributed_module()
+            address = where
+            if where.startswith(LOCAL):
+                with hidden_main():
+                    address = stack.enter_context(_local_cluster(int(where.removeprefix(LOCAL))))
+            try:
+                self._client = distributed.Client(address, timeout=REACH_SECONDS, set_as_default=False)
+                stack.callback(self._client.close)
+                self._client.wait_for_workers(1, timeout=REACH_SECONDS)
+            except (OSError, TimeoutError) as error:
+                raise SettingsError(
+                    f"no Dask worker within {REACH_SECONDS:.0f} s at {where}: start the scheduler and its workers, or"
+                    " give another executor"
+                ) from error
+            self.scheduler: str | None = str(self._client.scheduler.address)
+            self.width = sum(self._client.nthreads().values())
+            self._ending = stack.pop_all()
+
+    def call(self, seconds: float, function: Callable[..., Result], *arguments: object) -> Result:
+        order = pickle.dumps((function, arguments))
         try:
-            function, arguments = pipe.recv()
-        except EOFError:
-            return
-        try:
-            answer = (True, function(*arguments))
-        except Exception as error:  # noqa: BLE001 - raised again on the other side of the pipe
-            answer = (False, _portable(error))
-        try:
-            pipe.send(answer)
-        except BrokenPipeError:
-            return
+            answer = self._client.submit(_forward, *self._crew, seconds, order, pure=False).result()
+        except Exception as error:
+            raise ClusterError(f"Dask lost a call: {type(error).__name__}: {error}: run again") from error
+        return value(answer)  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        with self._ending, contextlib.suppress(OSError, TimeoutError):
+            self._client.run(_dismiss, self._crew[0], on_error="ignore")
+
+    def __reduce__(self) -> tuple[Callable[..., Workers], tuple[str, bytes]]:
+        return _crew, self._crew
 
 
-def _portable(error: Exception) -> Exception:
-    """An exception that any process can load: our own as they are, others as their name and message."""
-    if isinstance(error, BroadsheetError):
-        return error
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f" at {os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else ""  # noqa: PTH119
-    return UnexpectedError(f"{type(error).__name__}{place}: {error}"[:500])
+def executor(kind: str, preload: tuple[str, ...] = (), check: Callable[[], object] = os.getpid) -> Executor:
+    """The executor of a setting: "inline", "processes:N", "dask:local:N" or "dask:" and the address of a scheduler.
+
+    `preload`: modules imported once, before the workers of this machine part, so that they share their pages
+    `check`: of Dask, which by default need only answer
+    """
+    name, _, rest = kind.partition(":")
+    if name == "inline" and not rest:
+        return Inline()
+    if name == "processes" and rest.isdigit() and int(rest) > 0:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(list(preload))
+        return Workers(int(rest), lambda: forked(context))
+    if name == "dask" and rest:
+        return Dask(rest, check)
+    raise SettingsError(f"unknown executor {kind!r}: give inline, or processes:N, dask:local:N or dask:tcp://HOST:8786")
 
 
-class UnexpectedError(BroadsheetError):
-    """Something that nobody foresaw was raised in a worker; the message says what and where."""
+_crews: dict[str, Workers] = {}
+_crewing = threading.Lock()
 
 
-def _ending(code: int | None) -> str:
-    if code is None:
-        return "no exit code"
-    with contextlib.suppress(ValueError):
-        return signal.Signals(-code).name
-    return f"exit code {code}"
+def _crew(token: str, check: bytes) -> Workers:
+    """The children of this Dask worker for one run. Those of runs before end: their code and models may be others."""
+    with _crewing:
+        if token not in _crews:
+            for old in [key for key, crew in _crews.items() if crew.is_idle()]:
+                _crews.pop(old).close()
+            _crews[token] = Workers(os.cpu_count() or 1, lambda: _checked(check))
+        return _crews[token]
+
+
+def _checked(check: bytes) -> Worker:
+    worker = spawned()
+    try:
+        value(worker.ask(CHECK_SECONDS, check))
+    except BroadsheetError:
+        worker.end()
+        raise
+    return worker
+
+
+def _forward(token: str, check: bytes, seconds: float, order: bytes) -> bytes:
+    """What a Dask worker does: the call goes on to its child, unopened, so that neither code nor models are loaded."""
+    try:
+        return _crew(token, check).forward(seconds, order)
+    except BroadsheetError as error:
+        return pickle.dumps((False, error))
+
+
+def _dismiss(token: str) -> None:
+    with _crewing:
+        if crew := _crews.pop(token, None):
+            crew.close()
+
+
+def distributed_module() -> Any:  # noqa: ANN401 - a module
+    """Dask's part that runs on several machines.
+
+    Raises  SettingsError, when it is not installed
+    """
+    # Here, since it takes a second to import, and most runs need none of it.
+    try:
+        return importlib.import_module("distributed")
+    except ImportError as error:
+        raise SettingsError(f"Dask is not installed ({error}): pip install 'broadsheet[dask]'") from error
 
 
 @contextlib.contextmanager
-def _hidden_main() -> Iterator[None]:
-    """Keep a new worker from importing `__main__` again: under a Prefect worker that costs 4 s and 110 MB each."""
-    main: dict[str, object] = importlib.import_module("__main__").__dict__
-    with _starting:
-        kept = {str(name): main.pop(name) for name in ("__spec__", "__file__") if name in main}
-        main["__spec__"] = None
-        try:
-            yield
-        finally:
-            main.update(kept)
+def _local_cluster(width: int) -> Iterator[str]:
+    """A scheduler and workers on this machine, reachable from it alone; gives the scheduler's address."""
+    made = distributed_module().LocalCluster(
+        n_workers=width, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, memory_limit=0
+    )
+    with made:
+        yield made.scheduler_address

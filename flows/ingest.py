@@ -6,7 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from flows import files, jobs, operations, plan, raw, snapshots, staging, state, versions
+from flows import (
+    files,
+    jobs,
+    operations,
+    plan,
+    raw,
+    snapshots,
+    staging,
+    state,
+    storage,
+    storage_mirror,
+    storage_raw,
+    versions,
+)
 from flows.conductor import Conductor
 from flows.ledger import Ledger, file_of
 from flows.settings import RunOptions, Settings
@@ -52,7 +65,7 @@ def run(
             then the dataset is as it was, and finished batches are kept for the next run
     """
     this = _this(settings, conductor, options, renewal)
-    with files.locked(settings.processed, options.wait):
+    with storage_mirror.held(settings, options.wait):
         prepare(settings)
         before = snapshots.current_id(settings.processed)
         try:
@@ -136,7 +149,7 @@ def scan(
     Raises  RunError, when there is nothing at all: then the folder is more likely absent than empty
     """
     trusted = before.trusted() if before and not options.verify_content else {}
-    listing = raw.scan(settings.raw, trusted=trusted)
+    listing = storage_raw.scan(storage.place(settings.raw, settings), trusted=trusted)
     if not listing.found and not listing.refused:
         raise RunError(f"there is no file to read below {settings.raw}: put raw files there, or give --raw DIR")
     if renewal and before:

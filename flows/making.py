@@ -1,13 +1,13 @@
 """From a plan to a published snapshot: what is new is computed, what is not is carried over, the rest follows."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import partial
 
 from flows import assembly, batches, compaction, executors, raw, snapshots, staging, state, work
-from flows.conductor import Conductor, Progress, Result
+from flows.conductor import Conductor, Progress
 from flows.ledger import Ledger
 from flows.plan import Plan, known_files, unread
 from flows.settings import Settings
@@ -45,7 +45,9 @@ class Workshop:
 @contextmanager
 def workshop(settings: Settings, conductor: Conductor, versions: Mapping[str, str]) -> Iterator[Workshop]:
     """A workshop, whose workers end with it."""
-    executor = executors.executor(settings.executor, PRELOAD)
+    settings = settings.from_any_folder()
+    check = partial(work.check_worker, settings, dict(versions))
+    executor = executors.executor(settings.executor, PRELOAD, check)
     try:
         yield Workshop(settings, conductor, executor, versions)
     finally:
@@ -66,10 +68,10 @@ def compute(shop: Workshop, found: Sequence[raw.Found]) -> list[batches.Outcome]
     # A few files are shared out evenly, so that no worker idles; what is published does not depend on it.
     share = max(SMALL_BATCH, -(-len(found) // shop.executor.width))
     cut = batches.cut(found, min(shop.settings.batch_size, share), shop.versions)
-    calls = [_call(batches.compute, batch, shop.settings, shop.versions, shop.executor) for batch in cut]
+    calls = [partial(batches.compute, batch, shop.settings, shop.versions, shop.executor) for batch in cut]
     started = time.monotonic()
     outcomes: list[batches.Outcome] = []
-    for outcome in shop.conductor.each("batch", calls, shop.executor.width):
+    for outcome in shop.conductor.each("batch", calls, shop.executor):
         outcomes.append(outcome)
         shop.conductor.tell(
             Progress(
@@ -152,8 +154,8 @@ def _finish(shop: Workshop, decided: assembly.Decided, before: state.State | Non
             made[order.cause] = parts
         else:
             orders.append(order)
-    calls = [_call(_finish_part, shop.executor, order) for order in orders]
-    made |= dict(shop.conductor.each("part", calls, shop.executor.width))
+    calls = [partial(_finish_part, shop.executor, order) for order in orders]
+    made |= dict(shop.conductor.each("part", calls, shop.executor))
     if len(made) != len(decided.orders):
         raise RunError(f"{len(decided.orders) - len(made)} of {len(calls)} parts were lost: run again")
     return made
@@ -208,7 +210,3 @@ def _refuse_a_mixture(sources: Sequence[assembly.Source], now: Mapping[str, str]
         f"the rows of {len(paths)} files have schema version {old[0].piece.versions['schema_version']}, the program"
         f" {now['schema_version']}, or other columns, and are never mixed: give --renew to compute all files again"
     )
-
-
-def _call(function: Callable[..., Result], *arguments: Any) -> Callable[[], Result]:  # noqa: ANN401 - passed on as is
-    return lambda: function(*arguments)

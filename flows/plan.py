@@ -106,9 +106,10 @@ def _absent(
 
 
 def _is_unreadable(raw_path: str, refused: Iterable[raw.Refused]) -> bool:
-    """Whether the file system refused a file, or a folder it is in: its rows stay until it can be read again."""
+    """Whether the file system refused a file (or that of a slice), or a folder it is in: its rows stay for now."""
     return any(
-        one.code == "unreadable" and (raw_path == one.raw_path or raw_path.startswith(f"{one.raw_path}/"))
+        one.code == "unreadable"
+        and (raw_path == one.raw_path or raw_path.startswith((f"{one.raw_path}/", f"{one.raw_path}#")))
         for one in refused
     )
 
@@ -127,7 +128,8 @@ def known_files(listing: raw.Listing, removed: Container[str], before: State | N
         old = files.get(one.raw_path)
         seen = (one.size_bytes, one.mtime_ns, one.raw_sha256)
         if old is not None and (not one.path or trusted.get(one.raw_path) == seen):
-            known[one.raw_path] = replace(old, is_removed=one.raw_path in removed)
+            is_gone = one.raw_path in removed
+            known[one.raw_path] = old if old.is_removed == is_gone else replace(old, is_removed=is_gone)
         else:
             piece, articles = (old.piece, old.articles) if old else ("", 0)
             known[one.raw_path] = Known(

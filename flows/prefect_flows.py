@@ -31,8 +31,8 @@ from prefect.runtime import flow_run
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
-from flows import backfill, ingest, report, reporting
-from flows.conductor import Progress, Result, raise_first
+from flows import backfill, ingest, report, reporting, storage_mirror
+from flows.conductor import Place, Progress, Result, raise_first
 from flows.ingest import Report
 from flows.settings import RunOptions, Selection, Settings
 from transforms.errors import BroadsheetError, SettingsError, StorageError
@@ -58,8 +58,8 @@ class Tasks:
         self.trigger = "deployment" if run and run.deployment_id else "flow"
         self._progress: Any = None
 
-    def each(self, name: str, calls: Sequence[Callable[[], Result]], width: int) -> Iterator[Result]:
-        """As Conductor.each; `width` is the executor's to keep, since threads only wait for it."""
+    def each(self, name: str, calls: Sequence[Callable[[], Result]], place: Place) -> Iterator[Result]:
+        """As Conductor.each; the width is the executor's to keep, since threads only wait for it, here or on Dask."""
         made: dict[int, Result] = {}
 
         @task(
@@ -102,13 +102,13 @@ def _may_pass(_task: object, _run: object, state: State[Any]) -> bool:
 
 def _ingest_name() -> str:
     given: Settings = flow_run.parameters["settings"]
-    return f"ingest {given.raw} into {given.processed}"
+    return f"ingest {given.raw} into {given.published}"
 
 
 def _backfill_name() -> str:
     given: Settings = flow_run.parameters["settings"]
     selection: Selection = flow_run.parameters["selection"]
-    return f"backfill {_told(selection)} of {given.processed}"
+    return f"backfill {_told(selection)} of {given.published}"
 
 
 def _told(selection: Selection) -> str:
@@ -137,9 +137,10 @@ def backfill_flow(settings: Settings, selection: Selection, options: RunOptions 
     return made.rows
 
 
-@flow(name="report", flow_run_name="report on {settings.processed}", persist_result=False)
+@flow(name="report", flow_run_name="report on {settings.published}", persist_result=False)
 def report_flow(settings: Settings) -> None:
     """Show the page on the current snapshot: counts, rejects, drift against the one before."""
+    storage_mirror.refresh(settings)
     create_markdown_artifact(report.page(settings.processed), key=f"{ARTIFACT}-page", description="The dataset")
 
 

@@ -5,10 +5,12 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from flows import files
+from flows import files, slices
 from transforms.errors import SettingsError
 from transforms.records import RejectCode
 
@@ -31,13 +33,19 @@ ROOT_IGNORED = frozenset({"README.md"})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A regular file, with the digest of the bytes it had when it was found; `path` is relative to the raw folder."""
+    """A regular file, with the digest of the bytes it had when it was found; `path` is relative to the raw folder.
+
+    Of a large web archive each slice is one: `size_bytes` from `start` on. The first has the raw path of the file, the
+    others have `#start` behind it.
+    """
 
     raw_path: str
     path: str
     raw_sha256: str
     size_bytes: int
     mtime_ns: int
+    start: int = 0
+    is_slice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,8 @@ class RefusedError(Exception):
 
 def escaped(path: str) -> str:
     r"""A path as a UTF-8 column can hold it, one for each: bytes that are no UTF-8 become `\xff`, `\` is doubled."""
+    if path.isascii() and "\\" not in path:
+        return path
     return os.fsencode(path).replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
 
 
@@ -91,6 +101,25 @@ def read(path: Path, max_bytes: int = MAX_BYTES) -> tuple[bytes, os.stat_result]
 
     Raises  RefusedError; nothing but a regular file is ever opened for longer than it takes to see that it is none
     """
+    with _opened(path) as (stream, seen):
+        data = stream.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise RefusedError("too_large", _too_large(max(len(data), seen.st_size), max_bytes))
+    return data, seen
+
+
+def read_slice(path: Path, start: int, size: int) -> bytes:
+    """Bytes of a regular file, fewer where it is shorter.
+
+    Raises  RefusedError, as `read`
+    """
+    with _opened(path) as (stream, _):
+        stream.seek(start)
+        return stream.read(size)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[BinaryIO, os.stat_result]]:
     try:
         # Without O_NONBLOCK, opening a pipe would wait for its writer for ever.
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -98,12 +127,9 @@ def read(path: Path, max_bytes: int = MAX_BYTES) -> tuple[bytes, os.stat_result]
             seen = os.fstat(stream.fileno())
             if not stat.S_ISREG(seen.st_mode):
                 raise RefusedError("not_a_file", "not a regular file any more")
-            data = stream.read(max_bytes + 1)
+            yield stream, seen
     except OSError as error:
         raise RefusedError("unreadable", f"the file system refused: {error.strerror}") from error
-    if len(data) > max_bytes:
-        raise RefusedError("too_large", _too_large(max(len(data), seen.st_size), max_bytes))
-    return data, seen
 
 
 # Size, modification time and digest of a file that was read before.
@@ -130,8 +156,8 @@ def scan(raw: Path, max_bytes: int = MAX_BYTES, trusted: Trusted = _NOTHING) -> 
         elif is_ignored(entry.name, in_root="/" not in path):
             skipped.append(raw_path)
         else:
-            one = _look(raw, path, max_bytes, trusted)
-            (found if isinstance(one, Found) else refused).append(one)  # type: ignore[arg-type]
+            for one in _look(raw, path, max_bytes, trusted):
+                (found if isinstance(one, Found) else refused).append(one)  # type: ignore[arg-type]
     return Listing(
         tuple(sorted(found, key=lambda one: one.raw_path)),
         tuple(sorted(refused, key=lambda one: one.raw_path)),
@@ -159,24 +185,57 @@ def _walk(raw: Path) -> Iterator[tuple[str, os.DirEntry[str] | None, str | None]
                 pending.append(path)
 
 
-def _look(raw: Path, path: str, max_bytes: int, trusted: Trusted) -> Found | Refused:
-    """One entry: found, with its digest, or refused."""
+def _look(raw: Path, path: str, max_bytes: int, trusted: Trusted) -> tuple[Found | Refused, ...]:
+    """One entry: found, with its digest, or refused; of a large web archive its slices."""
     raw_path = escaped(path)
     try:
-        seen = os.lstat(raw / path)
+        # A path of our own making, since pathlib takes longer than the call.
+        seen = os.lstat(f"{raw}/{path}")
     except OSError as error:
-        return Refused(raw_path, "unreadable", f"the file system refused: {error.strerror}")
+        return (Refused(raw_path, "unreadable", f"the file system refused: {error.strerror}"),)
     if not stat.S_ISREG(seen.st_mode):
-        return Refused(raw_path, "not_a_file", f"{_kind(seen.st_mode)}: put a copy of the file here instead")
-    if (known := trusted.get(raw_path)) and known[:2] == (seen.st_size, seen.st_mtime_ns):
-        return Found(raw_path, path, known[2], seen.st_size, seen.st_mtime_ns)
-    if seen.st_size > max_bytes:
-        return Refused(raw_path, "too_large", _too_large(seen.st_size, max_bytes), None, seen.st_size, seen.st_mtime_ns)
+        return (Refused(raw_path, "not_a_file", f"{_kind(seen.st_mode)}: put a copy of the file here instead"),)
+    size, time = seen.st_size, seen.st_mtime_ns
+    if (known := trusted.get(raw_path)) and known[:2] == (size, time):
+        return (Found(raw_path, path, known[2], size, time),)
     try:
+        if size > slices.WHOLE_BYTES and (cut := _slices(raw / path, raw_path, seen, trusted)):
+            return tuple(_slice(raw_path, path, one, time, max_bytes) for one in cut)
+        if size > max_bytes:
+            raise RefusedError("too_large", _too_large(size, max_bytes))
         data, seen = read(raw / path, max_bytes)
     except RefusedError as refusal:
-        return Refused(raw_path, refusal.code, refusal.message, None, seen.st_size, seen.st_mtime_ns)
-    return Found(raw_path, path, hashlib.sha256(data).hexdigest(), len(data), seen.st_mtime_ns)
+        return (Refused(raw_path, refusal.code, refusal.message, None, size, time),)
+    return (Found(raw_path, path, hashlib.sha256(data).hexdigest(), len(data), seen.st_mtime_ns),)
+
+
+def _slices(path: Path, raw_path: str, seen: os.stat_result, trusted: Trusted) -> tuple[slices.Slice, ...]:
+    """The slices of a web archive: as they were where all are trusted, else cut anew; none of another file."""
+    known: list[slices.Slice] = []
+    at = 0
+    while at < seen.st_size:
+        size, time, digest = trusted.get(_slice_path(raw_path, at), (0, 0, ""))
+        if not size or time != seen.st_mtime_ns:
+            break
+        known.append(slices.Slice(at, at + size, digest))
+        at += size
+    if at == seen.st_size:
+        return tuple(known)
+    with _opened(path) as (stream, opened):
+        return slices.cut(stream, opened.st_size)
+
+
+def _slice(raw_path: str, path: str, one: slices.Slice, time: int, max_bytes: int) -> Found | Refused:
+    name, size = _slice_path(raw_path, one.start), one.end - one.start
+    if size > max_bytes:
+        return Refused(
+            name, "too_large", f"a record, or what is none, of {_too_large(size, max_bytes)}", None, size, time
+        )
+    return Found(name, path, one.sha256, size, time, one.start, is_slice=True)
+
+
+def _slice_path(raw_path: str, start: int) -> str:
+    return f"{raw_path}#{start}" if start else raw_path
 
 
 def _too_large(size: int, max_bytes: int) -> str:

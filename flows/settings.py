@@ -1,20 +1,30 @@
-"""From the environment to one frozen object that says where and how much; nothing else reads the environment."""
+"""From broadsheet.toml and the environment to one frozen object that says where and how much; alone reads either."""
 
 import os
 import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Annotated, Any, Self, TypeVar
+from urllib.parse import quote, urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
 from transforms.errors import SettingsError
 from transforms.staged import DEFAULT_RECOGNISER
 
 PREFIX = "BROADSHEET_"
+FILE = Path("broadsheet.toml")
+# What other programs that use a store are told by; BROADSHEET_ENDPOINT and BROADSHEET_REGION count more.
+_AWS = {
+    "endpoint": ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"),
+    "region": ("AWS_REGION", "AWS_DEFAULT_REGION"),
+}
+S3 = "s3://"
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 Model = TypeVar("Model", bound=BaseModel)
+S3Url = Annotated[str, StringConstraints(pattern=r"^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[^?#]*)?$")]
 
 
 class Settings(BaseModel):
@@ -22,16 +32,31 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    raw: Path = Field(Path("data/raw"), description="Folder of files as delivered; nothing in it is ever changed.")
-    processed: Path = Field(Path("data/processed"), description="Folder of the dataset.")
+    raw: S3Url | Path = Field(
+        Path("data/raw"), description="Folder or s3://bucket/prefix of files as delivered; nothing in it is changed."
+    )
+    processed: Path = Field(Path("data/processed"), description="Folder or s3://bucket/prefix of the dataset.")
+    bucket: S3Url | None = Field(
+        None, description="Where the dataset is published, if not in the folder: set by giving a URL as `processed`."
+    )
+    work: Path | None = Field(
+        None, description="Folder to work in, where the dataset is in a bucket. Default: build/s3/<bucket and prefix>."
+    )
+    endpoint: str | None = Field(None, description="URL of an S3-compatible store, where it is not that of AWS.")
+    region: str | None = Field(None, description="Region of the bucket.")
     batch_size: int = Field(128, ge=1, le=100_000, description="Files that are computed together.")
     executor: str = Field(
         default_factory=lambda: f"processes:{min(2, os.cpu_count() or 1)}",
-        pattern=r"^(inline|processes:[1-9]\d{0,2})$",
-        description="Where batches run: inline, or processes:N.",
+        pattern=r"^(inline|processes:[1-9]\d{0,2}|dask:(local:[1-9]\d{0,2}|(tcp|tls)://\S+:\d+))$",
+        description="Where batches run: inline, processes:N, dask:local:N, or dask:tcp://HOST:8786 for a scheduler.",
     )
     recogniser: str = Field(
-        DEFAULT_RECOGNISER, pattern=r"^(none|spacy:\w+)$", description="What finds names: spacy:MODEL, or none."
+        DEFAULT_RECOGNISER,
+        pattern=r"^(news|news-fast|none|spacy:\w+)$",
+        description="What finds names: news, news-fast, spacy:MODEL, or none.",
+    )
+    kb: Path | None = Field(
+        None, description="Parquet file of known names (name, alias, kb_id, type) that entities are linked to, or none."
     )
     parse: bool = Field(
         True, description="Whether sentences are parsed: without, a light run has no syntax and fewer quotes."
@@ -44,12 +69,68 @@ class Settings(BaseModel):
         60, ge=1, le=86_400, description="Seconds a file may take on its own, to which its size adds."
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _dataset_in_bucket(cls, given: Any) -> Any:  # noqa: ANN401 - whatever was given
+        if not isinstance(given, Mapping) or not str(given.get("processed", "")).startswith(S3):
+            return given
+        url = str(given["processed"]).rstrip("/")
+        folder = given.get("work") or Path("build/s3") / quote(url.removeprefix(S3), safe="")
+        return {**given, "bucket": url, "processed": folder}
+
+    @field_validator("kb", mode="before")
+    @classmethod
+    def _none_is_no_file(cls, given: object) -> object:
+        return None if given == "none" else given
+
+    @field_validator("raw")
+    @classmethod
+    def _is_url_or_folder(cls, given: str | Path) -> str | Path:
+        if isinstance(given, str):
+            return given.rstrip("/")
+        if str(given).startswith("s3:"):
+            raise ValueError(_SAID["bucket"])
+        return given
+
     @model_validator(mode="after")
-    def _folders_apart(self) -> Self:
-        raw, processed = self.raw.resolve(), self.processed.resolve()
-        if raw == processed or raw in processed.parents or processed in raw.parents:
-            raise ValueError(f"raw folder {raw} and processed folder {processed} must not lie in each other")
+    def _endpoint_is_safe(self) -> Self:
+        if self.endpoint is None or not (self.bucket or isinstance(self.raw, str)):
+            return self
+        parts = urlsplit(self.endpoint)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+            raise ValueError(f"endpoint {parts.hostname or self.endpoint} is no address as https://store.example:9000")
+        if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+            raise ValueError(f"endpoint {self.endpoint} would send articles unencrypted: give https")
         return self
+
+    @model_validator(mode="after")
+    def _work_is_for_a_bucket(self) -> Self:
+        if self.work and not self.bucket:
+            raise ValueError(f"work folder {self.work} is of use only where the dataset is in a bucket")
+        return self
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        if isinstance(self.raw, Path):
+            raw, processed = self.raw.resolve(), self.processed.resolve()
+            if raw == processed or raw in processed.parents or processed in raw.parents:
+                raise ValueError(f"raw folder {raw} and processed folder {processed} must not lie in each other")
+        elif self.bucket:
+            one, other = f"{self.raw}/", f"{self.bucket}/"
+            if one.startswith(other) or other.startswith(one):
+                raise ValueError(f"{self.raw} and {self.bucket} must not lie in each other")
+        return self
+
+    def from_any_folder(self) -> Self:
+        """The same with whole paths, for workers that may have another working folder."""
+        paths = {name: getattr(self, name) for name in ("raw", "processed", "work", "kb")}
+        whole = {name: path.absolute() for name, path in paths.items() if isinstance(path, Path)}
+        return self.model_copy(update=whole)
+
+    @property
+    def published(self) -> str:
+        """Where the dataset is published, for messages."""
+        return self.bucket or str(self.processed)
 
 
 class RunOptions(BaseModel):
@@ -90,8 +171,9 @@ class Selection(BaseModel):
 
 
 _SAID = {
-    "executor": "give inline, or processes:N with N from 1 to 999",
-    "recogniser": "give spacy:NAME of an installed model, or none",
+    "bucket": "give s3://bucket/prefix, the bucket in lower-case letters, digits, dots and hyphens",
+    "executor": "give inline, or processes:N or dask:local:N with N from 1 to 999, or dask:tcp://HOST:PORT",
+    "recogniser": "give news, news-fast, spacy:NAME of an installed model, or none",
 }
 
 
@@ -126,10 +208,27 @@ def from_environment(environment: Mapping[str, str] | None = None) -> dict[str, 
     Raises  SettingsError, for one that names no setting
     """
     given = os.environ if environment is None else environment
-    found = {key.removeprefix(PREFIX).lower(): value for key, value in given.items() if key.startswith(PREFIX)}
+    found = {name: given[key] for name, keys in _AWS.items() for key in reversed(keys) if given.get(key)}
+    found |= {key.removeprefix(PREFIX).lower(): value for key, value in given.items() if key.startswith(PREFIX)}
     if strange := sorted(found.keys() - Settings.model_fields.keys()):
         known = ", ".join(PREFIX + name.upper() for name in Settings.model_fields)
         raise SettingsError(f"{PREFIX}{strange[0].upper()} is no setting; there are {known}")
+    return found
+
+
+def from_file(path: Path = FILE) -> dict[str, object]:
+    """The settings of a broadsheet.toml, by name; none, when there is no such file.
+
+    Raises  SettingsError, when it cannot be read, or names no setting
+    """
+    try:
+        found = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path} cannot be read as TOML: {error}") from error
+    if strange := sorted(found.keys() - Settings.model_fields.keys()):
+        raise SettingsError(f"{path}: {strange[0]} is no setting; there are {', '.join(Settings.model_fields)}")
     return found
 
 

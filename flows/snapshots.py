@@ -135,6 +135,12 @@ def _commit(processed: Path, name: str, content: Manifest) -> None:
     files.point(processed / CURRENT, f"views/{name}")
 
 
+def restore(processed: Path, name: str) -> None:
+    """Make a snapshot current whose manifest and parts are in the store, as when it was published."""
+    _link_view(processed, name, read_manifest(processed, name))
+    files.point(processed / CURRENT, f"views/{name}")
+
+
 def _link_view(processed: Path, name: str, content: Manifest) -> None:
     """Lay out the view of a snapshot; one that is there already was renamed into place whole."""
     view = processed / "views" / name

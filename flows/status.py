@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flows import backfill, jobs, operations, snapshots, state, versions
+from flows import backfill, jobs, operations, snapshots, state, storage_mirror, versions
 from flows.settings import Settings
 from transforms.ops_tables import RUNS
 
@@ -44,6 +44,7 @@ def status(settings: Settings) -> Status:
 
     Raises  StorageError, when nothing is published
     """
+    storage_mirror.refresh(settings)
     content = snapshots.read_manifest(settings.processed)
     before = state.load(settings.processed)
     known = list(before.files.values()) if before else []

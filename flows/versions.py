@@ -7,6 +7,7 @@ from pathlib import Path
 import transforms
 from flows import files
 from flows.settings import Settings
+from transforms.errors import SettingsError
 
 # The causes for which rows are not what they would be if computed now, the gravest first.
 CAUSES = ("schema", "model", "code")
@@ -34,7 +35,19 @@ def current(settings: Settings) -> dict[str, str]:
     from transforms import pipeline
 
     layout = hashlib.sha256(pipeline.layout().encode()).hexdigest()
-    return {**pipeline.versions(settings.recogniser, settings.parse), "code": code_digest(), "layout": layout}
+    made_by = pipeline.versions(settings.recogniser, settings.parse, kb_version(settings.kb))
+    return {**made_by, "code": code_digest(), "layout": layout}
+
+
+def kb_version(path: Path | None) -> str:
+    """Name and digest of a knowledge-base file, as KnowledgeBase.version; "none" without one.
+
+    Raises  SettingsError, when it cannot be read
+    """
+    try:
+        return f"{path.stem} {files.digest(path)}" if path else "none"
+    except OSError as error:
+        raise SettingsError(f"kb: {path} cannot be read: {error.strerror}") from error
 
 
 def stale_cause(made_by: Mapping[str, str], now: Mapping[str, str]) -> str | None:

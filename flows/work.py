@@ -1,16 +1,22 @@
 """What a worker process does: from raw files to a staged batch, and from staged months to a part of each table."""
 
 import hashlib
+import platform
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
-from flows import raw, snapshots, staging
+from flows import raw, snapshots, staging, storage_raw, versions
+from flows.settings import Settings
+from flows.storage import Place
 from transforms import pipeline
 from transforms.errors import ContractError, SettingsError
+from transforms.names.kb import KnowledgeBase
+from transforms.names.kb_table import COLUMNS
 from transforms.staged import SOURCE
 from transforms.tables import DATA_TABLES
 
@@ -19,11 +25,12 @@ from transforms.tables import DATA_TABLES
 class BatchOrder:
     """A batch to compute and stage."""
 
-    raw_folder: Path
+    raw_place: Path | Place
     staging_folder: Path
     key: str
     files: tuple[raw.Found, ...]
     recogniser: str
+    kb: Path | None
     parse: bool
     versions: dict[str, str]
 
@@ -56,11 +63,43 @@ class StagedBatch:
 
 
 @lru_cache(maxsize=1)
-def _tools(recogniser: str, parse: bool) -> pipeline.Tools:
+def _tools(recogniser: str, kb: Path | None, parse: bool, models: str) -> pipeline.Tools:
+    """The tools of this process, loaded again for other `models`: a knowledge base may change between two runs."""
+    known = _knowledge_base(kb) if kb else None
     try:
-        return pipeline.tools(recogniser, parse)
+        made = pipeline.tools(recogniser, parse, known)
     except (OSError, ImportError, ValueError) as error:
         raise SettingsError(f"recogniser {recogniser} cannot be loaded: {error}") from error
+    if made.versions["model_versions"] != models:
+        raise SettingsError("the knowledge base or a model changed while the run went on: run again")
+    return made
+
+
+def _knowledge_base(path: Path) -> KnowledgeBase:
+    try:
+        data = path.read_bytes()
+        with pq.ParquetFile(pa.BufferReader(data)) as file:
+            table = file.read([name for name in file.schema_arrow.names if name in COLUMNS])
+    except OSError as error:
+        raise SettingsError(f"kb: {path} cannot be read: {error.strerror or error}") from error
+    except pa.ArrowException as error:
+        raise SettingsError(f"kb: {path} is no Parquet file, or is damaged: {error}") from error
+    try:
+        return KnowledgeBase.of(table, path.stem, hashlib.sha256(data).hexdigest())
+    except SettingsError as error:
+        raise SettingsError(f"kb: {path}: {error}") from error
+
+
+def check_worker(settings: Settings, wanted: dict[str, str]) -> None:
+    """Refuse a machine that would compute other rows, or write them elsewhere, than the one that asks for them.
+
+    Raises  SettingsError, saying what to do
+    """
+    if cause := versions.stale_cause(versions.current(settings), wanted):
+        raise SettingsError(f"the worker on {platform.node()} has another {cause}: install the same on all machines")
+    folder = settings.processed / staging.FOLDER
+    if not folder.is_dir():
+        raise SettingsError(f"the worker on {platform.node()} does not see {folder}: use storage that all machines see")
 
 
 def stage_batch(order: BatchOrder) -> StagedBatch:
@@ -69,17 +108,20 @@ def stage_batch(order: BatchOrder) -> StagedBatch:
     refused: list[raw.Refused] = []
     for one in order.files:
         try:
-            files.append(pipeline.RawFile(one.raw_path, _bytes(order.raw_folder, one)))
+            files.append(pipeline.RawFile(one.raw_path, _bytes(order.raw_place, one)))
         except raw.RefusedError as refusal:
             refused.append(raw.Refused(one.raw_path, refusal.code, refusal.message, None, one.size_bytes, one.mtime_ns))
-    tables = pipeline.batch(files, _tools(order.recogniser, order.parse))
+    tables = pipeline.batch(files, _tools(order.recogniser, order.kb, order.parse, order.versions["model_versions"]))
     lost = {one.raw_path for one in refused}
     made = staging.order([one for one in order.files if one.raw_path not in lost], order.versions)
     return StagedBatch(staging.write(order.staging_folder, order.key, tables, made), tuple(refused))
 
 
-def _bytes(folder: Path, one: raw.Found) -> bytes:
-    data, _ = raw.read(folder / one.path)
+def _bytes(where: Path | Place, one: raw.Found) -> bytes:
+    if one.is_slice and isinstance(where, Path):
+        data = raw.read_slice(where / one.path, one.start, one.size_bytes)
+    else:
+        data = storage_raw.read(where, one.path)
     if hashlib.sha256(data).hexdigest() != one.raw_sha256:
         raise raw.RefusedError("unreadable", "the file changed while it was read: the next run reads it again")
     return data

@@ -11,11 +11,11 @@ MODULES = sorted(path for folder in ("transforms", "flows") for path in (ROOT / 
 
 # `flows` in order: a module may import those of earlier lines.
 FLOWS = (
-    ("conductor", "executors", "files", "settings"),
-    ("jobs", "language_data", "parquet", "raw", "versions"),
-    ("ledger", "snapshots", "staging"),
+    ("conductor", "files", "settings", "slices", "workers"),
+    ("executors", "jobs", "language_data", "parquet", "raw", "storage", "versions"),
+    ("ledger", "snapshots", "staging", "storage_lease", "storage_raw"),
     ("compaction", "operations", "state", "verify", "work"),
-    ("assembly", "batches", "plan", "report"),
+    ("assembly", "batches", "plan", "report", "storage_mirror"),
     ("making",),
     ("ingest",),
     ("backfill", "reporting"),

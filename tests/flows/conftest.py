@@ -1,13 +1,19 @@
 """A raw folder and its datasets, and what tests do with them."""
 
+import json
 import random
+import subprocess
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from flows import conductor, ingest
 from flows.settings import RunOptions, Settings, settings
+from flows.storage import Place
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -54,3 +60,94 @@ class Desk:
 @pytest.fixture
 def desk(raw_folder: Path) -> Desk:
     return Desk(raw_folder)
+
+
+@pytest.fixture(scope="session")
+def endpoint() -> Iterator[str]:
+    """The address of an S3-compatible server."""
+    command = [sys.executable, str(Path(__file__).with_name("s3_server.py"))]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
+        process.kill()
+
+
+@dataclass(frozen=True)
+class Store:
+    """A bucket with the files of the desk below `raw`; a machine is a folder to work in."""
+
+    desk: Desk
+    endpoint: str
+    name: str
+
+    @property
+    def place(self) -> Place:
+        return Place(f"s3://{self.name}/dataset", self.endpoint)
+
+    @property
+    def raw(self) -> Place:
+        return Place(f"s3://{self.name}/raw", self.endpoint)
+
+    def deliver(self) -> None:
+        """Make the bucket's raw files those of the desk."""
+        there = {one.key for one in self.raw.list()}
+        for path in sorted(self.desk.raw.rglob("*")):
+            if path.is_file():
+                key = path.relative_to(self.desk.raw).as_posix()
+                there.discard(key)
+                self.raw.put(key, path.read_bytes())
+        for key in there:
+            self.raw.delete(key)
+
+    def settings(self, machine: str = "here", **more: object) -> Settings:
+        given = {"recogniser": "none", "parse": False, "executor": "inline", "max_reject_share": 0.9, **more}
+        where = {"raw": self.raw.url, "processed": self.place.url, "work": self.desk.raw.parent / machine}
+        return settings({**where, "endpoint": self.endpoint, **given})
+
+    def ingest(self, machine: str = "here", **options: object) -> ingest.Report:
+        given = RunOptions.model_validate({"max_prune_share": 1, **options})
+        return ingest.run(self.settings(machine), conductor.Plain(lambda _: None), given)
+
+    def command(self, machine: str = "here", *more: str) -> list[str]:
+        where = ["--raw", self.raw.url, "--processed", self.place.url, "--work", str(self.desk.raw.parent / machine)]
+        how = ["--recogniser", "none", "--no-parse", "--max-reject-share", "0.9", "--plain", "--executor", "inline"]
+        return [sys.executable, "-m", "flows.cli", "ingest", *where, "--endpoint", self.endpoint, *how, *more]
+
+    def pointer(self) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(self.place.get("current.json").data)
+        return told
+
+    def published(self) -> dict[str, bytes]:
+        """The bytes that are published, by table and name of the part."""
+        keys = [key for keys in self.pointer()["tables"].values() for key in keys]
+        return {"/".join(key.split("/")[-2:]): self.place.get(key).data for key in keys}
+
+
+@pytest.fixture
+def credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
+        monkeypatch.setenv(name, "/nonexistent")
+    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def two_articles(folder: Path) -> Desk:
+    """Two articles of one month, and an empty file: little to store, since each object is a request."""
+    made = Desk(folder / "raw")
+    for number in range(2):
+        made.put(f"2021/bridge-{number}.md", number)
+    (made.raw / "empty.md").write_bytes(b"")
+    return made
+
+
+@pytest.fixture
+def store(desk: Desk, endpoint: str, credentials: None, monkeypatch: pytest.MonkeyPatch) -> Store:
+    made = Store(desk, endpoint, f"news-{random.getrandbits(32):08x}")
+    made.place._client().create_bucket(Bucket=made.name)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+    made.deliver()
+    return made

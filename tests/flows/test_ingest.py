@@ -11,10 +11,11 @@ import pandas as pd
 import pytest
 
 from flows import assembly, conductor, executors, ingest, raw, snapshots, staging, verify, work
-from flows.executors import Inline, UnexpectedError, WorkerDiedError, WorkerLateError
+from flows.executors import Inline
 from flows.files import locked
 from flows.operations import Changes
 from flows.settings import Settings, settings
+from flows.workers import UnexpectedError, WorkerDiedError, WorkerLateError
 from transforms.errors import ContractError, RunError, StorageError
 from transforms.tables import DATA_TABLES
 
@@ -237,8 +238,8 @@ _SCAN = raw.scan
 
 def test_a_lost_batch_fails_the_run(raw_folder: Path) -> None:
     class Loser(conductor.Plain):
-        def each(self, name: str, calls: Any, width: int) -> Any:  # noqa: ANN401 - as Conductor.each
-            yield from list(super().each(name, calls, width))[1:]
+        def each(self, name: str, calls: Any, place: Any) -> Any:  # noqa: ANN401 - as Conductor.each
+            yield from list(super().each(name, calls, place))[1:]
 
     with pytest.raises(RunError, match="1 of 3 batches were lost"):
         ingest.run(_settings(raw_folder, batch_size=4), Loser(lambda _: None))

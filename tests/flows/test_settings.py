@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.settings import from_environment, prefect_is_configured, settings
+from flows.settings import from_environment, from_file, prefect_is_configured, settings
 from transforms.errors import SettingsError
 
 
@@ -26,14 +26,62 @@ def test_a_misspelt_variable_is_named() -> None:
         pytest.param({"batch_size": 0}, "batch_size: Input should be greater", id="too small"),
         pytest.param({"max_reject_share": 1.5}, "max_reject_share: Input should be less", id="more than all"),
         pytest.param({"executor": "processes:0"}, "executor: give inline, or processes:N", id="no worker"),
-        pytest.param({"recogniser": "best"}, "recogniser: give spacy:NAME", id="no model"),
+        pytest.param({"recogniser": "best"}, "recogniser: give news, news-fast, spacy:NAME", id="no model"),
         pytest.param({"raw": "d", "processed": "d/p"}, "must not lie in each other", id="output in input"),
         pytest.param({"raw": "d/r", "processed": "d"}, "must not lie in each other", id="input in output"),
+        pytest.param(
+            {"raw": "s3://news/d/r/", "processed": "s3://news/d"}, "must not lie in each other", id="input in bucket"
+        ),
+        pytest.param(
+            {"raw": "s3://news", "processed": "s3://news/d"}, "must not lie in each other", id="output in bucket"
+        ),
+        pytest.param({"raw": "s3://News/raw"}, "raw: give s3://bucket/prefix", id="no bucket to read"),
+        pytest.param({"processed": "s3://n?x=1"}, "bucket: give s3://bucket/prefix", id="no bucket to write"),
+        pytest.param({"work": "w"}, "only where the dataset is in a bucket", id="nothing to work for"),
+        pytest.param(
+            {"raw": "s3://news/raw", "endpoint": "http://store.example"}, "unencrypted: give https", id="no encryption"
+        ),
+        pytest.param({"raw": "s3://news/raw", "endpoint": "store"}, "is no address", id="no endpoint"),
+        pytest.param({"raw": "s3://news/raw", "endpoint": "https://a:b@c"}, "is no address", id="a password"),
     ],
 )
 def test_what_cannot_be_used_is_told(given: dict[str, object], told: str) -> None:
     with pytest.raises(SettingsError, match=told):
         settings(given)
+
+
+@pytest.mark.parametrize("endpoint", ["http://127.0.0.1:9000", "http://localhost:9000", "https://store.example"])
+def test_a_dataset_in_a_bucket_has_a_folder_to_work_in(endpoint: str) -> None:
+    made = settings({"raw": "s3://news/raw/", "processed": "s3://news/sets/one/", "endpoint": endpoint})
+    assert (made.raw, made.bucket) == ("s3://news/raw", "s3://news/sets/one")
+    assert made.processed == Path("build/s3/news%2Fsets%2Fone")
+    assert settings(made.model_dump(mode="json")) == made
+    assert settings({"processed": "s3://news/sets/one", "work": "w"}).processed == Path("w")
+
+
+def test_the_environment_of_other_programs_gives_endpoint_and_region() -> None:
+    given = {"AWS_ENDPOINT_URL": "https://a", "AWS_ENDPOINT_URL_S3": "https://b", "AWS_DEFAULT_REGION": "c"}
+    assert from_environment(given) == {"endpoint": "https://b", "region": "c"}
+    given |= {"BROADSHEET_ENDPOINT": "https://d", "AWS_REGION": "e"}
+    assert from_environment(given) == {"endpoint": "https://d", "region": "e"}
+
+
+def test_a_file_gives_settings(tmp_path: Path) -> None:
+    path = tmp_path / "broadsheet.toml"
+    assert from_file(path) == {}
+    path.write_text('processed = "s3://news/dataset"\nbatch_size = 64\n')
+    made = settings(from_file(path))
+    assert (made.bucket, made.batch_size) == ("s3://news/dataset", 64)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("secret_key = 'x'", "secret_key is no setting"), ("batch_size =", "cannot be read as TOML")]
+)
+def test_a_file_that_cannot_be_used_is_told(text: str, told: str, tmp_path: Path) -> None:
+    path = tmp_path / "broadsheet.toml"
+    path.write_text(text)
+    with pytest.raises(SettingsError, match=told):
+        from_file(path)
 
 
 def _home(folder: Path, profiles: str) -> dict[str, str]:

@@ -1,0 +1,129 @@
+"""From a large web archive on disk to slices of it that are archives themselves, cut between records."""
+
+import hashlib
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+# Smaller files are read whole. A slice ends after so many records, or so many bytes as they are in the file.
+WHOLE_BYTES = 1 << 20
+MAX_RECORDS = 256
+MAX_BYTES = 8 << 20
+
+_CHUNK = 256 << 10
+_MAX_OUT = 1 << 20
+# Beyond this much unpacked the rest is left uncut, and refused for its size: only a bomb unpacks so far.
+_MAX_UNPACKED = 64 << 30
+_GZIP = b"\x1f\x8b"
+_WARC = b"WARC/"
+_MAX_HEAD = 2 << 20
+_LENGTH = re.compile(rb"\r?\ncontent-length:[ \t]*(\d{1,15})[ \t]*\r?\n", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Half-open bytes of a file, and their digest."""
+
+    start: int
+    end: int
+    sha256: str
+
+
+def cut(stream: BinaryIO, size: int) -> tuple[Slice, ...]:
+    """The slices of a file of `size` bytes, which cover it; none where it is no web archive.
+
+    What cannot be read as records, from there on, is one slice: its reader says what is wrong. The cuts depend on the
+    bytes before them only, so that an archive that grew has its earlier slices unchanged.
+    """
+    head = stream.read(_CHUNK)
+    if head.startswith(_GZIP):
+        if not _starts_packed(head):
+            return ()
+        ends = _packed_ends(stream)
+    elif head.startswith(_WARC):
+        ends = _plain_ends(stream, size)
+    else:
+        return ()
+    starts = [0]
+    for count, end in _counted(ends, starts):
+        if end < size and (count == MAX_RECORDS or end - starts[-1] >= MAX_BYTES):
+            starts.append(end)
+    bounds = zip(starts, [*starts[1:], size], strict=True)
+    return tuple(Slice(start, end, _digest(stream, start, end)) for start, end in bounds)
+
+
+def _counted(ends: Iterator[int], starts: list[int]) -> Iterator[tuple[int, int]]:
+    """The ends of records, each with the number of records since the last of `starts`, which grows meanwhile."""
+    count, slices = 0, len(starts)
+    for end in ends:
+        count, slices = (count + 1 if slices == len(starts) else 1), len(starts)
+        yield count, end
+
+
+def _starts_packed(head: bytes) -> bool:
+    try:
+        return zlib.decompressobj(wbits=31).decompress(head, len(_WARC)) == _WARC
+    except zlib.error:
+        return False
+
+
+def _packed_ends(stream: BinaryIO) -> Iterator[int]:
+    """Where the parts of a gzip file end; in a web archive each part is a record."""
+    stream.seek(0)
+    at = unpacked = 0
+    part = zlib.decompressobj(wbits=31)
+    while chunk := stream.read(_CHUNK):
+        at += len(chunk)
+        while chunk and unpacked < _MAX_UNPACKED:
+            try:
+                unpacked += len(part.decompress(chunk, _MAX_OUT))
+            except zlib.error:
+                return
+            chunk = part.unconsumed_tail
+            if part.eof:
+                chunk = part.unused_data
+                yield at - len(chunk)
+                part = zlib.decompressobj(wbits=31)
+
+
+def _plain_ends(stream: BinaryIO, size: int) -> Iterator[int]:
+    """Where the records of an archive that is not packed end, as their heads say."""
+    at = 0
+    while at < size:
+        stream.seek(at)
+        head = _head(stream)
+        length = _LENGTH.search(head)
+        if not head.startswith(_WARC) or length is None:
+            return
+        at += len(head) + int(length[1])
+        stream.seek(at)
+        at += len(_blank(stream.read(_CHUNK)))
+        if at <= size:
+            yield at
+
+
+def _head(stream: BinaryIO) -> bytes:
+    """A record up to and with the blank line after its head; b"" without one."""
+    lines: list[bytes] = []
+    read = 0
+    while read < _MAX_HEAD and (line := stream.readline(_MAX_HEAD)):
+        read += len(line)
+        lines.append(line)
+        if not line.strip(b"\r\n"):
+            return b"".join(lines)
+    return b""
+
+
+def _blank(data: bytes) -> bytes:
+    return data[: len(data) - len(data.lstrip(b"\r\n"))]
+
+
+def _digest(stream: BinaryIO, start: int, end: int) -> str:
+    stream.seek(start)
+    digest = hashlib.sha256()
+    while start < end and (chunk := stream.read(min(_CHUNK, end - start))):
+        digest.update(chunk)
+        start += len(chunk)
+    return digest.hexdigest()
