@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib
+import logging
 import multiprocessing
 import os
 import pickle
@@ -27,13 +28,9 @@ class ClusterError(StorageError):
 
 
 class Executor(Protocol):
-    """Where calls run. `call` may be used from several threads at once, up to `width` of them in parallel.
-
-    `scheduler`: the address of the Dask scheduler whose workers carry out the calls; None without one.
-    """
+    """Where calls run. `call` may be used from several threads at once, up to `width` of them in parallel."""
 
     width: int
-    scheduler: str | None
 
     def call(self, seconds: float, function: Callable[..., Result], *arguments: object) -> Result:
         """The function's result.
@@ -49,7 +46,6 @@ class Inline:
     """Runs calls here, one after the other: for debugging. A crash ends the run, and no time limit holds."""
 
     width = 1
-    scheduler: str | None = None
 
     def call(self, seconds: float, function: Callable[..., Result], *arguments: object) -> Result:
         try:
@@ -65,8 +61,6 @@ class Inline:
 
 class Workers:
     """A few processes, each with its models loaded once; one that dies or overruns is replaced."""
-
-    scheduler: str | None = None
 
     def __init__(self, width: int, hire: Callable[[], Worker]) -> None:
         self.width = width
@@ -116,10 +110,7 @@ class Workers:
 
 
 class Dask:
-    """Runs calls on the workers of a Dask scheduler, there in a child process that may die alone.
-
-    Pickled it becomes the executor of the Dask worker that loads it: its own children, and no way back here.
-    """
+    """Runs calls on the workers of a Dask scheduler, whose `address` it has, there in a child that may die alone."""
 
     def __init__(self, where: str, check: Callable[[], object]) -> None:
         """`where`: local:N, for N workers on this machine for as long as the run takes, or a scheduler's address.
@@ -142,7 +133,7 @@ class Dask:
                     f"no Dask worker within {REACH_SECONDS:.0f} s at {where}: start the scheduler and its workers, or"
                     " give another executor"
                 ) from error
-            self.scheduler: str | None = str(self._client.scheduler.address)
+            self.address = str(self._client.scheduler.address)
             self.width = sum(self._client.nthreads().values())
             self._ending = stack.pop_all()
 
@@ -157,9 +148,6 @@ class Dask:
     def close(self) -> None:
         with self._ending, contextlib.suppress(OSError, TimeoutError):
             self._client.run(_dismiss, self._crew[0], on_error="ignore")
-
-    def __reduce__(self) -> tuple[Callable[..., Workers], tuple[str, bytes]]:
-        return _crew, self._crew
 
 
 def executor(kind: str, preload: tuple[str, ...] = (), check: Callable[[], object] = os.getpid) -> Executor:
@@ -225,9 +213,12 @@ def distributed_module() -> Any:  # noqa: ANN401 - a module
     """
     # Here, since it takes a second to import, and most runs need none of it.
     try:
-        return importlib.import_module("distributed")
+        module = importlib.import_module("distributed")
     except ImportError as error:
         raise SettingsError(f"Dask is not installed ({error}): pip install 'broadsheet[dask]'") from error
+    # It tells of every worker that comes and goes.
+    logging.getLogger("distributed").setLevel(logging.WARNING)
+    return module
 
 
 @contextlib.contextmanager
