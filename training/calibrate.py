@@ -41,14 +41,23 @@ def scored(gold: Path, predicted: Path) -> tuple[Numbers, NDArray[np.bool_]]:
 
 
 def fitted(logits: Numbers, right: NDArray[np.bool_]) -> tuple[float, float]:
-    """Slope and intercept of the likeliest logistic curve, by Newton's method."""
+    """Slope and intercept of the likeliest logistic curve, by Newton's method with halved steps where it overshoots."""
     given = np.stack([logits, np.ones_like(logits)], axis=1)
-    weights = np.array([1.0, 0.0])
+    sign = np.where(right, 1.0, -1.0)
+    weights = np.zeros(2)
     for _ in range(_STEPS):
         share = 1 / (1 + np.exp(-given @ weights))
         curvature = (given * (share * (1 - share))[:, None]).T @ given
-        weights += np.linalg.solve(curvature, given.T @ (right - share))
+        step = np.linalg.solve(curvature, given.T @ (right - share))
+        while _surprise(given @ (weights + step) * sign) > _surprise(given @ weights * sign) + _EDGE:
+            step = step / 2
+        weights = weights + step
     return float(weights[0]), float(weights[1])
+
+
+def _surprise(margins: Numbers) -> float:
+    """The mean of -log of the probabilities that logits of the right sign give."""
+    return float(np.logaddexp(0, -margins).mean())
 
 
 def error(logits: Numbers, right: NDArray[np.bool_]) -> float:
