@@ -35,7 +35,7 @@ def predicted(
     found = []
     for document in documents:
         made = pieces(tokenizer, document.text)
-        found.append(decoded(document.text, made, _probabilities(model, made, scheme), LABELS))
+        found.append(decoded(made, _probabilities(model, made, scheme), LABELS))
     return found
 
 

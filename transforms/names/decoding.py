@@ -18,7 +18,7 @@ _NEVER: Final = -1e4
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A name: half-open code points, type, and the least probable of its words' labels."""
+    """A name: half-open code points, type, and the geometric mean of the probabilities of its words' labels."""
 
     start: int
     end: int
@@ -26,7 +26,7 @@ class Found:
     score: float
 
 
-def decoded(text: str, made: Pieces, probabilities: Scores, labels: tuple[str, ...]) -> list[Found]:
+def decoded(made: Pieces, probabilities: Scores, labels: tuple[str, ...]) -> list[Found]:
     """The names of a text in order. `probabilities` has a row for each piece and a column for each label, "O" first."""
     words = word_starts(made)
     if not len(words):

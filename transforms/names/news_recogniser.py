@@ -58,10 +58,9 @@ class NewsRecogniser:
         names = []
         for section, begin, end in sorted(stream.runs):
             part = slice(begin, end)
-            text = document.sections[section].text
             names += [
                 Name(section, one.start, one.end, _TYPES[one.type], self._calibrated(one.score))
-                for one in decoded(text, stream.made[part], probabilities[part], self._labels)
+                for one in decoded(stream.made[part], probabilities[part], self._labels)
                 if one.type in _TYPES
             ]
         return names

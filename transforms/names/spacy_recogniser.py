@@ -1,14 +1,14 @@
 """From documents to the names that spaCy's English model finds in them."""
 
-import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Final
 
 from spacy.language import Language
 
 from transforms.names.recogniser import Document, Name, NameType
+from transforms.names.windows import lines
 
 # OntoNotes labels, as the model gives them; labels of numbers, dates and money are no names.
 _TYPES: Final[dict[str, NameType]] = {
@@ -26,10 +26,6 @@ _TYPES: Final[dict[str, NameType]] = {
 }
 _UNUSED: Final = ("tagger", "parser", "lemmatizer", "attribute_ruler", "senter")
 _BATCH: Final = 64
-_MAX_CHARS: Final = 5_000
-# spaCy's tokenizer takes quadratic time over a run without a space; no name is that long.
-_UNSPACED: Final = re.compile(r"(?<!\S)\S{201,}|[\r\n\u2028\u2029]+")
-_UPPER: Final = re.compile(r"[^\W\d_a-z]")
 
 
 class SpacyRecogniser:
@@ -56,10 +52,11 @@ class SpacyRecogniser:
 
     def _names(self, document: Document) -> list[Name]:
         found: list[Name] = []
+        # A line at a time: spaCy's tokenizer takes quadratic time over a run without a space, which `lines` leaves out.
         pieces = [
-            (text, (index, start))
+            (section.text[start:end], (index, start))
             for index, section in enumerate(document.sections)
-            for start, text in _pieces(section.text)
+            for start, end, _ in lines(section.text)
         ]
         for parsed, (section, start) in self._nlp.pipe(pieces, as_tuples=True, batch_size=_BATCH):
             for entity in parsed.ents:
@@ -67,19 +64,3 @@ class SpacyRecogniser:
                 if kind is not None:
                     found.append(Name(section, start + entity.start_char, start + entity.end_char, kind))
         return found
-
-
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """The paragraphs of a text that may hold a name, with where each starts; long ones cut at a space."""
-    at = 0
-    for gap in (*((match.start(), match.end()) for match in _UNSPACED.finditer(text)), (len(text), len(text))):
-        while at < gap[0]:
-            end = gap[0]
-            if end - at > _MAX_CHARS:
-                space = text.rfind(" ", at + 1, at + _MAX_CHARS)
-                end = space if space > 0 else at + _MAX_CHARS
-            piece = text[at:end]
-            if _UPPER.search(piece):
-                yield at, piece
-            at = end
-        at = gap[1]

@@ -60,7 +60,7 @@ def streamed(tokenizer: Tokenizer, document: Document) -> Stream:
 
 def _pieces_of(tokenizer: Tokenizer, text: str) -> Pieces:
     parts = []
-    for start, end, begins_line in _lines(text):
+    for start, end, begins_line in lines(text):
         part = pieces(tokenizer, text[start:end])
         if len(part) and not begins_line:
             part.writings[0] -= LINE - SPACED
@@ -76,7 +76,7 @@ def _joints(made: Pieces, section: Section) -> Numbers:
     return joints[:-1]
 
 
-def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
+def lines(text: str) -> Iterator[tuple[int, int, bool]]:
     """Half-open code points of the lines that may hold a name, and whether a line begins there.
 
     A line without an upper-case letter holds none; a long one is cut at spaces.

@@ -33,7 +33,7 @@ def _found(made: Pieces, likeliest: list[tuple[int, float]]) -> list[Found]:
     for row, (label, probability) in enumerate(likeliest):
         table[row] = (1 - probability) / (len(LABELS) - 1)
         table[row, label] = probability
-    return decoded("", made, table, LABELS)
+    return decoded(made, table, LABELS)
 
 
 def _spans(made: Pieces, labels: list[int]) -> list[tuple[int, int, str]]:
@@ -81,7 +81,7 @@ def _cases(draw: st.DrawFn) -> tuple[Pieces, np.ndarray]:
 @given(_cases())
 def test_names_are_whole_words_of_one_line_in_order_without_overlap(case: tuple[Pieces, np.ndarray]) -> None:
     made, probabilities = case
-    found = decoded("", made, probabilities, LABELS)
+    found = decoded(made, probabilities, LABELS)
     assert all(one.start < one.end and 0 < one.score <= 1 for one in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
     goes_on = (made.writings % 3 == GLUED) & (made.writings // 3 != MARK)
