@@ -154,23 +154,27 @@ UNBALANCED = {
 }
 
 
-def seconds_of(pattern: str, size: int, times: int) -> float:
-    """The least CPU seconds for an article of so many characters."""
+def unbalanced(pattern: str, size: int) -> QuoteInput:
+    """An article of so many characters."""
     text = (pattern * (size // len(pattern) + 1))[:size]
-    article = QuoteInput((section(text, None),))
-    taken = []
+    return QuoteInput((section(text, None),))
+
+
+def seconds_of(article: QuoteInput, times: int) -> float:
+    started = time.process_time()
     for _ in range(times):
-        started = time.process_time()
         find_quotes(article)
-        taken.append(time.process_time() - started)
-    return min(taken)
+    return time.process_time() - started
 
 
 def print_growth() -> None:
+    """A long article beside a short one read ten times, in turns: on a busy machine single readings tell little."""
     for name, pattern in UNBALANCED.items():
         for break_, kind in (("", "one line"), ("\n\n", "paragraphs")):
-            short, long = seconds_of(pattern + break_, 100_000, 4), seconds_of(pattern + break_, 1_000_000, 2)
-            print(f"{name + ', ' + kind:<28}100 kB {short:6.2f} s   1 MB {long:6.2f} s   {long / short:5.1f} times")
+            short, long = unbalanced(pattern + break_, 100_000), unbalanced(pattern + break_, 1_000_000)
+            rounds = [(seconds_of(short, 10) / 10, seconds_of(long, 1)) for _ in range(5)]
+            least, most = (min(taken) for taken in zip(*rounds, strict=True))
+            print(f"{name + ', ' + kind:<28}100 kB {least:6.2f} s   1 MB {most:6.2f} s   {most / least:5.1f} times")
 
 
 def main() -> int:

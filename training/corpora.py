@@ -98,6 +98,13 @@ def load(folder: Path, corpus: Corpus) -> list[Annotated]:
     return documents
 
 
+def unmarked(file: Path) -> list[Annotated]:
+    """The texts of a JSONL file, `{"doc_id": ..., "text": ...}` a line, in which any piece may be any name, or none."""
+    with file.open(encoding="utf-8") as lines:
+        texts = [json.loads(line) for line in lines]
+    return [Annotated(one["doc_id"], "", one["text"], (), WWN.scheme, TYPES) for one in texts]
+
+
 def folds(documents: Sequence[Annotated], n_folds: int) -> list[list[Annotated]]:
     """Parts of about equal length, all documents of an outlet in the same one; the same whatever the order."""
     parts: list[list[Annotated]] = [[] for _ in range(n_folds)]

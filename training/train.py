@@ -1,10 +1,12 @@
 """From annotated news to the weights of the name recogniser.
 
     python -m training.train --gold DIR --base DIR --out DIR [--fold K/N] [--epochs N] [--start DIR]
-                             [--layers N] [--width N] [--teacher DIR]
+                             [--layers N] [--width N] [--teacher DIR] [--texts FILE]
 
 With --fold K/N part K of the world-news corpus (whole outlets) is kept out and scored after each epoch. --start goes on
-from weights trained before; with --teacher the network also learns from the teacher's probabilities.
+from weights trained before; with --teacher the network also learns from the teacher's probabilities, and keeps the
+teacher's table of words as it is, so that one file serves both. --texts are news whose names nobody marked: of them
+only the teacher tells.
 """
 
 import argparse
@@ -20,7 +22,7 @@ from tokenizers import Tokenizer
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from transformers import BertForTokenClassification
 
-from training.corpora import OTHERS, WWN, Annotated, folds, load
+from training.corpora import OTHERS, WWN, Annotated, folds, load, unmarked
 from training.network import WEIGHTS, inputs, pretrained, smaller, trained
 from training.predict import f1, predicted
 from training.windows import Example, Window, batches, example
@@ -55,10 +57,14 @@ class Training:
     """One training: the network, its optimiser and the moving average of its weights, which is what is kept."""
 
     def __init__(
-        self, model: BertForTokenClassification, teacher: torch.nn.Module | None, n_steps: int, rate: float
+        self, model: BertForTokenClassification, teacher: BertForTokenClassification | None, n_steps: int, rate: float
     ) -> None:
         """`n_steps` is the length of the schedule: a warm-up, then a straight line down."""
         self.model, self.teacher, self.n_steps = model, teacher, n_steps
+        if teacher is not None:
+            words = model.bert.embeddings.word_embeddings.weight
+            words.data.copy_(teacher.bert.embeddings.word_embeddings.weight)
+            words.requires_grad_(False)
         new = [*model.classifier.parameters(), model.bert.embeddings.token_type_embeddings.weight]
         known = {id(parameter) for parameter in new}
         old = [parameter for parameter in model.parameters() if id(parameter) not in known]
@@ -134,7 +140,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("--gold", "--base", "--out"):
         parser.add_argument(name, type=Path, required=True)
-    for name in ("--start", "--teacher"):
+    for name in ("--start", "--teacher", "--texts"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--fold")
     parser.add_argument("--layers", type=int, default=6)
@@ -147,6 +153,7 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     documents, kept_out = documents_of(arguments.gold, arguments.fold)
+    documents += unmarked(arguments.texts) if arguments.texts else []
     examples = [example(tokenizer, document) for document in documents]
     n_steps = arguments.epochs * sum(1 for _ in batches(examples, _BATCH, random.Random(SEED)))
     teacher = trained(arguments.base, arguments.teacher) if arguments.teacher else None

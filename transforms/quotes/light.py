@@ -40,12 +40,13 @@ def light_attributions(section: QuoteSection, marked: Sequence[Sequence[Region]]
     said = attributions(about, told)
     said += labelled(section.text, section.paragraphs)
     said += announced_blocks(about, section.quote_blocks)
+    starts = [start for start, _ in section.paragraphs]
     taken = sorted({span for one in said for span in (*one.content, *((one.cue,) if one.cue else ()))})
     said += [
         one
         for sentence in section.sentences
         if not _touches(taken, sentence) and has_cue(section.text[slice(*sentence)])
-        for one in _indirect(section.text, sentence, _within(marked, section.paragraphs, sentence))
+        for one in _indirect(section.text, sentence, _within(marked, starts, sentence))
     ]
     left = [piece for index, piece in enumerate(found) if index not in told]
     return with_followers(section.text, section.paragraphs, left, said)
@@ -57,8 +58,9 @@ def _touches(taken: Sequence[Span], sentence: Span) -> bool:
     return any(end > sentence[0] for _, end in taken[max(at - 3, 0) : at])
 
 
-def _within(marked: Sequence[Sequence[Region]], paragraphs: Sequence[Span], sentence: Span) -> list[Region]:
-    at = bisect_right(paragraphs, sentence[0], key=lambda span: span[0]) - 1
+def _within(marked: Sequence[Sequence[Region]], starts: Sequence[int], sentence: Span) -> list[Region]:
+    """The quoted regions of a sentence; `starts` are those of the paragraphs."""
+    at = bisect_right(starts, sentence[0]) - 1
     if at < 0:
         return []
     low = bisect_left(marked[at], sentence[0], key=lambda one: one.outer_start)

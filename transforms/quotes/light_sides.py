@@ -1,6 +1,6 @@
 """From the words beside a quoted region to who is named there, without a parser."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -26,7 +26,10 @@ class LightSides:
         self._text = section.text
         self._paragraphs = section.paragraphs
         self._sentences = section.sentences
+        self._sentence_starts = [start for start, _ in section.sentences]
+        self._sentence_ends = [end for _, end in section.sentences]
         self._marked = marked
+        self._mark_starts = [[region.outer_start for region in each] for each in marked]
 
     def after(self, piece: Piece) -> Named | None:
         """Who is named behind a region."""
@@ -49,11 +52,11 @@ class LightSides:
         """Where the sentence behind a region ends, or the next region begins."""
         start = piece.region.outer_end
         end = min(self._paragraphs[piece.paragraph][1], start + _LONGEST_TAIL)
-        at = bisect_right(self._sentences, start, key=lambda span: span[1])
+        at = bisect_right(self._sentence_ends, start)
         if at < len(self._sentences):
             end = min(end, self._sentences[at][1])
         mine = self._marked[piece.paragraph]
-        following = bisect_right(mine, start - 1, key=lambda region: region.outer_start)
+        following = bisect_left(self._mark_starts[piece.paragraph], start)
         return min(end, mine[following].outer_start) if following < len(mine) else end
 
     def _head(self, piece: Piece) -> Words:
@@ -62,11 +65,11 @@ class LightSides:
 
     def _head_before(self, end: int, paragraph: int) -> Words:
         start = max(self._paragraphs[paragraph][0], end - _LONGEST_HEAD)
-        at = bisect_right(self._sentences, end - 1, key=lambda span: span[0]) - 1
+        at = bisect_left(self._sentence_starts, end) - 1
         if at >= 0:
             start = max(start, self._sentences[at][0])
         mine = self._marked[paragraph]
-        earlier = bisect_right(mine, end - 1, key=lambda region: region.outer_start) - 1
+        earlier = bisect_left(self._mark_starts[paragraph], end) - 1
         if earlier >= 0 and mine[earlier].outer_end <= end:
             start = max(start, mine[earlier].outer_end)
         return words_of(self._text, start, end)

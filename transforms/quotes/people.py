@@ -43,6 +43,14 @@ class Scene:
     def _starts(self) -> list[int]:
         return [self.mentions[index].start for index in self.own]
 
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+    @cached_property
+    def _region_starts(self) -> list[int]:
+        return [region.outer_start for region in self.regions]
+
     def inside(self, span: Span) -> list[int]:
         """The mentions that lie in a span, in order."""
         low, high = bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
@@ -55,11 +63,11 @@ class Scene:
 
     def sentence_number(self, offset: int) -> int:
         """The place of the sentence that a code point lies in."""
-        return bisect_right(self.sentences, offset, key=lambda span: span[0])
+        return bisect_right(self._sentence_starts, offset)
 
     def is_quoted(self, offset: int) -> bool:
         """Whether a code point lies in a quoted region."""
-        at = bisect_right(self.regions, offset, key=lambda region: region.outer_start) - 1
+        at = bisect_right(self._region_starts, offset) - 1
         return at >= 0 and offset < self.regions[at].outer_end
 
     def subject_of(self, mention: NamedMention) -> Clause | None:
