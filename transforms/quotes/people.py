@@ -12,6 +12,7 @@ from transforms.quotes.view import View
 
 _WITHIN_NAME: Final = frozenset({"compound", "flat", "nmod"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+_POSSESSIVES: Final = ("'s", "’s")
 
 
 class Clause(NamedTuple):
@@ -71,15 +72,23 @@ class Scene:
         return at >= 0 and offset < self.regions[at].outer_end
 
     def subject_of(self, mention: NamedMention) -> Clause | None:
-        """The clause that a name is the subject of; one without a verb where it is of none; None where unknown."""
+        """The clause that a name is the subject of; one without a verb where it is of none; None where unknown.
+
+        So is a name set beside the subject ("the director, Ana Lund, said"), but none within it ("Lund aides said").
+        """
         at = bisect_right(self.paragraphs, mention.start, key=lambda span: span[0]) - 1
         if not self.views or at < 0:
             return None
+        if self.text.startswith(_POSSESSIVES, mention.end):
+            return Clause("", False)
         view = self.views[at]
         word = view.first_from(mention.end - 1)
         if word >= len(view.words):
             return None
-        while view.words[word].dep in _WITHIN_NAME and view.words[word].head != word:
+        first = view.first_from(mention.start)
+        while view.words[word].dep in _WITHIN_NAME and first <= view.words[word].head < word:
+            word = view.words[word].head
+        if view.words[word].dep == "appos":
             word = view.words[word].head
         if view.words[word].dep not in _SUBJECTS:
             return Clause("", False)

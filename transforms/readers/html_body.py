@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import urljoin
 
-from lxml.etree import LxmlError, iterwalk, strip_elements
+from lxml.etree import LxmlError, XPath, iterwalk, strip_elements
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
@@ -37,6 +37,9 @@ _TOLD_BLOCKS = ("p", "h2", "h3", "h4", "li", "blockquote")
 _TOLD_KINDS: dict[str, BlockKind] = {"p": "paragraph", "li": "list_item", "blockquote": "quote_block"}
 MAX_LINES = 5_000
 _MAX_ELEMENTS = 25_000
+# Counted by libxml2: to walk over the elements makes a Python object of each.
+_N_CELLS = XPath("count(descendant-or-self::td) + count(descendant-or-self::th)")
+_N_ELEMENTS = XPath("count(descendant-or-self::*)")
 _MAX_SIBLINGS = 400
 _MAX_CELLS = 3_000
 _KINDS: dict[str, BlockKind] = {"p": "paragraph", "head": "heading", "item": "list_item", "quote": "quote_block"}
@@ -44,6 +47,7 @@ _BLOCKS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "lb",
 _HOLDERS = ("p", "li", "blockquote", "h2", "h3", "h4", "dd", "td", "div")
 _MAX_LINKS = 3_000
 _MAX_IN_PASSAGE = 60
+_BEGINNING = 8
 _MAX_ADDRESS = 4_000
 _WEB = re.compile(r"https?://|mailto:", re.IGNORECASE)
 
@@ -66,10 +70,10 @@ def extract_lines(page: Page, dropped: list[HtmlElement], base: str | None) -> l
         if element.getparent() is not None:
             element.drop_tree()
     strip_elements(page.root, *_UNREAD, with_tail=False)
-    if sum(1 for _ in page.root.iter("td", "th")) > _MAX_CELLS:
+    if _N_CELLS(page.root) > _MAX_CELLS:
         _drop_data_tables(page.root)
     _loosen(page.root)
-    if sum(1 for _ in page.root.iter()) > _MAX_ELEMENTS:
+    if _N_ELEMENTS(page.root) > _MAX_ELEMENTS:
         return list(islice(_own_blocks(page.root.iter(*_TOLD_BLOCKS)), MAX_LINES))
     lines = list(_lines(_extracted(page.root)))
     lines = _continued(page.root, lines)
@@ -97,12 +101,14 @@ def _loosen(root: HtmlElement) -> None:
 def _continued(root: HtmlElement, lines: list[Line]) -> list[Line]:
     """The lines, or all of the article where its text stands in several containers and only some were taken."""
     found = {_compact(line.text): len(line.text) for line in lines if len(line.text) >= _LONG}
+    shortest = min(map(len, found), default=0)
     weights: dict[tuple[str, str], int] = {}
     for paragraph in root.iter("p"):
         holder = paragraph.getparent()
         if holder is not None and holder.get("class"):
             key = (holder.tag, holder.get("class"))
-            weights[key] = weights.get(key, 0) + found.get(_compact(paragraph.text_content()), 0)
+            text = paragraph.text_content()
+            weights[key] = weights.get(key, 0) + (found.get(_compact(text), 0) if len(text) >= shortest else 0)
     total = sum(found.values())
     tag, name = max(weights, key=lambda key: weights[key], default=("", ""))
     if not total or weights.get((tag, name), 0) < _MOST * total:
@@ -182,10 +188,17 @@ def _links_of(root: HtmlElement, wanted: set[str]) -> dict[str, list[tuple[str, 
         if holder is not None:
             around.setdefault(holder, []).append(anchor)
     found: dict[str, list[tuple[str, str]]] = {}
+    beginnings = {passage[:_BEGINNING] for passage in wanted}
     for holder, anchors in around.items():
-        passages = [_compact(holder.text_content())] if len(anchors) < _MAX_IN_PASSAGE else []
-        if passages and holder.find("br") is not None:
+        if len(anchors) >= _MAX_IN_PASSAGE:
+            continue
+        if holder.find("br") is not None:
             passages = [_compact(line) for line in lines_of(holder)]
+        else:
+            text = holder.text_content()
+            # Most holders stand in menus, whose passages are not wanted.
+            beginning = "".join(text.split(None, _BEGINNING)[:_BEGINNING])[:_BEGINNING]
+            passages = [_compact(text)] if beginning in beginnings else []
         if not wanted.isdisjoint(passages):
             links = [(text_of(anchor), anchor.get("href") or "") for anchor in anchors]
             found.update((passage, links) for passage in passages)

@@ -45,9 +45,8 @@ def clean(value: object) -> str:
 
 def fold(text: str) -> str:
     """Letters and digits only, without case and accents: how titles and names are compared."""
-    if text.isascii():
-        return "".join(_WORD.findall(text.lower())).replace("_", "")
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text).casefold()))
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text).casefold()
+    return "".join(_WORD.findall(folded)).replace("_", "")
 
 
 def words(text: str) -> frozenset[str]:

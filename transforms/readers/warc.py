@@ -15,6 +15,8 @@ from transforms.records import Candidate, Reading, Record, Reject
 
 RAW_FORMAT = "warc"
 _MAX_PAGE = 8_000_000
+# Of one record's head: a longer one ends the reading, and the records after it are lost.
+_MAX_HEAD = 2 << 20
 _MAX_TOTAL = 4 << 30
 _MAX_MESSAGE = 160
 _HTML = re.compile(
@@ -38,7 +40,7 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
     total = 0
     is_packed = data[:2] == b"\x1f\x8b"
     try:
-        records = ArchiveIterator(BytesIO(data), parse_http=False)
+        records = ArchiveIterator(BytesIO(data), parse_http=False, max_header_len=_MAX_HEAD)
         for record in records:
             if not is_packed and record.stream_pos + record.content_length > len(data):
                 yield Reject("malformed", "the record is longer than the file", member=str(record.stream_pos))

@@ -15,8 +15,17 @@ PEOPLE = (
     NamedEntity("Mara Lund", "PERSON", "female"),
     NamedEntity("Otto Brandt", "PERSON", "male"),
     NamedEntity("Harbour Board", "ORG"),
+    NamedEntity("Emil Hart", "PERSON"),
 )
-_NAMES = (("Mara Lund", 0), ("Lund", 0), ("Otto Brandt", 1), ("Brandt", 1), ("Harbour Board", 2))
+_NAMES = (
+    ("Mara Lund", 0),
+    ("Lund", 0),
+    ("Otto Brandt", 1),
+    ("Brandt", 1),
+    ("Harbour Board", 2),
+    ("Emil Hart", 3),
+    ("Hart", 3),
+)
 _ROLES = {1: "spokesman"}
 
 FindQuotes = Callable[..., list[tuple[Quote, str | None]]]

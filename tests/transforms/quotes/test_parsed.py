@@ -56,3 +56,28 @@ def test_the_owner_of_words_in_another_sentence_is_not_taken(parsed_quotes_of: F
 def test_with_who_is_asked_nobody_speaks(parsed_quotes_of: FindQuotes) -> None:
     found = parsed_quotes_of('Mara Lund was asked, "Is the ferry late again today?"')
     assert [who for q, who in found if q.kind == "direct"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param(
+            "Otto Brandt owns the ferry.\n\nThe director of the port, Emil Hart, promised a new pier, but he said it "
+            "would take years.",
+            "Emil Hart",
+            id="a name beside the subject of the clause before",
+        ),
+        pytest.param(
+            "Otto Brandt wants a new pier. Hart aides oppose the plan, he said.",
+            "Otto Brandt",
+            id="a name within the subject is not meant",
+        ),
+        pytest.param(
+            "Otto Brandt wants a new pier. Hart's aides oppose the plan, he said.",
+            "Otto Brandt",
+            id="nor is a possessive",
+        ),
+    ],
+)
+def test_whom_a_pronoun_means(parsed_quotes_of: FindQuotes, text: str, speaker: str) -> None:
+    assert {who for _, who in parsed_quotes_of(text)} == {speaker}
