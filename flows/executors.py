@@ -10,6 +10,7 @@ import queue
 import threading
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from flows.workers import Worker, forked, hidden_main, portable, spawned, value
@@ -21,6 +22,7 @@ Result = TypeVar("Result")
 REACH_SECONDS = 60.0
 CHECK_SECONDS = 600.0
 LOCAL = "local:"
+ENDED = "the run that asks for this has ended"
 
 
 class ClusterError(StorageError):
@@ -103,14 +105,17 @@ class Workers:
     def _new(self) -> Worker:
         with self._hiring:
             if self._is_closed:
-                raise ClusterError("the run that asks for this has ended")
+                raise ClusterError(ENDED)
             made = self._hire()
             self._hired.add(made)
             return made
 
 
 class Dask:
-    """Runs calls on the workers of a Dask scheduler, whose `address` it has, there in a child that may die alone."""
+    """Runs calls on the workers of a Dask scheduler, whose `address` it has, there in a child that may die alone.
+
+    Pickled it becomes the executor of the workers: what is sent to them as a whole finds their children there.
+    """
 
     def __init__(self, where: str, check: Callable[[], object]) -> None:
         """`where`: local:N, for N workers on this machine for as long as the run takes, or a scheduler's address.
@@ -149,6 +154,28 @@ class Dask:
         with self._ending, contextlib.suppress(OSError, TimeoutError):
             self._client.run(_dismiss, self._crew[0], on_error="ignore")
 
+    def __reduce__(self) -> tuple[Callable[..., Executor], tuple[str, bytes]]:
+        return OnWorker, self._crew
+
+
+@dataclass(slots=True)
+class OnWorker:
+    """Runs calls in the children of the Dask worker it is on; until the first it is data, which a scheduler passes on.
+
+    `token`: of the run
+    `check`: a pickled call, as of Dask
+    """
+
+    token: str
+    check: bytes
+    width: int = field(default_factory=lambda: os.cpu_count() or 1)
+
+    def call(self, seconds: float, function: Callable[..., Result], *arguments: object) -> Result:
+        return _crew(self.token, self.check).call(seconds, function, *arguments)
+
+    def close(self) -> None:
+        _dismiss(self.token)
+
 
 def executor(kind: str, preload: tuple[str, ...] = (), check: Callable[[], object] = os.getpid) -> Executor:
     """The executor of a setting: "inline", "processes:N", "dask:local:N" or "dask:" and the address of a scheduler.
@@ -169,12 +196,15 @@ def executor(kind: str, preload: tuple[str, ...] = (), check: Callable[[], objec
 
 
 _crews: dict[str, Workers] = {}
+_ended: set[str] = set()
 _crewing = threading.Lock()
 
 
 def _crew(token: str, check: bytes) -> Workers:
     """The children of this Dask worker for one run. Those of runs before end: their code and models may be others."""
     with _crewing:
+        if token in _ended:
+            raise ClusterError(ENDED)
         if token not in _crews:
             for old in [key for key, crew in _crews.items() if crew.is_idle()]:
                 _crews.pop(old).close()
@@ -202,6 +232,7 @@ def _forward(token: str, check: bytes, seconds: float, order: bytes) -> bytes:
 
 def _dismiss(token: str) -> None:
     with _crewing:
+        _ended.add(token)
         if crew := _crews.pop(token, None):
             crew.close()
 

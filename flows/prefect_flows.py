@@ -1,14 +1,16 @@
 """From the steps of runs to Prefect flows: the same functions as tasks, with progress, counts and a report."""
 
 import contextlib
+import pickle
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 from prefect import flow, serve, task
@@ -30,9 +32,11 @@ from prefect.logging import get_run_logger
 from prefect.runtime import flow_run
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+from prefect.tasks import Task
 
 from flows import backfill, ingest, report, reporting, storage_mirror
 from flows.conductor import Place, Progress, Result, raise_first
+from flows.executors import ClusterError, Dask
 from flows.ingest import Report
 from flows.settings import RunOptions, Selection, Settings
 from transforms.errors import BroadsheetError, SettingsError, StorageError
@@ -49,42 +53,33 @@ _NOTHING_MORE = RunOptions.model_validate({})
 
 
 class Tasks:
-    """Carries out each call as a task of the running flow; results stay here, tasks return nothing."""
+    """Carries out each call as a task of the running flow."""
 
     def __init__(self) -> None:
         context = FlowRunContext.get()
         run = context.flow_run if context else None
         self.run_id = str(flow_run.id)
         self.trigger = "deployment" if run and run.deployment_id else "flow"
+        self._threads: TaskRunner[Any] = context.task_runner if context else _RUNNER
         self._progress: Any = None
 
     def each(self, name: str, calls: Sequence[Callable[[], Result]], place: Place) -> Iterator[Result]:
-        """As Conductor.each; the width is the executor's to keep, since threads only wait for it, here or on Dask."""
-        made: dict[int, Result] = {}
-
-        @task(
-            name=name,
-            task_run_name=name + " {number} of {total}",
-            cache_policy=NO_CACHE,
-            persist_result=False,
-            retries=RETRIES,
-            retry_delay_seconds=RETRY_SECONDS,
-            retry_condition_fn=_may_pass,
-        )
-        def one(number: int, total: int) -> None:
-            made[number] = calls[number - 1]()
-
-        futures: list[PrefectFuture[None]] = [one.submit(at, len(calls)) for at in range(1, len(calls) + 1)]
+        """As Conductor.each, the width being the place's to keep; tasks of a Dask run on its workers, others here."""
+        one = _carry_out.with_options(name=name, task_run_name=name + " {number} of {total}")
         failed: list[BroadsheetError] = []
-        # Prefect's as_completed gives some futures while they are still running: in order, then.
-        for future in futures:
-            error: object = future.result(raise_on_failure=False)
-            if isinstance(error, BroadsheetError):
-                failed.append(error)
-            elif isinstance(error, BaseException):
-                raise error
-            for number in list(made):
-                yield made.pop(number)
+        with contextlib.ExitStack() as stack:
+            if isinstance(place, Dask):
+                runner = stack.enter_context(_dask_task_runner(place.address))
+                with temporary_settings({PREFECT_API_URL: _server_address()}):
+                    futures = _submitted(runner, one, [Order(pickle.dumps(call)) for call in calls])
+            else:
+                futures = _submitted(self._threads, one, calls)
+            # Prefect's as_completed gives some futures while they are still running: in order, then.
+            for future in futures:
+                try:
+                    yield _made(future).pop()
+                except BroadsheetError as error:
+                    failed.append(error)
         raise_first(name, failed, len(calls))
 
     def tell(self, progress: Progress) -> None:
@@ -98,6 +93,65 @@ class Tasks:
 
 def _may_pass(_task: object, _run: object, state: State[Any]) -> bool:
     return isinstance(state.result(raise_on_failure=False), _PASSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A call in pickled form, which a scheduler hashes at once and passes on unopened."""
+
+    call: bytes
+
+    def __call__(self) -> Any:  # noqa: ANN401 - whatever the call gives
+        return pickle.loads(self.call)()  # from our own process, never from a file
+
+
+@task(
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    retries=RETRIES,
+    retry_delay_seconds=RETRY_SECONDS,
+    retry_condition_fn=_may_pass,
+)
+def _carry_out(call: Callable[[], Any], number: int, total: int) -> list[Any]:
+    """The result alone in a list to be emptied: Prefect holds what tasks return until the flow ends."""
+    return [call()]
+
+
+def _submitted(
+    runner: TaskRunner[Any], one: Task[..., list[Any]], calls: Sequence[Callable[[], Any]]
+) -> list[PrefectFuture[list[Any]]]:
+    return [
+        runner.submit(one, {"call": call, "number": at, "total": len(calls)}) for at, call in enumerate(calls, start=1)
+    ]
+
+
+def _made(future: PrefectFuture[list[Any]]) -> list[Any]:
+    """What a task returned.
+
+    Raises  what the task raised; ClusterError, when it was lost
+    """
+    try:
+        made: object = future.result(raise_on_failure=False)
+    except Exception as error:
+        raise ClusterError(f"a task was lost: {type(error).__name__}: {error}: run again") from error
+    if isinstance(made, BaseException):
+        raise made
+    return cast("list[Any]", made)
+
+
+def _dask_task_runner(address: str) -> TaskRunner[Any]:
+    # Here, since it takes a second to import, and most runs need none of it.
+    try:
+        from prefect_dask.task_runners import DaskTaskRunner
+    except ImportError as error:
+        raise SettingsError(f"prefect-dask is not installed ({error}): pip install 'broadsheet[dask]'") from error
+    return DaskTaskRunner(address=address)
+
+
+def _server_address() -> str:
+    """Of the server this flow runs on, which workers would not know of where it is a temporary one."""
+    with get_client(sync_client=True) as client:
+        return str(client.api_url)
 
 
 def _ingest_name() -> str:
