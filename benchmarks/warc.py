@@ -1,9 +1,10 @@
 """From a number of made-up pages in one web archive to what its ingest costs: pages a second, and peak memory.
 
-    python benchmarks/warc.py [--pages 10000 ...]
+    python benchmarks/warc.py [--pages 10000 ...] [--one-month]
 
 Prints a line for each number of pages. Without names and syntax, whose cost is that of their models, and Prefect.
-Memory that does not grow with the pages is what the slices of an archive are for.
+Memory that does not grow with the pages is what the slices of an archive are for, and with those of one month what
+blocks of articles are for; otherwise pages are of 120 months.
 """
 
 import argparse
@@ -23,10 +24,11 @@ _ACTS = ("closes", "opens again", "is sold", "moves", "grows", "is rebuilt")
 _OTHERS = 150
 
 
-def page(number: int, chance: random.Random) -> bytes:
+def page(number: int, chance: random.Random, months: int) -> bytes:
     """A made-up page of some 30 kB: an article of twelve sentences between the links, scripts and styles of a site."""
     place, thing, act = (chance.choice(words) for words in (_PLACES, _THINGS, _ACTS))
-    day = f"{2015 + number % 10}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+    month = number % months
+    day = f"{2015 + month % 10}-{1 + month // 10:02}-{chance.randint(1, 28):02}"
     told = "".join(
         f"<p>The {thing} number {number} of {place} {act} after {chance.randint(2, 90)} years, the council said."
         f" It stands near the {chance.choice(_THINGS)} of {chance.choice(_PLACES)}."
@@ -46,12 +48,12 @@ def page(number: int, chance: random.Random) -> bytes:
     return f'<!doctype html><html lang="en"><head>{head}</head><body>{body}</body></html>'.encode()
 
 
-def write_archive(path: Path, pages: int) -> None:
+def write_archive(path: Path, pages: int, months: int) -> None:
     """An archive of made-up pages, each record packed by itself."""
     chance = random.Random(pages)
     with path.open("wb") as stream:
         for number in range(pages):
-            body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page(number, chance)
+            body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page(number, chance, months)
             head = (
                 "WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 2024-05-01T10:00:00Z\r\n"
                 f"WARC-Target-URI: https://kestrel.example/{number}\r\nWARC-Record-ID: <urn:example:{number}>\r\n"
@@ -60,12 +62,12 @@ def write_archive(path: Path, pages: int) -> None:
             stream.write(gzip.compress(head.encode() + body + b"\r\n\r\n", compresslevel=6, mtime=0))
 
 
-def ingest(pages: int) -> None:
+def ingest(pages: int, months: int) -> None:
     """Make an archive and ingest it, by a command of its own that computes in its own process."""
     with tempfile.TemporaryDirectory() as folder:
         raw, processed = Path(folder, "raw"), Path(folder, "processed")
         raw.mkdir()
-        write_archive(raw / "crawl.warc.gz", pages)
+        write_archive(raw / "crawl.warc.gz", pages, months)
         size = (raw / "crawl.warc.gz").stat().st_size / 1e6
         where = ("--raw", str(raw), "--processed", str(processed), "--executor", "inline")
         how = ("--no-parse", "--recogniser", "none", "--plain", "--file-seconds", "3600")
@@ -87,9 +89,10 @@ def ingest(pages: int) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, nargs="+", default=[10_000])
+    parser.add_argument("--one-month", action="store_true")
     given = parser.parse_args()
     for pages in given.pages:
-        ingest(pages)
+        ingest(pages, 1 if given.one_month else 120)
     return 0
 
 

@@ -1,6 +1,6 @@
 """From many small or half-dead pieces of the cache to few: so that a year of daily runs stays quick to read."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,7 +12,7 @@ from transforms.staged import SOURCE
 
 # So many small pieces are merged at once: each row is then rewritten a few times in the life of the dataset, not daily.
 SMALL_PIECES = 32
-# A piece is small that holds less than this share of a batch; it is half dead when less than half of its files count.
+# A piece is small that weighs less than this share of a batch; it is half dead when less than half of its files count.
 SMALL_SHARE = 0.25
 
 Live = Mapping[str, frozenset[str]]
@@ -36,23 +36,28 @@ def _groups(held: Mapping[str, staging.Piece], live: Live, batch_size: int) -> I
     """Keys of pieces to merge into one each: of one origin, a batch together."""
     small: dict[bytes, list[str]] = {}
     for key in sorted(live):
-        if len(live[key]) < SMALL_SHARE * batch_size or 2 * len(live[key]) < len(held[key].files):
+        if _weight(held[key], live[key]) < SMALL_SHARE * batch_size or 2 * len(live[key]) < len(held[key].files):
             small.setdefault(files.canonical(_origin(held[key])), []).append(key)
     for keys in small.values():
         half_dead = sum(2 * len(live[key]) < len(held[key].files) for key in keys)
         if len(keys) >= SMALL_PIECES or half_dead >= SMALL_PIECES // 4:
-            yield from _filled(keys, live, batch_size)
+            yield from _filled({key: _weight(held[key], live[key]) for key in keys}, batch_size)
 
 
-def _filled(keys: Sequence[str], live: Live, batch_size: int) -> Iterator[list[str]]:
+def _weight(piece: staging.Piece, live: Collection[str]) -> float:
+    """The files of a piece that count, or their articles where a file holds many: what merging it takes memory for."""
+    return len(live) * max(1.0, piece.rows[staging.INDEX] / len(piece.files))
+
+
+def _filled(weights: Mapping[str, float], batch_size: int) -> Iterator[list[str]]:
     group: list[str] = []
-    size = 0
-    for key in keys:
-        if group and size + len(live[key]) > batch_size:
+    size = 0.0
+    for key, weight in weights.items():
+        if group and size + weight > batch_size:
             yield group
-            group, size = [], 0
+            group, size = [], 0.0
         group.append(key)
-        size += len(live[key])
+        size += weight
     if group:
         yield group
 

@@ -9,8 +9,9 @@ current -> views/<id>                       the one step
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -65,12 +66,22 @@ def add_part(processed: Path, table_name: str, month: str, table: pa.Table) -> P
 
     Raises  StorageError, when what was written does not read back as it was
     """
+    return _add(processed, table_name, month, table.schema, partial(parquet.groups, table))
+
+
+def add_blocks(processed: Path, table_name: str, month: str, blocks: parquet.Blocks) -> Part:
+    """As `add_part`, of a table that is never in memory whole."""
+    return _add(processed, table_name, month, blocks.schema, blocks.groups)
+
+
+def _add(
+    processed: Path, table_name: str, month: str, schema: pa.Schema, groups: Callable[[], Iterator[pa.Table]]
+) -> Part:
     made = files.aside(processed / "objects")
     try:
-        parquet.write(table, made)
-        if not parquet.read(made).equals(table):
-            raise StorageError(f"{table_name} {month} does not read back as it was written: check the disk, run again")
-        part = Part(table_name, month, files.digest(made), table.num_rows, made.stat().st_size)
+        parquet.write_groups(schema, groups(), made)
+        rows = _read_back(f"{table_name} {month}", groups(), parquet.read_groups(made))
+        part = Part(table_name, month, files.digest(made), rows, made.stat().st_size)
         made.chmod(0o444)
         made.replace(_object(processed, part.sha256))
     except OSError as error:
@@ -78,6 +89,21 @@ def add_part(processed: Path, table_name: str, month: str, table: pa.Table) -> P
     finally:
         made.unlink(missing_ok=True)
     return part
+
+
+def _read_back(name: str, wanted: Iterator[pa.Table], read: Iterator[pa.Table]) -> int:
+    """The number of rows, when the row groups read are those wanted."""
+    rows = 0
+    for table in wanted:
+        found = next(read, None)
+        if found is None or not found.equals(table):
+            break
+        rows += table.num_rows
+        del table, found  # before the next are made
+    else:
+        if next(read, None) is None:
+            return rows
+    raise StorageError(f"{name} does not read back as it was written: check the disk, run again")
 
 
 def holds(processed: Path, part: Part) -> bool:

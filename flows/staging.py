@@ -94,9 +94,9 @@ def read_whole(folder: Path, piece: Piece, name: str, columns: Sequence[str] | N
     return _read(folder, piece, name, piece.months[name].get(_ALL), columns)
 
 
-def read_month(folder: Path, piece: Piece, name: str, month: str) -> pa.Table:
-    """The rows of one month of a table."""
-    return _read(folder, piece, name, piece.months[name].get(month))
+def read_month(folder: Path, piece: Piece, name: str, month: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """The rows of one month of a table; `columns` of it, in the table's order."""
+    return _read(folder, piece, name, piece.months[name].get(month), columns)
 
 
 def read_all(folder: Path, piece: Piece, name: str) -> pa.Table:

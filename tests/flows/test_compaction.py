@@ -1,27 +1,27 @@
 """Many small pieces of the cache become few, and nothing that is published changes."""
 
-from typing import TYPE_CHECKING
+import json
+from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from flows import compaction, conductor, ingest, staging
 from flows.settings import RunOptions, validated
-
-if TYPE_CHECKING:
-    from tests.flows.conftest import Desk
+from tests.flows.conftest import Desk
 
 
-def _pieces(desk: "Desk") -> list[int]:
+def _pieces(desk: Desk) -> list[int]:
     """The number of files of each piece."""
     return sorted(len(one.files) for one in staging.pieces(desk.raw.parent / "processed" / staging.FOLDER))
 
 
-def _ingest(desk: "Desk") -> ingest.Report:
+def _ingest(desk: Desk) -> ingest.Report:
     options = validated(RunOptions, {"prune": True, "max_prune_share": 1})
     return ingest.run(desk.settings(batch_size=8), conductor.Plain(lambda _: None), options)
 
 
-def test_small_pieces_are_merged_once_there_are_many(desk: "Desk", monkeypatch: pytest.MonkeyPatch) -> None:
+def test_small_pieces_are_merged_once_there_are_many(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compaction, "SMALL_PIECES", 4)
     _ingest(desk)
     assert _pieces(desk) == [3, 8]
@@ -37,7 +37,7 @@ def test_small_pieces_are_merged_once_there_are_many(desk: "Desk", monkeypatch: 
     assert _ingest(desk).snapshot_id == desk.rebuilt()
 
 
-def test_pieces_that_are_mostly_dead_are_written_anew(desk: "Desk", monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pieces_that_are_mostly_dead_are_written_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compaction, "SMALL_PIECES", 4)
     _ingest(desk)
     for path in sorted(desk.raw.rglob("ferry-*.md"))[:7]:
@@ -45,3 +45,35 @@ def test_pieces_that_are_mostly_dead_are_written_anew(desk: "Desk", monkeypatch:
     report = _ingest(desk)
     assert report.snapshot_id == desk.rebuilt()
     assert sum(_pieces(desk)) == report.account.files["found"]
+
+
+@pytest.mark.parametrize(
+    ("articles", "pieces"),
+    [
+        pytest.param(1, [4], id="four files of one article are half a batch"),
+        pytest.param(3, [2, 2], id="two files of three articles are all that a batch of eight holds"),
+        pytest.param(4, [1, 1, 1, 1], id="files of half a batch are not small"),
+    ],
+)
+def test_a_file_of_many_articles_counts_as_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, articles: int, pieces: list[int]
+) -> None:
+    monkeypatch.setattr(compaction, "SMALL_PIECES", 4)
+    monkeypatch.setattr(compaction, "SMALL_SHARE", 0.5)
+    desk = Desk(tmp_path / "raw")
+    desk.raw.mkdir()
+    for file in range(4):
+        lines = [_line(file * 10 + number) for number in range(articles)]
+        (desk.raw / f"wire-{file}.jsonl").write_text("".join(lines))
+    ingest.run(desk.settings(batch_size=1), conductor.Plain(lambda _: None))
+    folder = tmp_path / "processed" / staging.FOLDER
+    held = {piece.key: piece for piece in staging.pieces(folder)}
+    owner = {path: piece.key for piece in held.values() for path in piece.files}
+    merged = compaction.merged(folder, held, owner, batch_size=8)
+    assert sorted(Counter(merged.values()).values()) == pieces
+    assert {held[key].rows["articles"] for key in merged.values()} == {one * articles for one in pieces}
+
+
+def _line(number: int) -> str:
+    said = f"Bridge {number} over the Sand river opened again on Monday after {number + 2} weeks of repairs."
+    return json.dumps({"title": f"Bridge {number} opens again", "text": said, "published": "2021-02-14"}) + "\n"

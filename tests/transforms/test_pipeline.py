@@ -40,6 +40,16 @@ def test_the_samples_break_no_rule(whole: Tables) -> None:
     assert violations(finished(whole)) == []
 
 
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_blocks_of_articles_are_finished_as_all_of_them_are(whole: Tables, size: int) -> None:
+    decided = pipeline.decide(whole["article_index"])
+    at_once = pipeline.finish(whole, decided)
+    made = [pipeline.finish(whole, block) for block in pipeline.blocks(decided, whole["articles"], size)]
+    assert [block["articles"].num_rows for block in made[:-1]] == [size] * (len(made) - 1)
+    for name, table in at_once.items():
+        assert [row for block in made for row in block[name].to_pylist()] == table.to_pylist()
+
+
 def test_every_file_is_an_article_a_duplicate_or_a_reject(whole: Tables) -> None:
     decisions = pipeline.decide(whole["article_index"]).articles
     told = decisions["raw_path"].to_pylist() + whole["rejects"]["raw_path"].to_pylist()

@@ -71,6 +71,15 @@ def test_a_compressed_archive_is_read_record_by_record() -> None:
     assert len({record.member for record in made}) == 5
 
 
+@pytest.mark.parametrize("packed", [pytest.param(False, id="plain"), pytest.param(True, id="packed")])
+def test_a_head_of_a_megabyte_costs_neither_its_page_nor_those_after_it(packed: bool) -> None:
+    long = warc(HTML + b"\r\n" + PAGE).replace(b"WARC-Date", b"X-Pad: " + b"a" * 1_000_000 + b"\r\nWARC-Date", 1)
+    records = [long, warc(HTML + b"\r\n" + PAGE, 2)]
+    reading = read(b"".join(map(gzip.compress, records) if packed else records))
+    assert [record.canonical_url for record in reading.records] == ["https://a.example/1", "https://a.example/2"]
+    assert not reading.rejects
+
+
 @pytest.mark.parametrize(
     "data",
     [
