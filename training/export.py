@@ -3,7 +3,8 @@
     python -m training.export --weights FILE --model DIR --out DIR [--name news] [--float] [--slope S --intercept I]
 
 The graph is written node by node, so that the same weights give the same bytes. It takes one window without padding.
-With --float it computes in float throughout, as a yardstick; otherwise the large products are of bytes.
+With --float it computes in float throughout, as a yardstick; otherwise the large products are of bytes, and the table
+of words is a file of its own, `common/words.bin`, that serves every model taught by the first (see train.py).
 """
 
 import argparse
@@ -29,6 +30,9 @@ EPSILON: Final = 1e-12
 # The largest weight: seven bits, since kernels without VNNI add two products in 16 bits, which eight would overflow.
 LARGEST: Final = 63
 TINY: Final = 1e-9
+# Where the models of a folder keep what they share, and what of it is in the graph only by name.
+COMMON: Final = "common"
+WORDS: Final = "words"
 # The least value of gelu is -0.16997.
 GELU_LEAST: Final = -0.17
 # com.microsoft holds onnxruntime's fused operators.
@@ -59,6 +63,15 @@ class Graph:
 
     def constant(self, name: str, value: Array | Number) -> str:
         self._constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def outside(self, name: str, value: Array) -> str:
+        """A constant that is given when the graph is loaded."""
+        declared = numpy_helper.from_array(value, name)
+        declared.ClearField("raw_data")
+        declared.data_location = TensorProto.EXTERNAL
+        declared.external_data.add(key="location", value=name)
+        self._constants.append(declared)
         return name
 
     def node(self, operator: str, given: Sequence[str], made: str, domain: str = "", **attributes: object) -> str:
@@ -121,19 +134,24 @@ class Graph:
         return helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="broadsheet")
 
 
+def word_table(weights: dict[str, Array]) -> tuple[Array, Array]:
+    """The table of words as bytes, and the scale of each row."""
+    words = weights["word_embeddings.weight"]
+    scale = np.maximum(np.abs(words).max(axis=1, keepdims=True), TINY) / 127
+    return np.rint(words / scale).astype(np.int8), scale.astype(np.float32)
+
+
 def embedded(graph: Graph, weights: dict[str, Array]) -> str:
     """Words, writings and places, added and normed. In an int8 graph each row of the word table has its own scale."""
-    words = weights["word_embeddings.weight"]
     if graph.is_int8:
-        scale = np.maximum(np.abs(words).max(axis=1, keepdims=True), TINY) / 127
-        table = graph.constant("words", np.rint(words / scale).astype(np.int8))
+        values, scale = word_table(weights)
+        table = graph.outside(WORDS, values)
         rows = graph.node("Cast", [graph.node("Gather", [table, "input_ids"], "word.bytes")], "word.whole", to=1)
-        scales = graph.node(
-            "Gather", [graph.constant("words.scale", scale.astype(np.float32)), "input_ids"], "word.scale"
-        )
+        scales = graph.node("Gather", [graph.constant("words.scale", scale), "input_ids"], "word.scale")
         word = graph.node("Mul", [rows, scales], "word")
     else:
-        word = graph.node("Gather", [graph.constant("words", words), "input_ids"], "word")
+        words = graph.constant(WORDS, weights["word_embeddings.weight"])
+        word = graph.node("Gather", [words, "input_ids"], "word")
     writings = graph.constant("writings", weights["token_type_embeddings.weight"])
     places = graph.constant("places", weights["position_embeddings.weight"][: WINDOW + 2])
     zero = graph.constant("zero", np.array([0]))
@@ -187,28 +205,32 @@ def tokenizer_bytes(folder: Path) -> bytes:
     return (json.dumps(kept, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
-def described(arguments: argparse.Namespace, graph: bytes, tokenizer: bytes) -> bytes:
+def described(arguments: argparse.Namespace, files: dict[str, bytes], shape: Sequence[int]) -> bytes:
     """model.json: what the files are, how the graph is fed, and what its scores are worth."""
     description = {
         "name": arguments.name,
         "labels": LABELS,
         "window": WINDOW,
+        "words": shape,
         "first": [CLS, N_WRITINGS + arguments.scheme],
         "last": [SEP, 0],
         "calibration": {"slope": arguments.slope, "intercept": arguments.intercept},
-        "sha256": {
-            "model.onnx": hashlib.sha256(graph).hexdigest(),
-            "tokenizer.json": hashlib.sha256(tokenizer).hexdigest(),
-        },
+        "sha256": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     }
     return (json.dumps(description, indent=1) + "\n").encode()
+
+
+def refuse_other_words(file: Path, table: bytes) -> None:
+    """A folder of models has one table of words."""
+    if file.is_file() and file.read_bytes() != table:
+        raise SystemExit(f"{file} is the table of words of other models: a model taught by them keeps it (--teacher)")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True, help="the folder of models")
     parser.add_argument("--name", default="news")
     parser.add_argument("--scheme", type=int, default=0)
     parser.add_argument("--slope", type=float, default=1.0)
@@ -217,10 +239,17 @@ def main() -> None:
     arguments = parser.parse_args()
     state = torch.load(arguments.weights, weights_only=True)
     weights = {name: value.to(torch.float32).numpy() for name, value in state.items()}
-    graph, tokenizer = exported(weights, not arguments.float), tokenizer_bytes(arguments.model)
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    files = {"model.onnx": graph, "tokenizer.json": tokenizer, "model.json": described(arguments, graph, tokenizer)}
+    files = {
+        f"{COMMON}/tokenizer.json": tokenizer_bytes(arguments.model),
+        f"{arguments.name}/model.onnx": exported(weights, not arguments.float),
+    }
+    table, _ = word_table(part_of(weights, "bert.embeddings."))
+    if not arguments.float:
+        files[f"{COMMON}/words.bin"] = table.tobytes()
+        refuse_other_words(arguments.out / COMMON / "words.bin", table.tobytes())
+    files[f"{arguments.name}/model.json"] = described(arguments, files, table.shape)
     for name, content in files.items():
+        (arguments.out / name).parent.mkdir(parents=True, exist_ok=True)
         (arguments.out / name).write_bytes(content)
         print(f"{hashlib.sha256(content).hexdigest()}  {arguments.out / name}  {len(content) / 1e6:.1f} MB")
 

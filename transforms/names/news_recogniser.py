@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from transforms.names.decoding import Scores, decoded
@@ -43,8 +44,9 @@ class NewsRecogniser:
         self._first, self._last = about["first"], about["last"]
         self._slope: float = about["calibration"]["slope"]
         self._intercept: float = about["calibration"]["intercept"]
-        self._tokenizer = Tokenizer.from_buffer(file_of(model, "tokenizer.json"))
-        self._session = _session(file_of(model, "model.onnx"))
+        self._tokenizer = Tokenizer.from_buffer(file_of(model, "common/tokenizer.json"))
+        words = np.frombuffer(file_of(model, "common/words.bin"), np.int8).reshape(about["words"])
+        self._session = _session(file_of(model, f"{model}/model.onnx"), words)
 
     def names(self, documents: Sequence[Document]) -> list[list[Name]]:
         """The names of each document."""
@@ -84,8 +86,8 @@ class NewsRecogniser:
         return 1 / (1 + math.exp(-(self._slope * math.log(inside / (1 - inside)) + self._intercept)))
 
 
-def _session(graph: bytes) -> onnxruntime.InferenceSession:
-    """One thread, all in order; the graph as it was written, which is already fused."""
+def _session(graph: bytes, words: NDArray[np.int8]) -> onnxruntime.InferenceSession:
+    """One thread, all in order; the graph as it was written, which is already fused, with the table of words."""
     onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -93,6 +95,7 @@ def _session(graph: bytes) -> onnxruntime.InferenceSession:
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.use_deterministic_compute = True
     options.log_severity_level = _ERRORS_ONLY
+    options.add_external_initializers(["words"], [onnxruntime.OrtValue.ortvalue_from_numpy(words)])
     wanted = ("CUDAExecutionProvider", "CPUExecutionProvider")
     offered = onnxruntime.get_available_providers()
     return onnxruntime.InferenceSession(graph, options, providers=[name for name in wanted if name in offered])

@@ -26,8 +26,11 @@ def description_of(model: str) -> dict[str, Any]:
 
 
 def file_of(model: str, name: str) -> bytes:
-    """The bytes of a file of the model; raises SettingsError when they are not those that were released."""
-    content = _folder(model).joinpath(name).read_bytes()
+    """The bytes of a file that the model needs, by its path in the folder of models.
+
+    Raises SettingsError when they are not those that were released.
+    """
+    content = files("transforms.names").joinpath("models", *name.split("/")).read_bytes()
     if hashlib.sha256(content).hexdigest() != description_of(model)["sha256"][name]:
         raise SettingsError(
             f"recogniser {model!r}: {name} is not the file that was released; install the package again"

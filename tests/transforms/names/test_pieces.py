@@ -10,7 +10,7 @@ from tokenizers import Tokenizer
 from transforms.names.pieces import N_WRITINGS, joined, line_starts, pieces, word_starts
 from transforms.names.released import file_of
 
-TOKENIZER = Tokenizer.from_buffer(file_of("news", "tokenizer.json"))
+TOKENIZER = Tokenizer.from_buffer(file_of("news", "common/tokenizer.json"))
 TEXTS = st.text(st.one_of(st.sampled_from("aBcÉß9 .-'’\n\r\u2028\xa0漢İﬁ"), st.characters()), max_size=60)
 
 

@@ -10,7 +10,7 @@ from transforms.names.recogniser import Document, Section
 from transforms.names.released import file_of
 from transforms.names.windows import Stream, Window, streamed, windows
 
-TOKENIZER = Tokenizer.from_buffer(file_of("news", "tokenizer.json"))
+TOKENIZER = Tokenizer.from_buffer(file_of("news", "common/tokenizer.json"))
 
 
 def _streamed(text: str, *more: Section) -> Stream:
