@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -44,6 +45,8 @@ from transforms.errors import BroadsheetError, SettingsError, StorageError
 ARTIFACT = "broadsheet"
 # Threads only wait for workers, of which the executor has as many as were set.
 THREADS = 64
+# So many times the calls that run at once are submitted: no worker waits for the next.
+AHEAD = 3
 # Disks and processes may recover by themselves; bad data and bad code do not.
 RETRIES = 2
 RETRY_SECONDS = 5
@@ -70,10 +73,10 @@ class Tasks:
         with contextlib.ExitStack() as stack:
             if isinstance(place, Dask):
                 runner = stack.enter_context(_dask_task_runner(place.address))
-                with temporary_settings({PREFECT_API_URL: _server_address()}):
-                    futures = _submitted(runner, one, [Order(pickle.dumps(call)) for call in calls])
+                stack.enter_context(temporary_settings({PREFECT_API_URL: _server_address()}))
+                futures = _submitted(runner, one, calls, lambda call: Order(pickle.dumps(call)), place.width)
             else:
-                futures = _submitted(self._threads, one, calls)
+                futures = _submitted(self._threads, one, calls, lambda call: call, place.width)
             # Prefect's as_completed gives some futures while they are still running: in order, then.
             for future in futures:
                 try:
@@ -118,20 +121,31 @@ def _carry_out(call: Callable[[], Any], number: int, total: int) -> list[Any]:
 
 
 def _submitted(
-    runner: TaskRunner[Any], one: Task[..., list[Any]], calls: Sequence[Callable[[], Any]]
-) -> list[PrefectFuture[list[Any]]]:
-    return [
-        runner.submit(one, {"call": call, "number": at, "total": len(calls)}) for at, call in enumerate(calls, start=1)
-    ]
+    runner: TaskRunner[Any],
+    one: Task[..., list[Any]],
+    calls: Sequence[Callable[[], Any]],
+    sent: Callable[[Callable[[], Any]], Callable[[], Any]],
+    width: int,
+) -> Iterator[PrefectFuture[list[Any]]]:
+    """The calls as tasks, in order; some are submitted ahead of the one asked for, never all, as each may be large."""
+    waiting: deque[PrefectFuture[list[Any]]] = deque()
+    for number, call in enumerate(calls, start=1):
+        waiting.append(runner.submit(one, {"call": sent(call), "number": number, "total": len(calls)}))
+        if len(waiting) > AHEAD * width:
+            yield waiting.popleft()
+    while waiting:
+        yield waiting.popleft()
 
 
 def _made(future: PrefectFuture[list[Any]]) -> list[Any]:
     """What a task returned.
 
-    Raises  what the task raised; ClusterError, when it was lost
+    Raises  what the task raised; SettingsError, when a worker cannot load it; ClusterError, when it was lost
     """
     try:
         made: object = future.result(raise_on_failure=False)
+    except ImportError as error:
+        raise SettingsError(f"a worker lacks what this release needs ({error}): install the same on all") from error
     except Exception as error:
         raise ClusterError(f"a task was lost: {type(error).__name__}: {error}: run again") from error
     if isinstance(made, BaseException):

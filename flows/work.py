@@ -137,11 +137,14 @@ def finish_part(order: PartOrder) -> tuple[snapshots.Part, ...]:
     Raises  ContractError, naming every broken rule of a block of articles: then the part is not stored
     """
     made = {spec.name: parquet.Blocks(spec.schema) for spec in DATA_TABLES}
+    ids = order.decisions.articles["article_id"]
+    if pc.count_distinct(ids, mode="all").as_py() != len(ids):
+        raise ContractError(f"tables of {order.month} break their rules: an article_id is decided on twice")
     for decisions in _blocks(order):
         _finish_block(order, decisions, made)
     return tuple(
         snapshots.add_blocks(order.processed, name, order.month, table)
-        for name, table in made.items()
+        for name, table in ((name, made.pop(name)) for name in list(made))
         if table.num_rows
     )
 

@@ -134,24 +134,21 @@ class Graph:
         return helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="broadsheet")
 
 
-def word_table(weights: dict[str, Array]) -> tuple[Array, Array]:
-    """The table of words as bytes, and the scale of each row."""
+def word_table(weights: dict[str, Array], is_int8: bool) -> tuple[Array, Array]:
+    """The table of words, and the scale of each row; in a float graph the table itself."""
     words = weights["word_embeddings.weight"]
     scale = np.maximum(np.abs(words).max(axis=1, keepdims=True), TINY) / 127
-    return np.rint(words / scale).astype(np.int8), scale.astype(np.float32)
+    return (np.rint(words / scale).astype(np.int8) if is_int8 else words), scale.astype(np.float32)
 
 
 def embedded(graph: Graph, weights: dict[str, Array]) -> str:
     """Words, writings and places, added and normed. In an int8 graph each row of the word table has its own scale."""
+    values, scale = word_table(weights, graph.is_int8)
+    word = graph.node("Gather", [graph.outside(WORDS, values), "input_ids"], "word.stored")
     if graph.is_int8:
-        values, scale = word_table(weights)
-        table = graph.outside(WORDS, values)
-        rows = graph.node("Cast", [graph.node("Gather", [table, "input_ids"], "word.bytes")], "word.whole", to=1)
+        rows = graph.node("Cast", [word], "word.whole", to=1)
         scales = graph.node("Gather", [graph.constant("words.scale", scale), "input_ids"], "word.scale")
         word = graph.node("Mul", [rows, scales], "word")
-    else:
-        words = graph.constant(WORDS, weights["word_embeddings.weight"])
-        word = graph.node("Gather", [words, "input_ids"], "word")
     writings = graph.constant("writings", weights["token_type_embeddings.weight"])
     places = graph.constant("places", weights["position_embeddings.weight"][: WINDOW + 2])
     zero = graph.constant("zero", np.array([0]))
@@ -205,13 +202,13 @@ def tokenizer_bytes(folder: Path) -> bytes:
     return (json.dumps(kept, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
-def described(arguments: argparse.Namespace, files: dict[str, bytes], shape: Sequence[int]) -> bytes:
+def described(arguments: argparse.Namespace, files: dict[str, bytes], table: Array) -> bytes:
     """model.json: what the files are, how the graph is fed, and what its scores are worth."""
     description = {
         "name": arguments.name,
         "labels": LABELS,
         "window": WINDOW,
-        "words": shape,
+        "words": {"shape": table.shape, "dtype": str(table.dtype)},
         "first": [CLS, N_WRITINGS + arguments.scheme],
         "last": [SEP, 0],
         "calibration": {"slope": arguments.slope, "intercept": arguments.intercept},
@@ -220,10 +217,12 @@ def described(arguments: argparse.Namespace, files: dict[str, bytes], shape: Seq
     return (json.dumps(description, indent=1) + "\n").encode()
 
 
-def refuse_other_words(file: Path, table: bytes) -> None:
-    """A folder of models has one table of words."""
-    if file.is_file() and file.read_bytes() != table:
-        raise SystemExit(f"{file} is the table of words of other models: a model taught by them keeps it (--teacher)")
+def refuse_others(out: Path, files: dict[str, bytes]) -> None:
+    """The models of a folder share what is common to them."""
+    for name in files:
+        held = out / name
+        if name.startswith(COMMON) and held.is_file() and held.read_bytes() != files[name]:
+            raise SystemExit(f"{held} is that of other models: a model taught by them keeps it (--teacher)")
 
 
 def main() -> None:
@@ -239,15 +238,14 @@ def main() -> None:
     arguments = parser.parse_args()
     state = torch.load(arguments.weights, weights_only=True)
     weights = {name: value.to(torch.float32).numpy() for name, value in state.items()}
+    table, _ = word_table(part_of(weights, "bert.embeddings."), not arguments.float)
     files = {
         f"{COMMON}/tokenizer.json": tokenizer_bytes(arguments.model),
+        f"{COMMON}/words.bin": table.tobytes(),
         f"{arguments.name}/model.onnx": exported(weights, not arguments.float),
     }
-    table, _ = word_table(part_of(weights, "bert.embeddings."))
-    if not arguments.float:
-        files[f"{COMMON}/words.bin"] = table.tobytes()
-        refuse_other_words(arguments.out / COMMON / "words.bin", table.tobytes())
-    files[f"{arguments.name}/model.json"] = described(arguments, files, table.shape)
+    refuse_others(arguments.out, files)
+    files[f"{arguments.name}/model.json"] = described(arguments, files, table)
     for name, content in files.items():
         (arguments.out / name).parent.mkdir(parents=True, exist_ok=True)
         (arguments.out / name).write_bytes(content)

@@ -148,6 +148,8 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=2e-4)
     arguments = parser.parse_args()
+    if arguments.texts and not arguments.teacher:
+        parser.error("--texts tell nothing without a --teacher")
     torch.manual_seed(SEED)
     tokenizer = Tokenizer.from_file(str(arguments.base / "tokenizer.json"))
     tokenizer.no_padding()

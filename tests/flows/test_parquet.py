@@ -99,8 +99,9 @@ def _stored(store: Path, blocks: int) -> list[int]:
     return [int(said) for said in subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()]
 
 
-def test_four_times_the_blocks_take_no_more_memory(tmp_path: Path) -> None:
+def test_four_times_the_blocks_take_no_more_memory_but_for_what_is_compressed(tmp_path: Path) -> None:
     (few, little), (many, as_little) = _stored(tmp_path, 20), _stored(tmp_path, 80)
     assert (few, many) == (400, 1_600)
+    # The text compresses to next to nothing.
     # A row group is of 5 MB, and held as it came, joined, written and read back; the larger table is of 80 MB.
     assert as_little < 1.2 * little < 40_000_000

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.corpora import LABELS, OTHERS, WWN, Annotated, Corpus, folds, load
+from training.corpora import LABELS, OTHERS, TYPES, WWN, Annotated, Corpus, folds, load, unmarked
 
 
 def _documents(lengths: dict[str, list[int]]) -> list[Annotated]:
@@ -35,6 +35,12 @@ def test_names_may_be_of_each_type_their_label_stands_for(tmp_path: Path) -> Non
 @pytest.mark.parametrize("corpus", [WWN, *OTHERS], ids=lambda corpus: corpus.file)
 def test_every_type_a_corpus_names_is_one_of_the_labels(corpus: Corpus) -> None:
     assert {f"B-{kind}" for kinds in corpus.types.values() for kind in kinds} <= set(LABELS)
+
+
+def test_in_a_text_nobody_marked_any_piece_may_be_any_name(tmp_path: Path) -> None:
+    file = tmp_path / "texts.jsonl"
+    file.write_text(json.dumps({"doc_id": "one", "text": "Orla Venn met Tarvians."}) + "\n", encoding="utf-8")
+    assert unmarked(file) == [Annotated("one", "", "Orla Venn met Tarvians.", (), 0, TYPES)]
 
 
 @given(

@@ -45,7 +45,8 @@ class NewsRecogniser:
         self._slope: float = about["calibration"]["slope"]
         self._intercept: float = about["calibration"]["intercept"]
         self._tokenizer = Tokenizer.from_buffer(file_of(model, "common/tokenizer.json"))
-        words = np.frombuffer(file_of(model, "common/words.bin"), np.int8).reshape(about["words"])
+        table = about["words"]
+        words = np.frombuffer(file_of(model, "common/words.bin"), table["dtype"]).reshape(table["shape"])
         self._session = _session(file_of(model, f"{model}/model.onnx"), words)
 
     def names(self, documents: Sequence[Document]) -> list[list[Name]]:
@@ -86,7 +87,7 @@ class NewsRecogniser:
         return 1 / (1 + math.exp(-(self._slope * math.log(inside / (1 - inside)) + self._intercept)))
 
 
-def _session(graph: bytes, words: NDArray[np.int8]) -> onnxruntime.InferenceSession:
+def _session(graph: bytes, words: NDArray[np.generic]) -> onnxruntime.InferenceSession:
     """One thread, all in order; the graph as it was written, which is already fused, with the table of words."""
     onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()

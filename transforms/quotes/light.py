@@ -1,8 +1,7 @@
 """From the sentences of a section to its attributions, without a parser."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import islice, takewhile
 from typing import Final
 
 from transforms.quotes.cues import Verb
@@ -35,18 +34,18 @@ def light_attributions(section: QuoteSection, marked: Sequence[Sequence[Region]]
     if marked is None:
         marked = regions(section.text, section.paragraphs)
     found = pieces(section.text, section.paragraphs, marked)
-    about = Pieces(section.text, section.paragraphs, found, LightSides(section, marked))
+    sides = LightSides(section, marked)
+    about = Pieces(section.text, section.paragraphs, found, sides)
     told = given(about)
     said = attributions(about, told)
     said += labelled(section.text, section.paragraphs)
     said += announced_blocks(about, section.quote_blocks)
-    starts = [start for start, _ in section.paragraphs]
     taken = sorted({span for one in said for span in (*one.content, *((one.cue,) if one.cue else ()))})
     said += [
         one
         for sentence in section.sentences
         if not _touches(taken, sentence) and has_cue(section.text[slice(*sentence)])
-        for one in _indirect(section.text, sentence, _within(marked, starts, sentence))
+        for one in _indirect(section.text, sentence, sides.regions_in(sentence))
     ]
     left = [piece for index, piece in enumerate(found) if index not in told]
     return with_followers(section.text, section.paragraphs, left, said)
@@ -56,15 +55,6 @@ def _touches(taken: Sequence[Span], sentence: Span) -> bool:
     """Whether something in a sentence is given to somebody already."""
     at = bisect_left(taken, (sentence[1],))
     return any(end > sentence[0] for _, end in taken[max(at - 3, 0) : at])
-
-
-def _within(marked: Sequence[Sequence[Region]], starts: Sequence[int], sentence: Span) -> list[Region]:
-    """The quoted regions of a sentence; `starts` are those of the paragraphs."""
-    at = bisect_right(starts, sentence[0]) - 1
-    if at < 0:
-        return []
-    low = bisect_left(marked[at], sentence[0], key=lambda one: one.outer_start)
-    return list(takewhile(lambda one: one.outer_start < sentence[1], islice(marked[at], low, None)))
 
 
 def _indirect(text: str, sentence: Span, marked: Sequence[Region]) -> Iterator[Attribution]:

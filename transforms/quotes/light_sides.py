@@ -29,7 +29,16 @@ class LightSides:
         self._sentence_starts = [start for start, _ in section.sentences]
         self._sentence_ends = [end for _, end in section.sentences]
         self._marked = marked
+        self._paragraph_starts = [start for start, _ in section.paragraphs]
         self._mark_starts = [[region.outer_start for region in each] for each in marked]
+
+    def regions_in(self, span: Span) -> list[Region]:
+        """The quoted regions that begin in a span of one paragraph."""
+        at = bisect_right(self._paragraph_starts, span[0]) - 1
+        if at < 0:
+            return []
+        starts = self._mark_starts[at]
+        return list(self._marked[at][bisect_left(starts, span[0]) : bisect_left(starts, span[1])])
 
     def after(self, piece: Piece) -> Named | None:
         """Who is named behind a region."""

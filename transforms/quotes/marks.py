@@ -41,7 +41,8 @@ def regions(text: str, paragraphs: Sequence[Span]) -> list[list[Region]]:
         mine = [region for region in _doubled(text, paragraph) if region.start < region.end]
         while single is not None and single[0] < paragraph[1]:
             start, end = single
-            mine.append(Region(start - 1, start, end, end + 1, True))
+            is_closed = end < paragraph[1]  # else it goes on to the paragraph's end, where no mark stands
+            mine.append(Region(start - 1, start, end, end + is_closed, is_closed))
             single = next(singles, None)
         found.append(_apart(mine))
     return found

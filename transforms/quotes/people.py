@@ -12,7 +12,6 @@ from transforms.quotes.view import View
 
 _WITHIN_NAME: Final = frozenset({"compound", "flat", "nmod"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
-_POSSESSIVES: Final = ("'s", "’s")
 
 
 class Clause(NamedTuple):
@@ -79,8 +78,6 @@ class Scene:
         at = bisect_right(self.paragraphs, mention.start, key=lambda span: span[0]) - 1
         if not self.views or at < 0:
             return None
-        if self.text.startswith(_POSSESSIVES, mention.end):
-            return Clause("", False)
         view = self.views[at]
         word = view.first_from(mention.end - 1)
         if word >= len(view.words):
@@ -88,7 +85,8 @@ class Scene:
         first = view.first_from(mention.start)
         while view.words[word].dep in _WITHIN_NAME and first <= view.words[word].head < word:
             word = view.words[word].head
-        if view.words[word].dep == "appos":
+        is_possessive = word + 1 < len(view.words) and view.words[word + 1].tag == "POS"
+        if view.words[word].dep == "appos" and not is_possessive:
             word = view.words[word].head
         if view.words[word].dep not in _SUBJECTS:
             return Clause("", False)

@@ -5,7 +5,7 @@ import sys
 from types import FrameType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from transforms.quotation_marks import quoted_spans
@@ -54,6 +54,7 @@ def test_quotations_with_marks_never_overlap(text: str) -> None:
 
 
 @given(PIECES)
+@example("''\"\n\n\"")
 def test_regions_hold_no_more_than_their_paragraph(text: str) -> None:
     paragraphs = section(text).paragraphs
     for (start, end), found in zip(paragraphs, regions(text, paragraphs), strict=True):
