@@ -34,14 +34,15 @@ def merged(folder: Path, held: dict[str, staging.Piece], owner: Mapping[str, str
 
 def _groups(held: Mapping[str, staging.Piece], live: Live, batch_size: int) -> Iterator[list[str]]:
     """Keys of pieces to merge into one each: of one origin, a batch together."""
-    small: dict[bytes, list[str]] = {}
+    half_dead = {key for key, paths in live.items() if 2 * len(paths) < len(held[key].files)}
+    small: dict[bytes, dict[str, float]] = {}
     for key in sorted(live):
-        if _weight(held[key], live[key]) < SMALL_SHARE * batch_size or 2 * len(live[key]) < len(held[key].files):
-            small.setdefault(files.canonical(_origin(held[key])), []).append(key)
-    for keys in small.values():
-        half_dead = sum(2 * len(live[key]) < len(held[key].files) for key in keys)
-        if len(keys) >= SMALL_PIECES or half_dead >= SMALL_PIECES // 4:
-            yield from _filled({key: _weight(held[key], live[key]) for key in keys}, batch_size)
+        weight = _weight(held[key], live[key])
+        if weight < SMALL_SHARE * batch_size or key in half_dead:
+            small.setdefault(files.canonical(_origin(held[key])), {})[key] = weight
+    for weights in small.values():
+        if len(weights) >= SMALL_PIECES or len(half_dead & weights.keys()) >= SMALL_PIECES // 4:
+            yield from _filled(weights, batch_size)
 
 
 def _weight(piece: staging.Piece, live: Collection[str]) -> float:

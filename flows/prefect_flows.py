@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.request
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -74,9 +74,10 @@ class Tasks:
             if isinstance(place, Dask):
                 runner = stack.enter_context(_dask_task_runner(place.address))
                 stack.enter_context(temporary_settings({PREFECT_API_URL: _server_address()}))
-                futures = _submitted(runner, one, calls, lambda call: Order(pickle.dumps(call)), place.width)
+                orders = (Order(pickle.dumps(call)) for call in calls)
+                futures = _submitted(runner, one, orders, len(calls), place.width)
             else:
-                futures = _submitted(self._threads, one, calls, lambda call: call, place.width)
+                futures = _submitted(self._threads, one, calls, len(calls), place.width)
             # Prefect's as_completed gives some futures while they are still running: in order, then.
             for future in futures:
                 try:
@@ -123,14 +124,14 @@ def _carry_out(call: Callable[[], Any], number: int, total: int) -> list[Any]:
 def _submitted(
     runner: TaskRunner[Any],
     one: Task[..., list[Any]],
-    calls: Sequence[Callable[[], Any]],
-    sent: Callable[[Callable[[], Any]], Callable[[], Any]],
+    calls: Iterable[Callable[[], Any]],
+    total: int,
     width: int,
 ) -> Iterator[PrefectFuture[list[Any]]]:
     """The calls as tasks, in order; some are submitted ahead of the one asked for, never all, as each may be large."""
     waiting: deque[PrefectFuture[list[Any]]] = deque()
     for number, call in enumerate(calls, start=1):
-        waiting.append(runner.submit(one, {"call": sent(call), "number": number, "total": len(calls)}))
+        waiting.append(runner.submit(one, {"call": call, "number": number, "total": total}))
         if len(waiting) > AHEAD * width:
             yield waiting.popleft()
     while waiting:

@@ -182,7 +182,7 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) 
                 if refused := _over(size, max(entry.compress_size, 1), budget):
                     return refused
                 parts.append(part)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError) as error:
         return Reject("malformed", f"the file cannot be unpacked: {str(error)[:160]}")
     if size != entry.file_size:
         return Reject("malformed", "the file has another size than the archive says")

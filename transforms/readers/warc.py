@@ -15,7 +15,8 @@ from transforms.records import Candidate, Reading, Record, Reject
 
 RAW_FORMAT = "warc"
 _MAX_PAGE = 8_000_000
-# Of one record's head: a longer one ends the reading, and the records after it are lost.
+# Of one record's head, as where archives are cut into slices: a longer one ends the reading, and the records after it
+# are lost.
 _MAX_HEAD = 2 << 20
 _MAX_TOTAL = 4 << 30
 _MAX_MESSAGE = 160
