@@ -77,7 +77,8 @@ def _words(text: str) -> list[str]:
     return [word.strip(_MARKS) for word in fold(text).split()]
 
 
-def _starts_as_lead(text: str) -> bool:
+def starts_as_byline(text: str) -> bool:
+    """Whether a text begins with words that lead to who wrote it, such as "By"."""
     first = text[:_LONGEST_WORD].split(None, 1)
     word = _FIRST.search(fold(first[0])) if first else None
     return word is not None and word[0] in _LED_BY
@@ -87,7 +88,7 @@ def _without_lead(text: str) -> tuple[str, bool]:
     """The text after its lead words, and whether it had any."""
     led = False
     for _ in range(3):
-        found = _LEAD.match(text) if _starts_as_lead(text) else None
+        found = _LEAD.match(text) if starts_as_byline(text) else None
         if found is None:
             break
         rest = text[found.end() :]
@@ -266,7 +267,7 @@ def _distinct(authors: list[Author]) -> list[Author]:
 
 def outlet_of(text: str) -> str | None:
     """The outlet that a short text names and nothing else ("Lumen Weekly"); None where it names none."""
-    if not _may_be_names(text) or _starts_as_lead(text) or len(text.split()) > _MOST_OUTLET_WORDS:
+    if not _may_be_names(text) or starts_as_byline(text) or len(text.split()) > _MOST_OUTLET_WORDS:
         return None
     found = _analysed(text)
     is_outlet = found.is_clear and len(found.outlets) == 1 and not (found.persons or found.others)
@@ -312,7 +313,7 @@ def looks_like_byline(text: str) -> bool:
         return False
     if is_asian(text):
         return is_marked(text) and _analysed(text).is_clear
-    led = _starts_as_lead(text)
+    led = starts_as_byline(text)
     if not led and (_HINTS.isdisjoint(_words(text)) or not _may_be_names(text)):
         return False
     found = _analysed(text)
@@ -331,7 +332,7 @@ def looks_like_name_line(text: str) -> bool:
         return False
     if is_asian(text):
         return is_bare_name(text) or (is_marked(text) and _analysed(text).is_clear)
-    if not _starts_as_lead(text) and not _may_be_names(text):
+    if not starts_as_byline(text) and not _may_be_names(text):
         return False
     found = _analysed(text)
     return found.is_clear and bool(found.persons)

@@ -103,11 +103,11 @@ def _with_body(record: Record, page: Page, pictures: list[Picture], evidence: Ev
         [seen.value for seen in evidence.candidates if seen.field == "title"],
         record.subtitle.text if record.subtitle else None,
         record.authors,
-        [picture.caption for picture in pictures if picture.element is None],
+        [picture.caption for picture in pictures if not picture.elements],
         record.section,
         clean(page.article.get("articleBody")),
     )
-    dropped = [picture.element for picture in pictures if picture.element is not None]
+    dropped = [element for picture in pictures for element in picture.elements]
     extracted = extract_lines(page, dropped, record.canonical_url)
     lines, dateline = _without_dateline(trimmed(extracted, known))
     captions, images = _placed(pictures)

@@ -115,7 +115,7 @@ def _shown(page: Page) -> Iterator[tuple[str, str, Named]]:
 
 def _below_heading(page: Page) -> Iterator[HtmlElement]:
     """The elements that may hold a byline after the first heading, in the page's order."""
-    heading = next(page.root.iter("h1"), None)
+    heading = next(iter(page.tagged("h1")), None)
     if heading is not None:
         for around in (heading, *heading.iterancestors()):
             for beside in around.itersiblings():

@@ -14,20 +14,18 @@ from transforms.readers.html_page import Page
 from transforms.readers.html_text import clean, fold, lines_of, text_of, tidy
 from transforms.records import BlockKind, Link
 
-_UNREAD = (
-    "script",
-    "style",
-    "noscript",
-    "svg",
-    "iframe",
-    "template",
-    "link",
-    "button",
-    "select",
-    "input",
-    "video",
-    "audio",
+# What trafilatura throws away itself, after it has copied and searched the whole tree several times.
+_UNREAD = tuple(
+    """
+    script style noscript svg iframe template link button select input video audio embed object applet canvas map area
+    picture source track datalist frame frameset marquee menuitem noindex optgroup option output param progress rp rt
+    rtc textarea use
+    """.split()
 )
+# The same, but on a page that is badly closed they may hold the article.
+_BESIDE = ("nav", "aside", "footer")
+_N_PARAGRAPHS = XPath("count(//p[not(ancestor::nav or ancestor::aside or ancestor::footer)])")
+_MIN_PARAGRAPHS = 3
 _MUCH_MORE = 1.3
 _MOST = 0.8
 _TOO_MUCH = 8
@@ -70,6 +68,8 @@ def extract_lines(page: Page, dropped: list[HtmlElement], base: str | None) -> l
         if element.getparent() is not None:
             element.drop_tree()
     strip_elements(page.root, *_UNREAD, with_tail=False)
+    if _N_PARAGRAPHS(page.root) >= _MIN_PARAGRAPHS:
+        strip_elements(page.root, *_BESIDE, with_tail=False)
     if _N_CELLS(page.root) > _MAX_CELLS:
         _drop_data_tables(page.root)
     _loosen(page.root)

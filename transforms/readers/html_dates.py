@@ -29,6 +29,7 @@ _MODIFIED_META = (
     *("dcterms.modified", "dc.date.modified", "article:modified", "lastmod", "revision_date", "last_updated_date"),
 )
 _MAX_TIMES = 40
+_MAX_TIME_ELEMENTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _detail(moment: Moment) -> int:
 def _guessed(page: Page, url: str | None, evidence: Evidence) -> Iterator[_Seen]:
     """Days that nothing states: of a time element, of the address, else the one that the page shows."""
     is_found = False
-    for element, _ in zip(page.root.iter("time"), range(3), strict=False):
+    for element in page.tagged("time")[:_MAX_TIME_ELEMENTS]:
         text = element.get("datetime") or text_of(element)
         for role, moment in parse_moments(tidy(text)):
             if role == "published" and moment_role(text_of(element)) == "published":

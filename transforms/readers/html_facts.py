@@ -27,6 +27,7 @@ _MAX_KEYWORD = 80
 _MIN_STANDFIRST = 15
 _MAX_STANDFIRST = 700
 _MAX_ELEMENTS = 10
+_MAX_HEADINGS = 4
 _MAX_ADDRESS = 4_000
 
 
@@ -142,7 +143,7 @@ def _standfirst(page: Page, evidence: Evidence) -> str | None:
     told = (page.first("description"), page.first("og:description"), string_of(page.article.get("description")))
     known = {fold(text) for text in (*told, string_of(page.article.get("alternativeHeadline")))} - {""}
     marked = [(element, "class") for element in page.marked("standfirst")[:_MAX_ELEMENTS]]
-    headings = [(element, "description") for element, _ in zip(page.root.iter("h2", "h3"), range(4), strict=False)]
+    headings = [(element, "description") for element in page.tagged("h2", "h3")[:_MAX_HEADINGS]]
     for element, rule in (*marked, *headings):
         text = text_of(element) if len(element.text_content()) < 2 * _MAX_STANDFIRST else ""
         if _MIN_STANDFIRST < len(text) < _MAX_STANDFIRST and (rule == "class" or fold(text) in known):

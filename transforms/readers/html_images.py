@@ -2,21 +2,32 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
+from transforms.metadata.bylines import looks_like_byline, starts_as_byline
 from transforms.metadata.credits import looks_like_credit, parse_credit, split_caption
+from transforms.metadata.moments import looks_like_date_line
 from transforms.readers.html_evidence import Evidence
 from transforms.readers.html_jsonld import names_of
 from transforms.readers.html_page import Page
-from transforms.readers.html_text import clean, fold, text_of
+from transforms.readers.html_text import clean, fold, labels_of
+from transforms.readers.markdown_inline import Inline
+from transforms.readers.markdown_parts import Part, is_boilerplate, is_reading_time, without_reading_time
 from transforms.records import Image
+from transforms.text import Passage, Piece
 
 _NOT_CAPTIONS = frozenset(
     {"figure", "img", "picture", "video", "track", "body", "article", "main", "section", "button", "a"}
 )
+_ELSEWHERE = frozenset({"footer", "form", "nav", "button", "label", "dialog"})
+# A picture with words that lead to another page is a teaser of that page.
+_TEASERS = _ELSEWHERE | {"a"}
+_BESIDE = _TEASERS | {"aside"}
+_NO_CAPTION = re.compile(r'\s*\{\s*"|\W*\d+(?::\d\d)*(?:\s\w+)?\W*$')
 _MAX_CAPTION = 1_200
 _MAX_CAPTIONS = 60
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
@@ -30,26 +41,23 @@ _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture; `element` is its caption's place in the page, None where the caption is told elsewhere."""
+    """A picture; `elements` are the places of its caption in the page, none where the caption is told elsewhere."""
 
     image: Image
     caption: str
-    element: HtmlElement | None = None
+    elements: tuple[HtmlElement, ...] = ()
 
 
 def find_pictures(page: Page, base: str | None, evidence: Evidence) -> list[Picture]:
     """The pictures with a caption, in the page's order, and the lead picture that its meta tags name."""
     found: list[Picture] = []
-    seen: set[str] = set()
     for element in _caption_elements(page):
-        text = text_of(element)
-        if 2 < len(text) <= _MAX_CAPTION and fold(text) not in seen:
-            seen.add(fold(text))
-            found.append(_picture(text, _address(element, base), element))
+        text = labels_of(element)
+        if _is_caption(text):
+            _add(found, _picture(text, _address(element, base), (element,)))
     for text, url, credit in _told(page):
-        if text and fold(text) not in seen:
-            seen.add(fold(text))
-            found.append(_picture(text, _joined(base, url), None, credit))
+        if text:
+            _add(found, _picture(text, _joined(base, url), (), credit))
     lead = _joined(base, page.first("og:image", "og:image:url", "twitter:image"))
     if lead and all(picture.image.url != lead for picture in found):
         evidence.offer("image", lead, "open_graph", "og:image")
@@ -57,24 +65,74 @@ def find_pictures(page: Page, base: str | None, evidence: Evidence) -> list[Pict
     return found
 
 
+def _add(found: list[Picture], picture: Picture) -> None:
+    """Add a picture; one that is there already, as pages repeat them in galleries, only adds its credit and place."""
+    key = _key(picture)
+    for place, other in enumerate(found):
+        if _key(other) == key:
+            is_credited = picture.image.credit_raw and not other.image.credit_raw
+            image = replace(picture.image, url=other.image.url or picture.image.url) if is_credited else other.image
+            found[place] = replace(other, image=image, elements=(*other.elements, *picture.elements))
+            return
+    found.append(picture)
+
+
+def _key(picture: Picture) -> str:
+    return fold(picture.caption) or fold(f"{picture.image.credit_raw} {picture.image.url}")
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a text can be one: no length of a film, no date, no byline, no data for machines."""
+    if not 2 < len(text) <= _MAX_CAPTION or _NO_CAPTION.match(text):
+        return False
+    if looks_like_credit(text):
+        return True
+    dated = without_reading_time(text).rstrip(" •|·-–—")
+    return not (
+        looks_like_date_line(dated)
+        or (starts_as_byline(text) and looks_like_byline(text))
+        or is_reading_time(text)
+        or is_boilerplate(Part("paragraph", Inline(Passage((Piece(text, 0, len(text)),))), text))
+    )
+
+
 def _caption_elements(page: Page) -> Iterator[HtmlElement]:
     """Elements that are captions by their tag, by their class, or by standing alone below a picture."""
-    tagged = list(zip(page.root.iter("figcaption"), range(_MAX_CAPTIONS), strict=False))
-    kept = {element for element, _ in tagged}
-    yield from (element for element, _ in tagged)
-    for element in (*page.marked("caption"), *_below_pictures(page)):
+    kept: set[HtmlElement] = set()
+    for element in page.tagged("figcaption"):
+        if len(kept) < _MAX_CAPTIONS and _stands_in_article(element, _ELSEWHERE):
+            kept.add(element)
+            yield element
+    for element, is_marked in _likely_captions(page):
         if len(kept) >= _MAX_CAPTIONS or element.tag in _NOT_CAPTIONS or element in kept:
             continue
         if any(above in kept for above in element.iterancestors()) or element.find(".//figcaption") is not None:
             continue
-        if len(element.findall(".//p")) < _MAX_PARAGRAPHS and element.find(".//img") is None:
+        if is_marked and _picture_near(element) is None:
+            continue
+        if (
+            _stands_in_article(element, _TEASERS if is_marked else _BESIDE)
+            and len(element.findall(".//p")) < _MAX_PARAGRAPHS
+            and element.find(".//img") is None
+        ):
             kept.add(element)
             yield element
 
 
+def _likely_captions(page: Page) -> Iterator[tuple[HtmlElement, bool]]:
+    """Elements whose class says that they are captions, and those that only stand below a picture."""
+    yield from ((element, True) for element in page.marked("caption"))
+    yield from ((element, False) for element in _below_pictures(page))
+
+
+def _stands_in_article(element: HtmlElement, elsewhere: frozenset[str]) -> bool:
+    """Whether no element around is of those that hold other things than the article."""
+    return not any(above.tag in elsewhere for above in element.iterancestors())
+
+
 def _below_pictures(page: Page) -> Iterator[HtmlElement]:
     """What follows a picture in the first element around it that has text, if that has neither links nor headings."""
-    for picture, _ in zip(page.root.iter("img"), range(_MAX_PICTURES), strict=False):
+    for picture in page.tagged("img")[:_MAX_PICTURES]:
         inner = picture
         for around, _ in zip(picture.iterancestors(), range(2 * _LEVELS), strict=False):
             if around.tag in _NOT_AROUND:
@@ -94,22 +152,23 @@ def _below_pictures(page: Page) -> Iterator[HtmlElement]:
             inner = around
 
 
-def _picture(text: str, url: str | None, element: HtmlElement | None, credit: str = "") -> Picture:
+def _picture(text: str, url: str | None, elements: tuple[HtmlElement, ...], credit: str = "") -> Picture:
     if looks_like_credit(text):
         told = parse_credit(text)
-        return Picture(Image(url, None, text, told.photographer, told.agency, told.is_pool), "", element)
+        return Picture(Image(url, None, text, told.photographer, told.agency, told.is_pool), "", elements)
     parts = split_caption(text)
     if credit and not parts.credit_raw:
         named = parse_credit(credit)
         image = Image(url, None, credit, named.photographer, named.agency, named.is_pool)
     else:
         image = Image(url, None, parts.credit_raw, parts.photographer, parts.credit_agency, parts.is_pool)
-    return Picture(image, text[parts.caption_start : parts.caption_end].strip(), element)
+    return Picture(image, text[parts.caption_start : parts.caption_end].strip(), elements)
 
 
 def _told(page: Page) -> Iterator[tuple[str, str, str]]:
     """Captions that JSON-LD tells of the article's pictures, and those in attributes of pictures."""
-    for picture in page.root.xpath("//img[@data-caption]")[:_MAX_CAPTIONS]:
+    told = (picture for picture in page.tagged("img") if picture.get("data-caption"))
+    for picture in islice(told, _MAX_CAPTIONS):
         yield clean(picture.get("data-caption")), picture.get("src") or "", ""
     pictures = page.article.get("image")
     for node in (pictures if isinstance(pictures, list) else [pictures])[:_MAX_CAPTIONS]:
@@ -118,8 +177,8 @@ def _told(page: Page) -> Iterator[tuple[str, str, str]]:
             yield clean(node.get("caption")) or clean(node.get("description")), clean(node.get("url")), credit
 
 
-def _address(element: HtmlElement, base: str | None) -> str | None:
-    """The address of the picture nearest above a caption."""
+def _picture_near(element: HtmlElement) -> HtmlElement | None:
+    """The picture nearest above a caption."""
     around = element
     for _ in range(_LEVELS):
         around = around.getparent()
@@ -127,11 +186,19 @@ def _address(element: HtmlElement, base: str | None) -> str | None:
             return None
         picture = next(around.iter("img"), None)
         if picture is not None:
-            found = next((picture.get(name) for name in _SOURCES if picture.get(name)), "")
-            if found.startswith("data:"):
-                found = picture.get("src") or ""
-            return _joined(base, found)
+            return picture
     return None
+
+
+def _address(element: HtmlElement, base: str | None) -> str | None:
+    """The address of the picture nearest above a caption."""
+    picture = _picture_near(element)
+    if picture is None:
+        return None
+    found = next((picture.get(name) for name in _SOURCES if picture.get(name)), "")
+    if found.startswith("data:"):
+        found = picture.get("src") or ""
+    return _joined(base, found)
 
 
 def _joined(base: str | None, url: str) -> str | None:

@@ -26,10 +26,10 @@ _LEADING = ("@graph", "mainEntity", "mainEntityOfPage", "publisher", "isPartOf",
 _KEYS = ("headline", "datePublished", "author", "articleBody", "publisher", "image", "dateModified")
 
 
-def load_nodes(root: HtmlElement) -> tuple[Node, ...]:
+def load_nodes(scripts: Iterable[HtmlElement]) -> tuple[Node, ...]:
     """All nodes of the page's JSON-LD that describe it, references by @id filled in; broken scripts are left out."""
     nodes: list[Node] = []
-    for script in root.iter("script"):
+    for script in scripts:
         if "ld+json" in (script.get("type") or "").lower():
             for value in _values(script.text or ""):
                 _collect(value, nodes)

@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import accumulate, islice
+from itertools import accumulate
 
-from lxml.etree import ElementDefaultClassLookup, LxmlError
+from lxml.etree import ElementDefaultClassLookup, LxmlError, XPath
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from transforms.metadata.wordlists import rows
@@ -14,8 +15,10 @@ from transforms.readers.html_jsonld import Node, article_of, load_nodes, names_o
 from transforms.readers.html_text import clean, fold, text_of
 
 MAX_BYTES = 12_000_000
-_UNREAD = re.compile(rb"<(!--|[sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE]|[vV][gG])(?=[\s>]))")
-_ENDS = {b"!--": b"-->", b"script": b"</script>", b"style": b"</style>", b"svg": b"</svg>"}
+_UNREAD = re.compile(rb"<(!--|[sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE]|[vV][gG])(?=[\s>])|nav(?=[\s>]))")
+_ENDS = {b"!--": b"-->", b"script": b"</script>", b"style": b"</style>", b"svg": b"</svg>", b"nav": b"</nav>"}
+# Menus are a fifth of most pages. One that holds any of these is not closed where it should be, or is no menu.
+_NO_MENU = re.compile(rb"<(?:nav|h1|p|article|main)[\s>]", re.IGNORECASE)
 _KEPT_SCRIPT = re.compile(rb"[^>]{0,300}ld\+json", re.IGNORECASE)
 _MAX_SCRIPT_TAG = 400
 # libxml2 compares each attribute of a tag with all before it: 100,000 of them take minutes.
@@ -33,6 +36,10 @@ _NESTING = re.compile(
 _CONTROLS = bytes(32 if code in (*range(9), 11, *range(14, 32), 127) else code for code in range(256))
 _MARKS = {kind: tuple(re.sub("[$^]", " ", part) for part in parts.split("|")) for kind, parts in rows("page_marks.tsv")}
 _MAX_MARKED = 200
+_BETWEEN = " \n "
+_HAS_ITEMS = XPath("boolean(//@itemprop)")
+_LANDMARKS = ("meta", "link", "script", "title", "h1", "h2", "h3", "time", "img", "figcaption")
+_MAX_HEADINGS = 8
 _MAX_META = 2_000
 _MAX_LINKS = 2_000
 _MAX_KEY = 60
@@ -60,51 +67,62 @@ class Page:
         return self.meta.get(meta_key(name), [])
 
     @cached_property
-    def _marks(self) -> tuple[list[HtmlElement], list[int], str]:
-        """The elements that carry names, where the names of each start in one string, and that string."""
-        elements: list[HtmlElement] = []
-        names: list[str] = []
-        for element in self.root.iter():
-            name, item = element.get("class"), element.get("itemprop")
-            if name or item:
-                elements.append(element)
-                names.append(f" {name or ''} {item or ''} ")
-        starts = list(accumulate((len(name) + 1 for name in names), initial=0))
+    def _landmarks(self) -> list[tuple[str, HtmlElement]]:
+        """The elements that are looked for by their tags, with these: each way through the tree takes its time."""
+        return [(element.tag, element) for element in self.root.iter(*_LANDMARKS)]
+
+    def tagged(self, *tags: str) -> list[HtmlElement]:
+        """The elements of some of the tags in `_LANDMARKS`, in the page's order."""
+        return [element for tag, element in self._landmarks if tag in tags]
+
+    @cached_property
+    def _names(self) -> tuple[list[str], list[HtmlElement]]:
+        """The names that each element carries, and the elements, in the page's order."""
+        elements = list(self.root.iter())
+        names = [element.get("class") or "" for element in elements]
+        if _HAS_ITEMS(self.root):
+            for place, element in enumerate(elements):
+                item = element.get("itemprop")
+                if item:
+                    names[place] += f" {item}"
+        return names, elements
+
+    @cached_property
+    def _distinct_names(self) -> tuple[list[str], list[int], str]:
+        """The distinct names, as most elements share theirs, where each starts in a text of all, and that text."""
+        names = list(dict.fromkeys(self._names[0]))
+        starts = list(accumulate((len(name) + len(_BETWEEN) for name in names), initial=0))
+        text = f" {_BETWEEN.join(names)} "
         # Letters that are longer in lower case would move all that stands behind them.
-        text = "\n".join(names)
         lower = text.lower()
-        return elements, starts, lower if len(lower) == len(text) else text
+        return names, starts, lower if len(lower) == len(text) else text
 
     def marked(self, kind: str) -> list[HtmlElement]:
         """The elements that the names they carry show to be of a kind of `page_marks.tsv`, in the page's order."""
-        elements, starts, names = self._marks
-        found: set[int] = set()
+        distinct, starts, text = self._distinct_names
+        found: set[str] = set()
         for part in _MARKS[kind]:
-            at = names.find(part)
+            at = text.find(part)
             while at >= 0 and len(found) < _MAX_MARKED:
-                place = bisect_right(starts, at) - 1
-                found.add(place)
-                at = names.find(part, starts[place + 1])
-        return list(dict.fromkeys(elements[place] for place in sorted(found)))
+                index = bisect_right(starts, at) - 1
+                found.add(distinct[index])
+                at = text.find(part, starts[index + 1])
+        return [element for name, element in zip(*self._names, strict=True) if name in found][:_MAX_MARKED]
 
     @cached_property
     def title_tag(self) -> str:
         """The text of the page's title element; "" without one."""
-        found = self.root.find("head/title")
-        found = next(self.root.iter("title"), None) if found is None else found
-        return text_of(found) if found is not None else ""
+        return next((text_of(element) for element in self.tagged("title")), "")
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
         """The texts of its first headings of the first level."""
-        return tuple(
-            filter(None, (text_of(element) for element, _ in zip(self.root.iter("h1"), range(8), strict=False)))
-        )
+        return tuple(filter(None, map(text_of, self.tagged("h1")[:_MAX_HEADINGS])))
 
     @cached_property
     def canonical(self) -> tuple[str, ...]:
         """Where its canonical links lead, as written."""
-        links = islice(self.root.iter("link"), _MAX_LINKS)
+        links = self.tagged("link")[:_MAX_LINKS]
         return tuple(link.get("href") or "" for link in links if "canonical" in (link.get("rel") or "").lower().split())
 
     @cached_property
@@ -148,8 +166,9 @@ def parse_page(data: bytes, address: str | None = None) -> Page | None:
     root = _tree(_fit(data))
     if root is None:
         return None
-    page = Page(root, address, _meta(root))
-    page.nodes = load_nodes(root)
+    page = Page(root, address)
+    page.meta = _meta(page.tagged("meta")[:_MAX_META])
+    page.nodes = load_nodes(page.tagged("script"))
     page.article = article_of(page.nodes, page.title_tag)
     return page
 
@@ -158,23 +177,11 @@ def _fit(data: bytes) -> bytes:
     """The page without what is never read, and without what the parser cannot bear: controls, giant tags."""
     declaration = _DECLARATION.match(data)
     data = _without_scripts(data[declaration.end() if declaration else 0 : MAX_BYTES]).translate(_CONTROLS)
-    if not _has_long_part(data):
-        return data
-    giant = any(part[:1].isalpha() and b">" not in part[:_LONG] for part in data.split(b"<") if len(part) > _LONG)
-    return _without_giant_tags(data) if giant else data
-
-
-def _has_long_part(data: bytes) -> bool:
-    """Whether two signs that open a tag are far apart: of each stretch only the last such sign is looked for."""
-    at = 0
-    while 0 <= at < len(data) - _LONG:
-        found = data.rfind(b"<", at, at + _LONG + 1)
-        at = found + 1 if found >= 0 else -1
-    return at < 0
+    return _without_giant_tags(data)
 
 
 def _without_scripts(data: bytes) -> bytes:
-    """The page without comments, styles, drawings and scripts other than JSON-LD: half of most pages."""
+    """The page without comments, styles, drawings, menus and scripts other than JSON-LD: half of most pages."""
     parts: list[bytes] = []
     at = start = 0
     unclosed: set[bytes] = set()
@@ -184,6 +191,8 @@ def _without_scripts(data: bytes) -> bytes:
         end = -1 if name in unclosed else data.find(_ENDS[name], start)
         if end < 0:
             unclosed.add(name)
+            continue
+        if name == b"nav" and _NO_MENU.search(data, start, end):
             continue
         if name != b"script" or not _KEPT_SCRIPT.match(data, start, min(start + _MAX_SCRIPT_TAG, end)):
             parts.append(data[at : found.start()])
@@ -195,13 +204,24 @@ def _without_scripts(data: bytes) -> bytes:
 def _without_giant_tags(data: bytes) -> bytes:
     parts: list[bytes] = []
     at = 0
-    for found in _LONG_TAG.finditer(data):
-        if found.start() >= at:
-            kept, end = _attributes(data, found.end(1))
+    for start in _long_parts(data):
+        tag = _LONG_TAG.match(data, start)
+        if tag and start >= at:
+            kept, end = _attributes(data, tag.end(1))
             if kept < end:
                 parts.append(data[at:kept])
                 at = end
-    return b"".join([*parts, data[at:]])
+    return b"".join([*parts, data[at:]]) if parts else data
+
+
+def _long_parts(data: bytes) -> Iterator[int]:
+    """Where a sign that opens a tag stands far from the next: of each stretch only the last such sign is looked for."""
+    at = data.find(b"<")
+    while 0 <= at < len(data) - _LONG:
+        last = data.rfind(b"<", at + 1, at + _LONG + 1)
+        if last < 0:
+            yield at
+        at = last if last >= 0 else data.find(b"<", at + _LONG + 1)
 
 
 def _attributes(data: bytes, at: int) -> tuple[int, int]:
@@ -236,9 +256,9 @@ def _parsed(data: bytes, parser: HTMLParser) -> HtmlElement | None:
         return None
 
 
-def _meta(root: HtmlElement) -> dict[str, list[str]]:
+def _meta(elements: list[HtmlElement]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for element, _ in zip(root.iter("meta"), range(_MAX_META), strict=False):
+    for element in elements:
         name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
         value = clean(element.get("content") or element.get("value"))
         if name and value:

@@ -3,9 +3,7 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
 
-from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 # Controls, soft hyphen, zero-width space, direction marks, byte order mark, noncharacters, tags. The zero-width joiners
@@ -21,6 +19,7 @@ _WORD = re.compile(r"\w+")
 _NOT_TEXT = frozenset({"script", "style", "noscript", "template", "svg", "button", "iframe", "textarea", "select"})
 _BREAKS = frozenset({"br", "p", "div", "li", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "section"})
 _LINE_END = "\x1e"
+_LABEL_SIGNS = "©(["
 _MAX_DEPTH_OF_ENTITIES = 3
 
 
@@ -67,6 +66,15 @@ def text_of(element: HtmlElement) -> str:
     return tidy("".join(_visible(element)))
 
 
+def labels_of(element: HtmlElement) -> str:
+    """The text of a caption: its words and its credit often stand in two elements without a space between them."""
+    parts: list[str] = []
+    for part in filter(None, _visible(element)):
+        is_new = bool(parts) and not parts[-1][-1].isspace() and (part[0].isupper() or part[0] in _LABEL_SIGNS)
+        parts.append(f" {part}" if is_new else part)
+    return tidy("".join(parts))
+
+
 def spaced_text(element: HtmlElement) -> str:
     """The text with a space between elements: names and labels stand side by side without one."""
     return tidy(" ".join(element.itertext()))
@@ -77,15 +85,20 @@ def lines_of(element: HtmlElement) -> list[str]:
     return [tidy(line) for line in "".join(_visible(element, _LINE_END)).split(_LINE_END)]
 
 
-def _visible(element: HtmlElement, line_end: str = " ") -> Iterator[str]:
-    walk = iterwalk(element, events=("start", "end"))
-    for event, node in walk:
-        gap = "" if node.tag not in _BREAKS else line_end if node.tag == "br" else " "
-        if event == "end":
-            yield gap
-            yield node.tail or "" if node is not element else ""
-        elif node.tag in _NOT_TEXT:
-            walk.skip_subtree()
-        else:
-            yield gap
-            yield node.text or ""
+def _visible(element: HtmlElement, line_end: str = " ") -> list[str]:
+    parts: list[str] = []
+    _gather(element, line_end, parts)
+    return parts
+
+
+def _gather(element: HtmlElement, line_end: str, parts: list[str]) -> None:
+    """The pieces of text in an element; the parser bounds its depth."""
+    tag = element.tag
+    if tag in _NOT_TEXT:
+        return
+    gap = "" if tag not in _BREAKS else line_end if tag == "br" else " "
+    parts += (gap, element.text or "")
+    for child in element:
+        _gather(child, line_end, parts)
+        parts.append(child.tail or "")
+    parts.append(gap)

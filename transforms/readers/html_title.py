@@ -56,7 +56,7 @@ def _heading(page: Page) -> str:
     best = max(scored, default=(0.0, 0, ""))
     if best[0] >= _SAME or not any(others):
         return best[2]
-    lower = (text_of(element) for element, _ in zip(page.root.iter("h2", "h3"), range(_MAX_LOWER), strict=False))
+    lower = map(text_of, page.tagged("h2", "h3")[:_MAX_LOWER])
     folded = [fold(other) for other in others if other]
     found = next(
         (text for text in lower if len(text) > _MIN_LOWER and any(fold(text) in whole for whole in folded)), ""

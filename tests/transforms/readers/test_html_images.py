@@ -1,0 +1,118 @@
+"""What of a web page is a caption of its pictures, and what only looks like one."""
+
+import pytest
+
+from tests.transforms.readers.test_html import FIRST, TEXT, THIRD, news, page, record
+from transforms.readers.html import read
+from transforms.records import Image
+
+IMG = "<img src='https://a.example/a.jpg'>"
+HALLS = "Halls by the quay."
+
+
+def captions(data: bytes) -> list[str]:
+    return [block.passage.text for block in record(data).blocks if block.kind == "caption"]
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        pytest.param("<form><label class='caption'>Forgot your password?</label></form>", id="form"),
+        pytest.param(
+            f"<footer><div>{IMG}<p class='caption'>We print what others leave out.</p></div></footer>", id="footer"
+        ),
+        pytest.param("<div class='menu-caption'>Contact us</div>", id="no picture near"),
+        pytest.param(
+            f"<a href='/b'><div>{IMG}<div class='image-info'>Fog closes the port</div></div></a>", id="teaser"
+        ),
+        pytest.param(f"<aside><div>{IMG}<div class='x'>Fog closes the port</div></div></aside>", id="beside the text"),
+        pytest.param(f"<div>{IMG}<div class='image-info'>01:43 min</div></div>", id="length of a film"),
+        pytest.param(f"<div>{IMG}<div class='image-info'>38 Bilder</div></div>", id="number of pictures"),
+        pytest.param(f'<div>{IMG}<div class=\'x\'>{{"@type":"ImageObject"}}</div></div>', id="data"),
+        pytest.param(
+            f"<figure>{IMG}<figcaption>Von Lena Brandt 4.3.2031, 09:05 Uhr</figcaption></figure>", id="byline"
+        ),
+        pytest.param(
+            f"<div>{IMG}<p class='text-caption'>4.3.2031, 11:26 Uhr • Lesezeit: 5 Minuten</p></div>", id="date"
+        ),
+        pytest.param("<nav><figure><img src='/m.jpg'><figcaption>All sections</figcaption></figure></nav>", id="menu"),
+    ],
+)
+def test_what_is_no_caption(extra: str) -> None:
+    figure = f"<figure><img src='/q.jpg'><figcaption>{HALLS}</figcaption></figure>"
+    assert captions(page(figure + extra + TEXT)) == [HALLS]
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        pytest.param(f"<aside>{IMG}<p class='caption'>{{}}</p></aside>", id="marked in an aside of the article"),
+        pytest.param(
+            f"<a href='/large.jpg'><figure>{IMG}<figcaption>{{}}</figcaption></figure></a>", id="linked figure"
+        ),
+        pytest.param(f"<figure>{IMG}<figcaption><p>{{}}</p></figcaption></figure>", id="paragraph in it"),
+    ],
+)
+@pytest.mark.parametrize("text", [HALLS, "Former harbour master Anna Holt", "By the quay: the third hall in 1961"])
+def test_what_is_a_caption(figure: str, text: str) -> None:
+    assert captions(page(figure.format(text) + TEXT)) == [text]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"{HALLS}<span>Photo: Ivo Fisk/AFP</span>",
+        f"<span>{HALLS}</span><cite>Photo: Ivo Fisk/AFP</cite>",
+        f"<span>{HALLS}</span><small>(Photo: Ivo Fisk/AFP)</small>",
+    ],
+)
+def test_a_credit_in_an_element_of_its_own_needs_no_space(words: str) -> None:
+    found = record(page(f"<figure>{IMG}<figcaption>{words}</figcaption></figure>{TEXT}"))
+    (image,) = found.images
+    assert found.blocks[0].passage.text == HALLS
+    assert (image.photographer, image.credit_agency) == ("Ivo Fisk", "AFP")
+
+
+def test_letters_in_elements_stay_in_their_word() -> None:
+    words = "<span class='drop'>T</span>he quay in <b>East</b>mere"
+    assert captions(page(f"<figure>{IMG}<figcaption>{words}</figcaption></figure>{TEXT}")) == ["The quay in Eastmere"]
+
+
+def test_a_picture_told_twice_is_one_with_its_credit() -> None:
+    once = f"<figure>{IMG}<figcaption>{HALLS}</figcaption></figure>"
+    again = f"<figure><img src='/gallery.jpg'><figcaption>{HALLS} Photo: Ivo Fisk/AFP</figcaption></figure>"
+    found = record(page(once + TEXT + again, news(image={"caption": HALLS})))
+    assert found.images == (Image("https://a.example/a.jpg", 0, "Ivo Fisk/AFP", "Ivo Fisk", "AFP", False),)
+    assert [block.passage.text for block in found.blocks].count(HALLS) == 1
+    assert all("Ivo Fisk" not in block.passage.text for block in found.blocks)
+
+
+@pytest.mark.parametrize(
+    ("menu", "is_read"),
+    [
+        pytest.param("<nav><a href='/author/ana-reyd'>Ana Reyd</a></nav>", False, id="menu"),
+        pytest.param(
+            "<nav class='m'><nav><a>Ana Reyd</a></nav><a href='/author/ana-reyd'>Ana Reyd</a></nav>", True, id="nested"
+        ),
+        pytest.param("<nav><p><a href='/author/ana-reyd'>Ana Reyd</a></p></nav>", True, id="with a paragraph"),
+        pytest.param("<nav><a href='/author/ana-reyd'>Ana Reyd</a>", True, id="never closed"),
+        pytest.param("<navbar><a href='/author/ana-reyd'>Ana Reyd</a></navbar>", True, id="another element"),
+    ],
+)
+def test_menus_are_not_read(menu: str, is_read: bool) -> None:
+    found = read(page(TEXT + menu)).records[0]
+    assert [author.name for author in found.authors] == (["Ana Reyd"] if is_read else [])
+
+
+def test_an_open_menu_takes_no_text_with_it() -> None:
+    data = page(f"<nav><a href='/b'>Sport</a><p>{FIRST}</p><nav><a href='/c'>Culture</a></nav><p>{THIRD}</p>")
+    text = " ".join(block.passage.text for block in record(data).blocks)
+    assert FIRST in text
+    assert THIRD in text
+
+
+def test_an_article_within_a_menu_is_read() -> None:
+    data = f"<html><body><h1>Eastmere keeps its fish market</h1><nav>{TEXT}</nav></body></html>".encode()
+    text = " ".join(block.passage.text for block in record(data).blocks)
+    assert FIRST in text
+    assert THIRD in text
