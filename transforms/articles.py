@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from transforms.metadata.urls import UrlParts, url_parts
+from transforms.metadata.urls import UrlParts, is_mirror, url_parts
 from transforms.readers import read
 from transforms.records import BODY_KINDS, Block, BlockKind, Moment, Record, Reject
 from transforms.text import Passage
@@ -109,8 +109,7 @@ def _article(file: RawFile, digest: str, record: Record) -> Article:
     caption = BLANK_LINE.join(p.block.passage.text for p in placed if p.section == "caption")
     text = BLANK_LINE.join(p.block.passage.text for p in placed if p.section == "text")
     text_sha256 = hashlib.sha256((text or title).encode()).hexdigest()
-    address = record.canonical_url or record.url
-    url = url_parts(address) if address else None
+    url = _identifying(record)
     key = url.key if url and url.key else f"sha256:{text_sha256}"
     return Article(
         article_id_of(key),
@@ -125,6 +124,17 @@ def _article(file: RawFile, digest: str, record: Record) -> Article:
         caption,
         text,
     )
+
+
+def _identifying(record: Record) -> UrlParts | None:
+    """The parts of the canonical address; of the page's own where that is another outlet's, whose article it took over.
+
+    Two outlets' pages are two articles. A mirror of the web is no outlet.
+    """
+    own, canonical = (url_parts(address) if address else None for address in (record.url, record.canonical_url))
+    if own and canonical and own.publisher_domain and not is_mirror(own):
+        return own if own.publisher_domain != canonical.publisher_domain else canonical
+    return canonical or own
 
 
 def _placed(record: Record) -> Iterator[Placed]:

@@ -78,9 +78,12 @@ ARTICLES = TableSpec(
         Column("modified_date", pa.date32(), "Day of the last change, as given.", null_means=NOT_FOUND),
         text("url", "Address as found.", NOT_FOUND),
         text(
-            "canonical_url", "Address without tracking, archive and AMP parts, or as the page declares it.", NOT_FOUND
+            "canonical_url",
+            "Address without tracking, archive and AMP parts, or as the page declares it: another outlet's, if the page "
+            "took its article from there.",
+            NOT_FOUND,
         ),
-        text("url_host", "Host of the address.", "no URL found"),
+        text("url_host", "Host of the page's own address.", "no URL found"),
         PUBLISHER_DOMAIN,
         category("publisher_name", "The outlet's name.", null_means=NOT_FOUND),
         text("url_slug", "Last segment of the URL's path.", "none, or no URL found"),

@@ -102,3 +102,32 @@ NINE = datetime(2023, 3, 14, 9, 5)
 )
 def test_an_instant_needs_a_time_and_a_zone(moment: Moment | None, expected: datetime | None) -> None:
     assert instant(moment) == expected
+
+
+OWN = "https://www.orlovapost.example/2023/03/14/ferry-a1182"
+TAKEN_FROM = "https://www.eastmere.example/2023/03/14/ferry-b77"
+
+
+@pytest.mark.parametrize(
+    ("canonical", "own", "key", "url"),
+    [
+        pytest.param(TAKEN_FROM, OWN, "orlovapost.example/2023/03/14/ferry-a1182", OWN, id="another outlet's article"),
+        pytest.param(
+            OWN, "https://m.orlovapost.example/x/1", "orlovapost.example/2023/03/14/ferry-a1182", OWN, id="same outlet"
+        ),
+        pytest.param(
+            OWN, "https://cdn.ampproject.org/c/s/x/1", "orlovapost.example/2023/03/14/ferry-a1182", None, id="mirror"
+        ),
+        pytest.param(OWN, "http://127.0.0.1/x/1", "orlovapost.example/2023/03/14/ferry-a1182", OWN, id="test server"),
+        pytest.param(OWN, "https://orlovapress.example/", "orlovapost.example/2023/03/14/ferry-a1182", OWN, id="front"),
+    ],
+)
+def test_a_page_that_took_over_an_article_is_its_own(canonical: str, own: str, key: str, url: str | None) -> None:
+    head = f'<title>Ferry line to reopen</title><link rel="canonical" href="{canonical}">'
+    page = f'<html><head>{head}<meta property="og:url" content="{own}"></head><body><h1>Ferry line to reopen</h1>'
+    (article,), _ = articles_of([RawFile("ferry.html", f"{page}<p>{'The council voted. ' * 20}</p></body>".encode())])
+    assert article.article_key == key
+    assert article.record.canonical_url == canonical
+    assert url is None or article.record.url == url
+    assert article.url is not None
+    assert article.url.publisher_domain == "orlovapost.example"

@@ -138,6 +138,20 @@ def publisher_domain(host: str) -> str | None:
     )
 
 
+# Services that show the pages of others.
+_MIRRORS = frozenset(
+    (
+        *("archive.org", "archive.today", "archive.ph", "archive.is", "archive.vn", "perma.cc", "ampproject.org"),
+        *("googleusercontent.com", "translate.goog", "commoncrawl.org"),
+    )
+)
+
+
+def is_mirror(parts: UrlParts) -> bool:
+    """Whether the address is that of a service that archives, translates or speeds up the pages of other sites."""
+    return parts.publisher_domain in _MIRRORS
+
+
 def _host(authority: str) -> str | None:
     """The host in lower case, without user and port; None where it cannot be one."""
     host = authority.rpartition("@")[2].lower().rstrip(".")

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
+from transforms.metadata.urls import url_parts
 from transforms.readers.html_evidence import Evidence
 from transforms.readers.html_jsonld import Node, names_of, string_of, types_of
 from transforms.readers.html_page import Page
@@ -49,7 +50,7 @@ def find_facts(page: Page, evidence: Evidence) -> Facts:
     """All of them, each with its candidates."""
     url = _address(page, evidence)
     return Facts(
-        page.address or url,
+        page.address or _own_address(page, url) or url,
         url,
         _publisher(page, evidence),
         _section(page, evidence),
@@ -79,6 +80,15 @@ def _address(page: Page, evidence: Evidence) -> str | None:
     seen = [candidate.value for candidate in evidence.candidates if candidate.field == "canonical_url"]
     best = next((url for url in seen if urlsplit(url).path.strip("/")), seen[0] if seen else None)
     return evidence.choose_value("canonical_url", best)
+
+
+def _own_address(page: Page, canonical: str | None) -> str | None:
+    """Where the page itself stands, if its canonical link leads to the outlet that it took the article from."""
+    own = _whole("", page.first("og:url"))
+    if own is None or canonical is None or not urlsplit(own).path.strip("/"):
+        return None
+    domain = url_parts(own).publisher_domain
+    return own if domain and domain != url_parts(canonical).publisher_domain else None
 
 
 def _whole(base: str, value: str) -> str | None:
