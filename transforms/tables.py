@@ -79,8 +79,8 @@ ARTICLES = TableSpec(
         text("url", "Address as found.", NOT_FOUND),
         text(
             "canonical_url",
-            "Address without tracking, archive and AMP parts, or as the page declares it: another outlet's, if the page "
-            "took its article from there.",
+            "Address without tracking, archive and AMP parts, or as the page declares it: another outlet's, if the "
+            "page took its article from there.",
             NOT_FOUND,
         ),
         text("url_host", "Host of the page's own address.", "no URL found"),

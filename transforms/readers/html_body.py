@@ -15,12 +15,24 @@ from transforms.readers.html_text import clean, fold, lines_of, text_of, tidy
 from transforms.records import BlockKind, Link
 
 # What trafilatura throws away itself, after it has copied and searched the whole tree several times.
-_UNREAD = tuple(
-    """
-    script style noscript svg iframe template link button select input video audio embed object applet canvas map area
-    picture source track datalist frame frameset marquee menuitem noindex optgroup option output param progress rp rt
-    rtc textarea use
-    """.split()
+_UNREAD = (
+    *(
+        "script",
+        "style",
+        "noscript",
+        "svg",
+        "iframe",
+        "template",
+        "link",
+        "button",
+        "select",
+        "input",
+        "video",
+        "audio",
+    ),
+    *("embed", "object", "applet", "canvas", "map", "area", "picture", "source", "track", "datalist", "frame", "param"),
+    *("frameset", "marquee", "menuitem", "noindex", "optgroup", "option", "output", "progress", "rp", "rt", "rtc"),
+    *("textarea", "use", "audio"),
 )
 # The same, but on a page that is badly closed they may hold the article.
 _BESIDE = ("nav", "aside", "footer")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from transforms.metadata.urls import url_parts
@@ -91,6 +92,7 @@ def _own_address(page: Page, canonical: str | None) -> str | None:
     return own if domain and domain != url_parts(canonical).publisher_domain else None
 
 
+@lru_cache(maxsize=64)
 def _whole(base: str, value: str) -> str | None:
     value = clean(value)
     try:

@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -19,6 +19,13 @@ _OPENING = re.compile(r"\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)")
 _CLOSING = re.compile(r"(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)\s*$")
 _MAX_CLOSING = 200
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+# What is tried in turn on a script that is not quite JSON.
+_MENDED: tuple[Callable[[str], str], ...] = (
+    str,
+    lambda text: _TRAILING_COMMA.sub("", text),
+    html.unescape,
+    lambda text: text.replace("\\'", "'"),
+)
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Posting|LiveBlog|Review|Recipe|StoryPage)$")
 _PAGE = frozenset({"WebPage", "ItemPage", "VideoObject", "MedicalWebPage", "CreativeWork", "PodcastEpisode"})
 # Through these a page leads to its own article; through others (hasPart, itemListElement) to other articles.
@@ -42,9 +49,9 @@ def _values(text: str) -> list[Any]:
     text = text[opening.end() :] if opening else text
     end = max(len(text) - _MAX_CLOSING, 0)
     text = (text[:end] + _CLOSING.sub("", text[end:])).strip().rstrip(";")
-    for mended in (text, _TRAILING_COMMA.sub("", text), html.unescape(text), text.replace("\\'", "'")):
+    for mended in _MENDED:
         try:
-            return [json.loads(mended, strict=False)]
+            return [json.loads(mended(text), strict=False)]
         except (ValueError, RecursionError):
             continue
     return _objects(text)

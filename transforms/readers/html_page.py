@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress, islice
 
 from lxml.etree import ElementDefaultClassLookup, LxmlError, XPath
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -49,8 +49,8 @@ _HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp|edition|en)\.")
 
 @dataclass
 class Page:
-    """A parsed page. `meta` has the contents of meta tags by `meta_key` of their names; `address` is where it was
-    fetched from, where that is known from outside the page."""
+    """A parsed page. `meta` has the contents of meta tags, as written, by `meta_key` of their names; `address` is where
+    it was fetched from, where that is known from outside the page."""
 
     root: HtmlElement
     address: str | None = None
@@ -60,11 +60,16 @@ class Page:
 
     def first(self, *names: str) -> str:
         """The first content of the first of the meta tags that has one; "" where none has."""
-        return next((self.meta[key][0] for key in map(meta_key, names) if key in self.meta), "")
+        for name in names:
+            for written in self.meta.get(meta_key(name), ()):
+                text = clean(written)
+                if text:
+                    return text
+        return ""
 
     def all(self, name: str) -> list[str]:
         """The contents of the meta tags of a name."""
-        return self.meta.get(meta_key(name), [])
+        return list(filter(None, map(clean, self.meta.get(meta_key(name), ()))))
 
     @cached_property
     def _landmarks(self) -> list[tuple[str, HtmlElement]]:
@@ -76,21 +81,21 @@ class Page:
         return [element for tag, element in self._landmarks if tag in tags]
 
     @cached_property
-    def _names(self) -> tuple[list[str], list[HtmlElement]]:
+    def _names(self) -> tuple[list[str | None], list[HtmlElement]]:
         """The names that each element carries, and the elements, in the page's order."""
         elements = list(self.root.iter())
-        names = [element.get("class") or "" for element in elements]
+        names = [element.get("class") for element in elements]
         if _HAS_ITEMS(self.root):
             for place, element in enumerate(elements):
                 item = element.get("itemprop")
                 if item:
-                    names[place] += f" {item}"
+                    names[place] = f"{names[place] or ''} {item}"
         return names, elements
 
     @cached_property
     def _distinct_names(self) -> tuple[list[str], list[int], str]:
         """The distinct names, as most elements share theirs, where each starts in a text of all, and that text."""
-        names = list(dict.fromkeys(self._names[0]))
+        names = list(filter(None, dict.fromkeys(self._names[0])))
         starts = list(accumulate((len(name) + len(_BETWEEN) for name in names), initial=0))
         text = f" {_BETWEEN.join(names)} "
         # Letters that are longer in lower case would move all that stands behind them.
@@ -100,14 +105,17 @@ class Page:
     def marked(self, kind: str) -> list[HtmlElement]:
         """The elements that the names they carry show to be of a kind of `page_marks.tsv`, in the page's order."""
         distinct, starts, text = self._distinct_names
-        found: set[str] = set()
+        found: set[str | None] = set()
         for part in _MARKS[kind]:
             at = text.find(part)
             while at >= 0 and len(found) < _MAX_MARKED:
                 index = bisect_right(starts, at) - 1
                 found.add(distinct[index])
                 at = text.find(part, starts[index + 1])
-        return [element for name, element in zip(*self._names, strict=True) if name in found][:_MAX_MARKED]
+        if not found:
+            return []
+        names, elements = self._names
+        return list(islice(compress(elements, map(found.__contains__, names)), _MAX_MARKED))
 
     @cached_property
     def title_tag(self) -> str:
@@ -260,7 +268,7 @@ def _meta(elements: list[HtmlElement]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for element in elements:
         name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
-        value = clean(element.get("content") or element.get("value"))
+        value = element.get("content") or element.get("value")
         if name and value:
             found.setdefault(meta_key(name), []).append(value)
     return found

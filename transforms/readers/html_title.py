@@ -27,7 +27,8 @@ def find_title(page: Page, evidence: Evidence) -> str | None:
         "title_tag": page.title_tag,
         "alternative": string_of(page.article.get("alternativeHeadline")),
     }
-    found = {rule: _without_site(text[:_MAX_TITLE], page, plain) for rule, text in plain.items() if text}
+    known = {fold(text[:_MAX_TITLE]) for text in plain.values()} - {""}
+    found = {rule: _without_site(text[:_MAX_TITLE], page, known) for rule, text in plain.items() if text}
     for rule, text in found.items():
         evidence.offer("title", text, _SOURCES.get(rule, rule), rule)
     best = _agreed({rule: text for rule, text in found.items() if rule != "alternative" and text})
@@ -64,9 +65,8 @@ def _heading(page: Page) -> str:
     return found or (best[2] if len(usable) == 1 else "")
 
 
-def _without_site(text: str, page: Page, others: dict[str, str]) -> str:
-    """The title without the outlet's name, section and day before or behind it."""
-    known = {fold(other[:_MAX_TITLE]) for other in others.values()} - {""}
+def _without_site(text: str, page: Page, known: set[str]) -> str:
+    """The title without the outlet's name, section and day before or behind it; `known` are its titles, folded."""
     for _ in range(4):
         marks = list(_SEPARATOR.finditer(text))
         if not marks:
