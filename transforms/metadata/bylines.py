@@ -143,8 +143,10 @@ def _parts(text: str) -> list[str]:
 
 
 def _job_cut(words: list[str]) -> tuple[list[str], bool]:
-    """The words without a job title at either end, and whether there was one."""
+    """The words without a job title at either end, and whether there was one ("Kurier-Redakteurin" is one, too)."""
     folded = [fold(word.strip(".,:")) for word in words]
+    if len(words) > 2 and "-" in folded[0] and folded[0].rpartition("-")[2] in JOBS:
+        return words[1:], True
     job = next((at for at, word in enumerate(folded) if word in JOBS), None)
     if job is None:
         return words, False

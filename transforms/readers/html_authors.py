@@ -22,6 +22,7 @@ _META = (
 _AUTHOR_PATH = re.compile(r"/(?:authors?|autor|autoren|autori|auteur|autores|by)/")
 _BELOW_HEADING = ("p", "div", "span", "a", "address")
 _MAX_BELOW = 40
+_MAX_BESIDE = 30
 _MAX_LINKS = 5_000
 _MAX_PARAGRAPHS = 3_000
 _MAX_SIGNATURE = 60
@@ -32,9 +33,27 @@ _MAX_ELEMENTS = 8
 _MAX_NAME = 200
 _MAX_WORDS = 5
 _LEVELS = 3
+# The classes and ids of what readers wrote below the article; a whole page only says whether it takes comments.
+_COMMENTS = re.compile(
+    r"(?<![a-z])(?:recent[_-]?)?(?:comment|kommentar|comentario|commentaire|commento|respond\b)(?!s?[_-](?:open|closed|status))",
+    re.IGNORECASE,
+)
+_WHOLE_PAGE = frozenset({"html", "body", "main"})
 _ADDRESS = re.compile(r"https?:|www\.|\S+@\S+\.\w|\.(?:com|net|org)/")
 _NOBODY = frozenset(
-    ("admin", "administrator", "author", "autor", "none", "null", "undefined", "unknown", "anonymous", "webmaster")
+    (
+        "admin",
+        "administrator",
+        "author",
+        "autor",
+        "none",
+        "null",
+        "undefined",
+        "unknown",
+        "anonymous",
+        "webmaster",
+        "postauthor",
+    )
 )
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -92,25 +111,38 @@ def _sources(page: Page) -> Iterator[tuple[str, str, Named]]:
 def _shown(page: Page) -> Iterator[tuple[str, str, Named]]:
     """Names that the page only shows: links to an author's page, elements named a byline, lines below the headline."""
     anchors = list(islice(page.root.iter("a"), _MAX_LINKS))
-    by_address = (anchor for anchor in anchors if _AUTHOR_PATH.search(anchor.get("href") or ""))
-    by_relation = (anchor for anchor in anchors if anchor.get("rel") == "author")
+    by_address = (one for one in anchors if _AUTHOR_PATH.search(one.get("href") or "") and not _is_of_others(one))
+    by_relation = (one for one in anchors if one.get("rel") == "author" and not _is_of_others(one))
     for rule, found in (("rel_author", by_relation), ("author_link", by_address)):
         texts = [text for text in _texts(found) if looks_like_name_line(text) or rule == "rel_author"]
         if texts:
             yield "html", rule, [(text, len(text.split()) < _MAX_WORDS) for text in texts]
-    for element in page.marked("byline")[:_MAX_ELEMENTS]:
+    own = (element for element in page.marked("byline") if not _is_of_others(element))
+    for element in islice(own, _MAX_ELEMENTS):
         for text in _lines(element):
             if looks_like_byline(text) or looks_like_name_line(text):
                 yield "html", "byline_class", [(text, False)]
                 break
     for element in islice(_below_heading(page), _MAX_BELOW):
         text = spaced_text(element) if len(element.text_content()) < _MAX_NAME else ""
-        if looks_like_byline(text):
+        if looks_like_byline(text) and not _is_of_others(element):
             yield "html", "below_heading", [(text, False)]
             break
     signature = _signature(page)
     if signature:
         yield "html", "signature", [(signature, False)]
+
+
+def _is_of_others(element: HtmlElement) -> bool:
+    """Whether an element is part of a reader's comment, or of a link to another article."""
+    for around in (element, *element.iterancestors()):
+        if around.tag in _WHOLE_PAGE:
+            return False
+        if _COMMENTS.search(f"{around.get('class') or ''} {around.get('id') or ''}"):
+            return True
+        if around.tag == "a" and len(around.text_content()) > len(element.text_content()) + _MAX_BESIDE:
+            return True
+    return False
 
 
 def _below_heading(page: Page) -> Iterator[HtmlElement]:

@@ -18,6 +18,11 @@ A, B, C = "Lena Fisk", "Ivo Brandt", "Omar del Rio"
             "BY LENA FISK, IVO BRANDT, AND OMAR DEL RIO IN ORLOVA", [A, B, C], id="capitals become a name's own"
         ),
         pytest.param("Von Lena Fisk und Ivo Brandt", [A, B], id="German"),
+        pytest.param("Post author By Lena Fisk", [A], id="label of a common theme"),
+        pytest.param("View all posts by Lena Fisk", [A], id="link to all of an author"),
+        pytest.param("Alle Artikel von Lena Fisk", [A], id="German link to all of an author"),
+        pytest.param("Kurier-Redakteurin Lena Fisk", [A], id="a job in a compound"),
+        pytest.param("Lena Fisk-Autor", ["Lena Fisk-Autor"], id="a surname with a hyphen is no job"),
         pytest.param("Por Lena Fisk y Ivo Brandt", [A, B], id="Spanish"),
         pytest.param("Propos recueillis par Lena Fisk", [A], id="French interview"),
         pytest.param("a cura di Lena Fisk", [A], id="Italian"),

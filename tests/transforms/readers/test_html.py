@@ -140,6 +140,24 @@ def test_an_agency_is_told_apart() -> None:
     [
         pytest.param('<div class="byline">By <span>Lena Brandt</span></div>', ["Lena Brandt"], id="by its class"),
         pytest.param('<a href="/author/lena">Lena Brandt</a>', ["Lena Brandt"], id="by its link"),
+        pytest.param(
+            '<div class="post comments-open"><p class="byline">By Lena Brandt</p></div>',
+            ["Lena Brandt"],
+            id="may be commented",
+        ),
+        pytest.param(
+            '<div id="comments"><div class="c-body"><b class="author-name">Ivo Fisk</b></div></div>',
+            [],
+            id="a reader's",
+        ),
+        pytest.param(
+            '<ul><li class="recentcomments"><a href="/author/i">Ivo Fisk</a></li></ul>', [], id="comment in a list"
+        ),
+        pytest.param(
+            f'<a href="/b"><h3>{SECOND}</h3><span class="author-name">Von Ivo Fisk</span></a>',
+            [],
+            id="another article's",
+        ),
         pytest.param('<div class="x1">By <b>Lena Brandt</b></div>', ["Lena Brandt"], id="below the headline"),
         pytest.param(
             '<span itemprop="author"><b itemprop="name">Lena Brandt</b></span>', ["Lena Brandt"], id="microdata"
