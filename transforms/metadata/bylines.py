@@ -8,7 +8,7 @@ from transforms.metadata.agencies import AGENCY_WORDS, agency_code
 from transforms.metadata.asian_bylines import asian_names, is_asian, is_bare_name, is_marked
 from transforms.metadata.date_words import is_date_word
 from transforms.metadata.moments import parse_moments
-from transforms.metadata.names import CITIES, JOBS, MODIFIERS, NEVER, OUTLETS, PARTICLES, STAFF, person_name
+from transforms.metadata.names import CITIES, HOUSES, JOBS, MODIFIERS, NEVER, OUTLETS, PARTICLES, STAFF, person_name
 from transforms.metadata.wordlists import fold, rows
 from transforms.records import Author, AuthorKind
 
@@ -171,6 +171,9 @@ def _classify(found: _Found, part: str) -> None:
         if not (found.persons and _job_cut(part.split())[1]):
             found.others.append(Author(part, "staff", raw))
         found.has_job = True
+        return
+    if folded in HOUSES:
+        found.outlets.append(Author(part, "organisation", raw))
         return
     words, has_job = part.split(), False
     if fold(words[-1]) in ("staff", "team", "desk", "redaktion", "newsroom") and len(words) <= _LONGEST_STAFF:

@@ -10,6 +10,7 @@ for _kind, _words in rows("byline_words.tsv"):
 HONORIFICS, PARTICLES, NEVER = _LISTS["honorific"], _LISTS["particle"], _LISTS["never"]
 JOBS, MODIFIERS, OUTLETS = _LISTS["job"], _LISTS["job_modifier"], _LISTS["outlet"]
 STAFF, CITIES, SUFFIXES, DEGREES = _LISTS["staff"], _LISTS["city"], _LISTS["suffix"], _LISTS["degree"]
+HOUSES = _LISTS["house"]
 
 _MOST_WORDS = 5
 _NAME_WORD = re.compile(

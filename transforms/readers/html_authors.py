@@ -23,6 +23,7 @@ _AUTHOR_PATH = re.compile(r"/(?:authors?|autor|autoren|autori|auteur|autores|by)
 _BELOW_HEADING = ("p", "div", "span", "a", "address")
 _MAX_BELOW = 40
 _MAX_BESIDE = 30
+_MAX_AROUND = 400
 _MAX_LINKS = 5_000
 _MAX_PARAGRAPHS = 3_000
 _MAX_SIGNATURE = 60
@@ -190,9 +191,8 @@ def _texts(elements: Iterable[HtmlElement]) -> list[str]:
     texts: dict[str, None] = {}
     near: HtmlElement | None = None
     for element, _ in zip(elements, range(_MAX_ELEMENTS), strict=False):
-        above = list(element.iterancestors())[:_LEVELS]
         if near is None:
-            near = above[-1] if above else element
+            near = _around(element)
         elif near not in element.iterancestors():
             break
         names = element.xpath('.//*[@itemprop="name"]')[:1] or [element]
@@ -200,6 +200,16 @@ def _texts(elements: Iterable[HtmlElement]) -> list[str]:
         if 2 < len(text) < _MAX_NAME:
             texts[text] = None
     return list(texts)
+
+
+def _around(element: HtmlElement) -> HtmlElement:
+    """The widest of the elements around a name that may hold those of one byline, and not much else."""
+    near = element
+    for above in islice(element.iterancestors(), _LEVELS):
+        if len(above.text_content()) > _MAX_AROUND:
+            break
+        near = above
+    return near
 
 
 def _read(name: str, is_person: bool) -> tuple[Author, ...]:

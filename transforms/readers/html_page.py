@@ -12,7 +12,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from transforms.metadata.wordlists import rows
 from transforms.readers.html_jsonld import Node, article_of, load_nodes, names_of, types_of
-from transforms.readers.html_text import clean, fold, text_of
+from transforms.readers.html_text import clean, fold, labels_of, text_of
 
 MAX_BYTES = 12_000_000
 _UNREAD = re.compile(rb"<(!--|[sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE]|[vV][gG])(?=[\s>])|nav(?=[\s>]))")
@@ -125,7 +125,7 @@ class Page:
     @cached_property
     def headings(self) -> tuple[str, ...]:
         """The texts of its first headings of the first level."""
-        return tuple(filter(None, map(text_of, self.tagged("h1")[:_MAX_HEADINGS])))
+        return tuple(filter(None, map(labels_of, self.tagged("h1")[:_MAX_HEADINGS])))
 
     @cached_property
     def canonical(self) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ _WORD = re.compile(r"\w+")
 _NOT_TEXT = frozenset({"script", "style", "noscript", "template", "svg", "button", "iframe", "textarea", "select"})
 _BREAKS = frozenset({"br", "p", "div", "li", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "section"})
 _LINE_END = "\x1e"
-_LABEL_SIGNS = "©(["
+_LABEL_SIGNS = '©(["„«“'
 _MAX_DEPTH_OF_ENTITIES = 3
 
 
@@ -67,7 +67,7 @@ def text_of(element: HtmlElement) -> str:
 
 
 def labels_of(element: HtmlElement) -> str:
-    """The text of a caption: its words and its credit often stand in two elements without a space between them."""
+    """The text of a caption or headline, whose credit or kicker often stands in an element of its own without a space."""
     parts: list[str] = []
     for part in filter(None, _visible(element)):
         is_new = bool(parts) and not parts[-1][-1].isspace() and (part[0].isupper() or part[0] in _LABEL_SIGNS)

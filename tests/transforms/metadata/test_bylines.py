@@ -75,6 +75,8 @@ def test_persons_of_a_byline(text: str, names: list[str]) -> None:
         pytest.param("Redaktion", [("staff", None)], id="staff in German"),
         pytest.param("Lena Fisk, Staff Writer", [("person", None)], id="staff beside a name is a job"),
         pytest.param("By Orlova Daily News", [("organisation", None)], id="an organisation alone"),
+        pytest.param("Condé Nast", [("organisation", None)], id="a publishing house"),
+        pytest.param("Lena Fisk, Axel Springer", [("person", None)], id="a person of a publishing house"),
         pytest.param("By Reuters Staff", [("agency", "Reuters")], id="an agency's staff is the agency"),
     ],
 )

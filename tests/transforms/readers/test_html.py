@@ -45,6 +45,23 @@ def paragraphs(data: bytes) -> list[str]:
     return [block.passage.text for block in record(data).blocks if block.kind in BODY_KINDS]
 
 
+@pytest.mark.parametrize(
+    ("inside", "title"),
+    [
+        pytest.param(
+            "<span>Harbour</span><span>Board keeps the market</span>", "Harbour Board keeps the market", id="kicker"
+        ),
+        pytest.param('<em>Board</em>"We keep it"', 'Board "We keep it"', id="quotation"),
+        pytest.param("<span class='drop'>B</span>oard keeps the market", "Board keeps the market", id="first letter"),
+        pytest.param("e<b>x</b>tra", "extra", id="within a word"),
+    ],
+)
+def test_parts_of_a_headline_are_words_of_their_own(inside: str, title: str) -> None:
+    found = record(f"<html><body><h1>{inside}</h1>{TEXT}</body></html>".encode())
+    assert found.title is not None
+    assert found.title.text == title
+
+
 def test_a_plain_page() -> None:
     found = record(page())
     assert found.title is not None
@@ -163,6 +180,13 @@ def test_a_byline_on_the_page(byline: str, expected: list[str]) -> None:
     data = page(byline + TEXT)
     assert [author.name for author in record(data).authors] == expected
     assert paragraphs(data) == [FIRST, SECOND, THIRD]
+
+
+def test_authors_of_other_articles_further_down_are_not_this_ones() -> None:
+    own = '<p class="by">By <a rel="author" href="/l">Lena Brandt</a> and <a rel="author" href="/o">Omar Reyd</a></p>'
+    other = f'<div><p>{SECOND}</p><a rel="author" href="/i">Ivo Fisk</a></div>'
+    found = record(page(f"<div><div>{own}</div>{TEXT}{other * 3}</div>"))
+    assert [author.name for author in found.authors] == ["Lena Brandt", "Omar Reyd"]
 
 
 def test_a_byline_in_a_link_to_another_article_is_not_this_ones() -> None:
