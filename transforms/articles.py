@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from transforms.metadata.urls import UrlParts, is_mirror, url_parts
+from transforms.metadata.urls import UrlParts, is_other_outlet, url_parts
 from transforms.readers import read
 from transforms.records import BODY_KINDS, Block, BlockKind, Moment, Record, Reject
 from transforms.text import Passage
@@ -127,13 +127,10 @@ def _article(file: RawFile, digest: str, record: Record) -> Article:
 
 
 def _identifying(record: Record) -> UrlParts | None:
-    """The parts of the canonical address; of the page's own where that is another outlet's, whose article it took over.
-
-    Two outlets' pages are two articles. A mirror of the web is no outlet.
-    """
+    """The parts of the canonical address; of the page's own where it took the article over, which makes two."""
     own, canonical = (url_parts(address) if address else None for address in (record.url, record.canonical_url))
-    if own and canonical and own.publisher_domain and not is_mirror(own):
-        return own if own.publisher_domain != canonical.publisher_domain else canonical
+    if own and canonical and is_other_outlet(own, canonical):
+        return own
     return canonical or own
 
 

@@ -118,6 +118,7 @@ TAKEN_FROM = "https://www.eastmere.example/2023/03/14/ferry-b77"
         pytest.param(
             OWN, "https://cdn.ampproject.org/c/s/x/1", "orlovapost.example/2023/03/14/ferry-a1182", None, id="mirror"
         ),
+        pytest.param(OWN, "https://t.co/x1", "orlovapost.example/2023/03/14/ferry-a1182", OWN, id="shortened"),
         pytest.param(OWN, "http://127.0.0.1/x/1", "orlovapost.example/2023/03/14/ferry-a1182", OWN, id="test server"),
         pytest.param(OWN, "https://orlovapress.example/", "orlovapost.example/2023/03/14/ferry-a1182", OWN, id="front"),
     ],
@@ -131,3 +132,10 @@ def test_a_page_that_took_over_an_article_is_its_own(canonical: str, own: str, k
     assert url is None or article.record.url == url
     assert article.url is not None
     assert article.url.publisher_domain == "orlovapost.example"
+
+
+def test_one_outlet_under_two_endings_is_one() -> None:
+    head = '<link rel="canonical" href="https://www.orlovapost.co.uk/ferry-b7"><meta property="og:url" content="'
+    page = f'<html><head>{head}https://www.orlovapost.com/ferry-b7"></head><body><h1>Ferry line to reopen</h1>'
+    (article,), _ = articles_of([RawFile("ferry.html", f"{page}<p>{'The council voted. ' * 20}</p></body>".encode())])
+    assert article.article_key == "orlovapost.co.uk/ferry-b7"

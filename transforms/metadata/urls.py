@@ -138,18 +138,33 @@ def publisher_domain(host: str) -> str | None:
     )
 
 
-# Services that show the pages of others.
+# Services that show the pages of others, or lead to them.
 _MIRRORS = frozenset(
     (
         *("archive.org", "archive.today", "archive.ph", "archive.is", "archive.vn", "perma.cc", "ampproject.org"),
-        *("googleusercontent.com", "translate.goog", "commoncrawl.org"),
+        *("googleusercontent.com", "translate.goog", "commoncrawl.org", "google.com", "bing.com", "feedburner.com"),
+        *("t.co", "bit.ly", "tinyurl.com", "ow.ly", "buff.ly", "dlvr.it", "ift.tt", "trib.al", "lnkd.in", "fb.me"),
+        *("facebook.com", "twitter.com", "x.com", "linkedin.com", "reddit.com", "instagram.com", "youtube.com"),
+        *("t.me", "whatsapp.com", "flipboard.com", "apple.news", "smartnews.com", "newsbreak.com", "inoreader.com"),
+        *("feedly.com", "getpocket.com"),
     )
 )
 
 
-def is_mirror(parts: UrlParts) -> bool:
-    """Whether the address is that of a service that archives, translates or speeds up the pages of other sites."""
-    return parts.publisher_domain in _MIRRORS
+def is_other_outlet(own: UrlParts, canonical: UrlParts) -> bool:
+    """Whether a page with an address of its own took over the article of the outlet that its canonical address names.
+
+    So it did not where the domains are one outlet's ("post.example.com", "post.example.org"), and where its own is that
+    of a service that archives, translates, shares or shortens the addresses of others.
+    """
+    domains = own.publisher_domain, canonical.publisher_domain
+    if None in domains or domains[0] in _MIRRORS:
+        return False
+    return _label(domains[0]) != _label(domains[1])
+
+
+def _label(domain: str | None) -> str:
+    return (domain or "").partition(".")[0]
 
 
 def _host(authority: str) -> str | None:

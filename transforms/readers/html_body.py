@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import urljoin
 
-from lxml.etree import LxmlError, XPath, iterwalk, strip_elements
+from lxml.etree import LxmlError, XPath, iterwalk, strip_elements, strip_tags
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
@@ -16,27 +16,19 @@ from transforms.records import BlockKind, Link
 
 # What trafilatura throws away itself, after it has copied and searched the whole tree several times.
 _UNREAD = (
-    *(
-        "script",
-        "style",
-        "noscript",
-        "svg",
-        "iframe",
-        "template",
-        "link",
-        "button",
-        "select",
-        "input",
-        "video",
-        "audio",
-    ),
-    *("embed", "object", "applet", "canvas", "map", "area", "picture", "source", "track", "datalist", "frame", "param"),
-    *("frameset", "marquee", "menuitem", "noindex", "optgroup", "option", "output", "progress", "rp", "rt", "rtc"),
-    *("textarea", "use", "audio"),
+    *("script", "style", "noscript", "svg", "iframe", "template", "button", "select", "video", "audio", "object"),
+    *("applet", "canvas", "map", "picture", "datalist", "frameset", "marquee", "optgroup", "option", "output"),
+    *("progress", "rp", "rt", "rtc", "textarea", "use"),
 )
+# These hold nothing, but libxml2 lets some of them go on to the end of what is around them.
+_EMPTY = ("link", "input", "embed", "area", "source", "track", "frame", "param", "menuitem")
 # The same, but on a page that is badly closed they may hold the article.
-_BESIDE = ("nav", "aside", "footer")
-_N_PARAGRAPHS = XPath("count(//p[not(ancestor::nav or ancestor::aside or ancestor::footer)])")
+_BESIDE = ("nav", "aside", "footer", "noindex")
+_PROSE = "p[not(.//a) and not(ancestor::a) and string-length(.) > 80]"
+_N_PROSE = XPath(f"count(.//{_PROSE})")
+_OUTSIDE = "not(ancestor::nav or ancestor::aside or ancestor::footer or ancestor::noindex)"
+_N_PROSE_OUTSIDE = XPath(f"count(//{_PROSE}[{_OUTSIDE}])")
+_N_OUTSIDE = XPath(f"count(//p[{_OUTSIDE}])")
 _MIN_PARAGRAPHS = 3
 _MUCH_MORE = 1.3
 _MOST = 0.8
@@ -79,9 +71,7 @@ def extract_lines(page: Page, dropped: list[HtmlElement], base: str | None) -> l
     for element in dropped:
         if element.getparent() is not None:
             element.drop_tree()
-    strip_elements(page.root, *_UNREAD, with_tail=False)
-    if _N_PARAGRAPHS(page.root) >= _MIN_PARAGRAPHS:
-        strip_elements(page.root, *_BESIDE, with_tail=False)
+    _thin(page.root)
     if _N_CELLS(page.root) > _MAX_CELLS:
         _drop_data_tables(page.root)
     _loosen(page.root)
@@ -95,6 +85,18 @@ def extract_lines(page: Page, dropped: list[HtmlElement], base: str | None) -> l
     lines = lines[:MAX_LINES]
     links = _links_of(page.root, {_compact(line.text) for line in lines})
     return [_with_links(line, links, base) for line in lines]
+
+
+def _thin(root: HtmlElement) -> None:
+    """Cut what is no article: all that is never text, and what stands beside it, unless that holds most of the text."""
+    strip_elements(root, *_UNREAD, with_tail=False)
+    strip_tags(root, *_EMPTY)
+    prose = _N_PROSE_OUTSIDE(root)
+    for beside in list(root.iter(*_BESIDE)):
+        if _N_PROSE(beside) > prose and beside.getparent() is not None:
+            beside.drop_tag()
+    if _N_OUTSIDE(root) >= _MIN_PARAGRAPHS:
+        strip_elements(root, *_BESIDE, with_tail=False)
 
 
 def _loosen(root: HtmlElement) -> None:

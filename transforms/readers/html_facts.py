@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
-from transforms.metadata.urls import url_parts
+from transforms.metadata.urls import is_other_outlet, url_parts
 from transforms.readers.html_evidence import Evidence
 from transforms.readers.html_jsonld import Node, names_of, string_of, types_of
 from transforms.readers.html_page import Page
@@ -88,8 +88,7 @@ def _own_address(page: Page, canonical: str | None) -> str | None:
     own = _whole("", page.first("og:url"))
     if own is None or canonical is None or not urlsplit(own).path.strip("/"):
         return None
-    domain = url_parts(own).publisher_domain
-    return own if domain and domain != url_parts(canonical).publisher_domain else None
+    return own if is_other_outlet(url_parts(own), url_parts(canonical)) else None
 
 
 @lru_cache(maxsize=64)
@@ -167,8 +166,9 @@ def _standfirst(page: Page, evidence: Evidence) -> str | None:
 def _is_paid(page: Page) -> bool:
     """Whether the page says that reading it whole takes a subscription."""
     tiers = (page.first("article:content_tier"), page.first("og:article:content_tier"))
+    marked = {"isAccessibleForFree": page.first("isAccessibleForFree")}
     return any(tier.lower() in _PAID_TIERS for tier in tiers) or any(
-        _is_closed(part) for part in _with_parts(page.article)
+        _is_closed(part) for part in (marked, *_with_parts(page.article))
     )
 
 

@@ -12,7 +12,7 @@ from transforms.metadata.bylines import looks_like_byline, starts_as_byline
 from transforms.metadata.credits import looks_like_credit, parse_credit, split_caption
 from transforms.metadata.moments import looks_like_date_line
 from transforms.readers.html_evidence import Evidence
-from transforms.readers.html_jsonld import names_of
+from transforms.readers.html_jsonld import names_of, string_of
 from transforms.readers.html_page import Page
 from transforms.readers.html_text import clean, fold, labels_of
 from transforms.readers.markdown_inline import Inline
@@ -100,7 +100,7 @@ def _caption_elements(page: Page) -> Iterator[HtmlElement]:
     """Elements that are captions by their tag, by their class, or by standing alone below a picture."""
     kept: set[HtmlElement] = set()
     for element in page.tagged("figcaption"):
-        if len(kept) < _MAX_CAPTIONS and _stands_in_article(element, _ELSEWHERE):
+        if len(kept) < _MAX_CAPTIONS and _stands_in_article(element, _ELSEWHERE) and not _is_teaser(element):
             kept.add(element)
             yield element
     for element, is_marked in _likely_captions(page):
@@ -108,7 +108,7 @@ def _caption_elements(page: Page) -> Iterator[HtmlElement]:
             continue
         if any(above in kept for above in element.iterancestors()) or element.find(".//figcaption") is not None:
             continue
-        if is_marked and _picture_near(element) is None:
+        if is_marked and _picture_near(element) is None and next(element.iterancestors("figure"), None) is None:
             continue
         if (
             _stands_in_article(element, _TEASERS if is_marked else _BESIDE)
@@ -126,8 +126,22 @@ def _likely_captions(page: Page) -> Iterator[tuple[HtmlElement, bool]]:
 
 
 def _stands_in_article(element: HtmlElement, elsewhere: frozenset[str]) -> bool:
-    """Whether no element around is of those that hold other things than the article."""
-    return not any(above.tag in elsewhere for above in element.iterancestors())
+    """Whether no element around is of those that hold other things than the article; some pages are one form."""
+    return not any(
+        above.tag in elsewhere and not (above.tag == "form" and above.find(".//h1") is not None)
+        for above in element.iterancestors()
+    )
+
+
+def _is_teaser(element: HtmlElement) -> bool:
+    """Whether the caption of a picture beside the article leads to another one."""
+    around = {above.tag for above in element.iterancestors()}
+    anchor = element.find(".//a")
+    return "aside" in around and ("a" in around or (anchor is not None and _is_all_of(anchor, element)))
+
+
+def _is_all_of(part: HtmlElement, element: HtmlElement) -> bool:
+    return len(part.text_content().strip()) >= len(element.text_content().strip())
 
 
 def _below_pictures(page: Page) -> Iterator[HtmlElement]:
@@ -167,14 +181,15 @@ def _picture(text: str, url: str | None, elements: tuple[HtmlElement, ...], cred
 
 def _told(page: Page) -> Iterator[tuple[str, str, str]]:
     """Captions that JSON-LD tells of the article's pictures, and those in attributes of pictures."""
-    told = (picture for picture in page.tagged("img") if picture.get("data-caption"))
+    told = (one for one in page.tagged("img") if one.get("data-caption") and _stands_in_article(one, _BESIDE))
     for picture in islice(told, _MAX_CAPTIONS):
         yield clean(picture.get("data-caption")), picture.get("src") or "", ""
     pictures = page.article.get("image")
     for node in (pictures if isinstance(pictures, list) else [pictures])[:_MAX_CAPTIONS]:
         if isinstance(node, dict):
             credit = clean(node.get("creditText")) or "; ".join(name for name, _ in names_of(node.get("author")))
-            yield clean(node.get("caption")) or clean(node.get("description")), clean(node.get("url")), credit
+            url = string_of(node.get("url")) or string_of(node.get("contentUrl"))
+            yield clean(node.get("caption")) or clean(node.get("description")), url, credit
 
 
 def _picture_near(element: HtmlElement) -> HtmlElement | None:
@@ -185,7 +200,7 @@ def _picture_near(element: HtmlElement) -> HtmlElement | None:
         if around is None or around.tag == "body":
             return None
         picture = next(around.iter("img"), None)
-        if picture is not None:
+        if picture is not None or around.tag == "figure":
             return picture
     return None
 
@@ -198,13 +213,14 @@ def _address(element: HtmlElement, base: str | None) -> str | None:
     found = next((picture.get(name) for name in _SOURCES if picture.get(name)), "")
     if found.startswith("data:"):
         found = picture.get("src") or ""
-    return _joined(base, found)
+    return _joined(base, found or (picture.get("srcset") or "").strip().partition(" ")[0].rstrip(","))
 
 
 def _joined(base: str | None, url: str) -> str | None:
     """The full address; None where it is no address of the web."""
+    url = clean(url)
     try:
-        whole = urljoin(base or "", clean(url))
+        whole = urljoin(base or "", url) if url else ""
     except ValueError:
         return None
     return whole if _WEB.match(whole) and len(whole) < 4_000 else None

@@ -15,22 +15,33 @@ from transforms.readers.html_jsonld import Node, article_of, load_nodes, names_o
 from transforms.readers.html_text import clean, fold, labels_of, text_of
 
 MAX_BYTES = 12_000_000
-_UNREAD = re.compile(rb"<(!--|[sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE]|[vV][gG])(?=[\s>])|nav(?=[\s>]))")
-_ENDS = {b"!--": b"-->", b"script": b"</script>", b"style": b"</style>", b"svg": b"</svg>", b"nav": b"</nav>"}
+# Looked for in lower case.
+_UNREAD = re.compile(rb"<(?:!--|(?:script|style|svg)(?=[\s>/]))")
+_ENDS = {
+    b"<!--": re.compile(rb"--!?>"),
+    b"<script": re.compile(rb"</script(?:[\s/][^>]{0,200})?>"),
+    b"<style": re.compile(rb"</style(?:[\s/][^>]{0,200})?>"),
+    b"<svg": re.compile(rb"</svg(?:[\s/][^>]{0,200})?>"),
+}
+_CLOSED_AT_ONCE = re.compile(rb"[^<>]{0,2000}/>")
+_MENU = re.compile(rb"<nav(?=[\s>])")
+_MENU_END = b"</nav>"
 # Menus are a fifth of most pages. One that holds any of these is not closed where it should be, or is no menu.
-_NO_MENU = re.compile(rb"<(?:nav|h1|p|article|main)[\s>]", re.IGNORECASE)
+_NO_MENU = re.compile(rb"<(?:nav|h1|p|article|main)[\s>]|>[^<>]{200}", re.IGNORECASE)
 _KEPT_SCRIPT = re.compile(rb"[^>]{0,300}ld\+json", re.IGNORECASE)
 _MAX_SCRIPT_TAG = 400
+_MANY_ATTRIBUTES = 20_000
 # libxml2 compares each attribute of a tag with all before it: 100,000 of them take minutes.
 _MAX_ATTRIBUTES = 300
 _LONG = 4_000
+# With quoted values, in which the signs of tags may stand.
+_WHOLE_TAG = re.compile(rb"""<([a-zA-Z][\w:-]{0,40})(?=[\s/])(?:[^<>"']|"[^"]*"|'[^']*')*""")
 _LONG_TAG = re.compile(rb"<([a-zA-Z][\w:-]{0,40})[^<>]{4000}")
 _ATTRIBUTE = re.compile(rb"""[\s/]*[^\s=>/"'<]+(?:\s*=\s*(?:"[^"]{0,900000}"|'[^']{0,900000}'|[^\s>"']+))?""")
 _DECLARATION = re.compile(rb"\s*<\?xml[^<>]{0,200}>")
 # libxml2 stops reading at a depth of 256 and loses the rest; tags that only nest text are then cut from the source.
 _NESTING = re.compile(
-    rb"</?(?:div|span|section|article|font|b|i|u|em|strong|small|big|center|blockquote|ul|ol|dl|select|optgroup|form|table"
-    rb"|tbody|tr|td|a|main|nav|label|fieldset|object)\b[^<>]{0,2000}>",
+    rb"</?(?!(?:html|head|body|title|meta|link|script|h[1-6]|p|br|li|dt|dd|img|time|figcaption)\b)[a-z][^<>]{0,2000}>",
     re.IGNORECASE,
 )
 _CONTROLS = bytes(32 if code in (*range(9), 11, *range(14, 32), 127) else code for code in range(256))
@@ -185,41 +196,62 @@ def _fit(data: bytes) -> bytes:
     """The page without what is never read, and without what the parser cannot bear: controls, giant tags."""
     declaration = _DECLARATION.match(data)
     data = _without_scripts(data[declaration.end() if declaration else 0 : MAX_BYTES]).translate(_CONTROLS)
-    return _without_giant_tags(data)
+    return _without_giant_tags(_without_menus(data))
 
 
 def _without_scripts(data: bytes) -> bytes:
-    """The page without comments, styles, drawings, menus and scripts other than JSON-LD: half of most pages."""
+    """The page without comments, styles, drawings and scripts other than JSON-LD: half of most pages."""
     parts: list[bytes] = []
     at = start = 0
+    lower = data.lower()
     unclosed: set[bytes] = set()
-    while found := _UNREAD.search(data, start):
-        name = found[1].lower()
+    while found := _UNREAD.search(lower, start):
+        name = found[0]
         start = found.end()
-        end = -1 if name in unclosed else data.find(_ENDS[name], start)
-        if end < 0:
+        if name == b"<svg" and _CLOSED_AT_ONCE.match(lower, start):
+            continue
+        # "<!-->" is a whole comment.
+        end = None if name in unclosed else _ENDS[name].search(lower, start - 2 if name == b"<!--" else start)
+        if end is None:
             unclosed.add(name)
             continue
-        if name == b"nav" and _NO_MENU.search(data, start, end):
-            continue
-        if name != b"script" or not _KEPT_SCRIPT.match(data, start, min(start + _MAX_SCRIPT_TAG, end)):
+        if name != b"<script" or not _KEPT_SCRIPT.match(data, start, min(start + _MAX_SCRIPT_TAG, end.start())):
             parts.append(data[at : found.start()])
-            at = end + len(_ENDS[name])
-        start = end + len(_ENDS[name])
+            at = end.end()
+        start = end.end()
+    return b"".join([*parts, data[at:]])
+
+
+def _without_menus(data: bytes) -> bytes:
+    parts: list[bytes] = []
+    at = start = 0
+    end = 0
+    while end >= 0 and (found := _MENU.search(data, start)):
+        start = found.end()
+        end = end if end >= start else data.find(_MENU_END, start)
+        if end >= 0 and not _NO_MENU.search(data, start, end):
+            parts.append(data[at : found.start()])
+            at = start = end + len(_MENU_END)
     return b"".join([*parts, data[at:]])
 
 
 def _without_giant_tags(data: bytes) -> bytes:
     parts: list[bytes] = []
     at = 0
-    for start in _long_parts(data):
-        tag = _LONG_TAG.match(data, start)
-        if tag and start >= at:
+    for tag in _giant_tags(data):
+        if tag.start() >= at:
             kept, end = _attributes(data, tag.end(1))
             if kept < end:
                 parts.append(data[at:kept])
                 at = end
     return b"".join([*parts, data[at:]]) if parts else data
+
+
+def _giant_tags(data: bytes) -> Iterator[re.Match[bytes]]:
+    if data.count(b"=") > _MANY_ATTRIBUTES:
+        yield from (tag for tag in _WHOLE_TAG.finditer(data) if tag.end() - tag.start() > _LONG)
+    else:
+        yield from filter(None, (_LONG_TAG.match(data, start) for start in _long_parts(data)))
 
 
 def _long_parts(data: bytes) -> Iterator[int]:

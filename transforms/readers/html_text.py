@@ -67,7 +67,7 @@ def text_of(element: HtmlElement) -> str:
 
 
 def labels_of(element: HtmlElement) -> str:
-    """The text of a caption or headline, whose credit or kicker often stands in an element of its own without a space."""
+    """The text of a caption or headline, whose credit or kicker often stands in an element without a space before."""
     parts: list[str] = []
     for part in filter(None, _visible(element)):
         is_new = bool(parts) and not parts[-1][-1].isspace() and (part[0].isupper() or part[0] in _LABEL_SIGNS)

@@ -383,6 +383,11 @@ def test_what_is_cut_from_the_body(noise: str) -> None:
     assert paragraphs(page(noise + TEXT)) == [FIRST, SECOND, THIRD]
 
 
+@pytest.mark.parametrize(("told", "flags"), [("false", ("paywall",)), ("true", ()), ("", ())])
+def test_microdata_tells_of_a_paywall(told: str, flags: tuple[str, ...]) -> None:
+    assert record(page(f'<meta itemprop="isAccessibleForFree" content="{told}">{TEXT}')).quality_flags == flags
+
+
 @pytest.mark.parametrize(
     ("behind", "kept"),
     [

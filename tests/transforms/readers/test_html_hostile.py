@@ -62,6 +62,54 @@ def test_hostile_pages_are_read(data: bytes) -> None:
     assert FIRST in " ".join(paragraphs(data))
 
 
+MORE = [
+    f"The {place} council agreed that its hall number {n} will be mended before the winter comes."
+    for n, place in enumerate(("Alby", "Kessby", "Vellmoor", "Tarn Ferry", "Nordhalden", "Ostby"))
+]
+LONGER = "".join(f"<p>{text}</p>" for text in MORE)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(f"<SCRIPT>a()</SCRIPT>{TEXT}<script>b()</script>", id="script in capitals"),
+        pytest.param(f"<script>a()</script\n>{TEXT}<script>b()</script>", id="space before the end of an end"),
+        pytest.param(f"<script>a()</script x='y'>{TEXT}<script>b()</script>", id="end with an attribute"),
+        pytest.param(f"<script>a('</scripted>')</script>{TEXT}<script>b()</script>", id="another name in a script"),
+        pytest.param(f"<STYLE>p {{}}</STYLE>{TEXT}<style>p {{}}</style>", id="style in capitals"),
+        pytest.param(f"<svg class='i'/>{TEXT}<svg><path d='M0'/></svg>", id="drawing closed at once"),
+        pytest.param(f"<!-->{TEXT}<!-- x -->", id="empty comment"),
+        pytest.param(f"<!--->{TEXT}<!-- x -->", id="empty comment of three"),
+        pytest.param(f"<!-- ad --!>{TEXT}<!-- x -->", id="comment with an odd end"),
+        pytest.param(f"<embed src='x.swf'>{TEXT}", id="film without an end"),
+        pytest.param(f"<noindex><div>{TEXT}</div>", id="element without an end"),
+        pytest.param("<ins>" * 300 + TEXT, id="300 deep in insertions"),
+        pytest.param("<x-box>" * 300 + TEXT, id="300 deep in elements of the page's own"),
+        pytest.param("<nav> " * 20_000 + f"x</nav>{TEXT}", id="20,000 menus, one end"),
+        pytest.param("<div " + " ".join(f"a{n}='<'" for n in range(20_000)) + f">{TEXT}</div>", id="signs in values"),
+        pytest.param('<a title="' * 2_001 + f'"></a>{TEXT}', id="marks that never pair"),
+    ],
+)
+def test_careless_mark_up_takes_no_text(body: str) -> None:
+    data = f"<html><body><h1>Eastmere keeps its fish market</h1>{body}</body></html>".encode()
+    text = " ".join(paragraphs(data))
+    assert FIRST in text
+    assert SECOND in text
+
+
+@pytest.mark.parametrize("tag", ["aside", "footer"])
+def test_what_is_never_closed_takes_no_text(tag: str) -> None:
+    data = page(f"<div>{TEXT}<{tag}><div>Advert</div>{LONGER}</div>")
+    assert [text for text in MORE if text not in " ".join(paragraphs(data))] == []
+
+
+def test_a_menu_that_is_never_closed_takes_no_text_without_paragraphs() -> None:
+    long = "".join(f"<div>{FIRST} {text} {SECOND}</div>" for text in MORE)
+    data = page(f"<nav><a href='/s'>Sport</a>{long}<nav><a href='/c'>Culture</a></nav>")
+    text = " ".join(block.passage.text for block in read(data).records[0].blocks)
+    assert [line for line in MORE if line not in text] == []
+
+
 def test_no_entity_reads_a_file() -> None:
     data = b'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + page(
         f"<p>&x;{FIRST}</p>{TEXT}"

@@ -35,6 +35,15 @@ def captions(data: bytes) -> list[str]:
         pytest.param(
             f"<div>{IMG}<p class='text-caption'>4.3.2031, 11:26 Uhr • Lesezeit: 5 Minuten</p></div>", id="date"
         ),
+        pytest.param(
+            f"<aside><a href='/b'><figure>{IMG}<figcaption>Fog closes the port</figcaption></figure></a></aside>",
+            id="linked figure beside the text",
+        ),
+        pytest.param(
+            f"<aside><figure>{IMG}<figcaption><a href='/b'>Fog closes the port</a></figcaption></figure></aside>",
+            id="link in a figure beside the text",
+        ),
+        pytest.param("<aside><img src='/b.jpg' data-caption='Fog closes the port'></aside>", id="attribute beside it"),
         pytest.param("<nav><figure><img src='/m.jpg'><figcaption>All sections</figcaption></figure></nav>", id="menu"),
     ],
 )
@@ -116,3 +125,39 @@ def test_an_article_within_a_menu_is_read() -> None:
     text = " ".join(block.passage.text for block in record(data).blocks)
     assert FIRST in text
     assert THIRD in text
+
+
+def test_a_page_without_a_picture_has_none() -> None:
+    head = '<link rel="canonical" href="https://a.example/x/1">'
+    assert record(page(head=head)).images == ()
+
+
+def test_a_page_that_is_one_form_keeps_its_captions() -> None:
+    figure = f"<figure>{IMG}<figcaption>{HALLS}</figcaption></figure>"
+    data = f"<html><body><form action='/x'><h1>Eastmere keeps its market</h1>{figure}{TEXT}</form></body></html>"
+    assert captions(data.encode()) == [HALLS]
+
+
+def test_a_caption_in_a_figure_without_a_picture_has_no_address() -> None:
+    film = f"<figure><video src='/v.mp4'></video><figcaption>{HALLS}</figcaption></figure>"
+    found = record(page(f"<p>{FIRST}</p>{IMG}{film}<p>{THIRD}</p>"))
+    assert [image.url for image in found.images if image.caption_block == 0] == [None]
+
+
+@pytest.mark.parametrize(
+    ("figure", "url"),
+    [
+        pytest.param("<img srcset='/s.jpg 1x, /l.jpg 2x'>", "https://a.example/s.jpg", id="set of sizes"),
+        pytest.param("<img src='data:image/gif;base64,R0' data-src='/s.jpg'>", "https://a.example/s.jpg", id="lazy"),
+    ],
+)
+def test_where_a_picture_stands(figure: str, url: str) -> None:
+    head = '<link rel="canonical" href="https://a.example/x/1">'
+    found = record(page(f"<figure>{figure}<figcaption>{HALLS}</figcaption></figure>{TEXT}", head))
+    assert [image.url for image in found.images] == [url]
+
+
+@pytest.mark.parametrize("key", ["url", "contentUrl"])
+def test_the_address_of_a_picture_in_json_ld(key: str) -> None:
+    found = record(page(head=news(image={"caption": HALLS, key: ["https://a.example/s.jpg"]})))
+    assert [(image.url, image.caption_block) for image in found.images] == [("https://a.example/s.jpg", 0)]
