@@ -15,19 +15,20 @@ from transforms.readers.html_jsonld import Node, article_of, load_nodes, names_o
 from transforms.readers.html_text import clean, fold, labels_of, text_of
 
 MAX_BYTES = 12_000_000
-# Looked for in lower case.
-_UNREAD = re.compile(rb"<(?:!--|(?:script|style|svg)(?=[\s>/]))")
+# Spelt out in both cases: bytes are searched twice as slowly for patterns that ignore case.
+_UNREAD = re.compile(rb"<(?:!--|[sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE]|[vV][gG])(?=[\s>/]))")
 _ENDS = {
     b"<!--": re.compile(rb"--!?>"),
-    b"<script": re.compile(rb"</script(?:[\s/][^>]{0,200})?>"),
-    b"<style": re.compile(rb"</style(?:[\s/][^>]{0,200})?>"),
-    b"<svg": re.compile(rb"</svg(?:[\s/][^>]{0,200})?>"),
+    b"<script": re.compile(rb"</[sS][cC][rR][iI][pP][tT](?:[\s/][^>]{0,200})?>"),
+    b"<style": re.compile(rb"</[sS][tT][yY][lL][eE](?:[\s/][^>]{0,200})?>"),
+    b"<svg": re.compile(rb"</[sS][vV][gG](?:[\s/][^>]{0,200})?>"),
 }
 _CLOSED_AT_ONCE = re.compile(rb"[^<>]{0,2000}/>")
 _MENU = re.compile(rb"<nav(?=[\s>])")
 _MENU_END = b"</nav>"
 # Menus are a fifth of most pages. One that holds any of these is not closed where it should be, or is no menu.
-_NO_MENU = re.compile(rb"<(?:nav|h1|p|article|main)[\s>]|>[^<>]{200}", re.IGNORECASE)
+_NO_MENU = re.compile(rb"<(?:[nN][aA][vV]|[hH]1|[pP]|[aA][rR][tT][iI][cC][lL][eE]|[mM][aA][iI][nN])[\s>]")
+_LONG_TEXT = re.compile(rb">[^<>]{200}")
 _KEPT_SCRIPT = re.compile(rb"[^>]{0,300}ld\+json", re.IGNORECASE)
 _MAX_SCRIPT_TAG = 400
 _MANY_ATTRIBUTES = 20_000
@@ -203,15 +204,14 @@ def _without_scripts(data: bytes) -> bytes:
     """The page without comments, styles, drawings and scripts other than JSON-LD: half of most pages."""
     parts: list[bytes] = []
     at = start = 0
-    lower = data.lower()
     unclosed: set[bytes] = set()
-    while found := _UNREAD.search(lower, start):
-        name = found[0]
+    while found := _UNREAD.search(data, start):
+        name = found[0].lower()
         start = found.end()
-        if name == b"<svg" and _CLOSED_AT_ONCE.match(lower, start):
+        if name == b"<svg" and _CLOSED_AT_ONCE.match(data, start):
             continue
         # "<!-->" is a whole comment.
-        end = None if name in unclosed else _ENDS[name].search(lower, start - 2 if name == b"<!--" else start)
+        end = None if name in unclosed else _ENDS[name].search(data, start - 2 if name == b"<!--" else start)
         if end is None:
             unclosed.add(name)
             continue
@@ -229,7 +229,7 @@ def _without_menus(data: bytes) -> bytes:
     while end >= 0 and (found := _MENU.search(data, start)):
         start = found.end()
         end = end if end >= start else data.find(_MENU_END, start)
-        if end >= 0 and not _NO_MENU.search(data, start, end):
+        if end >= 0 and not _NO_MENU.search(data, start, end) and not _LONG_TEXT.search(data, start, end):
             parts.append(data[at : found.start()])
             at = start = end + len(_MENU_END)
     return b"".join([*parts, data[at:]])
