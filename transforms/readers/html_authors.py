@@ -36,7 +36,9 @@ _MAX_WORDS = 5
 _LEVELS = 3
 # The classes and ids of what readers wrote below the article; a whole page only says whether it takes comments.
 _COMMENTS = re.compile(
-    r"(?<![a-z])(?:recent[_-]?)?(?:comment|kommentar|comentario|commentaire|commento|respond\b)(?!s?[_-](?:open|closed|status))",
+    r"(?<![a-z])(?<!no[_-])(?<!has[_-])(?<!with[_-])(?:recent[_-]?)?"
+    r"(?:comment(?!able|s?[_-](?:open|closed|status|enabled|disabled|allowed|on\b|off\b))"
+    r"|kommentar|comentario|commentaire|commento|respond\b)",
     re.IGNORECASE,
 )
 _WHOLE_PAGE = frozenset({"html", "body", "main"})

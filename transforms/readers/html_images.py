@@ -29,6 +29,7 @@ _TEASERS = _ELSEWHERE | {"a"}
 _BESIDE = _TEASERS | {"aside"}
 _NO_CAPTION = re.compile(r'\s*\{\s*"|\W*\d+(?::\d\d)*(?:\s\w+)?\W*$')
 _MAX_CAPTION = 1_200
+_MAX_CREDIT = 8
 _MAX_CAPTIONS = 60
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 _LEVELS = 4
@@ -167,10 +168,11 @@ def _below_pictures(page: Page) -> Iterator[HtmlElement]:
 
 
 def _picture(text: str, url: str | None, elements: tuple[HtmlElement, ...], credit: str = "") -> Picture:
-    if looks_like_credit(text):
+    parts = split_caption(text)
+    # "Foto de" also begins what a picture shows.
+    if looks_like_credit(text) and (parts.credit_raw or len(text.split()) <= _MAX_CREDIT):
         told = parse_credit(text)
         return Picture(Image(url, None, text, told.photographer, told.agency, told.is_pool), "", elements)
-    parts = split_caption(text)
     if credit and not parts.credit_raw:
         named = parse_credit(credit)
         image = Image(url, None, credit, named.photographer, named.agency, named.is_pool)

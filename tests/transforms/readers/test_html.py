@@ -157,10 +157,11 @@ def test_an_agency_is_told_apart() -> None:
     [
         pytest.param('<div class="byline">By <span>Lena Brandt</span></div>', ["Lena Brandt"], id="by its class"),
         pytest.param('<a href="/author/lena">Lena Brandt</a>', ["Lena Brandt"], id="by its link"),
-        pytest.param(
-            '<div class="post comments-open"><p class="byline">By Lena Brandt</p></div>',
-            ["Lena Brandt"],
-            id="may be commented",
+        *(
+            pytest.param(
+                f'<div class="post {name}"><p class="byline">By Lena Brandt</p></div>', ["Lena Brandt"], id=name
+            )
+            for name in ("comments-open", "no-comments", "has-comments", "commentable", "comment-status-open")
         ),
         pytest.param(
             '<div id="comments"><div class="c-body"><b class="author-name">Ivo Fisk</b></div></div>',

@@ -8,6 +8,7 @@ from transforms.records import Image
 
 IMG = "<img src='https://a.example/a.jpg'>"
 HALLS = "Halls by the quay."
+SHOWN = "Foto de familia de la segunda reunión de la junta del puerto"
 
 
 def captions(data: bytes) -> list[str]:
@@ -62,7 +63,9 @@ def test_what_is_no_caption(extra: str) -> None:
         pytest.param(f"<figure>{IMG}<figcaption><p>{{}}</p></figcaption></figure>", id="paragraph in it"),
     ],
 )
-@pytest.mark.parametrize("text", [HALLS, "Former harbour master Anna Holt", "By the quay: the third hall in 1961"])
+@pytest.mark.parametrize(
+    "text", [HALLS, "Former harbour master Anna Holt", "By the quay: the third hall in 1961", SHOWN]
+)
 def test_what_is_a_caption(figure: str, text: str) -> None:
     assert captions(page(figure.format(text) + TEXT)) == [text]
 
