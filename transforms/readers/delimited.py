@@ -1,16 +1,20 @@
 """From a table of articles, one a row below a row of names, to the articles in it."""
 
 import csv
+import re
 from collections.abc import Iterator
 
 from transforms.decoding import Decoded, decode
-from transforms.readers.named_fields import names_text, story_of
+from transforms.readers.named_fields import is_article, story_of
 from transforms.readers.story import collected
 from transforms.readers.story_record import record_of
 from transforms.records import Reading, Record, Reject
 
 RAW_FORMAT = "csv"
 _DELIMITERS = ",;\t|"
+# What tables are written with where a cell is empty.
+_EMPTY = frozenset({"", "nan", "NaN", "NULL", "null", "None", "NaT", "<NA>", "#N/A", r"\N"})
+_TOLD = re.compile(r'"?sep=([,;\t|])"?', re.IGNORECASE)
 _MAX_HEAD = 4_000
 _MAX_NAME = 60
 _MAX_COLUMNS = 500
@@ -19,15 +23,35 @@ _MAX_CELL = 8_000_000
 
 
 def header_of(text: str) -> tuple[list[str], str] | None:
-    """The names of the columns and what parts them; None where the first line names no table of articles."""
-    line = text[:_MAX_HEAD].lstrip("\ufeff\r\n ").partition("\n")[0].rstrip("\r")
-    for delimiter in sorted(_DELIMITERS, key=line.count, reverse=True):
+    """The names of the columns and what parts them; None where the first line names no table of articles.
+
+    A line "sep=;" before the names tells what parts them; where the text ends with it, there are no names yet.
+    """
+    line, told, rest = _first_line(text)
+    if told and not rest.strip():
+        return [], told
+    for delimiter in told or sorted(_DELIMITERS, key=line.count, reverse=True):
         if delimiter not in line:
             break
         names = [name.strip().strip('"').strip() for name in line.split(delimiter)]
-        if len(names) <= _MAX_COLUMNS and all(len(name) <= _MAX_NAME for name in names) and names_text(names):
+        if len(names) <= _MAX_COLUMNS and all(map(_is_name, names)) and is_article(dict.fromkeys(names)):
             return names, delimiter
     return None
+
+
+def _is_name(name: str) -> bool:
+    return len(name) <= _MAX_NAME
+
+
+def _first_line(text: str) -> tuple[str, str, str]:
+    """The line of names, what a line before it says that parts them, and the text from the line of names on."""
+    rest = text[:_MAX_HEAD].lstrip("\ufeff\r\n ")
+    line = rest.partition("\n")[0].rstrip("\r")
+    told = _TOLD.fullmatch(line)
+    if told is None:
+        return line, "", rest
+    rest = rest.partition("\n")[2]
+    return rest.partition("\n")[0].rstrip("\r"), told[1], rest
 
 
 def read(data: bytes) -> Reading:
@@ -43,12 +67,15 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
         return
     text = decoded.text.replace("\0", "").lstrip("\ufeff\r\n ")
     header = header_of(text)
-    if header is None:
+    if header is None or not header[0]:
         yield Reject("malformed", "the first line names no columns of articles")
         return
     names, delimiter = header
     csv.field_size_limit(_MAX_CELL)
-    table = csv.reader(_lines(text), delimiter=delimiter)
+    lines = _lines(text)
+    if _TOLD.fullmatch(text[:_MAX_HEAD].partition("\n")[0].rstrip("\r")):
+        next(lines)
+    table = csv.reader(lines, delimiter=delimiter)
     number, seen = -1, False
     while True:
         number += 1
@@ -83,7 +110,8 @@ def _read(names: list[str], cells: list[str], member: str) -> Record | Reject:
         return Reject(
             "malformed", f"{len(cells)} cells below {len(names)} names", member, " ".join(cells)[:200] or None
         )
-    story = story_of(dict(zip(names, cells, strict=False)), RAW_FORMAT, RAW_FORMAT)
+    filled = {name: cell for name, cell in zip(names, cells, strict=False) if cell.strip() not in _EMPTY}
+    story = story_of(filled, RAW_FORMAT, RAW_FORMAT)
     if not story.body.blocks and not story.values("summary"):
         return Reject("no_article", "a row without a text", member, " ".join(cells)[:200].strip() or None)
     story.member = member

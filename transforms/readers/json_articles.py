@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from transforms.decoding import Decoded, decode
-from transforms.readers import ninjs
+from transforms.readers import html_jsonld, ninjs
 from transforms.readers.html_text import tidy
 from transforms.readers.named_fields import LISTS, folded, is_article, story_of
 from transforms.readers.story import Story, collected
@@ -15,7 +15,6 @@ from transforms.records import Reading, Record, Reject
 
 RAW_FORMAT = "json"
 _LINE_END = re.compile(r"\r?\n")
-_LISTS = frozenset(folded(name) for name in LISTS)
 _FEED = re.compile(r"https?://jsonfeed\.org/version/")
 _MAX_ARTICLES = 100_000
 _MAX_DEPTH = 4
@@ -91,35 +90,53 @@ def _of_lines(text: str) -> Iterator[Record | Reject]:
 
 
 def _of_value(value: object) -> Iterator[Record | Reject]:
-    objects, is_many = _objects(value)
-    if not objects:
+    found, is_many = _entries(value, 0)
+    if not found:
         yield Reject("no_article", "no object with the fields of an article", excerpt=_excerpt(repr(value)[:800]))
     feed = _feed_of(value)
-    for number, fields in enumerate(objects, 1):
+    for number, fields in enumerate(found, 1):
+        member = str(number) if is_many else ""
         if number > _MAX_ARTICLES:
-            yield Reject("too_large", f"more than {_MAX_ARTICLES} articles", member=str(number))
+            yield Reject("too_large", f"more than {_MAX_ARTICLES} articles", member=member)
             return
-        yield _read(fields, str(number) if is_many else "", feed)
+        if isinstance(fields, dict):
+            yield _read(fields, member, feed)
+        else:
+            yield Reject("malformed", "the entry holds no object", member, _excerpt(repr(fields)[:800]))
 
 
-def _objects(value: object) -> tuple[list[dict[str, Any]], bool]:
-    """The objects that are articles, and whether the file is one of many."""
-    found: list[dict[str, Any]] = []
-    is_many = isinstance(value, list)
-    waiting = [(value, 0)]
-    while waiting:
-        item, depth = waiting.pop()
-        if isinstance(item, list):
-            is_many = is_many or len(item) > 1
-            waiting += [(part, depth) for part in reversed(item) if isinstance(part, dict)]
-        elif isinstance(item, dict):
-            inner = [item[key] for key in item if folded(key) in _LISTS and isinstance(item[key], dict | list)]
-            if not _is_other(item) and (ninjs.is_ninjs(item) or is_article(item)) and not _is_feed(item):
-                found.append(item)
-            elif depth < _MAX_DEPTH:
-                waiting += [(part, depth + 1) for part in reversed(inner)]
-                is_many = is_many or _is_feed(item)
-    return found, is_many
+def _entries(value: object, depth: int) -> tuple[list[object], bool]:
+    """The articles in a value, with what else is in a list of articles; and whether the file is one of many."""
+    if isinstance(value, list):
+        return _listed(value, depth)
+    if not isinstance(value, dict):
+        return [], False
+    is_feed = _is_feed(value)
+    if is_feed and isinstance(value.get("items"), list):
+        return value["items"], True
+    if not is_feed and not _is_other(value) and (ninjs.is_ninjs(value) or is_article(value)):
+        return [value], False
+    if depth == _MAX_DEPTH:
+        return [], False
+    inner = [_entries(value[key], depth + 1) for key in value if folded(key) in LISTS]
+    return [one for found, _ in inner for one in found], is_feed or any(many for _, many in inner)
+
+
+def _listed(items: list[Any], depth: int) -> tuple[list[object], bool]:
+    """The entries of a list that has an article: what is none is kept in its place, unless it says what else it is."""
+    inner = [_entries(part, depth) if isinstance(part, dict) else ([], False) for part in items]
+    is_many = depth == 0 or len(items) > 1 or any(many for _, many in inner)
+    if not any(found for found, _ in inner):
+        return [], is_many
+    kept = (
+        [part] if not found and not _names_other(part) else found for part, (found, _) in zip(items, inner, strict=True)
+    )
+    return [one for found in kept for one in found], is_many
+
+
+def _names_other(item: object) -> bool:
+    """Whether an entry is an object of JSON-LD of another type than an article's."""
+    return isinstance(item, dict) and bool(item.get("@type")) and not html_jsonld.is_article(item)
 
 
 def _is_other(item: dict[str, Any]) -> bool:

@@ -18,6 +18,8 @@ _MIN_MARKS = 2
 _WRITERS = frozenset({"", "writer", "author", "reporter", "by", "byline"})
 _SUMMARIES = ("description_text", "description_html", "description_caption", "description")
 _MAX_ENTRIES = 200
+_UNDER = 2
+_UNDER_ROLES = ("sub", "summary", "abstract", "teaser")
 Object = dict[str, Any]
 
 
@@ -56,10 +58,9 @@ def story_of(fields: Object) -> Story:
 
 
 def _read_lines(story: Story, fields: Object) -> None:
-    ranked = sorted(_entries(fields, "headlines"), key=lambda entry: _text(entry, "role") not in ("main", ""))
-    for entry in ranked:
-        is_main = _text(entry, "role") in ("main", "") or not story.values("title")
-        story.offer("title" if is_main else "subtitle", _text(entry, "value"), "headlines")
+    for entry in sorted(_entries(fields, "headlines"), key=_rank):
+        is_under = _rank(entry) == _UNDER and bool(story.values("title"))
+        story.offer("subtitle" if is_under else "title", _text(entry, "value"), "headlines")
     for name in ("headline", "headline_main", "title", "name"):
         story.offer("title", _text(fields, name), name)
     for name in ("subheadline", "headline_sub"):
@@ -73,6 +74,12 @@ def _read_lines(story: Story, fields: Object) -> None:
     address = _text(fields, "uri")
     story.offer("url", address if address.startswith(("http://", "https://")) else "", "uri")
     story.offer("identifier", address or _text(fields, "guid"), "uri")
+
+
+def _rank(entry: Object) -> int:
+    """How far a headline or a body is from the main one of its kind."""
+    role = _text(entry, "role").lower()
+    return 0 if role in ("main", "") else _UNDER if role.startswith(_UNDER_ROLES) else 1
 
 
 def _read_agency(story: Story, fields: Object) -> None:
@@ -119,23 +126,26 @@ def _address(entry: Object) -> str:
 
 
 def _read_body(story: Story, fields: Object) -> None:
-    """The first body that has a text: NITF, HTML or plain."""
+    """The first body that has a text, NITF, HTML or plain; a summary only where there is no other."""
     base = next(iter(story.values("url")), None)
-    for kind, text in _bodies(fields):
+    for rank, kind, text in sorted(_bodies(fields), key=lambda body: body[0]):
         body = _of_nitf(text) if "nitf" in kind else plain_body(text) if "plain" in kind else html_body(text, base)
         if body.blocks:
+            if rank == _UNDER:
+                story.flag("summary_only")
             story.body = Body(body.blocks, [*story.body.pictures, *body.pictures])
             return
 
 
-def _bodies(fields: Object) -> Iterator[tuple[str, str]]:
+def _bodies(fields: Object) -> Iterator[tuple[int, str, str]]:
     for entry in _entries(fields, "bodies"):
         yield (
+            _rank(entry),
             f"{_text(entry, 'role')} {_text(entry, 'contentType') or _text(entry, 'contenttype')}".lower(),
             _raw(entry, "value"),
         )
     for name, kind in (("body_html", "html"), ("body_xhtml", "html"), ("body_nitf", "nitf"), ("body_text", "plain")):
-        yield kind, _raw(fields, name)
+        yield 1, kind, _raw(fields, name)
 
 
 def _of_nitf(text: str) -> Body:

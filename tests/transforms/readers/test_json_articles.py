@@ -164,3 +164,69 @@ def test_nan_a_lone_surrogate_and_nul_do_no_harm() -> None:
     (record,) = read(data).records
     assert record.title is not None
     assert (record.title.text, body(record)) == ("ab", ["One two three."])
+
+
+def test_terms_and_the_picture_that_wordpress_embeds() -> None:
+    embedded = {
+        "author": [{"id": 7, "name": "Anna Weiss"}],
+        "wp:term": [
+            [{"id": 99, "taxonomy": "category", "name": "City"}],
+            [{"id": 1044, "taxonomy": "post_tag", "name": "Harbours"}],
+        ],
+        "wp:featuredmedia": [
+            {"source_url": "https://a.example/1.jpg", "caption": {"rendered": "<p>The ferry leaves.</p>"}}
+        ],
+    }
+    (record,) = records({**WORDPRESS, "author": 7, "categories": [99], "tags": [1044], "_embedded": embedded})
+    assert (record.section, record.keywords, record.byline_raw) == ("City", ("Harbours",), "Anna Weiss")
+    assert [image.url for image in record.images] == ["https://a.example/1.jpg"]
+    assert record.blocks[0].passage.text == "The ferry leaves."
+
+
+@pytest.mark.parametrize(
+    ("value", "members", "rejected"),
+    [
+        pytest.param(
+            [PLAIN, {"headline": "only", "date": "2023-03-14"}, PLAIN],
+            ["1", "3"],
+            [("no_article", "2")],
+            id="an object without a text",
+        ),
+        pytest.param(
+            {"articles": [{"headline": "only", "source": {"name": "Orlova Post"}}, PLAIN]},
+            ["2"],
+            [("no_article", "1")],
+            id="under a name",
+        ),
+        pytest.param([PLAIN, 5, PLAIN], ["1", "3"], [("malformed", "2")], id="what is no object"),
+        pytest.param([PLAIN, {"text": "A note."}], ["1", "2"], [], id="a text without a title"),
+        pytest.param(
+            {"hits": {"hits": [{"_source": PLAIN}, {"_source": PLAIN}]}}, ["1", "2"], [], id="objects around articles"
+        ),
+        pytest.param(
+            [{"@type": "SearchAction", "target": "a"}, PLAIN], ["1"], [], id="what says that it is something else"
+        ),
+        pytest.param({**PLAIN, "data": [{"a": 1}]}, [""], [], id="a list of something else in an article"),
+        pytest.param({"articles": [PLAIN], "data": [{"a": 1}]}, [""], [], id="a list of something else beside one"),
+        pytest.param(
+            {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "content_text": "A note."}]},
+            ["1"],
+            [],
+            id="a note of a feed, without title and address",
+        ),
+        pytest.param(
+            {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "url": "https://a.example/1"}]},
+            [],
+            [("no_article", "1")],
+            id="a link of a feed",
+        ),
+    ],
+)
+def test_entries_keep_their_place_and_none_is_dropped(
+    value: Any,  # noqa: ANN401 - any JSON
+    members: list[str],
+    rejected: list[tuple[str, str]],
+) -> None:
+    reading = read(json.dumps(value).encode())
+    assert [record.member for record in reading.records] == members
+    assert [(reject.code, reject.member) for reject in reading.rejects] == rejected

@@ -103,3 +103,28 @@ def test_what_stands_for_a_text_that_is_missing() -> None:
 
 def test_other_json_is_no_ninjs() -> None:
     assert not is_ninjs({"headline": "a", "articleBody": "b", "datePublished": "c"})
+
+
+def test_the_main_body_is_the_text() -> None:
+    bodies = [
+        {"role": "summary", "contentType": "text/plain", "value": "A line reopens."},
+        {"role": "main", "contentType": "text/html", "value": "<p>The council voted.</p>"},
+    ]
+    record = only({**THIRD, "bodies": bodies, "associations": []})
+    assert [block.passage.text for block in record.blocks] == ["The council voted."]
+    assert record.quality_flags == ()
+    alone = only({**THIRD, "bodies": bodies[:1], "associations": []})
+    assert [block.passage.text for block in alone.blocks] == ["A line reopens."]
+    assert alone.quality_flags == ("summary_only",)
+
+
+def test_a_short_headline_is_no_subtitle() -> None:
+    headlines = [
+        {"role": "short", "value": "Ferries"},
+        {"role": "subtitle", "value": "A line reopens"},
+        {"role": "main", "value": "Ferries return"},
+    ]
+    record = only({**THIRD, "headlines": headlines})
+    assert record.title is not None
+    assert record.subtitle is not None
+    assert (record.title.text, record.subtitle.text) == ("Ferries return", "A line reopens")
