@@ -1,8 +1,9 @@
 """From the body of an article, as mark-up or plain text, to its blocks and pictures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urljoin
 
 from lxml.etree import iterwalk
@@ -23,13 +24,21 @@ _KINDS: dict[str, BlockKind] = {
 _BREAKS = _TAGS["break"] | frozenset(_KINDS)
 _UNREAD, _CELLS, _PICTURES = _TAGS["unread"], _TAGS["cell"], _TAGS["picture"]
 _PARAGRAPH = re.compile(r"<p[\s>/]|&lt;p&gt;", re.IGNORECASE)
+_ESCAPED = re.compile(r"&lt;p&gt;", re.IGNORECASE)
 _MARK_UP = re.compile(r"<(?:/?[a-z][a-z0-9]{0,15}(?:\s[^<>]{0,2000})?/?|!--)>?", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v]*\n\s*|\r[ \t]*\r\s*|\u2029")
+_HOLDER_OR_BLANK = re.compile(
+    r"<(?P<end>/?)(?P<tag>p|div|section|article|aside|[uod]l|table|blockquote|pre|figure|h[1-6]|script|style)\b"
+    rf"[^<>]{{0,2000}}>|(?P<blank>{_BLANK_LINE.pattern})",
+    re.IGNORECASE,
+)
 _LINE = re.compile(r"\r\n?|\n|\u2028|\u2029|\x85")
 _WEB = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _WORDY = re.compile(r"\w")
 _PROSE_CELL = 100
 _MAX_PICTURES = 200
+_MAX_CAPTION_PARTS = 1_000
+_MAX_LINES = 5_000
 _MAX_ADDRESS = 4_000
 _MAX_LINKS = 3_000
 
@@ -45,10 +54,11 @@ class Picture:
 
 @dataclass(slots=True)
 class Body:
-    """Blocks and pictures of an article, in their order."""
+    """Blocks and pictures of an article, in their order; `is_truncated`: what follows its many lines is left out."""
 
     blocks: list[Block] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    is_truncated: bool = False
 
 
 def passage_of(text: str) -> Passage:
@@ -59,10 +69,11 @@ def passage_of(text: str) -> Passage:
 def html_body(source: str, base: str | None = None) -> Body:
     """The blocks of a piece of HTML; text without a paragraph mark is parted at its blank lines."""
     if not _MARK_UP.search(source):
-        parts = (clean(part) for part in _BLANK_LINE.split(source))
-        return Body([Block("paragraph", passage_of(part)) for part in parts if _WORDY.search(part)])
+        return _paragraphs(clean(part) for part in _BLANK_LINE.split(source))
     if not _PARAGRAPH.search(source):
         source = _BLANK_LINE.sub("<p>", source)
+    elif not _ESCAPED.search(source):
+        source = _parted(source)
     page = parse_page(f"<html><body><div>{source}</div></body></html>".encode("utf-8", "replace"))
     return tree_body(page.root, base) if page else Body()
 
@@ -71,8 +82,34 @@ def plain_body(text: str) -> Body:
     """The paragraphs of a plain text: parted by blank lines, or by line ends where it has none."""
     text = _LINE.sub("\n", text.strip())
     parts = _BLANK_LINE.split(text) if _BLANK_LINE.search(text) else text.split("\n")
-    folded = (tidy(part) for part in parts)
-    return Body([Block("paragraph", passage_of(part)) for part in folded if _WORDY.search(part)])
+    return _paragraphs(tidy(part) for part in parts)
+
+
+def _paragraphs(parts: Iterable[str]) -> Body:
+    """The body of as many of the parts as it may have, without those that hold no word."""
+    kept = list(islice(filter(_WORDY.search, parts), _MAX_LINES + 1))
+    blocks = [Block("paragraph", passage_of(part)) for part in kept[:_MAX_LINES]]
+    return Body(blocks, is_truncated=len(kept) > _MAX_LINES)
+
+
+def _parted(source: str) -> str:
+    """The mark-up, its text outside of block elements parted into paragraphs at the blank lines."""
+    made: list[str] = []
+    at = depth = 0
+    is_paragraph = False
+    for found in _HOLDER_OR_BLANK.finditer(source):
+        if found["blank"]:
+            if not depth and not is_paragraph:
+                made += source[at : found.start()], "<p>"
+                at = found.end()
+            continue
+        is_end = bool(found["end"])
+        if found["tag"].lower() == "p":
+            is_paragraph = not is_end
+        else:
+            is_paragraph = False
+            depth = max(depth - 1, 0) if is_end else depth + 1
+    return "".join([*made, source[at:]])
 
 
 def tree_body(root: HtmlElement, base: str | None = None, *, is_strict: bool = False) -> Body:
@@ -80,7 +117,9 @@ def tree_body(root: HtmlElement, base: str | None = None, *, is_strict: bool = F
 
     Left out are scripts, forms, captions (they are with the pictures) and cells of tables that hold no prose.
     """
-    lines = list(_lines(root, base))
+    lines = list(islice(_lines(root, base), _MAX_LINES + 1))
+    is_truncated = len(lines) > _MAX_LINES
+    lines = lines[:_MAX_LINES]
     if is_strict and any(seen.is_marked for seen in lines):
         lines = [seen for seen in lines if seen.is_marked]
     blocks = [
@@ -88,7 +127,7 @@ def tree_body(root: HtmlElement, base: str | None = None, *, is_strict: bool = F
         for seen in lines
         if _WORDY.search(seen.text) and not (seen.is_cell and len(seen.text) < _PROSE_CELL)
     ]
-    return Body(blocks, list(_pictures(root, base)))
+    return Body(blocks, list(_pictures(root, base)), is_truncated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,18 +206,39 @@ def absolute(base: str | None, address: str) -> str | None:
 
 
 def _pictures(root: HtmlElement, base: str | None) -> Iterator[Picture]:
-    """The pictures with a caption of their own, as HTML and NITF mark them."""
-    found = (node for node in root.iter() if _local(node.tag) in _PICTURES)
-    for node, _ in zip(found, range(_MAX_PICTURES), strict=False):
-        inside = {_local(part.tag): part for part in reversed(list(node.iter()))}
-        image, reference = inside.get("img"), inside.get("media-reference")
-        caption = next((inside[tag] for tag in ("figcaption", "media-caption", "caption") if tag in inside), None)
-        credit = inside.get("media-producer")
+    """The pictures with a caption of their own, as HTML and NITF mark them; what is in a picture inside another one is
+    the inner one's, and a caption around pictures goes to the first of them if it has none."""
+    for seen in _parts_of_pictures(root):
+        image, reference = seen.get("img"), seen.get("media-reference")
+        caption = next((seen[tag] for tag in ("figcaption", "media-caption", "caption") if tag in seen), None)
         address = (image.get("src") if image is not None else None) or (
             reference.get("source") if reference is not None else None
         )
-        yield Picture(
-            absolute(base, address or "") or "",
-            clean("".join(caption.itertext())) if caption is not None else "",
-            clean("".join(credit.itertext())) if credit is not None else "",
-        )
+        yield Picture(absolute(base, address or "") or "", _words(caption), _words(seen.get("media-producer")))
+
+
+def _parts_of_pictures(root: HtmlElement) -> list[dict[str, HtmlElement]]:
+    """The elements of each picture by their names, the first of each name."""
+    found: list[dict[str, HtmlElement]] = []
+    opened: list[int] = []
+    for event, node in iterwalk(root, events=("start", "end")):
+        tag = _local(node.tag)
+        if tag not in _PICTURES:
+            if opened and event == "start" and tag:
+                found[opened[-1]].setdefault(tag, node)
+        elif event == "start":
+            if len(found) == _MAX_PICTURES:
+                break
+            opened.append(len(found))
+            found.append({})
+        else:
+            place = opened.pop()
+            caption = found[place].get("figcaption")
+            if caption is not None and "img" not in found[place] and len(found) > place + 1:
+                found[place + 1].setdefault("figcaption", caption)
+                found[place].clear()
+    return found
+
+
+def _words(element: HtmlElement | None) -> str:
+    return clean("".join(islice(element.itertext(), _MAX_CAPTION_PARTS))) if element is not None else ""

@@ -1,13 +1,24 @@
 """From a feed, RSS of any version, Atom or an export of WordPress, to the articles in it."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.readers.body_blocks import Body, Picture, html_body, plain_body, tree_body
 from transforms.readers.html_text import clean
-from transforms.readers.story import Story, collected, numbered
+from transforms.readers.story import Story, collected
 from transforms.readers.story_record import record_of
-from transforms.readers.xml_tree import LANG, Element, child, children, name_of, parse_xml, raw_text_in, text_in
+from transforms.readers.xml_tree import (
+    LANG,
+    Element,
+    child,
+    children,
+    excerpt,
+    name_of,
+    parse_xml,
+    raw_text_in,
+    text_in,
+)
 from transforms.records import Reading, Record, Reject
 
 _ATOM = ("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#")
@@ -19,6 +30,24 @@ _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _MEDIA = "http://search.yahoo.com/mrss/"
 _EXPORT = "http://wordpress.org/export/"
 _ORIGINAL = "http://rssnamespace.org/feedburner/ext/1.0"
+# What WordPress keeps in an export beside what its readers see.
+_OWN_TYPES = frozenset({"attachment", "nav_menu_item", "revision", "custom_css", "customize_changeset", "oembed_cache",
+                        "user_request", "wp_block", "wp_template", "wp_template_part", "wp_global_styles",
+                        "wp_navigation", "wp_font_family", "wp_font_face"})  # fmt: skip
+_SHOWN = ("", "publish", "published", "inherit")
+_CAPTION = re.compile(
+    r"\[(?:wp_)?caption\b(?P<told>[^\[\]]{0,1000})\]\s*(?P<image>(?:<a\b[^<>]{0,2000}>\s*)?<img\b[^<>]{0,2000}>(?:\s*</a>)?)"
+    r"(?P<text>[^\[]{0,2000})\[/(?:wp_)?caption\]"
+)
+_TOLD_CAPTION = re.compile(r"""\bcaption=(?:"([^"]*)"|'([^']*)')""")
+_PLAYED = re.compile(r"\[(embed|video|audio|playlist)\b[^\[\]]{0,1000}\][^\[\]<>]{0,2000}\[/\1\]")
+_CLOSING = re.compile(r"\[/([a-zA-Z][\w-]{0,60})\]")
+_SHORTCODE = re.compile(
+    r"""\[(?P<end>/?)(?P<name>[a-zA-Z][\w-]{0,60})(?P<told>(?:\s+[\w-]{1,60}=(?:"[^"<>]{0,500}"|'[^'<>]{0,500}'|[^\s\[\]"']{1,500})){0,30})"""
+    r"\s{0,9}/?\]"
+)
+_BARE = frozenset({"gallery", "playlist", "embed", "audio", "video"})
+_APPEARED = re.compile(r"The post .{1,400} (?:appeared first|first appeared) on .{1,200}", re.DOTALL)
 _MAX_ITEMS = 100_000
 _MAX_PICTURES = 40
 
@@ -49,8 +78,12 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
         yield root
         return
     found = False
-    for story in numbered(_stories(root)):
+    for number, story in enumerate(_stories(root), 1):
         found = True
+        if isinstance(story, Reject):
+            yield replace(story, member=str(number))
+            continue
+        story.member = str(number)
         if is_mended:
             story.flag("xml_repaired")
         yield record_of(story)
@@ -58,13 +91,14 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
         yield Reject("no_article", "the feed holds no item")
 
 
-def _stories(root: Element) -> Iterator[Story]:
+def _stories(root: Element) -> Iterator[Story | Reject]:
     channel = child(root, "channel") if name_of(root) != "feed" else root
     items = [*children(channel, "item", "entry"), *(children(root, "item") if channel is not root else ())]
     about = _about(channel)
     for item in items[:_MAX_ITEMS]:
         if _is_post(item):
-            yield _story(item, about)
+            status = _text(item, "status", _EXPORT)
+            yield _story(item, about) if status in _SHOWN else _unpublished(item, status)
             # The tree of a big feed is several times its text: what has been read is let go.
             item.clear()
 
@@ -99,8 +133,15 @@ def _about(channel: Element | None) -> _About:
 
 
 def _is_post(item: Element) -> bool:
+    """Whether an item is an article: of a type that its site made, or that is not published, only if it has a text."""
     kind, status = _text(item, "post_type", _EXPORT), _text(item, "status", _EXPORT)
-    return kind in ("", "post", "page") and status in ("", "publish", "published", "inherit")
+    if kind in ("", "post", "page") and status in _SHOWN:
+        return True
+    return kind not in _OWN_TYPES and bool(_text(item, "encoded", _CONTENT))
+
+
+def _unpublished(item: Element, status: str) -> Reject:
+    return Reject("no_article", f"not published: {status[:60]}", excerpt=excerpt(_text(item, "title")))
 
 
 def _story(item: Element, about: _About) -> Story:
@@ -186,7 +227,31 @@ def _read_body(story: Story, item: Element) -> None:
                 if body.blocks:
                     story.flag("summary_only")
             story.offer("summary", raw_text_in(part), name)
-    story.body.pictures.extend(_pictures(item))
+    for part in _all(item, "encoded", _EXPORT):
+        words = " ".join(block.passage.text for block in _body_of(part, base).blocks)
+        story.offer("subtitle", words, "excerpt")
+        story.offer("summary", words, "excerpt")
+    _set_apart_origin(story.body)
+    _add_pictures(story.body, _pictures(item))
+
+
+def _set_apart_origin(body: Body) -> None:
+    """The last line, where it says in which blog the post appeared first, is no text of the article."""
+    if body.blocks and _APPEARED.fullmatch(body.blocks[-1].passage.text):
+        body.blocks[-1] = replace(body.blocks[-1], kind="boilerplate", links=())
+
+
+def _add_pictures(body: Body, found: list[Picture]) -> None:
+    """Add the pictures; one that the body has too gives it what it lacks there."""
+    places = {picture.url: place for place, picture in enumerate(body.pictures) if picture.url}
+    for picture in found:
+        place = places.get(picture.url)
+        if place is None:
+            places[picture.url] = len(body.pictures)
+            body.pictures.append(picture)
+        else:
+            seen = body.pictures[place]
+            body.pictures[place] = Picture(seen.url, seen.caption or picture.caption, seen.credit or picture.credit)
 
 
 def _body_of(part: Element, base: str | None) -> Body:
@@ -194,8 +259,32 @@ def _body_of(part: Element, base: str | None) -> Body:
     if len(part):
         return tree_body(part, base)
     text = raw_text_in(part)
+    holder = part.getparent()
+    if holder is not None and any(True for _ in _all(holder, "post_type", _EXPORT)):
+        text = _without_shortcodes(text)
     is_plain = (part.get("type") or "").lower() in ("text", "text/plain")
     return plain_body(text) if is_plain else html_body(text, base)
+
+
+def _without_shortcodes(text: str) -> str:
+    """The text of a post without WordPress's own marks: captions are put with their pictures, what is played or shown
+    is left out, and of other marks what they enclose is kept."""
+    if "[" not in text:
+        return text
+    text = _PLAYED.sub("", _CAPTION.sub(_figure, text))
+    closed = frozenset(_CLOSING.findall(text))
+
+    def kept(found: re.Match[str]) -> str:
+        is_mark = found["end"] or found["told"] or found["name"] in closed or found["name"] in _BARE
+        return "" if is_mark else found[0]
+
+    return _SHORTCODE.sub(kept, text)
+
+
+def _figure(found: re.Match[str]) -> str:
+    told = _TOLD_CAPTION.search(found["told"])
+    caption = found["text"].strip() or (told and (told[1] or told[2])) or ""
+    return f"<figure>{found['image']}<figcaption>{caption}</figcaption></figure>"
 
 
 def _pictures(item: Element) -> list[Picture]:

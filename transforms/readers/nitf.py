@@ -76,7 +76,9 @@ def fill_body(story: Story, body: Element | None) -> None:
     for byline in children(head, "byline"):
         for person in descendants(byline, "person"):
             story.offer("author", text_in(person), "person")
-        story.offer("byline", text_in(byline), "byline")
+        for role in descendants(byline, "byttl"):
+            story.offer("author_role", text_in(role), "byttl")
+        story.offer("byline", _without_roles(byline) or text_in(byline), "byline")
     for distributor in children(head, "distributor"):
         story.offer("wire_agency", text_in(distributor), "distributor")
     for seen in [seen.value for seen in story.evidence.candidates if seen.field == "registry"]:
@@ -92,6 +94,14 @@ def fill_body(story: Story, body: Element | None) -> None:
         story.body = tree_body(content, is_strict=True)
     for tagline in descendants(child(body, "body.end"), "tagline"):
         story.offer("sign_off", text_in(tagline), "tagline")
+
+
+def _without_roles(byline: Element) -> str:
+    """The text of a byline, a space in the place of each job title."""
+    parts = [byline.text or ""]
+    for part in byline:
+        parts += " " if name_of(part) == "byttl" else "".join(part.itertext()), part.tail or ""
+    return " ".join("".join(parts).split())
 
 
 def _document_data(body: Element | None) -> Element | None:

@@ -37,6 +37,8 @@ def record_of(story: Story) -> Record | Reject:
     """The record of a story; a reject where it has neither a title nor a body."""
     if not story.body.blocks:
         _use_summary(story)
+    if story.body.is_truncated:
+        story.flag("truncated")
     title = story.evidence.first("title")
     if not title and not story.body.blocks:
         return Reject("no_article", "neither a headline nor a text", member=story.member)

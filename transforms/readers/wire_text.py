@@ -1,6 +1,7 @@
 """From a wire message of the days of teleprinters, in the format ANPA 1312 or IPTC 7901, to the article in it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,9 +11,9 @@ from transforms.metadata.agencies import agency_code
 from transforms.metadata.bylines import looks_like_byline
 from transforms.metadata.date_words import month_number
 from transforms.readers.html_text import tidy
-from transforms.readers.story import Story
+from transforms.readers.story import Story, collected
 from transforms.readers.story_record import record_of
-from transforms.records import Block, BlockKind, Reading, Reject
+from transforms.records import Block, BlockKind, Reading, Record, Reject
 from transforms.text import Passage, Piece
 
 ANPA, IPTC = "anpa_1312", "iptc_7901"
@@ -22,6 +23,9 @@ _SPACED = bytes(
     11 if 17 <= code <= 20 else 32 if code in (*range(9), *range(14, 32), 127) else code for code in range(256)
 )
 _EXCERPT = 200
+# A message after the first one: start of heading, a line or two, start of text.
+_NEXT = re.compile(rb"\x16{0,60}\x01[^\x01-\x03]{0,2000}\x02")
+_STARTED = re.compile(b"[\x01\x02]")
 _MAX_HEADER = 2_000
 _BEGIN = re.compile(rb"[\x00\x16\x7f\s]{0,60}\x01[ -~\r\n]{2}")
 _IS_ANPA = re.compile(b"\x16\x16\x01|\x13\x11|\x13\x12|\x1f")
@@ -52,33 +56,57 @@ class _Part:
     mark: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """Where a message begins and ends in the file, and its text within it: code points."""
+
+    begin: int
+    start: int
+    end: int
+    limit: int
+
+
 def is_wire_text(head: bytes) -> bool:
     """Whether a file begins as a wire message does: start of heading, a line or two, start of text."""
     return _BEGIN.match(head) is not None and head.find(_STX, 0, _MAX_HEADER) > 0
 
 
 def read(data: bytes) -> Reading:
-    """The article of the message."""
+    """The articles of the messages: a file may hold several, one behind another."""
     start = data.find(_STX)
-    end = data.find(_ETX, start)
     if start < 0:
         return Reading(rejects=(Reject("malformed", "no start of text", excerpt=_excerpt(data)),))
     decoded = decode(data.translate(_SPACED))
     if not isinstance(decoded, Decoded):
         return Reading(rejects=(Reject(decoded, "no text in the file"),))
-    is_anpa = bool(_IS_ANPA.search(data[:start]))
-    text = decoded.text
-    start = _place(decoded, start)
-    end = _place(decoded, end) if end >= 0 else len(text)
+    begins = [0, *(found.start() for found in _NEXT.finditer(data, start))]
+    limits = [*begins[1:], len(data)]
+    made: list[Record | Reject] = []
+    for number, (begin, limit) in enumerate(zip(begins, limits, strict=True), 1):
+        member = str(number) if len(begins) > 1 else ""
+        made.extend(_read_message(data, decoded, (begin, limit), member))
+    return collected(made)
+
+
+def _read_message(data: bytes, decoded: Decoded, span: tuple[int, int], member: str) -> Iterator[Record | Reject]:
+    """The article of the message at the bytes of the file, and what stands behind it that is no message."""
+    begin, limit = span
+    start = data.find(_STX, begin, limit)
+    end = data.find(_ETX, start, limit)
+    end = end if end >= 0 else limit
+    at = _Message(*(_place(decoded, place) for place in (begin, start, end, limit)))
+    is_anpa = bool(_IS_ANPA.search(data[begin:start]))
     name = ANPA if is_anpa else IPTC
-    story = Story(name, name, names_agency=True, offsets=decoded.offsets, has_raw_offsets=True)
+    story = Story(name, name, member, names_agency=True, offsets=decoded.offsets, has_raw_offsets=True)
     story.flags.extend(decoded.flags)
     if is_anpa:
-        _read_anpa(story, text, start + 1, end)
+        _read_anpa(story, decoded.text, at)
     else:
-        _read_iptc(story, text, start + 1, end)
-    found = record_of(story)
-    return Reading(rejects=(found,)) if isinstance(found, Reject) else Reading((found,))
+        _read_iptc(story, decoded.text, at)
+    yield record_of(story)
+    rest = _STARTED.search(data, end, limit)
+    if rest:
+        yield Reject("malformed", "no whole message", member=member, excerpt=_excerpt(data[rest.start() : limit]))
 
 
 def _place(decoded: Decoded, at: int) -> int:
@@ -161,14 +189,14 @@ def _parts(text: str, start: int, end: int) -> list[_Part]:
     return [part for part in made if part.spans]
 
 
-def _read_anpa(story: Story, text: str, start: int, end: int) -> None:
-    lines = [_DEVICE.split(_bare(text, span))[-1] for span in _lines(text, 0, start - 1)]
+def _read_anpa(story: Story, text: str, at: _Message) -> None:
+    lines = [_DEVICE.split(_bare(text, span))[-1] for span in _lines(text, at.begin, at.start)]
     header = next((found for line in reversed(lines) if (found := _ANPA_HEADER.search(line))), None)
-    parts = _parts(text, start, end)
+    parts = _parts(text, at.start + 1, at.end)
     _read_furniture(story, text, [part for part in parts if part.is_furniture])
     paragraphs = [passage_of_spans(text, part.spans) for part in parts if not part.is_furniture]
     story.body.blocks = _without_notes(paragraphs)
-    trailer = _ANPA_TIME.search(text, end)
+    trailer = _ANPA_TIME.search(text, at.end, at.limit)
     if trailer:
         source, month, day, year, hour, minute, zone = trailer.groups()
         stamp = f"{_CENTURY + int(year)}-{month}-{day} {hour}:{minute}"
@@ -213,20 +241,20 @@ def _without_notes(paragraphs: list[Passage]) -> list[Block]:
     ]
 
 
-def _read_iptc(story: Story, text: str, start: int, end: int) -> None:
-    for word in text[: start - 1].split():
+def _read_iptc(story: Story, text: str, message: _Message) -> None:
+    for word in text[message.begin : message.start].split():
         code = agency_code(word.split("-")[0])
         if code:
             story.offer("wire_agency", word.split("-")[0], "header")
-    lines = _lines(text, start, end)
-    slug = [_bare(text, span) for span in _lines(text, 0, start - 1)][1:]
+    lines = _lines(text, message.start + 1, message.end)
+    slug = [_bare(text, span) for span in _lines(text, message.begin, message.start)][1:]
     story.offer("slug", " ".join(filter(None, slug)), "header")
     closing = next((at for at, span in enumerate(lines[:_MAX_HEAD_LINES]) if _bare(text, span).endswith("=")), None)
     blank = next((at for at, span in enumerate(lines[:_MAX_HEAD_LINES]) if not _bare(text, span) and at), 1)
     body = closing + 1 if closing is not None else blank
     _read_head(story, text, [span for span in lines[:body] if _bare(text, span)])
     story.body.blocks = _paragraphs(text, lines[body:])
-    trailer = _IPTC_TIME.search(text, end)
+    trailer = _IPTC_TIME.search(text, message.end, message.limit)
     if trailer:
         day, hour, minute, zone, month, year = trailer.groups()
         number = month_number(month)

@@ -18,6 +18,9 @@ _DECLARATION = re.compile(r"\s*<\?xml\b[^<>]{0,300}\?>")
 _ENCODING = re.compile(rb"""\A\s*<\?xml\b[^<>]{0,200}?\sencoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _DOCTYPE = re.compile(r"<!DOCTYPE\s[^<>\[]{0,2000}(\[)?", re.IGNORECASE)
 _NAMED = re.compile(r"&([a-zA-Z][a-zA-Z0-9]{1,30};)")
+_SECTION_OR_SIGN = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)", re.DOTALL
+)
 _KEPT = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)], " ")
 _PROLOG = 4_096
@@ -38,7 +41,8 @@ def parse_xml(data: bytes, *, is_mended: bool = False) -> Element | Reject:
         return Reject("malformed", "the file declares entities or a document type of its own", excerpt=excerpt(text))
     declaration = _DECLARATION.match(text)
     text = text[declaration.end() if declaration else 0 :].translate(_CONTROLS).lstrip()
-    source = _NAMED.sub(_character, text).encode("utf-8")
+    text = _NAMED.sub(_character, text)
+    source = (_SECTION_OR_SIGN.sub(_escaped, text) if is_mended else text).encode("utf-8")
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -81,6 +85,11 @@ def _character(found: re.Match[str]) -> str:
     return html5.get(found[1], found[0])
 
 
+def _escaped(found: re.Match[str]) -> str:
+    """An "&" that begins no entity, escaped; a section of plain characters as it is."""
+    return "&amp;" if found[0] == "&" else found[0]
+
+
 def excerpt(text: str) -> str | None:
     """The beginning of a text, for a reject."""
     return tidy(text[: 4 * _EXCERPT])[:_EXCERPT] or None
@@ -94,9 +103,8 @@ def name_of(element: Element) -> str:
 
 def children(element: Element | None, *names: str) -> Iterator[Element]:
     """The children of any of the names, whatever their namespace."""
-    for child in element if element is not None else ():
-        if name_of(child) in names:
-            yield child
+    if element is not None:
+        yield from element.iterchildren(*(f"{{*}}{name}" for name in names))
 
 
 def descendants(element: Element | None, *names: str) -> Iterator[Element]:

@@ -71,3 +71,54 @@ def test_a_figure_is_a_picture_and_no_text() -> None:
 
 def test_depth_costs_no_stack() -> None:
     assert shown(html_body("<div>" * 5_000 + "<p>One.</p>")) == [("paragraph", "One.")]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        pytest.param("One.\n\nTwo.\n<p>Three.</p>\nFour.\n\nFive.", ["One.", "Two.", "Three.", "Four.", "Five."],
+                     id="outside of blocks"),
+        pytest.param("<p>One\n\nboat.</p>", ["One boat."], id="in a paragraph"),
+        pytest.param("<p>One.</p><div>Two\n\nboats.</div>", ["One.", "Two boats."], id="in a block"),
+    ],
+)  # fmt: skip
+def test_blank_lines_part_text_beside_marked_paragraphs(source: str, expected: list[str]) -> None:
+    assert [text for _, text in shown(html_body(source))] == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        pytest.param(
+            "<figure><figure><img src='https://a.example/1.jpg'></figure><figcaption>A boat.</figcaption></figure>",
+            [("https://a.example/1.jpg", "A boat.")],
+            id="a caption around one picture",
+        ),
+        pytest.param(
+            "<figure><figure><img src='https://a.example/1.jpg'><figcaption>One.</figcaption></figure>"
+            "<figure><img src='https://a.example/2.jpg'><figcaption>Two.</figcaption></figure></figure>",
+            [("https://a.example/1.jpg", "One."), ("https://a.example/2.jpg", "Two.")],
+            id="a gallery",
+        ),
+    ],
+)
+def test_a_picture_inside_another_is_given_once(source: str, expected: list[tuple[str, str]]) -> None:
+    pictures = html_body(source).pictures
+    assert [(picture.url, picture.caption) for picture in pictures if picture.url] == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(html_body("<p>a</p>" * 5_001), id="paragraphs"),
+        pytest.param(html_body("a\n\n" * 5_001), id="text in HTML"),
+        pytest.param(plain_body("a\n" * 5_001), id="plain text"),
+    ],
+)
+def test_a_body_of_too_many_lines_is_truncated(body: Body) -> None:
+    assert (len(body.blocks), body.is_truncated) == (5_000, True)
+
+
+def test_a_body_of_as_many_lines_as_allowed_is_whole() -> None:
+    body = html_body("<p>a</p>" * 5_000)
+    assert (len(body.blocks), body.is_truncated) == (5_000, False)

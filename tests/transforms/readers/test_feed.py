@@ -1,5 +1,7 @@
 """What is read from feeds."""
 
+import pytest
+
 from transforms.readers.feed import read
 from transforms.records import Record
 
@@ -113,3 +115,98 @@ def test_entities_of_its_own_are_refused() -> None:
     reading = read(b"<!DOCTYPE rss [<!ENTITY a SYSTEM 'file:///etc/hostname'>]>" + RSS.partition("?>")[2].encode())
     assert [reject.code for reject in reading.rejects] == ["malformed"]
     assert not reading.records
+
+
+POST = """<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"
+ xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"><channel><item><title>Ferries return</title>
+<content:encoded><![CDATA[%s]]></content:encoded><excerpt:encoded>A line reopens.</excerpt:encoded>
+<wp:post_type>%s</wp:post_type><wp:status>%s</wp:status></item></channel></rss>"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "codes"),
+    [
+        pytest.param("news", "publish", None, id="a type of the site's own"),
+        pytest.param("revision", "inherit", ["no_article"], id="a revision"),
+        pytest.param("nav_menu_item", "publish", ["no_article"], id="an item of a menu"),
+    ],
+)
+def test_types_of_posts(kind: str, status: str, codes: list[str] | None) -> None:
+    reading = read((POST % ("One boat.", kind, status)).encode())
+    assert len(reading.records) == (codes is None)
+    assert [reject.code for reject in reading.rejects] == (codes or [])
+
+
+@pytest.mark.parametrize("status", ["draft", "private", "future", "pending"])
+def test_a_post_that_is_not_published_is_a_reject(status: str) -> None:
+    reading = read((POST % ("One boat.", "post", status)).encode())
+    assert not reading.records
+    assert [(reject.code, reject.message, reject.member, reject.excerpt) for reject in reading.rejects] == [
+        ("no_article", f"not published: {status}", "1", "Ferries return")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        pytest.param(
+            'One.\n\n[caption id="a" align="left"]<img src="https://a.example/1.jpg"> Boats[/caption]\n\nTwo.',
+            [("caption", "Boats"), ("paragraph", "One."), ("paragraph", "Two.")],
+            id="a caption",
+        ),
+        pytest.param(
+            '[caption id="a" caption="Boats"]<a href="/1"><img src="https://a.example/1.jpg"></a>[/caption]\n\nTwo.',
+            [("caption", "Boats"), ("paragraph", "Two.")],
+            id="a caption among the attributes",
+        ),
+        pytest.param('One.\n\n[gallery ids="1,2"]', [("paragraph", "One.")], id="a gallery"),
+        pytest.param("One.\n\n[embed]https://a.example/v[/embed]", [("paragraph", "One.")], id="an embed"),
+        pytest.param("[box]One boat.[/box]", [("paragraph", "One boat.")], id="a mark around text"),
+        pytest.param("One [sic] boat [1].", [("paragraph", "One [sic] boat [1].")], id="brackets of the author's"),
+    ],
+)
+def test_marks_of_wordpress_are_no_text(source: str, expected: list[tuple[str, str]]) -> None:
+    (record,) = records(POST % (source, "post", "publish"))
+    assert body(record) == expected
+
+
+def test_the_excerpt_of_a_post_is_its_standfirst() -> None:
+    (record,) = records(POST % ("One boat.", "post", "publish"))
+    assert record.subtitle is not None
+    assert record.subtitle.text == "A line reopens."
+
+
+def test_an_ampersand_that_begins_no_entity_is_kept() -> None:
+    (record,) = records(
+        "<rss><channel><item><title>AT&T and R&B in Q&A &amp; more</title>"
+        "<description><![CDATA[<p>Boats &amp; bars & piers.</p>]]></description></item></channel></rss>"
+    )
+    assert titles([record]) == ["AT&T and R&B in Q&A & more"]
+    assert body(record) == [("paragraph", "Boats & bars & piers.")]
+    assert "xml_repaired" in record.quality_flags
+
+
+def test_a_picture_that_the_body_has_too_is_given_once() -> None:
+    media = (
+        '<media:content url="https://a.example/1.jpg" medium="image"><media:description>Other.</media:description>'
+        "<media:credit>Ivo Brandt</media:credit></media:content></item>\n<item><title>Bridge"
+    )
+    record = records(RSS.replace("</item>\n<item><title>Bridge", media))[0]
+    assert [(image.url, image.photographer) for image in record.images] == [("https://a.example/1.jpg", "Ivo Brandt")]
+    assert body(record)[0] == ("caption", "The ferry.")
+    assert [kind for kind, _ in body(record)].count("caption") == 1
+
+
+@pytest.mark.parametrize("words", ["appeared first on", "first appeared on"])
+def test_where_a_post_appeared_first_is_boilerplate(words: str) -> None:
+    line = f"The post <a href='/1'>Ferries return</a> {words} <a href='/'>Orlova Post</a>."
+    record = records(RSS.replace("boats</a>.</p>", f"boats</a>.</p><p>{line}</p>"))[0]
+    assert body(record)[-2:] == [
+        ("paragraph", "Two boats."),
+        ("boilerplate", f"The post Ferries return {words} Orlova Post."),
+    ]
+
+
+def test_a_body_of_too_many_lines_is_flagged() -> None:
+    (record,) = records(POST % ("<p>One boat.</p>" * 5_001, "post", "publish"))
+    assert "truncated" in record.quality_flags

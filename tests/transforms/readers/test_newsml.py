@@ -74,3 +74,33 @@ def test_items_of_a_message_are_numbered() -> None:
 
 def test_a_message_without_items_is_no_article() -> None:
     assert [reject.code for reject in read(b"<NewsML/>").rejects] == ["no_article"]
+
+
+COMPONENT = """<NewsComponent><NewsLines><HeadLine>%s</HeadLine><ByLine>By %s</ByLine></NewsLines>
+<ContentItem><MediaType FormalName="Text"/><DataContent><p>%s</p></DataContent></ContentItem></NewsComponent>"""
+PHOTO = """<NewsComponent><NewsComponent><Role FormalName="Main"/>
+<ContentItem Href="https://a.example/1.jpg"><MediaType FormalName="Photo"/></ContentItem></NewsComponent>
+<NewsComponent><Role FormalName="Caption"/><NewsLines><HeadLine>A ferry</HeadLine></NewsLines>
+<ContentItem><MediaType FormalName="Text"/><DataContent><p>The ferry leaves.</p></DataContent></ContentItem>
+</NewsComponent></NewsComponent>"""
+
+
+def test_each_component_with_lines_and_a_text_is_an_article() -> None:
+    parts = COMPONENT % ("Ferries", "Lena Fisk", "One boat.") + COMPONENT % ("Trams", "Ivo Brandt", "Two trams.")
+    item = (ITEM % parts).replace("<HeadLine>Ferries return to the Orla</HeadLine>", "")
+    made = records(f"<NewsML>{item}</NewsML>")
+    assert [(record.member, record.title and record.title.text) for record in made] == [
+        ("1", "Ferries"),
+        ("2", "Trams"),
+    ]
+    assert [[author.name for author in record.authors] for record in made] == [["Lena Fisk"], ["Ivo Brandt"]]
+    assert [body(record) for record in made] == [[("paragraph", "One boat.")], [("paragraph", "Two trams.")]]
+    assert [(record.wire_agency, record.language, record.genre) for record in made] == [("AFP", "en", "Current")] * 2
+
+
+def test_a_caption_goes_with_its_picture() -> None:
+    (record,) = records(message(PHOTO + CONTENT % ("Text", NITF)))
+    assert body(record)[:2] == [("caption", "The ferry leaves."), ("paragraph", "The council voted on Monday.")]
+    assert [(image.url, image.caption_block) for image in record.images] == [("https://a.example/1.jpg", 0)]
+    assert record.title is not None
+    assert record.title.text == "Ferries return to the Orla"

@@ -123,3 +123,15 @@ def test_the_declared_encoding_counts_where_the_text_is_not_utf_8() -> None:
     title = reading.records[0].title
     assert title is not None
     assert title.text == "Prámy se vrací na the Orla"
+
+
+def test_a_job_title_is_no_part_of_the_name() -> None:
+    record = only(
+        WHOLE.replace(
+            "<byline>By <person>Lena Fisk</person><byttl>River Desk</byttl></byline>",
+            "<byline>By Lena Fisk<byttl>Wire Staff Writer</byttl></byline>",
+        )
+    )
+    assert [(author.name, author.kind) for author in record.authors] == [("Lena Fisk", "person")]
+    assert record.byline_raw == "By Lena Fisk"
+    assert [seen.value for seen in record.candidates if seen.field == "author_role"] == ["Wire Staff Writer"]

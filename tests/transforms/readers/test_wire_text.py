@@ -103,3 +103,35 @@ def test_a_message_without_a_text_is_malformed() -> None:
 
 def test_a_message_that_is_cut_off_is_read_as_far_as_it_goes() -> None:
     assert body(only(IPTC[: IPTC.index("# Note")]))[-1] == ("paragraph", '"We waited," said Ada Kell.')
+
+
+def test_each_message_of_a_file_is_an_article() -> None:
+    second = ANPA.replace("Ferries return", "Trams return").replace("03-14-23", "03-15-23").replace("Kell", "Këll")
+    source = ANPA + second
+    made = read(source.encode("latin-1"))
+    assert not made.rejects
+    assert [(record.member, record.title and record.title.text) for record in made.records] == [
+        ("1", "Ferries return to the Orla after 11 years"),
+        ("2", "Trams return to the Orla after 11 years"),
+    ]
+    assert [record.published and str(record.published.day) for record in made.records] == ["2023-03-14", "2023-03-15"]
+    for record in made.records:
+        for block in record.blocks:
+            for text, start, end in block.passage.pieces:
+                assert text == source[start:end] or text in ("“", "”", "—", " ")
+
+
+def test_messages_of_both_formats_in_one_file() -> None:
+    assert [record.raw_format for record in read((IPTC + ANPA).encode()).records] == ["iptc_7901", "anpa_1312"]
+
+
+def test_a_message_whose_end_is_missing_ends_where_the_next_begins() -> None:
+    cut = IPTC[: IPTC.index("# Note")]
+    made = read((cut + IPTC).encode()).records
+    assert [body(record)[-1][1] for record in made] == ['"We waited," said Ada Kell.', body(only(IPTC))[-1][1]]
+
+
+def test_what_follows_a_message_and_is_none_is_a_reject() -> None:
+    made = read((IPTC + "\x01abc0013 3 i 90").encode())
+    assert len(made.records) == 1
+    assert [(reject.code, reject.message) for reject in made.rejects] == [("malformed", "no whole message")]
