@@ -157,14 +157,10 @@ def is_other_outlet(own: UrlParts, canonical: UrlParts) -> bool:
     So it did not where the domains are one outlet's ("post.example.com", "post.example.org"), and where its own is that
     of a service that archives, translates, shares or shortens the addresses of others.
     """
-    domains = own.publisher_domain, canonical.publisher_domain
-    if None in domains or domains[0] in _MIRRORS:
+    its, others = own.publisher_domain, canonical.publisher_domain
+    if its is None or others is None or its in _MIRRORS:
         return False
-    return _label(domains[0]) != _label(domains[1])
-
-
-def _label(domain: str | None) -> str:
-    return (domain or "").partition(".")[0]
+    return its.partition(".")[0] != others.partition(".")[0]
 
 
 def _host(authority: str) -> str | None:

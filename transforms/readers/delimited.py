@@ -27,9 +27,11 @@ def header_of(text: str) -> tuple[list[str], str] | None:
 
     A line "sep=;" before the names tells what parts them; where the text ends with it, there are no names yet.
     """
-    line, told, rest = _first_line(text)
-    if told and not rest.strip():
+    text = text[:_MAX_HEAD].lstrip("\ufeff\r\n ")
+    told, start = _told(text)
+    if told and not text[start:].strip():
         return [], told
+    line = text[start:].partition("\n")[0].rstrip("\r")
     for delimiter in told or sorted(_DELIMITERS, key=line.count, reverse=True):
         if delimiter not in line:
             break
@@ -43,15 +45,11 @@ def _is_name(name: str) -> bool:
     return len(name) <= _MAX_NAME
 
 
-def _first_line(text: str) -> tuple[str, str, str]:
-    """The line of names, what a line before it says that parts them, and the text from the line of names on."""
-    rest = text[:_MAX_HEAD].lstrip("\ufeff\r\n ")
-    line = rest.partition("\n")[0].rstrip("\r")
-    told = _TOLD.fullmatch(line)
-    if told is None:
-        return line, "", rest
-    rest = rest.partition("\n")[2]
-    return rest.partition("\n")[0].rstrip("\r"), told[1], rest
+def _told(text: str) -> tuple[str, int]:
+    """What a first line "sep=;" says that parts the names, "" without one, and where the names begin."""
+    line = text[:_MAX_HEAD].partition("\n")[0]
+    found = _TOLD.fullmatch(line.rstrip("\r"))
+    return (found[1], len(line) + 1) if found else ("", 0)
 
 
 def read(data: bytes) -> Reading:
@@ -72,10 +70,7 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
         return
     names, delimiter = header
     csv.field_size_limit(_MAX_CELL)
-    lines = _lines(text)
-    if _TOLD.fullmatch(text[:_MAX_HEAD].partition("\n")[0].rstrip("\r")):
-        next(lines)
-    table = csv.reader(lines, delimiter=delimiter)
+    table = csv.reader(_lines(text[_told(text)[1] :]), delimiter=delimiter)
     number, seen = -1, False
     while True:
         number += 1

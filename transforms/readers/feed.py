@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from transforms.readers.body_blocks import Body, Picture, html_body, plain_body, tree_body
-from transforms.readers.html_text import clean
+from transforms.readers.html_text import clean, excerpt
 from transforms.readers.story import Story, collected
 from transforms.readers.story_record import record_of
 from transforms.readers.xml_tree import (
@@ -13,7 +13,6 @@ from transforms.readers.xml_tree import (
     Element,
     child,
     children,
-    excerpt,
     name_of,
     parse_xml,
     raw_text_in,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from transforms.decoding import Decoded, decode
 from transforms.metadata.datelines import Dateline, parse_dateline
 from transforms.metadata.language import identify
+from transforms.readers.body_blocks import passage_of
 from transforms.readers.html_authors import find_authors
 from transforms.readers.html_body import MAX_LINES, Line, extract_lines
 from transforms.readers.html_dates import Dates, find_dates
@@ -14,16 +15,15 @@ from transforms.readers.html_facts import Facts, find_facts
 from transforms.readers.html_images import Picture, find_pictures
 from transforms.readers.html_jsonld import string_of
 from transforms.readers.html_page import MAX_BYTES, Page, parse_page
-from transforms.readers.html_text import clean, tidy
+from transforms.readers.html_text import clean, excerpt
 from transforms.readers.html_title import find_title
 from transforms.readers.html_trim import Known, trimmed
 from transforms.records import Author, Block, Image, Link, Reading, Record, Reject, RejectCode
-from transforms.text import Passage, Piece
+from transforms.text import Passage
 
 RAW_FORMAT = "html"
 _SURE = 0.9
 _MIN_LETTERS = 200
-_EXCERPT = 200
 _SHORT = 200
 # What UTF-8 read as Windows-1252 and saved again is full of: "Ã", "Â", "Ð" before a sign, and "â€".
 _MOJIBAKE = re.compile(rb"\xc3(?:[\x82\x83\x90]\xc2|\xa2\xe2\x82\xac)")
@@ -37,9 +37,9 @@ def read(data: bytes, *, address: str | None = None) -> Reading:
     page = parse_page(decoded.text.encode("utf-8", "replace"), address)
     record = read_page(page) if page else None
     if record is None:
-        return Reading(rejects=(Reject("malformed", "no mark-up that can be parsed", excerpt=_excerpt(decoded.text)),))
+        return Reading(rejects=(Reject("malformed", "no mark-up that can be parsed", excerpt=excerpt(decoded.text)),))
     if record.title is None and not record.blocks:
-        return Reading(rejects=(Reject("no_article", "neither a headline nor a text", excerpt=_excerpt(decoded.text)),))
+        return Reading(rejects=(Reject("no_article", "neither a headline nor a text", excerpt=excerpt(decoded.text)),))
     flags = (*decoded.flags, *(("truncated",) if len(data) > MAX_BYTES else ()), *record.quality_flags)
     return Reading((replace(record, quality_flags=flags),))
 
@@ -111,7 +111,7 @@ def _with_body(record: Record, page: Page, pictures: list[Picture], evidence: Ev
     extracted = extract_lines(page, dropped, record.canonical_url)
     lines, dateline = _without_dateline(trimmed(extracted, known))
     captions, images = _placed(pictures)
-    body = [Block(line.kind, Passage((Piece(line.text, 0, len(line.text)),)), line.links) for line in lines]
+    body = [Block(line.kind, passage_of(line.text), line.links) for line in lines]
     language, score = _language(" ".join(line.text for line in lines), told, evidence)
     return replace(
         record,
@@ -135,7 +135,7 @@ def _placed(pictures: list[Picture]) -> tuple[list[Block], tuple[Image, ...]]:
         place = None
         if picture.caption:
             place = len(blocks)
-            blocks.append(Block("caption", Passage((Piece(picture.caption, 0, len(picture.caption)),))))
+            blocks.append(Block("caption", passage_of(picture.caption)))
         images.append(replace(picture.image, caption_block=place))
     return blocks, tuple(images)
 
@@ -179,8 +179,4 @@ def _language(text: str, told: list[tuple[str, str, str]], evidence: Evidence) -
 
 
 def _passage(text: str | None) -> Passage | None:
-    return Passage((Piece(text, 0, len(text)),)) if text else None
-
-
-def _excerpt(text: str) -> str | None:
-    return tidy(text[: 4 * _EXCERPT])[:_EXCERPT] or None
+    return passage_of(text) if text else None

@@ -45,17 +45,8 @@ _WHOLE_PAGE = frozenset({"html", "body", "main"})
 _ADDRESS = re.compile(r"https?:|www\.|\S+@\S+\.\w|\.(?:com|net|org)/")
 _NOBODY = frozenset(
     (
-        "admin",
-        "administrator",
-        "author",
-        "autor",
-        "none",
-        "null",
-        "undefined",
-        "unknown",
-        "anonymous",
-        "webmaster",
-        "postauthor",
+        *("admin", "administrator", "author", "autor", "postauthor", "webmaster"),
+        *("none", "null", "undefined", "unknown", "anonymous"),
     )
 )
 _LETTER = re.compile(r"[^\W\d_]")

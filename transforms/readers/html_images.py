@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from transforms.metadata.bylines import looks_like_byline, starts_as_byline
 from transforms.metadata.credits import looks_like_credit, parse_credit, split_caption
 from transforms.metadata.moments import looks_like_date_line
+from transforms.readers.body_blocks import passage_of
 from transforms.readers.html_evidence import Evidence
 from transforms.readers.html_jsonld import names_of, string_of
 from transforms.readers.html_page import Page
@@ -18,7 +19,6 @@ from transforms.readers.html_text import clean, fold, labels_of
 from transforms.readers.markdown_inline import Inline
 from transforms.readers.markdown_parts import Part, is_boilerplate, is_reading_time, without_reading_time
 from transforms.records import Image
-from transforms.text import Passage, Piece
 
 _NOT_CAPTIONS = frozenset(
     {"figure", "img", "picture", "video", "track", "body", "article", "main", "section", "button", "a"}
@@ -51,7 +51,7 @@ class Picture:
 
 def find_pictures(page: Page, base: str | None, evidence: Evidence) -> list[Picture]:
     """The pictures with a caption, in the page's order, and the lead picture that its meta tags name."""
-    found: list[Picture] = []
+    found: dict[str, Picture] = {}
     for element in _caption_elements(page):
         text = labels_of(element)
         if _is_caption(text):
@@ -59,27 +59,22 @@ def find_pictures(page: Page, base: str | None, evidence: Evidence) -> list[Pict
     for text, url, credit in _told(page):
         if text:
             _add(found, _picture(text, _joined(base, url), (), credit))
+    pictures = list(found.values())
     lead = _joined(base, page.first("og:image", "og:image:url", "twitter:image"))
-    if lead and all(picture.image.url != lead for picture in found):
+    if lead and all(picture.image.url != lead for picture in pictures):
         evidence.offer("image", lead, "open_graph", "og:image")
-        found.append(Picture(Image(url=lead), ""))
-    return found
+        pictures.append(Picture(Image(url=lead), ""))
+    return pictures
 
 
-def _add(found: list[Picture], picture: Picture) -> None:
+def _add(found: dict[str, Picture], picture: Picture) -> None:
     """Add a picture; one that is there already, as pages repeat them in galleries, only adds its credit and place."""
-    key = _key(picture)
-    for place, other in enumerate(found):
-        if _key(other) == key:
-            is_credited = picture.image.credit_raw and not other.image.credit_raw
-            image = replace(picture.image, url=other.image.url or picture.image.url) if is_credited else other.image
-            found[place] = replace(other, image=image, elements=(*other.elements, *picture.elements))
-            return
-    found.append(picture)
-
-
-def _key(picture: Picture) -> str:
-    return fold(picture.caption) or fold(f"{picture.image.credit_raw} {picture.image.url}")
+    key = fold(picture.caption) or fold(f"{picture.image.credit_raw} {picture.image.url}")
+    other = found.setdefault(key, picture)
+    if other is not picture:
+        is_credited = picture.image.credit_raw and not other.image.credit_raw
+        image = replace(picture.image, url=other.image.url or picture.image.url) if is_credited else other.image
+        found[key] = replace(other, image=image, elements=(*other.elements, *picture.elements))
 
 
 def _is_caption(text: str) -> bool:
@@ -93,7 +88,7 @@ def _is_caption(text: str) -> bool:
         looks_like_date_line(dated)
         or (starts_as_byline(text) and looks_like_byline(text))
         or is_reading_time(text)
-        or is_boilerplate(Part("paragraph", Inline(Passage((Piece(text, 0, len(text)),))), text))
+        or is_boilerplate(Part("paragraph", Inline(passage_of(text)), text))
     )
 
 

@@ -18,6 +18,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _WORD = re.compile(r"\w+")
 _NOT_TEXT = frozenset({"script", "style", "noscript", "template", "svg", "button", "iframe", "textarea", "select"})
 _BREAKS = frozenset({"br", "p", "div", "li", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "section"})
+_EXCERPT = 200
 _LINE_END = "\x1e"
 _LABEL_SIGNS = '©(["„«“'
 _MAX_DEPTH_OF_ENTITIES = 3
@@ -29,6 +30,11 @@ def tidy(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
     # What is unseen is never printable: most texts need no search.
     return " ".join((text if text.isprintable() else _UNSEEN.sub("", text)).split())
+
+
+def excerpt(text: str) -> str | None:
+    """The beginning of a text, for a reject."""
+    return tidy(text[: 4 * _EXCERPT])[:_EXCERPT] or None
 
 
 def clean(value: object) -> str:

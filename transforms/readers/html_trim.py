@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from transforms.metadata.bylines import looks_like_byline
 from transforms.metadata.credits import looks_like_credit
 from transforms.metadata.moments import looks_like_date_line
+from transforms.readers.body_blocks import passage_of
 from transforms.readers.html_body import Line
 from transforms.readers.html_text import fold
 from transforms.readers.markdown_inline import Inline
 from transforms.readers.markdown_parts import Part, is_boilerplate, is_paywall, is_reading_time, is_related_heading
 from transforms.records import Author
-from transforms.text import Passage, Piece
 
 # Behind a date line: when the text was changed, with less of a date than a line of its own has.
 _CHANGED = re.compile(r"\s*[(（][^()（）]{1,60}[)）]$")
@@ -106,7 +106,7 @@ def _is_noise(line: Line) -> bool:
     is_words = " " in line.text or "." not in line.text
     if line.kind != "heading" and is_words and len(line.text) > _MIN_SHARED and linked > _TEASER * len(line.text):
         return True
-    part = Part(line.kind, Inline(Passage((Piece(line.text, 0, len(line.text)),)), line.links), line.text)
+    part = Part(line.kind, Inline(passage_of(line.text), line.links), line.text)
     return is_boilerplate(part) or is_paywall(line.text) or looks_like_credit(line.text)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from transforms.decoding import Decoded, decode
 from transforms.readers import html_jsonld, ninjs
-from transforms.readers.html_text import tidy
+from transforms.readers.html_text import excerpt
 from transforms.readers.named_fields import LISTS, folded, is_article, story_of
 from transforms.readers.story import Story, collected
 from transforms.readers.story_record import record_of
@@ -52,17 +52,13 @@ def _load(text: str) -> object:
     try:
         return json.loads(text, strict=False, parse_constant=_none)
     except RecursionError:
-        return Reject("malformed", "JSON nested too deep", excerpt=_excerpt(text))
+        return Reject("malformed", "JSON nested too deep", excerpt=excerpt(text))
     except ValueError as error:
-        return Reject("malformed", f"no JSON: {str(error)[:_EXCERPT]}", excerpt=_excerpt(text))
+        return Reject("malformed", f"no JSON: {str(error)[:_EXCERPT]}", excerpt=excerpt(text))
 
 
 def _none(_: str) -> None:
     """What stands for NaN and the infinities, which JSON has not."""
-
-
-def _excerpt(text: str) -> str | None:
-    return tidy(text[: 4 * _EXCERPT])[:_EXCERPT] or None
 
 
 def _is_lines(text: str) -> bool:
@@ -86,13 +82,13 @@ def _of_lines(text: str) -> Iterator[Record | Reject]:
         elif isinstance(value, dict):
             yield _read(value, str(number))
         else:
-            yield Reject("malformed", "the line holds no object", member=str(number), excerpt=_excerpt(line))
+            yield Reject("malformed", "the line holds no object", member=str(number), excerpt=excerpt(line))
 
 
 def _of_value(value: object) -> Iterator[Record | Reject]:
     found, is_many = _entries(value, 0)
     if not found:
-        yield Reject("no_article", "no object with the fields of an article", excerpt=_excerpt(repr(value)[:800]))
+        yield Reject("no_article", "no object with the fields of an article", excerpt=excerpt(repr(value)[:800]))
     feed = _feed_of(value)
     for number, fields in enumerate(found, 1):
         member = str(number) if is_many else ""
@@ -102,7 +98,7 @@ def _of_value(value: object) -> Iterator[Record | Reject]:
         if isinstance(fields, dict):
             yield _read(fields, member, feed)
         else:
-            yield Reject("malformed", "the entry holds no object", member, _excerpt(repr(fields)[:800]))
+            yield Reject("malformed", "the entry holds no object", member, excerpt(repr(fields)[:800]))
 
 
 def _entries(value: object, depth: int) -> tuple[list[object], bool]:
@@ -161,7 +157,7 @@ def _read(fields: dict[str, Any], member: str, feed: dict[str, Any] | None = Non
     else:
         story = _plain(fields, feed)
         if not story.body.blocks and not story.values("summary"):
-            return Reject("no_article", "an object without a text", member, _excerpt(repr(fields)[:800]))
+            return Reject("no_article", "an object without a text", member, excerpt(repr(fields)[:800]))
     story.member = member
     return record_of(story)
 

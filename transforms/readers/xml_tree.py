@@ -9,7 +9,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from transforms.decoding import Decoded, decode
-from transforms.readers.html_text import tidy
+from transforms.readers.html_text import excerpt, tidy
 from transforms.records import Reject
 
 Element: TypeAlias = etree._Element
@@ -88,11 +88,6 @@ def _character(found: re.Match[str]) -> str:
 def _escaped(found: re.Match[str]) -> str:
     """An "&" that begins no entity, escaped; a section of plain characters as it is."""
     return "&amp;" if found[0] == "&" else found[0]
-
-
-def excerpt(text: str) -> str | None:
-    """The beginning of a text, for a reject."""
-    return tidy(text[: 4 * _EXCERPT])[:_EXCERPT] or None
 
 
 def name_of(element: Element) -> str:
