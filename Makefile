@@ -43,7 +43,7 @@ lock: .venv/ready
 		-r requirements-uv.txt
 	$(BIN)/uv pip sync --quiet --no-cache --system-certs --python $(BIN)/python --require-hashes requirements.txt
 	$(BIN)/python -m pip install --quiet --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation -e .
-	$(BIN)/python -m flows.language_data
+	$(BIN)/python -m broadsheet.flows.language_data
 	touch $@
 
 clean:

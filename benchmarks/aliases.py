@@ -13,12 +13,12 @@ from types import ModuleType
 from typing import Final
 
 from benchmarks.names import GOLD, Gold, document, read, scorer
-from transforms.names.aliases import groups
-from transforms.names.linking import resolve
-from transforms.names.mentions import found
-from transforms.names.recogniser import Name, NameType
-from transforms.names.registry import recogniser_named
-from transforms.staged import DEFAULT_RECOGNISER
+from broadsheet.transforms.names.aliases import groups
+from broadsheet.transforms.names.linking import resolve
+from broadsheet.transforms.names.mentions import found
+from broadsheet.transforms.names.models.registry import recogniser_named
+from broadsheet.transforms.names.recogniser import Name, NameType
+from broadsheet.transforms.staged import DEFAULT_RECOGNISER
 
 ALIAS_SETS: Final = ("conll03_dev", "gum_news", "newsfair", "msnbc", "meantime")
 END_TO_END: Final = "gum_news"

@@ -17,8 +17,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from flows import conductor, executors, ingest
-from flows.settings import Settings, settings
+from broadsheet.flows.run import conductor, ingest
+from broadsheet.flows.settings import Settings, settings
+from broadsheet.flows.workers import executors
 
 ROOT = Path(__file__).parents[1]
 # A machine that does other work as well must not look like a file that stalls.

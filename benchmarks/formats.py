@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from transforms.readers import read, read_many, sniff
-from transforms.records import Record
+from broadsheet.transforms.readers import read, read_many, sniff
+from broadsheet.transforms.records.record import Record
 
 GOLD = Path(__file__).parents[1].parent / "shared" / "gold" / "html" / "wire"
 SENTENCE = "The river council of Orlova voted on Monday to reopen the old ferry line, eleven years after it closed. "

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from flows import snapshots
+from broadsheet.flows.store import snapshots
 
 ROOT = Path(__file__).parents[1]
 _READ_EVERY = 0.2  # seconds; without a rest the reader takes a core from the runs it watches
@@ -49,7 +49,7 @@ class Desk:
     def command(self, processed: Path, *more: str) -> list[str]:
         where = ["--raw", str(self.raw), "--processed", str(processed), "--max-reject-share", "1", "--prune"]
         how = ["--plain", "--recogniser", "none", "--no-parse", "--executor", "inline", "--max-prune-share", "1"]
-        return [sys.executable, "-m", "flows.cli", "ingest", *where, *how, "--batch-size", "8", *more]
+        return [sys.executable, "-m", "broadsheet.flows.cli", "ingest", *where, *how, "--batch-size", "8", *more]
 
     def change(self) -> None:
         """Add, change, remove or rename a file."""

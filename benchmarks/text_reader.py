@@ -12,8 +12,8 @@ import sys
 import time
 from pathlib import Path
 
-from transforms.readers import read
-from transforms.records import BODY_KINDS, Moment, Reading
+from broadsheet.transforms.readers import read
+from broadsheet.transforms.records.record import BODY_KINDS, Moment, Reading
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold" / "html"
 SETS = ("md_seed", "md_read", "md_traf", "md_full")

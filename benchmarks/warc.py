@@ -73,7 +73,10 @@ def ingest(pages: int, months: int) -> None:
         how = ("--no-parse", "--recogniser", "none", "--plain", "--file-seconds", "3600")
         started, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
         done = subprocess.run(
-            [sys.executable, "-m", "flows.cli", "ingest", *where, *how], cwd=ROOT, capture_output=True, text=True
+            [sys.executable, "-m", "broadsheet.flows.cli", "ingest", *where, *how],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
         )
         seconds, after = time.monotonic() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
         spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

@@ -17,9 +17,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from transforms.readers.html import read, read_metadata
-from transforms.readers.html_page import parse_page
-from transforms.records import BODY_KINDS, Moment, Record
+from broadsheet.transforms.readers.html.page_reader import read, read_metadata
+from broadsheet.transforms.readers.markup.page import parse_page
+from broadsheet.transforms.records.record import BODY_KINDS, Moment, Record
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold" / "html"
 SETS = ("fundus", "trafilatura", "htmldate", "aeb", "postlightc", "readability")

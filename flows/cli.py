@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from flows.files import LockedError
-from flows.settings import (
+from broadsheet.flows.files import LockedError
+from broadsheet.flows.settings import (
     RunOptions,
     Selection,
     Settings,
@@ -20,7 +20,7 @@ from flows.settings import (
     settings,
     validated,
 )
-from transforms.errors import BroadsheetError, SettingsError
+from broadsheet.transforms.errors import BroadsheetError, SettingsError
 
 OK, FAILED, USAGE, LOCKED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -160,32 +160,34 @@ def _ingest(given: argparse.Namespace) -> int:
     chosen, options = settings(_values(given)), validated(RunOptions, _of(RunOptions, given))
     if _as_flow(given):
         # Here, since Prefect takes two seconds to import, and reads its environment then.
-        from flows.prefect_flows import ingest_flow
+        from broadsheet.flows.prefect_flows import ingest_flow
 
         ingest_flow(chosen, options)
         return OK
-    from flows import conductor, ingest, reporting
+    from broadsheet.flows.reports import run_summary
+    from broadsheet.flows.run import conductor, ingest
 
     report = ingest.run(chosen, conductor.Plain(_show_progress), options)
-    print(reporting.summary(report))
+    print(run_summary.summary(report))
     return OK
 
 
 def _backfill(given: argparse.Namespace) -> int:
     chosen, options = settings(_values(given)), validated(RunOptions, _of(RunOptions, given))
     selection = validated(Selection, _of(Selection, given))
-    from flows import backfill, conductor, reporting
+    from broadsheet.flows.reports import run_summary
+    from broadsheet.flows.run import backfill, conductor
 
     if given.dry_run:
         print(backfill.estimate(chosen, selection))
         return OK
     if _as_flow(given):
-        from flows.prefect_flows import backfill_flow
+        from broadsheet.flows.prefect_flows import backfill_flow
 
         backfill_flow(chosen, selection, options)
         return OK
     report = backfill.run(chosen, conductor.Plain(_show_progress), selection, options)
-    print(reporting.summary(report) if report else "no file was chosen: nothing was computed again")
+    print(run_summary.summary(report) if report else "no file was chosen: nothing was computed again")
     return OK
 
 
@@ -205,29 +207,30 @@ def _of(model: type[BaseModel], given: argparse.Namespace) -> dict[str, object]:
 def _serve(given: argparse.Namespace) -> int:
     configured = prefect_is_configured()
     prepare_prefect(None if configured else Path("build/prefect"))
-    from flows import prefect_flows
+    from broadsheet.flows import prefect_flows
 
     prefect_flows.serve_file(given.file, has_server=configured)
     return OK
 
 
 def _status(given: argparse.Namespace) -> int:
-    from flows import status
+    from broadsheet.flows.reports import status
 
     print(status.status(settings(_values(given))))
     return OK
 
 
 def _report(given: argparse.Namespace) -> int:
-    from flows import report, storage_mirror
+    from broadsheet.flows.bucket import mirror
+    from broadsheet.flows.reports import snapshot_page
 
     chosen = settings(_values(given))
-    storage_mirror.refresh(chosen)
-    text = report.page(chosen.processed)
+    mirror.refresh(chosen)
+    text = snapshot_page.page(chosen.processed)
     if given.output is None:
         print(text)
     elif given.output.suffix in (".html", ".htm"):
-        given.output.write_text(report.as_html(text), "utf-8")
+        given.output.write_text(snapshot_page.as_html(text), "utf-8")
     else:
         given.output.write_text(text, "utf-8")
     return OK
@@ -244,11 +247,12 @@ def _values(given: argparse.Namespace) -> dict[str, object]:
 
 
 def _verify(given: argparse.Namespace) -> int:
-    from flows import snapshots, storage_mirror, verify
+    from broadsheet.flows.bucket import mirror
+    from broadsheet.flows.store import snapshots, verification
 
     chosen = settings(_values(given))
-    storage_mirror.refresh(chosen)
-    found = [*storage_mirror.damage(chosen), *verify.problems(chosen.processed)]
+    mirror.refresh(chosen)
+    found = [*mirror.damage(chosen), *verification.problems(chosen.processed)]
     for problem in found:
         print(problem)
     verdict = f"{len(found)} problems" if found else "no problem"
@@ -257,7 +261,7 @@ def _verify(given: argparse.Namespace) -> int:
 
 
 def _dictionary(given: argparse.Namespace) -> int:
-    from transforms.tables import dictionary
+    from broadsheet.transforms.tables.declared.dataset import dictionary
 
     if given.output is None:
         sys.stdout.write(dictionary())

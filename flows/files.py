@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from transforms.errors import BroadsheetError, StorageError
+from broadsheet.transforms.errors import BroadsheetError, StorageError
 
 CHUNK = 1 << 20
 # Seconds between two looks at a lock that another run holds.

@@ -4,7 +4,7 @@ import sys
 from importlib import resources
 from pathlib import Path
 
-from flows.files import make_folder, write_whole
+from broadsheet.flows.files import make_folder, write_whole
 
 # textstat 0.7.13 asks NLTK for the corpus at first use, and NLTK would download it. The pipeline counts without NLTK;
 # this is for those who call textstat beside it, and for the tests that hold our counts against it.

@@ -35,12 +35,14 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.tasks import Task
 
-from flows import backfill, ingest, report, reporting, storage_mirror
-from flows.conductor import Place, Progress, Result, raise_first
-from flows.executors import ClusterError, Dask
-from flows.ingest import Report
-from flows.settings import RunOptions, Selection, Settings
-from transforms.errors import BroadsheetError, SettingsError, StorageError
+from broadsheet.flows.bucket import mirror
+from broadsheet.flows.reports import run_summary, snapshot_page
+from broadsheet.flows.run import backfill, ingest
+from broadsheet.flows.run.conductor import Place, Progress, Result, raise_first
+from broadsheet.flows.run.ingest import Report
+from broadsheet.flows.settings import RunOptions, Selection, Settings
+from broadsheet.flows.workers.executors import ClusterError, Dask
+from broadsheet.transforms.errors import BroadsheetError, SettingsError, StorageError
 
 ARTIFACT = "broadsheet"
 # Threads only wait for workers, of which the executor has as many as were set.
@@ -209,18 +211,18 @@ def backfill_flow(settings: Settings, selection: Selection, options: RunOptions 
 @flow(name="report", flow_run_name="report on {settings.published}", persist_result=False)
 def report_flow(settings: Settings) -> None:
     """Show the page on the current snapshot: counts, rejects, drift against the one before."""
-    storage_mirror.refresh(settings)
-    create_markdown_artifact(report.page(settings.processed), key=f"{ARTIFACT}-page", description="The dataset")
+    mirror.refresh(settings)
+    create_markdown_artifact(snapshot_page.page(settings.processed), key=f"{ARTIFACT}-page", description="The dataset")
 
 
 def _show(what: str, made: Report) -> None:
-    create_table_artifact(reporting.row_changes(made), key=f"{ARTIFACT}-{what}-rows", description="Rows by table")
+    create_table_artifact(run_summary.row_changes(made), key=f"{ARTIFACT}-{what}-rows", description="Rows by table")
     rejects = [{"raw_path": one.raw_path, "code": one.code, "message": one.message} for one in made.account.rejections]
     create_table_artifact(rejects[:1000], key=f"{ARTIFACT}-{what}-rejects", description="Files and articles refused")
-    create_markdown_artifact(reporting.page(made), key=f"{ARTIFACT}-{what}-report", description="What the run did")
-    get_run_logger().info(reporting.summary(made))
+    create_markdown_artifact(run_summary.page(made), key=f"{ARTIFACT}-{what}-report", description="What the run did")
+    get_run_logger().info(run_summary.summary(made))
     with get_client(sync_client=True) as client:
-        client.update_flow_run(flow_run.id, name=f"{what}: {reporting.headline(made)}")
+        client.update_flow_run(flow_run.id, name=f"{what}: {run_summary.headline(made)}")
 
 
 def deployments(file: Path) -> list[RunnerDeployment]:

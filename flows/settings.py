@@ -10,8 +10,8 @@ from urllib.parse import quote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
-from transforms.errors import SettingsError
-from transforms.staged import DEFAULT_RECOGNISER
+from broadsheet.transforms.errors import SettingsError
+from broadsheet.transforms.staged import DEFAULT_RECOGNISER
 
 PREFIX = "BROADSHEET_"
 FILE = Path("broadsheet.toml")

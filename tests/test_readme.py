@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from transforms import pipeline
-from transforms.articles import RawFile
+from broadsheet.transforms import pipeline
+from broadsheet.transforms.articles.articles import RawFile
 
 ROOT = Path(__file__).parents[1]
 RAW = ROOT / "data" / "raw"

@@ -20,10 +20,10 @@ import torch
 from numpy.typing import NDArray
 from onnx import ModelProto, TensorProto, helper, numpy_helper
 
+from broadsheet.transforms.names.models.pieces import N_WRITINGS
 from training.corpora import LABELS
 from training.network import CLS, SEP
 from training.windows import WINDOW
-from transforms.names.pieces import N_WRITINGS
 
 HEADS: Final = 12
 EPSILON: Final = 1e-12

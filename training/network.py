@@ -7,9 +7,9 @@ from typing import Final
 import torch
 from transformers import BertConfig, BertForTokenClassification
 
+from broadsheet.transforms.names.models.pieces import N_WRITINGS
 from training.corpora import LABELS, N_SCHEMES
 from training.windows import Window
-from transforms.names.pieces import N_WRITINGS
 
 CLS: Final = 101
 SEP: Final = 102

@@ -7,11 +7,11 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from broadsheet.transforms.names.models.label_decoding import Found, Scores, decoded
+from broadsheet.transforms.names.models.pieces import Pieces, pieces
 from training.corpora import LABELS, Annotated
 from training.network import inputs
 from training.windows import WINDOW, Window
-from transforms.names.decoding import Found, Scores, decoded
-from transforms.names.pieces import Pieces, pieces
 
 _STEP: Final = 190
 _RAMP: Final = 30

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from broadsheet.transforms.names.models.pieces import LINE, LOWER, N_GAPS, TITLE, UPPER, Numbers, pieces
 from training.corpora import LABELS, Annotated
-from transforms.names.pieces import LINE, LOWER, N_GAPS, TITLE, UPPER, Numbers, pieces
 
 WINDOW: Final = 254
 _SHORTEST_START: Final = 64

@@ -6,7 +6,7 @@ class BroadsheetError(Exception):
 
 
 class ContractError(BroadsheetError):
-    """A table is not as declared in `transforms.tables`: a fault of the code, never of the data."""
+    """A table is not as declared in `tables.declared`: a fault of the code, never of the data."""
 
 
 class ColumnError(ContractError):

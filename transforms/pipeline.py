@@ -10,26 +10,32 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms import __version__
-from transforms.article_features import article_table
-from transforms.article_tables import author_table, evidence_table, image_table, link_table, paragraph_table
-from transforms.articles import Article, RawFile, Refused, articles_of
-from transforms.collection import INDEX_SCHEMA, Decisions, decide, index_table, rounds
-from transforms.dates import date_table
-from transforms.duplicates import copy_hash
-from transforms.integrity import violations
-from transforms.mentions import documents_of, entity_table, mention_table, resolved_of
-from transforms.names.kb import KnowledgeBase
-from transforms.names.recogniser import Recogniser
-from transforms.names.registry import recogniser_named, recogniser_version
-from transforms.origins import origins_of
-from transforms.parsing import Parser, parser_version
-from transforms.quote_tables import parses_of, quote_table, quotes_of
-from transforms.schema import TableSpec
-from transforms.sentence_features import Found, sentence_table
-from transforms.sentences import quoted_of, sentences_of
-from transforms.staged import COPY_HASH, DEFAULT_RECOGNISER, SOURCE
-from transforms.tables import DATA_TABLES, SCHEMA_VERSION
+from broadsheet.transforms import __version__
+from broadsheet.transforms.articles.articles import Article, RawFile, Refused, articles_of
+from broadsheet.transforms.articles.origins import origins_of
+from broadsheet.transforms.collection.copies import copy_hash
+from broadsheet.transforms.collection.decisions import INDEX_SCHEMA, Decisions, decide, index_table, rounds
+from broadsheet.transforms.names.kb.linking import KnowledgeBase
+from broadsheet.transforms.names.models.registry import recogniser_named, recogniser_version
+from broadsheet.transforms.names.recogniser import Recogniser
+from broadsheet.transforms.sentences.parsing import Parser, parser_version
+from broadsheet.transforms.sentences.sentences import quoted_of, sentences_of
+from broadsheet.transforms.staged import COPY_HASH, DEFAULT_RECOGNISER, SOURCE
+from broadsheet.transforms.tables.built.article_features import article_table
+from broadsheet.transforms.tables.built.articles import (
+    author_table,
+    evidence_table,
+    image_table,
+    link_table,
+    paragraph_table,
+)
+from broadsheet.transforms.tables.built.dates import date_table
+from broadsheet.transforms.tables.built.names import documents_of, entity_table, mention_table, resolved_of
+from broadsheet.transforms.tables.built.quotes import parses_of, quote_table, quotes_of
+from broadsheet.transforms.tables.built.sentences import Found, sentence_table
+from broadsheet.transforms.tables.declared.dataset import DATA_TABLES, SCHEMA_VERSION
+from broadsheet.transforms.tables.declared.integrity import violations
+from broadsheet.transforms.tables.schema import TableSpec
 
 __all__ = [
     "Decisions",
@@ -85,7 +91,7 @@ def layout() -> str:
 
 
 def tools(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: KnowledgeBase | None = None) -> Tools:
-    """Load the models of this process; `recogniser` is a setting of `transforms.names.registry`."""
+    """Load the models of this process; `recogniser` is a setting of `broadsheet.transforms.names.models.registry`."""
     named = versions(recogniser, parse, kb.version if kb else "none")
     return Tools(*_models(recogniser, parse), named, kb)
 

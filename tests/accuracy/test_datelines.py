@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from transforms.metadata.datelines import parse_dateline
+from broadsheet.transforms.metadata.datelines import parse_dateline
 
 GOLD = Path(__file__).parents[2].parent / "shared" / "gold" / "html" / "dateline" / "expected.dev.jsonl"
 # Pinned when the floors were set: 15 datelines in 206 paragraphs, all found. Two found beside them are datelines that

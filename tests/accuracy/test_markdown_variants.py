@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from transforms.readers import read
-from transforms.records import BODY_KINDS, Moment, Record
+from broadsheet.transforms.readers import read
+from broadsheet.transforms.records.record import BODY_KINDS, Moment, Record
 
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold" / "html"
 CASES = (

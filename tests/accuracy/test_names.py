@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
+from broadsheet.transforms.names.aliases import groups
+from broadsheet.transforms.names.mentions import found
+from broadsheet.transforms.names.models.registry import recogniser_named
+from broadsheet.transforms.names.recogniser import Document, NameType, Recogniser, Section
 from training.corpora import WWN, folds, load
-from transforms.names.aliases import groups
-from transforms.names.mentions import found
-from transforms.names.recogniser import Document, NameType, Recogniser, Section
-from transforms.names.registry import recogniser_named
 
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold" / "ner"
 TYPES: dict[str, NameType] = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}

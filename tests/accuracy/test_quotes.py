@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from transforms.parsing import Parser
-from transforms.quotes.light import light_attributions
-from transforms.quotes.model import Attribution, QuoteSection
-from transforms.quotes.parsed import parsed_attributions, views_of
-from transforms.splitter import sentence_spans
+from broadsheet.transforms.quotes.light.attributions import light_attributions
+from broadsheet.transforms.quotes.model import Attribution, QuoteSection
+from broadsheet.transforms.quotes.parsed.attributions import parsed_attributions, views_of
+from broadsheet.transforms.sentences.parsing import Parser
+from broadsheet.transforms.sentences.splitter import sentence_spans
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold" / "quotes"
 EVERY = 20

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from transforms.splitter import sentence_spans
+from broadsheet.transforms.sentences.splitter import sentence_spans
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold" / "ner"
 NEWS = ("gum_news", "gum_interview", "meantime")

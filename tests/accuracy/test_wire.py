@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from transforms.readers import read
-from transforms.records import Record
+from broadsheet.transforms.readers import read
+from broadsheet.transforms.records.record import Record
 
 GOLD = Path(__file__).parents[2].parent / "shared" / "gold" / "html" / "wire"
 GOLD_SHA256 = "825318027af5ce0b13528986de6795ba05846dffb283592f79314793eb4ea48a"

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from flows import conductor, ingest
-from flows.settings import RunOptions, Settings, settings
-from flows.storage import Place
+from broadsheet.flows.bucket.object_store import Place
+from broadsheet.flows.run import conductor, ingest
+from broadsheet.flows.settings import RunOptions, Settings, settings
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -111,7 +111,17 @@ class Store:
     def command(self, machine: str = "here", *more: str) -> list[str]:
         where = ["--raw", self.raw.url, "--processed", self.place.url, "--work", str(self.desk.raw.parent / machine)]
         how = ["--recogniser", "none", "--no-parse", "--max-reject-share", "0.9", "--plain", "--executor", "inline"]
-        return [sys.executable, "-m", "flows.cli", "ingest", *where, "--endpoint", self.endpoint, *how, *more]
+        return [
+            sys.executable,
+            "-m",
+            "broadsheet.flows.cli",
+            "ingest",
+            *where,
+            "--endpoint",
+            self.endpoint,
+            *how,
+            *more,
+        ]
 
     def pointer(self) -> dict[str, Any]:
         told: dict[str, Any] = json.loads(self.place.get("current.json").data)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli import FAILED, OK, USAGE, main
+from broadsheet.flows.cli import FAILED, OK, USAGE, main
 
 
 def _ingest(raw_folder: Path, *more: str) -> int:

@@ -5,7 +5,10 @@ import sys
 
 import pytest
 
-_LOADED = "import flows.cli, flows.conductor, flows.ingest, flows.reporting, sys; print(*sys.modules)"
+_LOADED = (
+    "import broadsheet.flows.cli, broadsheet.flows.run.conductor, broadsheet.flows.run.ingest, sys; "
+    "import broadsheet.flows.reports.run_summary; print(*sys.modules)"
+)
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +18,9 @@ def loaded() -> set[str]:
     )
 
 
-@pytest.mark.parametrize("name", ["botocore", "distributed", "pandas", "prefect", "spacy", "transforms.pipeline"])
+@pytest.mark.parametrize(
+    "name", ["botocore", "distributed", "pandas", "prefect", "spacy", "broadsheet.transforms.pipeline"]
+)
 def test_nothing_to_do_imports_nothing_heavy(loaded: set[str], name: str) -> None:
     assert "pyarrow" in loaded
     assert name not in loaded

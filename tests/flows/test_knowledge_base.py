@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from flows.cli import OK, USAGE, main
+from broadsheet.flows.cli import OK, USAGE, main
 
 _BODY = "# Rope talks\n\n14 February 2021\n\nAn envoy of the UN met traders in Peru and Chile on Monday.\n"
 _ROWS = [("Peru", None, "land-1", "LOC"), ("United Nations", ["UN"], "body-1", "ORG"), ("Chile", None, "body-2", "ORG")]

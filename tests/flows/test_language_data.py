@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from flows.language_data import lay_out, nltk_corpus
+from broadsheet.flows.language_data import lay_out, nltk_corpus
 
 OFFLINE = """
 import socket, sys

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from flows import executors
-from flows.executors import ClusterError, OnWorker, executor
+from broadsheet.flows.workers import executors
+from broadsheet.flows.workers.executors import ClusterError, OnWorker, executor
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Desk
@@ -20,7 +20,7 @@ with warnings.catch_warnings():
     from prefect.testing.utilities import prefect_test_harness
     from prefect_dask.task_runners import DaskTaskRunner
 
-    from flows.prefect_flows import ingest_flow
+    from broadsheet.flows.prefect_flows import ingest_flow
 
 pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.slow, pytest.mark.xdist_group("prefect")]
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from flows import executors, snapshots
-from flows.executors import Inline
-from flows.settings import Selection, Settings, settings
-from transforms.errors import ContractError, RunError, SettingsError
+from broadsheet.flows.settings import Selection, Settings, settings
+from broadsheet.flows.store import snapshots
+from broadsheet.flows.workers import executors
+from broadsheet.flows.workers.executors import Inline
+from broadsheet.transforms.errors import ContractError, RunError, SettingsError
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # Prefect's own dependencies warn when they are imported
@@ -18,7 +19,7 @@ with warnings.catch_warnings():
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
     from prefect.testing.utilities import prefect_test_harness
 
-    from flows.prefect_flows import backfill_flow, deployments, ingest_flow, report_flow
+    from broadsheet.flows.prefect_flows import backfill_flow, deployments, ingest_flow, report_flow
 
 ROOT = Path(__file__).parents[2]
 pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.xdist_group("prefect")]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from flows import snapshots
+from broadsheet.flows.store import snapshots
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Desk
@@ -92,7 +92,7 @@ def test_a_scheduled_run_of_a_served_deployment_publishes(desk: "Desk", tmp_path
     served = tmp_path / "prefect.yaml"
     served.write_text(_DEPLOYMENTS.format(settings=desk.settings().model_dump_json()))
     server = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    serve = [sys.executable, "-m", "flows.cli", "serve", "--file", str(served)]
+    serve = [sys.executable, "-m", "broadsheet.flows.cli", "serve", "--file", str(served)]
     with _running(server, environment, tmp_path / "server.log"):
         _until("no server", 180, f"{api}/health", None, tmp_path / "server.log")
         with _running(serve, environment, tmp_path / "serve.log"):

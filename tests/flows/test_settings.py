@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.settings import from_environment, from_file, prefect_is_configured, settings
-from transforms.errors import SettingsError
+from broadsheet.flows.settings import from_environment, from_file, prefect_is_configured, settings
+from broadsheet.transforms.errors import SettingsError
 
 
 def test_text_from_the_environment_becomes_typed_settings() -> None:

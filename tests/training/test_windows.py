@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
+from broadsheet.transforms.names.models.pieces import LINE, LOWER, N_GAPS, TITLE, UPPER
 from training.corpora import LABELS, Annotated
 from training.windows import WINDOW, batches, example, rewritten
-from transforms.names.pieces import LINE, LOWER, N_GAPS, TITLE, UPPER
 
-TOKENIZER = Tokenizer.from_buffer((files("transforms.names.models") / "common" / "tokenizer.json").read_bytes())
+TOKENIZER = Tokenizer.from_buffer(
+    (files("broadsheet.transforms.names.models") / "common" / "tokenizer.json").read_bytes()
+)
 TEXT = "Orla Venn met Tarvians.\nShe left on Monday."
 NAMES = ((0, 9, ("PERSON",)), (14, 22, ("NORP", "MISC")))
 

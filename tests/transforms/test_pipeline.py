@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms import pipeline
-from transforms.articles import RawFile
-from transforms.integrity import violations
-from transforms.tables import DATA_TABLES
+from broadsheet.transforms import pipeline
+from broadsheet.transforms.articles.articles import RawFile
+from broadsheet.transforms.tables.declared.dataset import DATA_TABLES
+from broadsheet.transforms.tables.declared.integrity import violations
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 FILES = [

@@ -1,6 +1,6 @@
 """From a column of texts to textstat's counts: whole numbers whose sums over sentences are the counts of the article.
 
-Which count each formula needs is in `transforms.features.readability`. Which hold for any language that puts spaces
+Which count each formula needs is in `features.readability`. Which hold for any language that puts spaces
 between words: n_chars, n_letters, n_words, n_tokens, n_long_words, n_mini_words, n_sentences_textstat. The others
 rest on English pronunciation, hyphenation or the English Dale-Chall list, and mean nothing elsewhere.
 """
@@ -13,9 +13,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from textstat.backend.utils import get_lang_cfg, get_lang_easy_words
 
-from transforms.features.pronunciation import LANGUAGE, syllables_in_cmudict
-from transforms.features.pronunciation import syllables as syllables_of
-from transforms.features.words import Chunks, Numbers, split, without_punctuation
+from broadsheet.transforms.features.pronunciation import LANGUAGE, syllables_in_cmudict
+from broadsheet.transforms.features.pronunciation import syllables as syllables_of
+from broadsheet.transforms.features.words import Chunks, Numbers, split, without_punctuation
 
 LONG_WORD = 6  # more letters than this: textstat.long_word_count
 MINI_WORD = 3  # at most as many letters: textstat.miniword_count

@@ -8,8 +8,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from wordfreq import available_languages, cB_to_zipf, get_frequency_list, zipf_frequency
 
-from transforms.features.words import Chunks, core, split, without_punctuation
-from transforms.wordlists import entries
+from broadsheet.transforms.features.words import Chunks, core, split, without_punctuation
+from broadsheet.transforms.vocabulary.lists import entries
 
 MTLD_THRESHOLD = 0.72  # McCarthy, Jarvis 2010
 MTLD_SHORTEST = 50  # words; below, it depends on length: Zenker, Kyle 2021, and so the tool TAALED

@@ -35,7 +35,7 @@ SCORES = (
 
 
 def scores(counts: Counts, n_sentences: NDArray[np.integer]) -> dict[str, Score]:
-    """Score texts, or groups of texts, from (sums of) the counts of `transforms.features.counts.word_counts`.
+    """Score texts, or groups of texts, from (sums of) the counts of `features.counts.word_counts`.
 
     NaN    where there is no word or no sentence
     Units  US grades; flesch_reading_ease, lix, rix and mcalpine_eflaw points of their own scales; reading_time seconds

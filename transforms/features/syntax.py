@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from transforms.parsing import Parse, Span, Word
-from transforms.wordlists import entries
+from broadsheet.transforms.sentences.parsing import Parse, Span, Word
+from broadsheet.transforms.vocabulary.lists import entries
 
 Tense = Literal["past", "present", "future"]
 Upos = Literal[

@@ -1,6 +1,6 @@
 """From the name of a news agency, as written, to its canonical code."""
 
-from transforms.metadata.wordlists import fold, rows
+from broadsheet.transforms.vocabulary.phrases import fold, rows
 
 _TABLE = rows("agencies.tsv")
 _CODE_OF_NAME = {name: code for code, names, _ in _TABLE for name in names.split("|")}

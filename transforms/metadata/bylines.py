@@ -4,13 +4,23 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from transforms.metadata.agencies import AGENCY_WORDS, agency_code
-from transforms.metadata.asian_bylines import asian_names, is_asian, is_bare_name, is_marked
-from transforms.metadata.date_words import is_date_word
-from transforms.metadata.moments import parse_moments
-from transforms.metadata.names import CITIES, HOUSES, JOBS, MODIFIERS, NEVER, OUTLETS, PARTICLES, STAFF, person_name
-from transforms.metadata.wordlists import fold, rows
-from transforms.records import Author, AuthorKind
+from broadsheet.transforms.metadata.agencies import AGENCY_WORDS, agency_code
+from broadsheet.transforms.metadata.asian_bylines import asian_names, is_asian, is_bare_name, is_marked
+from broadsheet.transforms.metadata.date_words import is_date_word
+from broadsheet.transforms.metadata.moments import parse_moments
+from broadsheet.transforms.metadata.names import (
+    CITIES,
+    HOUSES,
+    JOBS,
+    MODIFIERS,
+    NEVER,
+    OUTLETS,
+    PARTICLES,
+    STAFF,
+    person_name,
+)
+from broadsheet.transforms.records.record import Author, AuthorKind
+from broadsheet.transforms.vocabulary.phrases import fold, rows
 
 _LONGEST = 400
 _LONGEST_LINE = 200

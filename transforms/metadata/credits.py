@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from transforms.metadata.agencies import agency_code
-from transforms.metadata.names import OUTLETS, PARTICLES, person_name
-from transforms.metadata.wordlists import Phrases, fold, rows
+from broadsheet.transforms.metadata.agencies import agency_code
+from broadsheet.transforms.metadata.names import OUTLETS, PARTICLES, person_name
+from broadsheet.transforms.vocabulary.phrases import Phrases, fold, rows
 
 _LISTS: dict[str, list[str]] = {}
 for _kind, _words in rows("credit_words.tsv"):

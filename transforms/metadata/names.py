@@ -2,7 +2,7 @@
 
 import re
 
-from transforms.metadata.wordlists import fold, rows
+from broadsheet.transforms.vocabulary.phrases import fold, rows
 
 _LISTS: dict[str, frozenset[str]] = {}
 for _kind, _words in rows("byline_words.tsv"):

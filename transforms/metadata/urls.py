@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 import tldextract
 
-from transforms.metadata.date_words import month_number
-from transforms.metadata.wordlists import entries
+from broadsheet.transforms.metadata.date_words import month_number
+from broadsheet.transforms.vocabulary.phrases import entries
 
 _TRACKING = entries("tracking_parameters.txt")
 _TRACKING_NAMES = frozenset(name for name in _TRACKING if not name.endswith("*"))

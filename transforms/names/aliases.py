@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from transforms.names.gazetteer import common_names, known_types
-from transforms.names.places import countries, demonyms, singular
-from transforms.names.recogniser import NameType
-from transforms.names.titles import is_honorific, is_job
-from transforms.wordlists import entries
+from broadsheet.transforms.names.places.geonames import countries, demonyms, singular
+from broadsheet.transforms.names.recogniser import NameType
+from broadsheet.transforms.names.rules.gazetteer import common_names, known_types
+from broadsheet.transforms.names.titles import is_honorific, is_job
+from broadsheet.transforms.vocabulary.lists import entries
 
 _SUFFIXES: Final = frozenset(entries("company_suffixes.txt"))
 _PLACES: Final = frozenset({"LOC", "FAC"})

@@ -6,8 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from transforms.names.titles import honorific_before, is_honorific, is_job, is_modifier, role_after, role_before
-from transforms.wordlists import entries, rows
+from broadsheet.transforms.names.titles import (
+    honorific_before,
+    is_honorific,
+    is_job,
+    is_modifier,
+    role_after,
+    role_before,
+)
+from broadsheet.transforms.vocabulary.lists import entries, rows
 
 Gender = Literal["female", "male"]
 

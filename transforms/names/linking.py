@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from transforms.names.aliases import is_acronym, key
-from transforms.names.gender import Evidence, Gender, decided, pronoun_evidence, title_evidence, unquoted
-from transforms.names.mentions import Mention, mentions
-from transforms.names.places import Place, demonyms
-from transforms.names.recogniser import Document, Name, NameType, Section
-from transforms.names.salience import Presence, salience
-from transforms.names.surroundings import mentioned_places, speaking
-from transforms.names.whereabouts import Mentioned, Speaking, resolve_place
+from broadsheet.transforms.names.aliases import is_acronym, key
+from broadsheet.transforms.names.gender import Evidence, Gender, decided, pronoun_evidence, title_evidence, unquoted
+from broadsheet.transforms.names.mentions import Mention, mentions
+from broadsheet.transforms.names.places.geonames import Place, demonyms
+from broadsheet.transforms.names.places.surroundings import mentioned_places, speaking
+from broadsheet.transforms.names.places.whereabouts import Mentioned, Speaking, resolve_place
+from broadsheet.transforms.names.recogniser import Document, Name, NameType, Section
+from broadsheet.transforms.names.salience import Presence, salience
 
 _LONGEST_NAME: Final = 8
 

@@ -4,17 +4,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from transforms.names import bodies, namesakes, people
-from transforms.names.aliases import groups, is_acronym
-from transforms.names.consistency import one_type, spread
-from transforms.names.credits import without_credits
-from transforms.names.cues import by_cues
-from transforms.names.gazetteer import retyped, with_unseen
-from transforms.names.headlines import repaired
-from transforms.names.places import demonyms
-from transforms.names.recogniser import Document, Name, NameType
-from transforms.names.spans import Source, Span, spans
-from transforms.names.titles import role_after, role_before
+from broadsheet.transforms.names import namesakes
+from broadsheet.transforms.names.aliases import groups, is_acronym
+from broadsheet.transforms.names.places.geonames import demonyms
+from broadsheet.transforms.names.recogniser import Document, Name, NameType
+from broadsheet.transforms.names.rules import bodies, people
+from broadsheet.transforms.names.rules.consistency import one_type, spread
+from broadsheet.transforms.names.rules.credits import without_credits
+from broadsheet.transforms.names.rules.cues import by_cues
+from broadsheet.transforms.names.rules.gazetteer import retyped, with_unseen
+from broadsheet.transforms.names.rules.headlines import repaired
+from broadsheet.transforms.names.rules.spans import Source, Span, spans
+from broadsheet.transforms.names.titles import role_after, role_before
 
 Form = Literal["full", "short", "acronym", "demonym"]
 

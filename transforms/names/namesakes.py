@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from transforms.names.aliases import key
-from transforms.names.gender import Gender, title_evidence
-from transforms.names.recogniser import Document
-from transforms.names.spans import Span
+from broadsheet.transforms.names.aliases import key
+from broadsheet.transforms.names.gender import Gender, title_evidence
+from broadsheet.transforms.names.recogniser import Document
+from broadsheet.transforms.names.rules.spans import Span
 
 _RELATIVE: Final = re.compile(
     r"\b(?:(husband|father|son|brother)|(wife|mother|daughter|sister)),?[ \xa0]+\Z", re.IGNORECASE

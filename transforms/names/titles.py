@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from transforms.wordlists import entries, rows
+from broadsheet.transforms.vocabulary.lists import entries, rows
 
 _HONORIFICS: Final = {word for word, _ in rows("honorifics.tsv")}
 _JOBS: Final = frozenset(entries("job_titles.txt"))

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from transforms.parsing import Parse
-from transforms.quotes.model import QuoteSection, Span
+from broadsheet.transforms.quotes.model import QuoteSection, Span
+from broadsheet.transforms.sentences.parsing import Parse
 
 # No paragraph of a news article is longer; without a bound, a file without line breaks takes quadratic time.
 _LONGEST: Final = 5_000

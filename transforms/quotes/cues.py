@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from transforms.quotes.model import CueClass
-from transforms.wordlists import entries
+from broadsheet.transforms.quotes.model import CueClass
+from broadsheet.transforms.vocabulary.lists import entries
 
 _CLASSES: Final[dict[str, CueClass]] = {name: name for name in get_args(CueClass)}
 _VOWELS: Final = "aeiou"

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
-from transforms.quotes.marks import Region
-from transforms.quotes.model import Attribution, Rule, Span
+from broadsheet.transforms.quotes.marks import Region
+from broadsheet.transforms.quotes.model import Attribution, Rule, Span
 
 _BREAKS: Final = frozenset(".,:;?!…—–-―")
 _SPEECH_ENDS: Final = ",.?!…—-"

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from transforms.names.titles import is_job
-from transforms.quotes.bounds import bounded
-from transforms.quotes.cues import class_of, verb_of
-from transforms.quotes.headlines import headline_attributions
-from transforms.quotes.layout import Draft, drafts, order_of
-from transforms.quotes.light import light_attributions
-from transforms.quotes.marks import Region, regions
-from transforms.quotes.model import Attribution, NamedMention, Quote, QuoteInput, QuoteSection, Span
-from transforms.quotes.parsed import parsed_attributions, views_of
-from transforms.quotes.people import Scene
-from transforms.quotes.pronouns import GENDERS
-from transforms.quotes.scores import speaker_score
-from transforms.quotes.speakers import UNKNOWN, Speaker, speaker_of
+from broadsheet.transforms.names.titles import is_job
+from broadsheet.transforms.quotes.bounds import bounded
+from broadsheet.transforms.quotes.cues import class_of, verb_of
+from broadsheet.transforms.quotes.headlines import headline_attributions
+from broadsheet.transforms.quotes.layout import Draft, drafts, order_of
+from broadsheet.transforms.quotes.light.attributions import light_attributions
+from broadsheet.transforms.quotes.marks import Region, regions
+from broadsheet.transforms.quotes.model import Attribution, NamedMention, Quote, QuoteInput, QuoteSection, Span
+from broadsheet.transforms.quotes.parsed.attributions import parsed_attributions, views_of
+from broadsheet.transforms.quotes.people.named import Scene
+from broadsheet.transforms.quotes.people.pronouns import GENDERS
+from broadsheet.transforms.quotes.people.speakers import UNKNOWN, Speaker, speaker_of
+from broadsheet.transforms.quotes.scores import speaker_score
 
 _WORD: Final = re.compile(r"\w+")
 _INSERTION: Final = re.compile(r"\[[^\[\]]{1,80}\]")

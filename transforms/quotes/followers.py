@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from transforms.quotes.direct import Piece
-from transforms.quotes.model import Attribution, Span
+from broadsheet.transforms.quotes.direct import Piece
+from broadsheet.transforms.quotes.model import Attribution, Span
 
 _SENTENCE_BREAK: Final = re.compile(r"[.!?]\s+\S")
 _ENDS: Final = frozenset(".?!:”\"'’")

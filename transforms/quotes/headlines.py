@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from transforms.quotes.cues import verb_of
-from transforms.quotes.marks import Region
-from transforms.quotes.model import Attribution, Rule, Span
-from transforms.quotes.people import Scene
+from broadsheet.transforms.quotes.cues import verb_of
+from broadsheet.transforms.quotes.marks import Region
+from broadsheet.transforms.quotes.model import Attribution, Rule, Span
+from broadsheet.transforms.quotes.people.named import Scene
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _TYPES: Final = frozenset({"PERSON", "ORG", "NORP", "LOC"})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from transforms.quotes.model import Attribution, Span
+from broadsheet.transforms.quotes.model import Attribution, Span
 
 _LABEL: Final = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}):\s+(?=[\w‘'])")
 _MARKS: Final = '"“”«»'

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from transforms.quotes.marks import Region
-from transforms.quotes.model import Attribution, Kind, Order, QuoteSection, Span
+from broadsheet.transforms.quotes.marks import Region
+from broadsheet.transforms.quotes.model import Attribution, Kind, Order, QuoteSection, Span
 
 _LETTER: Final = re.compile(r"[^\W_]")
 _WORD: Final = re.compile(r"\w+")

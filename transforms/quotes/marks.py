@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from transforms.quotation_marks import quoted_spans
+from broadsheet.transforms.sentences.quotation_marks import quoted_spans
 
 Span = tuple[int, int]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from transforms.parsing import Parse
+from broadsheet.transforms.sentences.parsing import Parse
 
 Span = tuple[int, int]
 Kind = Literal["direct", "partial", "continued", "indirect", "headline", "block"]

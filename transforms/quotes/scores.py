@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from transforms.quotes.model import Rule
+from broadsheet.transforms.quotes.model import Rule
 
 # Shares of quotations of PolNeAR's development half whose span and speaker words agree with the annotators'.
 _OF_RULE: Final[dict[Rule, float]] = {

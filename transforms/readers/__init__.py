@@ -3,23 +3,15 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from transforms.readers import (
-    delimited,
-    feed,
-    html,
-    json_articles,
-    markdown,
-    newsml,
-    newsml_g2,
-    nitf,
-    warc,
-    wire_text,
-    xml_articles,
-)
-from transforms.readers.containers import Budget, Member, gunzip, unzip, unzstd
-from transforms.readers.sniffing import sniff
-from transforms.readers.story import collected
-from transforms.records import Reading, Record, Reject
+from broadsheet.transforms.readers import warc, wire_text
+from broadsheet.transforms.readers.containers import Budget, Member, gunzip, unzip, unzstd
+from broadsheet.transforms.readers.fields import delimited, json_articles, xml_articles
+from broadsheet.transforms.readers.html import page_reader
+from broadsheet.transforms.readers.markdown import text_reader
+from broadsheet.transforms.readers.sniffing import sniff
+from broadsheet.transforms.readers.story.story import collected
+from broadsheet.transforms.readers.xml import feed, newsml, newsml_g2, nitf
+from broadsheet.transforms.records.record import Reading, Record, Reject
 
 __all__ = ["READERS", "STREAMS", "read", "read_many", "sniff"]
 
@@ -28,8 +20,8 @@ Stream = Callable[[bytes], Iterator[Record | Reject]]
 
 # Every format that can be read. To add one: write its reader, let `sniffing` know its marks, and name it here.
 READERS: dict[str, Reader] = {
-    "markdown": markdown.read,
-    "html": html.read,
+    "markdown": text_reader.read,
+    "html": page_reader.read,
     "json": json_articles.read,
     "csv": delimited.read,
     "feed": feed.read,

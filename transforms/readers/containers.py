@@ -10,7 +10,7 @@ from io import BytesIO
 
 import zstandard
 
-from transforms.records import Reject
+from broadsheet.transforms.records.record import Reject
 
 MAX_MEMBER = 64 << 20
 MAX_TOTAL = 256 << 20

@@ -3,8 +3,8 @@
 import re
 import zlib
 
-from transforms.readers.delimited import header_of
-from transforms.readers.wire_text import is_wire_text
+from broadsheet.transforms.readers.fields.delimited import header_of
+from broadsheet.transforms.readers.wire_text import is_wire_text
 
 # What a file of another kind begins with: formats that are read, and formats that are known and not read.
 _MAGIC: tuple[tuple[bytes, str], ...] = (

@@ -7,11 +7,11 @@ from io import BytesIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from transforms.metadata.moments import parse_moment
-from transforms.metadata.urls import clean_url
-from transforms.readers import html
-from transforms.readers.story import collected
-from transforms.records import Candidate, Reading, Record, Reject
+from broadsheet.transforms.metadata.moments import parse_moment
+from broadsheet.transforms.metadata.urls import clean_url
+from broadsheet.transforms.readers.html import page_reader
+from broadsheet.transforms.readers.story.story import collected
+from broadsheet.transforms.records.record import Candidate, Reading, Record, Reject
 
 RAW_FORMAT = "warc"
 _MAX_PAGE = 8_000_000
@@ -79,7 +79,7 @@ def _of_record(record: WarcRecord) -> Iterator[Record | Reject]:
         return
     address = record.headers.get("WARC-Target-URI")
     address = address.strip("<> ") if address else None
-    reading = html.read(data, address=address)
+    reading = page_reader.read(data, address=address)
     for found in reading.records:
         yield _witnessed(found, member, address, record.headers.get("WARC-Date"))
     for reject in reading.rejects:

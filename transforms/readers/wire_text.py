@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from transforms.decoding import Decoded, decode
-from transforms.metadata.agencies import agency_code
-from transforms.metadata.bylines import looks_like_byline
-from transforms.metadata.date_words import month_number
-from transforms.readers.html_text import tidy
-from transforms.readers.story import Story, collected
-from transforms.readers.story_record import record_of
-from transforms.records import Block, BlockKind, Reading, Record, Reject
-from transforms.text import Passage, Piece
+from broadsheet.transforms.decoding.text import Decoded, decode
+from broadsheet.transforms.metadata.agencies import agency_code
+from broadsheet.transforms.metadata.bylines import looks_like_byline
+from broadsheet.transforms.metadata.date_words import month_number
+from broadsheet.transforms.readers.markup.text import tidy
+from broadsheet.transforms.readers.story.record import record_of
+from broadsheet.transforms.readers.story.story import Story, collected
+from broadsheet.transforms.records.passage import Passage, Piece
+from broadsheet.transforms.records.record import Block, BlockKind, Reading, Record, Reject
 
 ANPA, IPTC = "anpa_1312", "iptc_7901"
 _STX, _ETX = b"\x02", b"\x03"

@@ -1,4 +1,4 @@
-"""What is counted, and that textstat counts the same: the specification of `transforms.features.counts`."""
+"""What is counted, and that textstat counts the same: the specification of `broadsheet.transforms.features.counts`."""
 
 from collections.abc import Callable, Iterator
 
@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textstat.backend.counts import _count_syllables
 
-from transforms.features.counts import LANGUAGE_INDEPENDENT, textstat_sentences, word_counts
+from broadsheet.transforms.features.counts import LANGUAGE_INDEPENDENT, textstat_sentences, word_counts
 
 SENTENCE = "Mayor Ilse Hollis didn't open the harbour-side museum; hmm, “it's unaffordable” — she said."
 

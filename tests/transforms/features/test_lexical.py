@@ -1,4 +1,4 @@
-"""How varied and how common words are: the specification of `transforms.features.lexical`."""
+"""How varied and how common words are: the specification of `broadsheet.transforms.features.lexical`."""
 
 import numpy as np
 import pyarrow as pa
@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wordfreq import zipf_frequency
 
-from transforms.features.lexical import lexical_features, zipf_languages
+from broadsheet.transforms.features.lexical import lexical_features, zipf_languages
 
 LETTERS = st.text(alphabet="abcdefg", min_size=1, max_size=2)
 

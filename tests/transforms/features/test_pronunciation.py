@@ -1,4 +1,4 @@
-"""How many syllables a word has: the specification of `transforms.features.pronunciation`."""
+"""How many syllables a word has: the specification of `broadsheet.transforms.features.pronunciation`."""
 
 import subprocess
 import sys
@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textstat.backend.utils import get_pyphen
 
-from transforms.features.pronunciation import hyphenated_syllables, syllables, syllables_in_cmudict
+from broadsheet.transforms.features.pronunciation import hyphenated_syllables, syllables, syllables_in_cmudict
 
 
 @pytest.mark.parametrize(
@@ -57,9 +57,9 @@ def refuse(*args, **kwargs):
     raise AssertionError("asked for the network")
 socket.socket = socket.create_connection = socket.getaddrinfo = nltk.download = refuse
 nltk.data.path.clear()
-from transforms.features.counts import word_counts
-from transforms.features.lexical import lexical_features
-from transforms.features.sentiment import sentiment
+from broadsheet.transforms.features.counts import word_counts
+from broadsheet.transforms.features.lexical import lexical_features
+from broadsheet.transforms.features.sentiment import sentiment
 text = "The harbourmaster reopened the ferry terminal."
 column = pa.array([text])
 print(word_counts(column)["n_syllables"][0], lexical_features(column)["n_types"][0], len(sentiment([text])))

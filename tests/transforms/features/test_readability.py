@@ -1,4 +1,4 @@
-"""What each score is, and that textstat gives the same: the specification of `transforms.features.readability`."""
+"""What each score is, and that textstat gives the same: the specification of `features.readability`."""
 
 from collections.abc import Callable, Iterator
 from random import Random
@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textstat.backend.counts import _count_syllables
 
-from transforms.features.counts import textstat_sentences, word_counts
-from transforms.features.readability import SCORES, scores
+from broadsheet.transforms.features.counts import textstat_sentences, word_counts
+from broadsheet.transforms.features.readability import SCORES, scores
 
 TEXTSTAT: dict[str, Callable[[str], float]] = {
     **{name: getattr(textstat, name) for name in SCORES},

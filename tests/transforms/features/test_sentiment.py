@@ -1,4 +1,4 @@
-"""That VADER's scores are the library's own, and what lies outside quotes: `transforms.features.sentiment`."""
+"""That VADER's scores are the library's own, and what lies outside quotes: `features.sentiment`."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from transforms.features.sentiment import outside_quotes, sentiment, weighed_around
+from broadsheet.transforms.features.sentiment import outside_quotes, sentiment, weighed_around
 
 LIBRARY = SentimentIntensityAnalyzer()
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from transforms.features.syntax import UPOS, Syntax, sentence_syntax
-from transforms.parsing import Parse, Word
+from broadsheet.transforms.features.syntax import UPOS, Syntax, sentence_syntax
+from broadsheet.transforms.sentences.parsing import Parse, Word
 
 
 def features(*rows: str, sentences: Sequence[tuple[int, int]] | None = None) -> list[Syntax]:

@@ -1,4 +1,4 @@
-"""What a word is, by textstat's definition: the specification of `transforms.features.words`."""
+"""What a word is, by textstat's definition: the specification of `broadsheet.transforms.features.words`."""
 
 import numpy as np
 import pyarrow as pa
@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textstat.backend.selections import list_words
 
-from transforms.features.words import core, split, without_punctuation
+from broadsheet.transforms.features.words import core, split, without_punctuation
 
 TEXTS = st.text(
     alphabet=st.one_of(st.sampled_from("aZtİ' '’-.\n\t\x1c\u00a0\u200b"), st.characters(exclude_categories=["Cs"]))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.metadata.agencies import agency_code, agency_of_domain
+from broadsheet.transforms.metadata.agencies import agency_code, agency_of_domain
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from transforms.metadata.asian_bylines import asian_names, is_asian, is_bare_name, is_marked
+from broadsheet.transforms.metadata.asian_bylines import asian_names, is_asian, is_bare_name, is_marked
 
 
 @pytest.mark.parametrize(

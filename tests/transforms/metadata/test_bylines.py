@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.metadata.bylines import date_in, looks_like_byline, looks_like_name_line, outlet_of, parse_byline
+from broadsheet.transforms.metadata.bylines import (
+    date_in,
+    looks_like_byline,
+    looks_like_name_line,
+    outlet_of,
+    parse_byline,
+)
 
 A, B, C = "Lena Fisk", "Ivo Brandt", "Omar del Rio"
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from transforms.metadata.calendars import american_offset, gregorian
+from broadsheet.transforms.metadata.calendars import american_offset, gregorian
 
 
 @pytest.mark.parametrize(

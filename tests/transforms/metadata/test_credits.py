@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.metadata.credits import Credit, looks_like_caption, looks_like_credit, parse_credit, split_caption
+from broadsheet.transforms.metadata.credits import (
+    Credit,
+    looks_like_caption,
+    looks_like_credit,
+    parse_credit,
+    split_caption,
+)
 
 FERRY = "A ferry crosses the Orla."
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from transforms.metadata.date_words import is_date_word, month_number, segments
+from broadsheet.transforms.metadata.date_words import is_date_word, month_number, segments
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.metadata.datelines import parse_dateline
+from broadsheet.transforms.metadata.datelines import parse_dateline
 
 REST = "The river council met."
 

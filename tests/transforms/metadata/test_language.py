@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.metadata.language import identify
+from broadsheet.transforms.metadata.language import identify
 
 
 @pytest.mark.parametrize(

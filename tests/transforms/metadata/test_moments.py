@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.metadata.moments import (
+from broadsheet.transforms.metadata.moments import (
     is_ambiguous_date,
     looks_like_date_line,
     moment_role,
     parse_moment,
     parse_moments,
 )
-from transforms.records import Moment
+from broadsheet.transforms.records.record import Moment
 
 DAY = date(2023, 3, 14)
 MONTHS_OF_MARCH = {

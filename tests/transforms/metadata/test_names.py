@@ -2,7 +2,7 @@
 
 import pytest
 
-from transforms.metadata.names import person_name
+from broadsheet.transforms.metadata.names import person_name
 
 
 @pytest.mark.parametrize(

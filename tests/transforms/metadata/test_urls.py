@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.metadata.urls import UrlParts, archive_url, clean_url, url_parts
+from broadsheet.transforms.metadata.urls import UrlParts, archive_url, clean_url, url_parts
 
 URL = "https://www.orlovapost.com/2023/03/14/ferry-line-reopens-a1182"
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from transforms.names.recogniser import Document, Name, Section
-from transforms.names.spacy_recogniser import SpacyRecogniser
+from broadsheet.transforms.names.models.spacy_recogniser import SpacyRecogniser
+from broadsheet.transforms.names.recogniser import Document, Name, Section
 
 _MARKED = re.compile(r"\[([^\]|]+)\|([A-Z_]+)\]")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]?[\"”]?")

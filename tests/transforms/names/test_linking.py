@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.names.linking import Entity, resolve
-from transforms.names.recogniser import Document, Name, Section
+from broadsheet.transforms.names.linking import Entity, resolve
+from broadsheet.transforms.names.recogniser import Document, Name, Section
 
 Marked = Callable[..., tuple[Document, list[Name]]]
 

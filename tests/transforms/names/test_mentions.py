@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from transforms.names.mentions import mentions
-from transforms.names.recogniser import Document, Name
+from broadsheet.transforms.names.mentions import mentions
+from broadsheet.transforms.names.recogniser import Document, Name
 
 Marked = Callable[..., tuple[Document, list[Name]]]
 

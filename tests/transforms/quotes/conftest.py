@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from transforms.parsing import Parser
-from transforms.quotes.find import find_quotes
-from transforms.quotes.model import NamedEntity, NamedMention, Quote, QuoteInput, QuoteSection
-from transforms.splitter import sentence_spans
+from broadsheet.transforms.quotes.find import find_quotes
+from broadsheet.transforms.quotes.model import NamedEntity, NamedMention, Quote, QuoteInput, QuoteSection
+from broadsheet.transforms.sentences.parsing import Parser
+from broadsheet.transforms.sentences.splitter import sentence_spans
 
 # The people of all tests, with what the text of a real article would tell of them.
 PEOPLE = (

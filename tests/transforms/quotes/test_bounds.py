@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.parsing import Parse, Word
-from transforms.quotes.bounds import bounded
-from transforms.quotes.model import QuoteSection
+from broadsheet.transforms.quotes.bounds import bounded
+from broadsheet.transforms.quotes.model import QuoteSection
+from broadsheet.transforms.sentences.parsing import Parse, Word
 
 
 def test_a_short_section_is_itself() -> None:

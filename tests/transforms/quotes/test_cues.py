@@ -2,7 +2,7 @@
 
 import pytest
 
-from transforms.quotes.cues import class_of, verb_of
+from broadsheet.transforms.quotes.cues import class_of, verb_of
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.quotes.find import find_quotes, quote_key
-from transforms.quotes.model import Quote, QuoteInput, QuoteSection
-from transforms.splitter import sentence_spans
+from broadsheet.transforms.quotes.find import find_quotes, quote_key
+from broadsheet.transforms.quotes.model import Quote, QuoteInput, QuoteSection
+from broadsheet.transforms.sentences.splitter import sentence_spans
 
 FindQuotes = Callable[..., list[tuple[Quote, str | None]]]
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from transforms.quotation_marks import quoted_spans
-from transforms.quotes.find import find_quotes
-from transforms.quotes.light import light_attributions
-from transforms.quotes.marks import regions
-from transforms.quotes.model import Quote, QuoteInput, QuoteSection
-from transforms.splitter import sentence_spans
+from broadsheet.transforms.quotes.find import find_quotes
+from broadsheet.transforms.quotes.light.attributions import light_attributions
+from broadsheet.transforms.quotes.marks import regions
+from broadsheet.transforms.quotes.model import Quote, QuoteInput, QuoteSection
+from broadsheet.transforms.sentences.quotation_marks import quoted_spans
+from broadsheet.transforms.sentences.splitter import sentence_spans
 
 MARKS = "\"“”‘’'«»`„"
 PIECES = st.lists(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from transforms.quotes.marks import regions
+from broadsheet.transforms.quotes.marks import regions
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import zipfile
 import pytest
 import zstandard
 
-from transforms.readers import read
-from transforms.readers.containers import MAX_MEMBER, Budget, Member, gunzip, unzip, unzstd
-from transforms.records import Reject
+from broadsheet.transforms.readers import read
+from broadsheet.transforms.readers.containers import MAX_MEMBER, Budget, Member, gunzip, unzip, unzstd
+from broadsheet.transforms.records.record import Reject
 
 ARTICLE = b"# Ferries return to the Orla\n\nThe council of Orlova voted on Monday to reopen the line.\n"
 

@@ -11,8 +11,8 @@ import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from transforms.readers import read, read_many, sniff
-from transforms.records import Record
+from broadsheet.transforms.readers import read, read_many, sniff
+from broadsheet.transforms.records.record import Record
 
 STORY = {
     "title": "Ferries return",

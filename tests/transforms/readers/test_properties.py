@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from transforms.decoding import Decoded, decode
-from transforms.readers import READERS, read, sniff
-from transforms.records import Reading, Record
+from broadsheet.transforms.decoding.text import Decoded, decode
+from broadsheet.transforms.readers import READERS, read, sniff
+from broadsheet.transforms.records.record import Reading, Record
 
 WORDS = st.sampled_from(
     [

@@ -6,7 +6,7 @@ import tarfile
 
 import pytest
 
-from transforms.readers.sniffing import sniff
+from broadsheet.transforms.readers.sniffing import sniff
 
 TAR = io.BytesIO()
 with tarfile.open(fileobj=TAR, mode="w") as made:

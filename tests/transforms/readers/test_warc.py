@@ -4,8 +4,8 @@ import gzip
 
 import pytest
 
-from transforms.readers.warc import read, read_many
-from transforms.records import Record
+from broadsheet.transforms.readers.warc import read, read_many
+from broadsheet.transforms.records.record import Record
 
 PAGE = (
     "<html><head><title>Ferries return</title></head><body><article><h1>Ferries return</h1>"

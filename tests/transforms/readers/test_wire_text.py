@@ -1,7 +1,7 @@
 """What is read from the wire messages of the days of teleprinters."""
 
-from transforms.readers.wire_text import read
-from transforms.records import Record
+from broadsheet.transforms.readers.wire_text import read
+from broadsheet.transforms.records.record import Record
 
 ANPA = (
     "\x16\x16\x01A1234\x1f_xyz\r\nr f\x13\x11 BC-EU--Orla-Ferry     03-14 0120\r\n"

@@ -1,0 +1,1 @@
+"""A dataset and raw files in a bucket of an S3-compatible store."""

@@ -1,0 +1,77 @@
+"""From raw files in a folder or below a prefix of a bucket to the same listing, and to the bytes of each."""
+
+import hashlib
+from pathlib import Path
+
+from broadsheet.flows.bucket import object_store
+from broadsheet.flows.bucket.object_store import DeniedError, Place, Seen
+from broadsheet.flows.raw import listings
+
+SECOND_NS = 1_000_000_000
+
+
+def scan(
+    where: Path | Place, max_bytes: int = listings.MAX_BYTES, trusted: listings.Trusted | None = None
+) -> listings.Listing:
+    """All raw files, sorted by `raw_path`; one that has the size and time it has in `trusted` is not read.
+
+    Raises  as `raw.scan`; SettingsError or StorageError, when the bucket cannot be listed
+    """
+    if isinstance(where, Path):
+        return listings.scan(where, max_bytes=max_bytes, trusted=trusted or {})
+    objects = [one for one in where.list() if not one.key.endswith("/") and not _is_hidden(one.key)]
+    skipped = {
+        one.key for one in objects if listings.is_ignored(one.key.rpartition("/")[2], in_root="/" not in one.key)
+    }
+    looked = object_store.each(
+        lambda one: _look(where, one, max_bytes, trusted or {}), [one for one in objects if one.key not in skipped]
+    )
+    return listings.Listing(
+        tuple(sorted((one for one in looked if isinstance(one, listings.Found)), key=lambda one: one.raw_path)),
+        tuple(sorted((one for one in looked if isinstance(one, listings.Refused)), key=lambda one: one.raw_path)),
+        tuple(sorted(listings.escaped(key) for key in skipped)),
+    )
+
+
+def read(where: Path | Place, path: str, max_bytes: int = listings.MAX_BYTES) -> bytes:
+    """The bytes of a raw file.
+
+    Raises  RefusedError; StorageError, when the store cannot be reached
+    """
+    if isinstance(where, Path):
+        return listings.read(where / path, max_bytes=max_bytes)[0]
+    try:
+        data = where.get(path, max_bytes + 1).data
+    except (object_store.AbsentError, DeniedError) as error:
+        raise listings.RefusedError("unreadable", f"the store refused: {error}") from error
+    if len(data) > max_bytes:
+        raise listings.RefusedError("too_large", f"more than the {max_bytes} bytes that are read: split the file")
+    return data
+
+
+def modified_ns(one: Seen) -> int:
+    """When an object was written, in nanoseconds; below the second, which stores do not tell, stands its ETag's digest.
+
+    So an object that is written twice within a second has two times, and known files need no column of their own.
+    """
+    told = int.from_bytes(hashlib.sha256(one.etag.encode()).digest()[:8])
+    return int(one.modified.timestamp()) * SECOND_NS + told % SECOND_NS
+
+
+def _look(where: Place, one: Seen, max_bytes: int, trusted: listings.Trusted) -> listings.Found | listings.Refused:
+    raw_path, time = listings.escaped(one.key), modified_ns(one)
+    if (known := trusted.get(raw_path)) and known[:2] == (one.size, time):
+        return listings.Found(raw_path, one.key, known[2], one.size, time)
+    if one.size > max_bytes:
+        said = f"{one.size} bytes, more than the {max_bytes} that are read: split the file"
+        return listings.Refused(raw_path, "too_large", said, None, one.size, time)
+    try:
+        data = read(where, one.key, max_bytes)
+    except listings.RefusedError as refusal:
+        return listings.Refused(raw_path, refusal.code, refusal.message, None, one.size, time)
+    return listings.Found(raw_path, one.key, hashlib.sha256(data).hexdigest(), len(data), time)
+
+
+def _is_hidden(key: str) -> bool:
+    """Whether an object is below a folder that is skipped by its name."""
+    return any(listings.is_ignored(name, in_root=False) for name in key.split("/")[:-1])

@@ -1,0 +1,1 @@
+"""What is delivered: files in a folder, and slices of large archives."""

@@ -1,0 +1,248 @@
+"""From a folder of delivered files to a sorted list of what can be read, and what cannot, with the reason."""
+
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from broadsheet.flows import files
+from broadsheet.flows.raw import slices
+from broadsheet.transforms.errors import SettingsError
+from broadsheet.transforms.records.record import RejectCode
+
+MAX_BYTES = 64 * 1024 * 1024
+
+# Left behind by systems, editors and transfers, never delivered as articles: skipped by name, and counted.
+IGNORED = re.compile(
+    r"""
+    \..*                                    # hidden: .DS_Store, .gitkeep, .article.txt.swp
+    | ~\$.*                                 # owner files of office programs
+    | .*~                                   # editors' backup copies
+    | .*\.(?:tmp|part|partial|crdownload)   # unfinished transfers
+    | Thumbs\.db | desktop\.ini
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+# Says what the folder is for; in a subfolder the same name may be an article.
+ROOT_IGNORED = frozenset({"README.md"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A regular file, with the digest of the bytes it had when it was found; `path` is relative to the raw folder.
+
+    Of a large web archive each slice is one: `size_bytes` from `start` on. The first has the raw path of the file, the
+    others have `#start` behind it.
+    """
+
+    raw_path: str
+    path: str
+    raw_sha256: str
+    size_bytes: int
+    mtime_ns: int
+    start: int = 0
+    is_slice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Something in the raw folder that cannot be read as a file. Nulls: what could not be learnt without reading it."""
+
+    raw_path: str
+    code: RejectCode
+    message: str
+    raw_sha256: str | None = None
+    size_bytes: int | None = None
+    mtime_ns: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All there is below a raw folder: every entry that is no folder is in exactly one of the three."""
+
+    found: tuple[Found, ...]
+    refused: tuple[Refused, ...]
+    skipped: tuple[str, ...]
+
+    def digest(self) -> str:
+        """One digest of everything found: paths and bytes, and of what could not be read the reason."""
+        rows = [[one.raw_path, one.raw_sha256] for one in self.found]
+        rows += [[one.raw_path, one.code] for one in self.refused]
+        return hashlib.sha256(files.canonical(rows)).hexdigest()
+
+
+class RefusedError(Exception):
+    """A file that cannot be read; carries the code and the message of its reject."""
+
+    def __init__(self, code: RejectCode, message: str) -> None:
+        super().__init__(code, message)
+        self.code: RejectCode = code
+        self.message = message
+
+
+def escaped(path: str) -> str:
+    r"""A path as a UTF-8 column can hold it, one for each: bytes that are no UTF-8 become `\xff`, `\` is doubled."""
+    if path.isascii() and "\\" not in path:
+        return path
+    return os.fsencode(path).replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
+
+
+def is_ignored(name: str, in_root: bool) -> bool:
+    """Whether an entry of this name is skipped, unread."""
+    return IGNORED.fullmatch(name) is not None or (in_root and name in ROOT_IGNORED)
+
+
+def read(path: Path, max_bytes: int = MAX_BYTES) -> tuple[bytes, os.stat_result]:
+    """The bytes of a regular file, and what the file system said of it.
+
+    Raises  RefusedError; nothing but a regular file is ever opened for longer than it takes to see that it is none
+    """
+    with _opened(path) as (stream, seen):
+        data = stream.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise RefusedError("too_large", _too_large(max(len(data), seen.st_size), max_bytes))
+    return data, seen
+
+
+def read_slice(path: Path, start: int, size: int) -> bytes:
+    """Bytes of a regular file, fewer where it is shorter.
+
+    Raises  RefusedError, as `read`
+    """
+    with _opened(path) as (stream, _):
+        stream.seek(start)
+        return stream.read(size)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[BinaryIO, os.stat_result]]:
+    try:
+        # Without O_NONBLOCK, opening a pipe would wait for its writer for ever.
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(handle, "rb") as stream:
+            seen = os.fstat(stream.fileno())
+            if not stat.S_ISREG(seen.st_mode):
+                raise RefusedError("not_a_file", "not a regular file any more")
+            yield stream, seen
+    except OSError as error:
+        raise RefusedError("unreadable", f"the file system refused: {error.strerror}") from error
+
+
+# Size, modification time and digest of a file that was read before.
+Trusted = Mapping[str, tuple[int, int, str]]
+_NOTHING: Trusted = {}
+
+
+def scan(raw: Path, max_bytes: int = MAX_BYTES, trusted: Trusted = _NOTHING) -> Listing:
+    """Everything below `raw`, sorted by `raw_path`; links are never followed, so the walk ends.
+
+    A file that has the size and time of its raw path in `trusted` is not read: its digest is taken from there.
+
+    Raises  SettingsError, when `raw` is no folder that can be listed
+    """
+    if not raw.is_dir():
+        raise SettingsError(f"raw folder {raw} does not exist or is no folder: give --raw DIR, or create it")
+    found: list[Found] = []
+    refused: list[Refused] = []
+    skipped: list[str] = []
+    for path, entry, problem in _walk(raw):
+        raw_path = escaped(path)
+        if problem is not None or entry is None:
+            refused.append(Refused(raw_path, "unreadable", problem or "the file system refused"))
+        elif is_ignored(entry.name, in_root="/" not in path):
+            skipped.append(raw_path)
+        else:
+            for one in _look(raw, path, max_bytes, trusted):
+                (found if isinstance(one, Found) else refused).append(one)  # type: ignore[arg-type]
+    return Listing(
+        tuple(sorted(found, key=lambda one: one.raw_path)),
+        tuple(sorted(refused, key=lambda one: one.raw_path)),
+        tuple(sorted(skipped)),
+    )
+
+
+def _walk(raw: Path) -> Iterator[tuple[str, os.DirEntry[str] | None, str | None]]:
+    """Each entry below `raw` that is no folder, and each folder that cannot be listed with the reason."""
+    pending = [""]
+    while pending:
+        folder = pending.pop()
+        try:
+            entries = list(os.scandir(raw / folder))
+        except OSError as error:
+            if not folder:
+                raise SettingsError(f"cannot list raw folder {raw}: {error.strerror}; check its permissions") from error
+            yield folder, None, f"the folder cannot be listed: {error.strerror}"
+            continue
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if not entry.is_dir(follow_symlinks=False):
+                yield path, entry, None
+            elif not is_ignored(entry.name, in_root=False):
+                pending.append(path)
+
+
+def _look(raw: Path, path: str, max_bytes: int, trusted: Trusted) -> tuple[Found | Refused, ...]:
+    """One entry: found, with its digest, or refused; of a large web archive its slices."""
+    raw_path = escaped(path)
+    try:
+        # A path of our own making, since pathlib takes longer than the call.
+        seen = os.lstat(f"{raw}/{path}")
+    except OSError as error:
+        return (Refused(raw_path, "unreadable", f"the file system refused: {error.strerror}"),)
+    if not stat.S_ISREG(seen.st_mode):
+        return (Refused(raw_path, "not_a_file", f"{_kind(seen.st_mode)}: put a copy of the file here instead"),)
+    size, time = seen.st_size, seen.st_mtime_ns
+    if (known := trusted.get(raw_path)) and known[:2] == (size, time):
+        return (Found(raw_path, path, known[2], size, time),)
+    try:
+        if size > slices.WHOLE_BYTES and (cut := _slices(raw / path, raw_path, seen, trusted)):
+            return tuple(_slice(raw_path, path, one, time, max_bytes) for one in cut)
+        if size > max_bytes:
+            raise RefusedError("too_large", _too_large(size, max_bytes))
+        data, seen = read(raw / path, max_bytes)
+    except RefusedError as refusal:
+        return (Refused(raw_path, refusal.code, refusal.message, None, size, time),)
+    return (Found(raw_path, path, hashlib.sha256(data).hexdigest(), len(data), seen.st_mtime_ns),)
+
+
+def _slices(path: Path, raw_path: str, seen: os.stat_result, trusted: Trusted) -> tuple[slices.Slice, ...]:
+    """The slices of a web archive: as they were where all are trusted, else cut anew; none of another file."""
+    known: list[slices.Slice] = []
+    at = 0
+    while at < seen.st_size:
+        size, time, digest = trusted.get(_slice_path(raw_path, at), (0, 0, ""))
+        if not size or time != seen.st_mtime_ns:
+            break
+        known.append(slices.Slice(at, at + size, digest))
+        at += size
+    if at == seen.st_size:
+        return tuple(known)
+    with _opened(path) as (stream, opened):
+        return slices.cut(stream, opened.st_size)
+
+
+def _slice(raw_path: str, path: str, one: slices.Slice, time: int, max_bytes: int) -> Found | Refused:
+    name, size = _slice_path(raw_path, one.start), one.end - one.start
+    if size > max_bytes:
+        return Refused(
+            name, "too_large", f"a record, or what is none, of {_too_large(size, max_bytes)}", None, size, time
+        )
+    return Found(name, path, one.sha256, size, time, one.start, is_slice=True)
+
+
+def _slice_path(raw_path: str, start: int) -> str:
+    return f"{raw_path}#{start}" if start else raw_path
+
+
+def _too_large(size: int, max_bytes: int) -> str:
+    return f"{size} bytes, more than the {max_bytes} that are read: split the file"
+
+
+def _kind(mode: int) -> str:
+    kinds = {stat.S_IFLNK: "a symbolic link", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
+    return kinds.get(stat.S_IFMT(mode), "a device")

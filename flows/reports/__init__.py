@@ -1,0 +1,1 @@
+"""What a person is told: of a run, of a snapshot, of the state of a dataset."""

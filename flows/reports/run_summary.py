@@ -1,0 +1,57 @@
+"""From the report of a run to text for a person: a few lines for a terminal, a page for Prefect's interface."""
+
+from collections import Counter
+
+from broadsheet.flows.reports.snapshot_page import table
+from broadsheet.flows.run.ingest import Report
+
+
+def summary(report: Report) -> str:
+    """What happened, in a few lines."""
+    counts = report.account.files
+    verdict = "published" if report.is_new else "unchanged"
+    lines = [
+        f"snapshot {report.snapshot_id} {verdict}",
+        f"files: {counts['found']} found, {counts['kept']} kept, {counts['duplicate']} duplicate,"
+        f" {counts['rejected']} rejected, {report.skipped} skipped by name",
+        "rows: " + ", ".join(f"{name} {n}" for name, n in sorted(report.rows.items())),
+        "seconds: " + ", ".join(f"{name} {took:.1f}" for name, took in report.seconds.items()),
+    ]
+    codes = Counter(one.code for one in report.account.rejections)
+    if codes:
+        lines.insert(2, "rejects: " + ", ".join(f"{code} {n}" for code, n in sorted(codes.items())))
+    return "\n".join(lines)
+
+
+def headline(report: Report) -> str:
+    """What happened, in the name of a flow run."""
+    changes = report.changes
+    done = f"+{changes.new} ~{changes.changed} -{changes.removed} files, {len(report.account.rejections)} rejects"
+    return f"{done}, {'published' if report.is_new else 'unchanged'} {report.snapshot_id[:8]}"
+
+
+def page(report: Report) -> str:
+    """The same and more, as Markdown: rows by table and their change, rejects by code, what changed, seconds."""
+    counts, changes = report.account.files, report.changes
+    rejects = Counter((one.stage, one.code) for one in report.account.rejections)
+    sections = [
+        f"# {'Published' if report.is_new else 'Unchanged'}: snapshot `{report.snapshot_id}`",
+        f"{counts['found']} files found: {counts['kept']} kept, {counts['duplicate']} duplicate,"
+        f" {counts['rejected']} rejected; {report.skipped} more skipped by name. Since the last run {changes.new} are"
+        f" new, {changes.changed} changed, {changes.unchanged} unchanged, {changes.removed} removed.",
+        "## Rows",
+        table(("table", "rows", "change"), [tuple(row.values()) for row in row_changes(report)]),
+        "## Rejects",
+        table(("stage", "code", "n"), [(*key, n) for key, n in sorted(rejects.items())]) if rejects else "None.",
+        "## Seconds",
+        table(("step", "seconds"), [(name, f"{took:.1f}") for name, took in report.seconds.items()]),
+    ]
+    return "\n\n".join(sections) + "\n"
+
+
+def row_changes(report: Report) -> list[dict[str, str | int]]:
+    """Rows by table, and how many more than in the snapshot before."""
+    return [
+        {"table": name, "rows": n, "change": f"{n - report.earlier_rows.get(name, 0):+d}"}
+        for name, n in sorted(report.rows.items())
+    ]

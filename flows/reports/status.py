@@ -1,0 +1,77 @@
+"""From a dataset to what state it is in: what it holds, what is stale and why, how its last run ended."""
+
+from dataclasses import dataclass
+
+from broadsheet.flows.bucket import mirror
+from broadsheet.flows.run import backfill, backfill_note
+from broadsheet.flows.settings import Settings
+from broadsheet.flows.store import operations, snapshots, state, versions
+from broadsheet.transforms.tables.declared.operations import RUNS
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is told of a dataset. `stale`: files and articles by cause; `has_cache`: whether that could be told."""
+
+    snapshot_id: str
+    schema_version: str
+    files: int
+    removed: int
+    articles: int
+    stale: dict[str, tuple[int, int]]
+    has_cache: bool
+    backfill_is_open: bool
+    last_run: str
+
+    def __str__(self) -> str:
+        lines = [
+            f"snapshot {self.snapshot_id}, schema version {self.schema_version}",
+            f"files: {self.files}, of which {self.removed} are gone from the raw folder; articles: {self.articles}",
+            f"last run: {self.last_run}",
+        ]
+        if not self.has_cache:
+            lines.append("stale: unknown, since the cache is gone: the next ingest computes every file again")
+        elif self.stale:
+            told = (f"by {cause} {n} files with {m} articles" for cause, (n, m) in self.stale.items())
+            lines.append(f"stale: {', '.join(told)}: `broadsheet backfill --stale` renews them")
+        else:
+            lines.append("stale: none")
+        if self.backfill_is_open:
+            lines.append("backfill: one was stopped; the same command goes on with it")
+        return "\n".join(lines)
+
+
+def status(settings: Settings) -> Status:
+    """The state of the dataset; takes no lock, and reads no raw file.
+
+    Raises  StorageError, when nothing is published
+    """
+    mirror.refresh(settings)
+    content = snapshots.read_manifest(settings.processed)
+    before = state.load(settings.processed)
+    known = list(before.files.values()) if before else []
+    causes = backfill.causes_of(settings, versions.current(settings)) if before else {}
+    stale: dict[str, tuple[int, int]] = {}
+    for one in known:
+        if cause := causes.get(one.piece):
+            n_files, articles = stale.get(cause, (0, 0))
+            stale[cause] = (n_files + 1, articles + one.articles)
+    return Status(
+        snapshots.snapshot_id(content),
+        str(content.get("schema_version", "before 2")),
+        len(known) if before else content["counts"]["files"]["found"],
+        sum(one.is_removed for one in known),
+        content["counts"]["articles"]["kept"],
+        {cause: stale[cause] for cause in versions.CAUSES if cause in stale},
+        before is not None,
+        backfill_note.unfinished(settings.processed) is not None,
+        _last_run(settings),
+    )
+
+
+def _last_run(settings: Settings) -> str:
+    runs = sorted(operations.rows(settings.processed, RUNS), key=lambda row: row["started_at"])
+    if not runs:
+        return "none on record"
+    row = runs[-1]
+    return f"{row['flow']} {row['status']} at {row['finished_at']:%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,114 @@
+"""From a listing of raw files to staged batches; a file that kills or stalls its worker is found and refused alone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from broadsheet.flows.bucket import object_store
+from broadsheet.flows.raw import listings
+from broadsheet.flows.run import computation
+from broadsheet.flows.settings import Settings
+from broadsheet.flows.store import cache
+from broadsheet.flows.workers.executors import Executor
+from broadsheet.flows.workers.processes import UnexpectedError, WorkerDiedError, WorkerLateError
+from broadsheet.transforms.errors import BroadsheetError, RunError, SettingsError, StorageError
+from broadsheet.transforms.records.record import RejectCode
+
+# On top of Settings.file_seconds. A batch that is late is only computed again file by file, so these may be generous.
+SECONDS_PER_FILE = 1.0
+SECONDS_PER_MEGABYTE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files that are computed together, and the key their tables are staged under."""
+
+    number: int
+    key: str
+    files: tuple[listings.Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a batch: what is staged (several pieces, where it had to be taken apart), and files refused."""
+
+    number: int
+    files: int
+    pieces: tuple[cache.Piece, ...]
+    refused: tuple[listings.Refused, ...]
+
+
+def cut(found: Sequence[listings.Found], size: int, versions: Mapping[str, str]) -> tuple[Batch, ...]:
+    """Batches of at most `size` files, in the order given; a slice of an archive holds hundreds, so it is one alone."""
+    pieces: list[list[listings.Found]] = []
+    for one in found:
+        if not pieces or len(pieces[-1]) == size or one.is_slice or pieces[-1][-1].is_slice:
+            pieces.append([])
+        pieces[-1].append(one)
+    return tuple(
+        Batch(number, cache.key_of(piece, versions), tuple(piece)) for number, piece in enumerate(pieces, start=1)
+    )
+
+
+def compute(batch: Batch, settings: Settings, versions: Mapping[str, str], executor: Executor) -> Outcome:
+    """Stage a batch, unless an earlier run has.
+
+    Raises  RunError, naming the file, when the code fails on one: a fault of ours, which no file should hide
+    """
+    folder = settings.processed / cache.FOLDER
+    done = cache.find(folder, batch.key)
+    if done and len(done.files) == len(batch.files) and done.versions == versions:
+        return Outcome(batch.number, len(batch.files), (done,), ())
+    try:
+        made = _stage(batch, settings, versions, executor)
+        return Outcome(batch.number, len(batch.files), (made.piece,), made.refused)
+    except (SettingsError, StorageError):
+        raise
+    except BroadsheetError:
+        return _one_by_one(batch, settings, versions, executor)
+
+
+def _one_by_one(batch: Batch, settings: Settings, versions: Mapping[str, str], executor: Executor) -> Outcome:
+    """A batch that failed as a whole, file by file, each staged under a key of its own."""
+    pieces: list[cache.Piece] = []
+    refused: list[listings.Refused] = []
+    for single in cut(batch.files, 1, versions):
+        one = single.files[0]
+        done = cache.find(settings.processed / cache.FOLDER, single.key)
+        try:
+            made = computation.StagedBatch(done, ()) if done else _stage(single, settings, versions, executor)
+            pieces.append(made.piece)
+            refused += made.refused
+        except WorkerLateError as error:
+            refused.append(_refuse(one, "reader_timeout", f"{error}: split the file, or raise file_seconds"))
+        except (WorkerDiedError, UnexpectedError) as error:
+            refused.append(_refuse(one, "reader_crashed", f"{error}: look at the file, and report it"))
+        except (SettingsError, StorageError):
+            raise
+        except BroadsheetError as error:
+            raise RunError(
+                f"{one.raw_path} breaks the code: {error}; move the file away to go on without it"
+            ) from error
+    return Outcome(batch.number, len(batch.files), tuple(pieces), tuple(refused))
+
+
+def _stage(
+    batch: Batch, settings: Settings, versions: Mapping[str, str], executor: Executor
+) -> computation.StagedBatch:
+    megabytes = sum(one.size_bytes for one in batch.files) / 1e6
+    seconds = settings.file_seconds + SECONDS_PER_FILE * len(batch.files) + SECONDS_PER_MEGABYTE * megabytes
+    folder = settings.processed / cache.FOLDER
+    order = computation.BatchOrder(
+        object_store.place(settings.raw, settings),
+        folder,
+        batch.key,
+        batch.files,
+        settings.recogniser,
+        settings.kb,
+        settings.parse,
+        dict(versions),
+    )
+    return executor.call(seconds, computation.stage_batch, order)
+
+
+def _refuse(one: listings.Found, code: RejectCode, message: str) -> listings.Refused:
+    return listings.Refused(one.raw_path, code, message, one.raw_sha256, one.size_bytes, one.mtime_ns)

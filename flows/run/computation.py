@@ -1,0 +1,182 @@
+"""What a worker process does: from raw files to a staged batch, and from staged months to a part of each table."""
+
+import hashlib
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from broadsheet.flows.bucket import raw_files
+from broadsheet.flows.bucket.object_store import Place
+from broadsheet.flows.raw import listings
+from broadsheet.flows.settings import Settings
+from broadsheet.flows.store import cache, parquet, snapshots, versions
+from broadsheet.transforms import pipeline
+from broadsheet.transforms.errors import ContractError, SettingsError
+from broadsheet.transforms.names.kb.linking import KnowledgeBase
+from broadsheet.transforms.names.kb.table import COLUMNS
+from broadsheet.transforms.staged import SOURCE
+from broadsheet.transforms.tables.declared.dataset import DATA_TABLES
+
+# So many articles of a part are in memory at once, besides the one row group of a table that is being written.
+BLOCK_ARTICLES = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOrder:
+    """A batch to compute and stage."""
+
+    raw_place: Path | Place
+    staging_folder: Path
+    key: str
+    files: tuple[listings.Found, ...]
+    recogniser: str
+    kb: Path | None
+    parse: bool
+    versions: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A piece of the cache, and the raw paths of the articles that are taken from it."""
+
+    piece: cache.Piece
+    paths: pa.Array
+
+
+@dataclass(frozen=True, slots=True)
+class PartOrder:
+    """A part of a month to finish: the articles decided on, and where their rows are; `cause` is all it depends on."""
+
+    processed: Path
+    month: str
+    holdings: tuple[Holding, ...]
+    decisions: pipeline.Decisions
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class StagedBatch:
+    """A batch that was computed, and the files of it that could not be read any more."""
+
+    piece: cache.Piece
+    refused: tuple[listings.Refused, ...]
+
+
+@lru_cache(maxsize=1)
+def _tools(recogniser: str, kb: Path | None, parse: bool, models: str) -> pipeline.Tools:
+    """The tools of this process, loaded again for other `models`: a knowledge base may change between two runs."""
+    known = _knowledge_base(kb) if kb else None
+    try:
+        made = pipeline.tools(recogniser, parse, known)
+    except (OSError, ImportError, ValueError) as error:
+        raise SettingsError(f"recogniser {recogniser} cannot be loaded: {error}") from error
+    if made.versions["model_versions"] != models:
+        raise SettingsError("the knowledge base or a model changed while the run went on: run again")
+    return made
+
+
+def _knowledge_base(path: Path) -> KnowledgeBase:
+    try:
+        data = path.read_bytes()
+        with pq.ParquetFile(pa.BufferReader(data)) as file:
+            table = file.read([name for name in file.schema_arrow.names if name in COLUMNS])
+    except OSError as error:
+        raise SettingsError(f"kb: {path} cannot be read: {error.strerror or error}") from error
+    except pa.ArrowException as error:
+        raise SettingsError(f"kb: {path} is no Parquet file, or is damaged: {error}") from error
+    try:
+        return KnowledgeBase.of(table, path.stem, hashlib.sha256(data).hexdigest())
+    except SettingsError as error:
+        raise SettingsError(f"kb: {path}: {error}") from error
+
+
+def check_worker(settings: Settings, wanted: dict[str, str]) -> None:
+    """Refuse a machine that would compute other rows, or write them elsewhere, than the one that asks for them.
+
+    Raises  SettingsError, saying what to do
+    """
+    if cause := versions.stale_cause(versions.current(settings), wanted):
+        raise SettingsError(f"the worker on {platform.node()} has another {cause}: install the same on all machines")
+    folder = settings.processed / cache.FOLDER
+    if not folder.is_dir():
+        raise SettingsError(f"the worker on {platform.node()} does not see {folder}: use storage that all machines see")
+
+
+def stage_batch(order: BatchOrder) -> StagedBatch:
+    """Read the files of a batch, compute its tables, and stage them."""
+    files: list[pipeline.RawFile] = []
+    refused: list[listings.Refused] = []
+    for one in order.files:
+        try:
+            files.append(pipeline.RawFile(one.raw_path, _bytes(order.raw_place, one)))
+        except listings.RefusedError as refusal:
+            refused.append(
+                listings.Refused(one.raw_path, refusal.code, refusal.message, None, one.size_bytes, one.mtime_ns)
+            )
+    tables = pipeline.batch(files, _tools(order.recogniser, order.kb, order.parse, order.versions["model_versions"]))
+    lost = {one.raw_path for one in refused}
+    made = cache.order([one for one in order.files if one.raw_path not in lost], order.versions)
+    return StagedBatch(cache.write(order.staging_folder, order.key, tables, made), tuple(refused))
+
+
+def _bytes(where: Path | Place, one: listings.Found) -> bytes:
+    if one.is_slice and isinstance(where, Path):
+        data = listings.read_slice(where / one.path, one.start, one.size_bytes)
+    else:
+        data = raw_files.read(where, one.path)
+    if hashlib.sha256(data).hexdigest() != one.raw_sha256:
+        raise listings.RefusedError("unreadable", "the file changed while it was read: the next run reads it again")
+    return data
+
+
+def finish_part(order: PartOrder) -> tuple[snapshots.Part, ...]:
+    """Finish one part of every table, check its rules, and store it; tables without a row in it have none.
+
+    Raises  ContractError, naming every broken rule of a block of articles: then the part is not stored
+    """
+    made = {spec.name: parquet.Blocks(spec.schema) for spec in DATA_TABLES}
+    ids = order.decisions.articles["article_id"]
+    if pc.count_distinct(ids, mode="all").as_py() != len(ids):
+        raise ContractError(f"tables of {order.month} break their rules: an article_id is decided on twice")
+    for decisions in _blocks(order):
+        _finish_block(order, decisions, made)
+    return tuple(
+        snapshots.add_blocks(order.processed, name, order.month, table)
+        for name, table in ((name, made.pop(name)) for name in list(made))
+        if table.num_rows
+    )
+
+
+def _blocks(order: PartOrder) -> Iterator[pipeline.Decisions]:
+    if order.decisions.articles.num_rows <= BLOCK_ARTICLES:
+        return iter([order.decisions])
+    days = _rows(order, "articles", order.decisions, ["raw_path", "published_date", SOURCE])
+    return pipeline.blocks(order.decisions, days, BLOCK_ARTICLES)
+
+
+def _finish_block(order: PartOrder, decisions: pipeline.Decisions, made: Mapping[str, parquet.Blocks]) -> None:
+    staged = {spec.name: _rows(order, spec.name, decisions) for spec in DATA_TABLES}
+    finished = pipeline.finish(staged, decisions)
+    if broken := pipeline.violations(finished):
+        raise ContractError(f"tables of {order.month} break their rules: {'; '.join(broken[:20])}")
+    for name, table in finished.items():
+        made[name].add(table)
+
+
+def _rows(order: PartOrder, name: str, decisions: pipeline.Decisions, columns: Sequence[str] | None = None) -> pa.Table:
+    """The staged rows of the articles decided on."""
+    folder = order.processed / cache.FOLDER
+    decided = decisions.articles["raw_path"].combine_chunks()
+    parts = []
+    for holding in order.holdings:
+        paths = holding.paths.filter(pc.is_in(holding.paths, value_set=decided))
+        if len(paths):
+            table = cache.read_month(folder, holding.piece, name, order.month, columns)
+            parts.append(table.filter(pc.is_in(table[SOURCE].cast(pa.string()), value_set=paths)))
+    return pa.concat_tables(parts).unify_dictionaries()

@@ -1,0 +1,241 @@
+"""From a folder of raw files to the next snapshot: the steps of a run, in order, whoever conducts them."""
+
+import contextlib
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from broadsheet.flows import files
+from broadsheet.flows.bucket import mirror, object_store, raw_files
+from broadsheet.flows.raw import listings
+from broadsheet.flows.run import backfill_note, planning
+from broadsheet.flows.run.conductor import Conductor
+from broadsheet.flows.settings import RunOptions, Settings
+from broadsheet.flows.store import cache, operations, snapshots, state, versions
+from broadsheet.flows.store.ledger import Ledger, file_of
+from broadsheet.transforms.errors import BroadsheetError, RunError, StorageError
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did."""
+
+    run_id: str
+    snapshot_id: str
+    is_new: bool
+    account: Ledger
+    changes: operations.Changes
+    rows: dict[str, int]
+    earlier_rows: dict[str, int]
+    skipped: int
+    seconds: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """Known files that are computed again, under the job that asks for it; `told` and `seconds`, which it took so far
+    to compute them, go into the row of the run.
+    """
+
+    wanted: Callable[[str], bool]
+    job: str
+    told: Mapping[str, object] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+_PLAIN = RunOptions.model_validate({})
+
+
+def run(
+    settings: Settings, conductor: Conductor, options: RunOptions = _PLAIN, renewal: Renewal | None = None
+) -> Report:
+    """Read what is new or changed, carry over what is not, verify, publish.
+
+    Raises  LockedError, when another run writes there; RunError, ContractError or StorageError, when the run failed:
+            then the dataset is as it was, and finished batches are kept for the next run
+    """
+    this = _this(settings, conductor, options, renewal)
+    with mirror.held(settings, options.wait):
+        prepare(settings)
+        before = snapshots.current_id(settings.processed)
+        try:
+            return _run(settings, conductor, options, renewal, this)
+        except (BroadsheetError, OSError) as error:
+            with contextlib.suppress(StorageError, OSError):  # where the disk is full, this cannot be told, either
+                operations.record_failure(settings.processed, this, operations.Ended("failed", before))
+            if isinstance(error, OSError):
+                raise StorageError(f"the file system refused: {error}; is the disk full?") from error
+            raise
+
+
+def prepare(settings: Settings) -> None:
+    """Create the folders and remove what interrupted runs left unfinished; call it under the lock."""
+    snapshots.prepare(settings.processed)
+    for folder in (cache.FOLDER, state.FOLDER, operations.FOLDER):
+        files.make_folder(settings.processed / folder)
+        files.sweep(settings.processed / folder)
+
+
+def _this(settings: Settings, conductor: Conductor, options: RunOptions, renewal: Renewal | None) -> operations.Run:
+    parameters = {**settings.model_dump(mode="json"), **options.model_dump(mode="json")}
+    if renewal:
+        parameters |= renewal.told
+    made_by = {"code": versions.code_digest(), "recogniser": settings.recogniser, "parse": str(settings.parse)}
+    flow = "backfill" if renewal else "ingest"
+    return operations.Run(conductor.run_id, flow, conductor.trigger, datetime.now(UTC), parameters, made_by)
+
+
+def _run(
+    settings: Settings, conductor: Conductor, options: RunOptions, renewal: Renewal | None, this: operations.Run
+) -> Report:
+    started, read_ns = time.monotonic(), time.time_ns()
+    before = state.load(settings.processed)
+    listing = scan(settings, before, options, renewal)
+    if before is None and not options.prune:
+        _refuse_to_forget(settings, listing)
+    wishes = planning.Wishes(options.prune, options.max_prune_share, renewal.wanted if renewal else _none)
+    held = {path.name for path in (settings.processed / cache.FOLDER).iterdir()}
+    planned = planning.make(listing, before, planning.Cache(held, {}), wishes)
+    took = {"scan": time.monotonic() - started}
+    if before and not renewal and _is_idle(planned, before, this):
+        return _idle(settings, planned, before, this, took, read_ns)
+    # Here, since what computes takes seconds to import, and most runs have nothing to compute.
+    from broadsheet.flows.run import steps
+
+    now = versions.current(settings) | ({cache.JOB: renewal.job} if renewal else {})
+    pieces = list(cache.pieces(settings.processed / cache.FOLDER))
+    if options.renew and _is_of_other_schema(pieces, planned, now):
+        wishes = replace(wishes, renew=_all)
+    known = planning.Cache({piece.key for piece in pieces}, ready(settings, pieces, before, now))
+    planned = planning.make(listing, before, known, wishes)
+    this = replace(this, versions=now)
+    earlier = _rows(settings)
+    with steps.workshop(settings, conductor, now) as shop:
+        shop.seconds.update(took | ({"batches": renewal.seconds} if renewal else {}))
+        made = steps.make(shop, planned, before, read_ns)
+    status = "published" if made.published.is_new else "unchanged"
+    ended = operations.Ended(status, made.published.snapshot_id, made.rows, dict(shop.seconds))
+    changes = _changes(planned)
+    operations.record(settings.processed, this, ended, operations.Seen(made.account, changes, planned.removed))
+    _clean(settings, renewal)
+    return Report(
+        this.run_id,
+        made.published.snapshot_id,
+        made.published.is_new,
+        made.account,
+        changes,
+        made.rows,
+        earlier,
+        len(listing.skipped),
+        dict(shop.seconds),
+    )
+
+
+def scan(
+    settings: Settings, before: state.State | None, options: RunOptions, renewal: Renewal | None = None
+) -> listings.Listing:
+    """What is found; of files that are known and have their size and time nothing is read.
+
+    Raises  RunError, when there is nothing at all: then the folder is more likely absent than empty
+    """
+    trusted = before.trusted() if before and not options.verify_content else {}
+    listing = raw_files.scan(object_store.place(settings.raw, settings), trusted=trusted)
+    if not listing.found and not listing.refused:
+        raise RunError(f"there is no file to read below {settings.raw}: put raw files there, or give --raw DIR")
+    if renewal and before:
+        return replace(listing, found=tuple(one for one in listing.found if one.raw_path in before.files))
+    return listing
+
+
+def ready(
+    settings: Settings, pieces: list[cache.Piece], before: state.State | None, now: Mapping[str, str]
+) -> dict[tuple[str, str], str]:
+    """By raw path and digest the piece of a file that is as if computed now; for a backfill, one of its own job."""
+    folder = settings.processed / cache.FOLDER
+    published = {one.piece for one in before.files.values()} if before else set()
+    made: dict[tuple[str, str], str] = {}
+    for piece in pieces:
+        if versions.stale_cause(piece.versions, now) or now.get(cache.JOB, "") not in (
+            "",
+            piece.versions.get(cache.JOB),
+        ):
+            continue
+        # One that no snapshot stands on may be torn by a power cut.
+        if piece.key in published or cache.find(folder, piece.key):
+            made |= dict.fromkeys(piece.files.items(), piece.key)
+    return made
+
+
+def _is_idle(planned: planning.Plan, before: state.State, this: operations.Run) -> bool:
+    is_same = not (planned.compute or planned.new or planned.changed or planned.gone)
+    return is_same and this.versions["code"] == before.code and planned.listing.digest() == before.inputs
+
+
+def _idle(
+    settings: Settings,
+    planned: planning.Plan,
+    before: state.State,
+    this: operations.Run,
+    took: dict[str, float],
+    read_ns: int,
+) -> Report:
+    """A run that finds everything as it was: nothing is computed, decided or published."""
+    content = snapshots.read_manifest(settings.processed)
+    name = snapshots.snapshot_id(content)
+    known = planning.known_files(planned.listing, planned.removed, before, read_ns)
+    if known != before.files:
+        state.save(settings.processed, name, replace(before, files=known))
+    rows = snapshots.rows_of(content)
+    changes = _changes(planned)
+    ended = operations.Ended("unchanged", name, rows, took)
+    account = operations.record_idle(settings.processed, this, ended, changes, content["counts"])
+    return Report(this.run_id, name, False, account, changes, rows, rows, len(planned.listing.skipped), took)
+
+
+def _is_of_other_schema(pieces: list[cache.Piece], planned: planning.Plan, now: Mapping[str, str]) -> bool:
+    used = set(planned.carried.values())
+    return any(piece.key in used and versions.stale_cause(piece.versions, now) == "schema" for piece in pieces)
+
+
+def _refuse_to_forget(settings: Settings, listing: listings.Listing) -> None:
+    """Without the cache, rows of files that are gone cannot be carried over; with it, they are."""
+    if snapshots.current_id(settings.processed) is None:
+        return
+    table = snapshots.read_table(settings.processed, "articles", columns=["raw_path"])
+    found = {one.raw_path: None for one in listing.found}
+    lost = [path for path in table["raw_path"].to_pylist() if file_of(path, found) is None]
+    if lost:
+        raise RunError(
+            f"the cache of {settings.processed} is gone or damaged, and so are the raw files of {len(lost)} published"
+            f" articles ({lost[0]}, for one): put the files back, or give --prune to go on without them"
+        )
+
+
+def _clean(settings: Settings, renewal: Renewal | None) -> None:
+    """Remove the pieces that neither the current snapshot nor an unfinished backfill needs."""
+    after = state.load(settings.processed)
+    used = {one.piece for one in after.files.values()} if after else set()
+    folder = settings.processed / cache.FOLDER
+    job = None if renewal else backfill_note.unfinished(settings.processed)
+    for piece in cache.pieces(folder):
+        if piece.key not in used and (job is None or piece.versions.get(cache.JOB) != job):
+            cache.remove(folder, piece.key)
+
+
+def _changes(planned: planning.Plan) -> operations.Changes:
+    return operations.Changes(planned.new, planned.changed, planned.unchanged, planned.gone)
+
+
+def _rows(settings: Settings) -> dict[str, int]:
+    if snapshots.current_id(settings.processed) is None:
+        return {}
+    return snapshots.rows_of(snapshots.read_manifest(settings.processed))
+
+
+def _all(_: str) -> bool:
+    return True
+
+
+def _none(_: str) -> bool:
+    return False

@@ -1,0 +1,140 @@
+"""From what is found and what is known to what a run must compute, what it carries over, and what is gone."""
+
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from broadsheet.flows.raw import listings
+from broadsheet.flows.store.state import Known, State
+from broadsheet.transforms.errors import RunError
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run does.
+
+    `listing`: what the next snapshot is made of: the files found, and those that are gone but carried over (`removed`).
+    `compute`: files to read, and `carried`: the piece of each other file, by raw path.
+    """
+
+    listing: listings.Listing
+    compute: tuple[listings.Found, ...]
+    carried: dict[str, str]
+    removed: frozenset[str]
+    new: int
+    changed: int
+    gone: int
+
+    @property
+    def unchanged(self) -> int:
+        """Files found as they were."""
+        return len(self.listing.found) - len(self.removed) - self.new - self.changed
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a run was asked for: to drop the rows of files that are gone, and which known files to compute again."""
+
+    prune: bool = False
+    max_prune_share: float = 1.0
+    renew: Callable[[str], bool] = lambda _: False
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """The pieces there are: keys of all, and by raw path and digest of a file the one that is as if computed now."""
+
+    held: Container[str]
+    ready: Mapping[tuple[str, str], str]
+
+
+def make(listing: listings.Listing, state: State | None, cache: Cache, wishes: Wishes) -> Plan:
+    """Plan a run.
+
+    Raises  RunError, when pruning would drop more than the set share of the known files, or rows that should be carried
+            over are not in the cache any more
+    """
+    known = state.files if state else {}
+    compute: list[listings.Found] = []
+    carried: dict[str, str] = {}
+    new = changed = 0
+    for one in listing.found:
+        before = known.get(one.raw_path)
+        is_same = before is not None and before.raw_sha256 == one.raw_sha256
+        new += before is None or before.is_removed
+        changed += before is not None and not before.is_removed and not is_same
+        if is_same and before is not None and before.piece in cache.held and not wishes.renew(one.raw_path):
+            carried[one.raw_path] = before.piece
+        elif piece := cache.ready.get((one.raw_path, one.raw_sha256)):
+            carried[one.raw_path] = piece
+        else:
+            compute.append(one)
+    kept, removed, gone = _absent(listing, known, wishes)
+    lost = [one.raw_path for one in kept if one.piece not in cache.held]
+    if lost:
+        raise RunError(
+            f"{len(lost)} files are gone from the raw folder, and their rows from the cache ({lost[0]}, for one): put"
+            " them back, or give --prune to go on without them"
+        )
+    carried |= {one.raw_path: one.piece for one in kept}
+    found = sorted((*listing.found, *(unread(one) for one in kept)), key=lambda one: one.raw_path)
+    whole = replace(listing, found=tuple(found))
+    return Plan(whole, tuple(compute), carried, frozenset(removed), new, changed, gone)
+
+
+def _absent(
+    listing: listings.Listing, known: Mapping[str, Known], wishes: Wishes
+) -> tuple[list[Known], frozenset[str], int]:
+    """Of the known files that were not found: those carried over, which of them are gone, how many went since."""
+    there = {one.raw_path for one in listing.found}
+    absent = [one for path, one in known.items() if path not in there]
+    unsure = [one for one in absent if _is_unreadable(one.raw_path, listing.refused)]
+    is_unsure = {one.raw_path for one in unsure}
+    lost = [one for one in absent if one.raw_path not in is_unsure]
+    gone = sum(not one.is_removed for one in lost)
+    digests = {one.raw_sha256 for one in listing.found}
+    refused = {one.raw_path for one in listing.refused}
+    with_rows = [one for one in lost if one.articles and one.raw_sha256 not in digests and one.raw_path not in refused]
+    if not wishes.prune:
+        return unsure + with_rows, frozenset(one.raw_path for one in with_rows), gone
+    if len(with_rows) > wishes.max_prune_share * len(known):
+        raise RunError(
+            f"{len(with_rows)} of {len(known)} known files are gone from the raw folder, more than the share of"
+            f" {wishes.max_prune_share:g} that may be pruned at once: is the folder mounted? If so, raise"
+            " --max-prune-share"
+        )
+    return unsure, frozenset(), gone
+
+
+def _is_unreadable(raw_path: str, refused: Iterable[listings.Refused]) -> bool:
+    """Whether the file system refused a file (or that of a slice), or a folder it is in: its rows stay for now."""
+    return any(
+        one.code == "unreadable"
+        and (raw_path == one.raw_path or raw_path.startswith((f"{one.raw_path}/", f"{one.raw_path}#")))
+        for one in refused
+    )
+
+
+def unread(one: Known) -> listings.Found:
+    """A known file as it was when it was last read; without a path, since it is not there to be read."""
+    return listings.Found(one.raw_path, "", one.raw_sha256, one.size_bytes, one.mtime_ns)
+
+
+def known_files(
+    listing: listings.Listing, removed: Container[str], before: State | None, read_ns: int
+) -> dict[str, Known]:
+    """What is known of the files of a listing that was made at `read_ns`; piece and articles are as they were."""
+    files = before.files if before else {}
+    trusted = before.trusted() if before else {}
+    known: dict[str, Known] = {}
+    for one in listing.found:
+        old = files.get(one.raw_path)
+        seen = (one.size_bytes, one.mtime_ns, one.raw_sha256)
+        if old is not None and (not one.path or trusted.get(one.raw_path) == seen):
+            is_gone = one.raw_path in removed
+            known[one.raw_path] = old if old.is_removed == is_gone else replace(old, is_removed=is_gone)
+        else:
+            piece, articles = (old.piece, old.articles) if old else ("", 0)
+            known[one.raw_path] = Known(
+                one.raw_path, one.raw_sha256, one.size_bytes, one.mtime_ns, read_ns, piece, articles, is_removed=False
+            )
+    return known

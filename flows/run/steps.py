@@ -1,0 +1,215 @@
+"""From a plan to a published snapshot: what is new is computed, what is not is carried over, the rest follows."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from broadsheet.flows.raw import listings
+from broadsheet.flows.run import assembly, batches, computation
+from broadsheet.flows.run.conductor import Conductor, Progress
+from broadsheet.flows.run.planning import Plan, known_files, unread
+from broadsheet.flows.settings import Settings
+from broadsheet.flows.store import cache, compaction, snapshots, state
+from broadsheet.flows.store.ledger import Ledger
+from broadsheet.flows.store.versions import stale_cause
+from broadsheet.flows.workers import executors
+from broadsheet.transforms.errors import RunError
+
+# Imported once in the fork server, so that workers share its pages.
+PRELOAD = ("broadsheet.flows.run.computation",)
+# Finishing a part is our own code on bounded tables; only a machine that hangs takes this long.
+PART_SECONDS = 3600.0
+SMALL_BATCH = 16
+# A reader that fails on this many files, and on this share of them, has a fault of its own.
+MAX_CRASHES = 3
+MAX_CRASH_SHARE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What the steps of a run have in common. `seconds` gathers how long each took."""
+
+    settings: Settings
+    conductor: Conductor
+    executor: executors.Executor
+    versions: Mapping[str, str]
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def timed(self, name: str) -> Iterator[None]:
+        """Add the time of a step."""
+        started = time.monotonic()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.monotonic() - started
+
+
+@contextmanager
+def workshop(settings: Settings, conductor: Conductor, versions: Mapping[str, str]) -> Iterator[Workshop]:
+    """A workshop, whose workers end with it."""
+    settings = settings.from_any_folder()
+    check = partial(computation.check_worker, settings, dict(versions))
+    executor = executors.executor(settings.executor, PRELOAD, check)
+    try:
+        yield Workshop(settings, conductor, executor, versions)
+    finally:
+        executor.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A snapshot that was published, and what it was made of."""
+
+    published: snapshots.Published
+    account: Ledger
+    rows: dict[str, int]
+
+
+def compute(shop: Workshop, found: Sequence[listings.Found]) -> list[batches.Outcome]:
+    """Stage files in batches; the order they come in does not matter to what follows."""
+    # A few files are shared out evenly, so that no worker idles; what is published does not depend on it.
+    share = max(SMALL_BATCH, -(-len(found) // shop.executor.width))
+    cut = batches.cut(found, min(shop.settings.batch_size, share), shop.versions)
+    calls = [partial(batches.compute, batch, shop.settings, shop.versions, shop.executor) for batch in cut]
+    started = time.monotonic()
+    outcomes: list[batches.Outcome] = []
+    for outcome in shop.conductor.each("batch", calls, shop.executor):
+        outcomes.append(outcome)
+        shop.conductor.tell(
+            Progress(
+                len(outcomes),
+                len(cut),
+                sum(one.files for one in outcomes),
+                len(found),
+                time.monotonic() - started,
+                sum(len(one.refused) for one in outcomes),
+            )
+        )
+    if len(outcomes) != len(cut):
+        raise RunError(f"{len(cut) - len(outcomes)} of {len(cut)} batches were lost: run again")
+    return sorted(outcomes, key=lambda outcome: outcome.number)
+
+
+def make(shop: Workshop, plan: Plan, before: state.State | None, read_ns: int) -> Made:
+    """Compute what the plan asks for, and publish.
+
+    Raises  RunError, when too many files are rejected or crash their reader, or rows of two schemas would be mixed
+    """
+    settings = shop.settings
+    folder = settings.processed / cache.FOLDER
+    with shop.timed("batches"):
+        outcomes = compute(shop, plan.compute)
+    refused = [one for outcome in outcomes for one in outcome.refused]
+    _refuse_a_fault_of_ours(refused, len(plan.listing.found))
+    with shop.timed("decide"):
+        plan, refused = _spare_unreadable(plan, before, refused)
+        held = {piece.key: piece for piece in cache.pieces(folder)}
+        owner = {path: piece.key for outcome in outcomes for piece in outcome.pieces for path in piece.files}
+        owner = compaction.merged(folder, held, {**owner, **plan.carried}, settings.batch_size)
+        sources = _sources(held, owner)
+        _refuse_a_mixture(sources, shop.versions, plan)
+        decided = assembly.decide(settings, plan.listing, sources, refused, shop.versions["code"])
+    with shop.timed("finish"):
+        parts = _finish(shop, decided, before)
+    with shop.timed("publish"):
+        made_by = [source.piece.versions for source in sources]
+        flat = [part for one in parts.values() for part in one]
+        content = assembly.content(settings, plan.listing, decided.account, flat, made_by)
+        known = known_files(plan.listing, plan.removed, before, read_ns)
+        known = {
+            path: replace(one, piece=owner[path], articles=decided.articles.get(path, 0))
+            for path, one in known.items()
+            if path in owner
+        }
+        after = state.State(known, plan.listing.digest(), shop.versions["code"], parts)
+        published = _publish(settings, content, after, sources, before)
+    return Made(published, decided.account, snapshots.rows_of(content))
+
+
+def _publish(
+    settings: Settings,
+    content: snapshots.Manifest,
+    after: state.State,
+    sources: Sequence[assembly.Source],
+    before: state.State | None,
+) -> snapshots.Published:
+    processed = settings.processed
+    trusted = {one.piece for one in before.files.values()} if before else set()
+    for source in sources:
+        if source.piece.key not in trusted:
+            cache.sync(processed / cache.FOLDER, source.piece)
+    name = snapshots.snapshot_id(content)
+    state.save(processed, name, after)
+    published = snapshots.publish(processed, content, settings.keep)
+    state.forget_others(processed, name)
+    return published
+
+
+def _finish(shop: Workshop, decided: assembly.Decided, before: state.State | None) -> dict[str, list[snapshots.Part]]:
+    """The parts of each cause; those that have the cause they had before are taken as they are."""
+    known = before.parts if before else {}
+    made: dict[str, list[snapshots.Part]] = {}
+    orders: list[computation.PartOrder] = []
+    for order in decided.orders:
+        parts = known.get(order.cause)
+        if parts is not None and all(snapshots.holds(shop.settings.processed, part) for part in parts):
+            made[order.cause] = parts
+        else:
+            orders.append(order)
+    calls = [partial(_finish_part, shop.executor, order) for order in orders]
+    made |= dict(shop.conductor.each("part", calls, shop.executor))
+    if len(made) != len(decided.orders):
+        raise RunError(f"{len(decided.orders) - len(made)} of {len(calls)} parts were lost: run again")
+    return made
+
+
+def _finish_part(executor: executors.Executor, order: computation.PartOrder) -> tuple[str, list[snapshots.Part]]:
+    return order.cause, list(executor.call(PART_SECONDS, computation.finish_part, order))
+
+
+def _sources(held: Mapping[str, cache.Piece], owner: Mapping[str, str]) -> list[assembly.Source]:
+    live: dict[str, set[str]] = {}
+    for path, key in owner.items():
+        live.setdefault(key, set()).add(path)
+    return [assembly.Source(held[key], frozenset(live[key])) for key in sorted(live)]
+
+
+def _spare_unreadable(
+    plan: Plan, before: state.State | None, refused: Sequence[listings.Refused]
+) -> tuple[Plan, list[listings.Refused]]:
+    """A known file that changed while it was read keeps its old rows until the next run: no row is lost to a race."""
+    known = before.files if before else {}
+    spared = {
+        one.raw_path: known[one.raw_path] for one in refused if one.code == "unreadable" and one.raw_path in known
+    }
+    if not spared:
+        return plan, list(refused)
+    found = [unread(spared[one.raw_path]) if one.raw_path in spared else one for one in plan.listing.found]
+    carried = plan.carried | {path: one.piece for path, one in spared.items()}
+    return replace(plan, listing=replace(plan.listing, found=tuple(found)), carried=carried), list(refused)
+
+
+def _refuse_a_fault_of_ours(refused: Sequence[listings.Refused], found: int) -> None:
+    crashed = [one for one in refused if one.code == "reader_crashed"]
+    if len(crashed) >= MAX_CRASHES and len(crashed) > MAX_CRASH_SHARE * found:
+        raise RunError(
+            f"the reader crashed on {len(crashed)} of {found} files, which is a fault of the program: nothing was"
+            f" published. First: {crashed[0].raw_path}: {crashed[0].message}"
+        )
+
+
+def _refuse_a_mixture(sources: Sequence[assembly.Source], now: Mapping[str, str], plan: Plan) -> None:
+    old = [source for source in sources if stale_cause(source.piece.versions, now) == "schema"]
+    if not old:
+        return
+    paths = {path for source in old for path in source.live}
+    if gone := sorted(paths & plan.removed):
+        raise RunError(
+            f"rows of {len(gone)} files that are gone from the raw folder ({gone[0]}, for one) have another schema"
+            " version, and cannot be computed again: put the files back, or give --prune to go on without them"
+        )
+    raise RunError(
+        f"the rows of {len(paths)} files have schema version {old[0].piece.versions['schema_version']}, the program"
+        f" {now['schema_version']}, or other columns, and are never mixed: give --renew to compute all files again"
+    )

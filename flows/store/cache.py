@@ -1,0 +1,203 @@
+"""From the tables of one batch to a piece of the cache, and back: what was computed of a file is kept for later runs.
+
+    _cache/pieces/<key>/<table>.arrow   one record batch a month
+    _cache/pieces/<key>/index.json      its files and what computed them; which record batch is which month; digests
+
+A piece is there whole or not at all. Its key is the hash of its files and of the versions that computed it. One that no
+snapshot stands on yet may be torn by a power cut, and fails its digests; before a snapshot does, it is synced.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from broadsheet.flows import files
+from broadsheet.flows.raw.listings import Found
+from broadsheet.transforms.errors import ContractError, StorageError
+from broadsheet.transforms.staged import SOURCE
+
+FOLDER = Path("_cache") / "pieces"
+INDEX = "article_index"
+REJECTS = "rejects"
+# Among the versions that computed a piece: the backfill that asked for it. Says nothing of its rows.
+JOB = "job"
+_ALL = "all"
+
+
+def key_of(batch: Iterable[Found], versions: Mapping[str, str]) -> str:
+    """The key of a batch: what its tables are a function of."""
+    return key_of_files({one.raw_path: one.raw_sha256 for one in batch}, versions)
+
+
+def key_of_files(digests: Mapping[str, str], versions: Mapping[str, str]) -> str:
+    """The key of files given by raw path and digest."""
+    content = {"files": sorted(digests.items()), "versions": dict(versions)}
+    return hashlib.sha256(files.canonical(content)).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A finished batch: digests of its files by raw path, what computed them, and which record batch holds which month.
+
+    `sha256`: digest of each table's file.
+    """
+
+    key: str
+    files: dict[str, str]
+    versions: dict[str, str]
+    rows: dict[str, int]
+    months: dict[str, dict[str, int]]
+    sha256: dict[str, str]
+
+
+def find(folder: Path, key: str) -> Piece | None:
+    """A piece by its key; None when it is not there, or its files are not those that were written."""
+    piece = _head(folder / key)
+    return piece if piece and all(_is_whole(folder, piece, name) for name in piece.sha256) else None
+
+
+def pieces(folder: Path) -> Iterator[Piece]:
+    """Every piece there is; its tables are verified when they are read."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if piece := _head(path):
+            yield piece
+
+
+def write(folder: Path, key: str, tables: Mapping[str, pa.Table], made: Piece) -> Piece:
+    """Store the tables of a batch under its key; of `made` the files and versions count.
+
+    Raises  ContractError, when a row belongs to no article of the index
+    """
+    index = tables[INDEX]
+    months = dict(zip(index["raw_path"].to_pylist(), index["month"].to_pylist(), strict=True))
+    try:
+        return _write(folder, key, tables, months, made)
+    except OSError as error:
+        raise StorageError(f"cannot write to {folder}: {error.strerror}; is the disk full?") from error
+
+
+def order(batch: Iterable[Found], versions: Mapping[str, str]) -> Piece:
+    """A piece that is still to be written: its files, and what computes them."""
+    return Piece("", {one.raw_path: one.raw_sha256 for one in batch}, dict(versions), {}, {}, {})
+
+
+def read_whole(folder: Path, piece: Piece, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """A table that has no months (the index, the rejects); `columns` of it, in the table's order."""
+    return _read(folder, piece, name, piece.months[name].get(_ALL), columns)
+
+
+def read_month(folder: Path, piece: Piece, name: str, month: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """The rows of one month of a table; `columns` of it, in the table's order."""
+    return _read(folder, piece, name, piece.months[name].get(month), columns)
+
+
+def read_all(folder: Path, piece: Piece, name: str) -> pa.Table:
+    """Every row of a table, month by month."""
+    parts = [_read(folder, piece, name, position) for position in piece.months[name].values()]
+    return pa.concat_tables([_read(folder, piece, name, None), *parts]).unify_dictionaries()
+
+
+def sync(folder: Path, piece: Piece) -> None:
+    """Make a piece survive a power cut."""
+    for path in (folder / piece.key).iterdir():
+        files.sync_file(path)
+    files.sync_folder(folder / piece.key)
+
+
+def remove(folder: Path, key: str) -> None:
+    """Remove a piece: its index first, so that none is ever found in part."""
+    (folder / key / "index.json").unlink(missing_ok=True)
+    shutil.rmtree(folder / key, ignore_errors=True)
+
+
+def _head(path: Path) -> Piece | None:
+    try:
+        told = json.loads((path / "index.json").read_bytes())
+        return Piece(path.name, told["files"], told["versions"], told["rows"], told["months"], told["sha256"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _is_whole(folder: Path, piece: Piece, name: str) -> bool:
+    path = folder / piece.key / f"{name}.arrow"
+    try:
+        seen = path.stat()
+        return _holds(path, piece.sha256[name], seen.st_ino, seen.st_mtime_ns)
+    except OSError:
+        return False
+
+
+def _write(folder: Path, key: str, tables: Mapping[str, pa.Table], months: dict[str, str], made: Piece) -> Piece:
+    aside = files.aside(folder)
+    aside.mkdir(parents=True)
+    piece = Piece(key, made.files, made.versions, {}, {}, {})
+    for name, table in tables.items():
+        path = aside / f"{name}.arrow"
+        piece.months[name] = _write_months(path, table, months)
+        piece.rows[name] = table.num_rows
+        piece.sha256[name] = files.digest(path)
+    told: dict[str, Any] = {name: getattr(piece, name) for name in ("files", "versions", "rows", "months", "sha256")}
+    (aside / "index.json").write_bytes(files.canonical(told))
+    if (folder / key).exists():
+        remove(folder, key)
+    aside.replace(folder / key)
+    return piece
+
+
+def _write_months(path: Path, table: pa.Table, months: dict[str, str]) -> dict[str, int]:
+    """Write one record batch a month, rows in the order they came; gives the position of each month's."""
+    parts = _split(table, months) if SOURCE in table.column_names else {_ALL: table}
+    present = {month: part for month, part in parts.items() if part.num_rows}
+    joined = pa.concat_tables([table.slice(0, 0), *present.values()]).unify_dictionaries()
+    options = pa.ipc.IpcWriteOptions(compression="zstd", unify_dictionaries=True)
+    at = 0
+    with pa.OSFile(str(path), "wb") as stream, pa.ipc.new_file(stream, table.schema, options=options) as writer:
+        for part in present.values():
+            writer.write_table(joined.slice(at, part.num_rows).combine_chunks())
+            at += part.num_rows
+    return {month: position for position, month in enumerate(present)}
+
+
+def _split(table: pa.Table, months: dict[str, str]) -> dict[str, pa.Table]:
+    sources = table[SOURCE].cast(pa.string())
+    positions = pc.index_in(sources, value_set=pa.array(list(months), pa.string()))
+    if positions.null_count:
+        raise ContractError(f"{positions.null_count} rows of a batch belong to no article of it")
+    labels = pa.array(list(months.values()), pa.string()).take(positions.combine_chunks())
+    return {month: table.filter(pc.equal(labels, month)) for month in sorted(pc.unique(labels).to_pylist())}
+
+
+def _read(
+    folder: Path, piece: Piece, name: str, position: int | None, columns: Sequence[str] | None = None
+) -> pa.Table:
+    path = folder / piece.key / f"{name}.arrow"
+    try:
+        seen = path.stat()
+        if not _holds(path, piece.sha256[name], seen.st_ino, seen.st_mtime_ns):
+            remove(folder, piece.key)
+            raise StorageError(f"{path} was damaged and is removed: run again, to compute its files anew")
+        with pa.memory_map(str(path)) as stream:
+            options = pa.ipc.IpcReadOptions()
+            if columns is not None:
+                names = pa.ipc.open_file(stream).schema.names
+                options.included_fields = [names.index(column) for column in columns]
+            reader = pa.ipc.open_file(stream, options=options)
+            if position is None:
+                return reader.schema.empty_table()
+            return pa.Table.from_batches([reader.get_batch(position)], reader.schema)
+    except (OSError, pa.ArrowException) as error:
+        raise StorageError(f"piece {piece.key} of the cache is gone or damaged: run again") from error
+
+
+@lru_cache(maxsize=1 << 14)
+def _holds(path: Path, sha256: str, _inode: int, _mtime_ns: int) -> bool:
+    """Whether a file has the digest it should; asked once a process, while the file stays the same."""
+    return files.digest(path) == sha256

@@ -1,0 +1,135 @@
+"""From what a run found and decided to one state a file, and one row a reject: found = kept + duplicate + rejected."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from broadsheet.flows.raw import listings
+from broadsheet.transforms.errors import ContractError
+
+# Where the articles of a file are in different states, the file has the first of these that occurs.
+STATES = ("kept", "duplicate", "rejected")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What became of a file, or of one article in a file of many (`raw_path` is then file#member)."""
+
+    raw_path: str
+    file: str
+    state: str
+    raw_sha256: str | None
+    size_bytes: int | None
+    mtime_ns: int | None
+    article_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Why a file, or an article in it, is not kept."""
+
+    raw_path: str
+    raw_sha256: str | None
+    stage: str
+    code: str
+    message: str
+    excerpt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All that a run found, sorted by raw path; `files` counts files by state, `articles` the articles in them."""
+
+    entries: tuple[Entry, ...]
+    rejections: tuple[Rejection, ...]
+    files: dict[str, int]
+    articles: dict[str, int]
+
+    @property
+    def reject_share(self) -> float:
+        """Rejected files among those found."""
+        return self.files["rejected"] / self.files["found"] if self.files["found"] else 0.0
+
+
+def ledger(
+    listing: listings.Listing, refused: Iterable[listings.Refused], rejects: pa.Table, decided: pa.Table
+) -> Ledger:
+    """The ledger of a run: `refused` by the workers, `rejects` by the readers, `decided` the state of each article.
+
+    Raises  ContractError, when a row names no file that was found, or the counts do not add up
+    """
+    rejections = [Rejection(**row) for row in rejects.to_pylist()]
+    rejections += [_refusal(one) for one in (*listing.refused, *refused)]
+    rejections += [_collision(row) for row in decided.to_pylist() if row["state"] == "id_collision"]
+    # A known file that the file system refuses now is in both: its rows stay, and the refusal is told.
+    known: dict[str, listings.Found | listings.Refused] = {one.raw_path: one for one in listing.refused}
+    known |= {one.raw_path: one for one in listing.found}
+    entries: dict[str, Entry] = {}
+    for row in decided.to_pylist():
+        if row["state"] in STATES:
+            entries[row["raw_path"]] = _entry(known, row["raw_path"], row["state"], row["article_id"])
+    for one in rejections:
+        entries.setdefault(one.raw_path, _entry(known, one.raw_path, "rejected", None))
+    for silent in sorted(known.keys() - {entry.file for entry in entries.values()}):
+        digest = known[silent].raw_sha256
+        rejections.append(Rejection(silent, digest, "read", "no_article", "the reader found neither article nor fault"))
+        entries[silent] = _entry(known, silent, "rejected", None)
+    ordered = tuple(sorted(entries.values(), key=lambda entry: entry.raw_path))
+    unique = {(one.raw_path, one.stage, one.code): one for one in rejections}
+    counts = _by_file(ordered), _by_article(decided)
+    if counts[0]["found"] != len(known):
+        raise ContractError(f"{len(known)} files were found, but {counts[0]['found']} are accounted for")
+    return Ledger(ordered, tuple(unique[key] for key in sorted(unique)), *counts)
+
+
+def file_of(raw_path: str, known: Mapping[str, object]) -> str | None:
+    """The file that an article is in; "#" may stand in the names of files and of members alike."""
+    if raw_path in known:
+        return raw_path
+    at = raw_path.rfind("#")
+    while at > 0:
+        if raw_path[:at] in known:
+            return raw_path[:at]
+        at = raw_path.rfind("#", 0, at)
+    return None
+
+
+def _entry(
+    known: Mapping[str, listings.Found | listings.Refused], raw_path: str, state: str, article_id: int | None
+) -> Entry:
+    file = file_of(raw_path, known)
+    if file is None:
+        raise ContractError(f"a row names {raw_path}, which is no file that was found")
+    seen = known[file]
+    return Entry(raw_path, file, state, seen.raw_sha256, seen.size_bytes, seen.mtime_ns, article_id)
+
+
+def _refusal(one: listings.Refused) -> Rejection:
+    stage = "read" if one.code in ("reader_timeout", "reader_crashed") else "raw"
+    return Rejection(one.raw_path, one.raw_sha256, stage, one.code, one.message)
+
+
+def _collision(row: Mapping[str, Any]) -> Rejection:
+    said = f"its article_id {row['article_id']} belongs to another article, of {row['other']}: report both keys"
+    return Rejection(row["raw_path"], row["raw_sha256"], "collection", "id_collision", said)
+
+
+def _by_file(entries: Iterable[Entry]) -> dict[str, int]:
+    best: dict[str, str] = {}
+    for entry in entries:
+        best[entry.file] = min(entry.state, best.get(entry.file, "rejected"), key=STATES.index)
+    counted = Counter(best.values())
+    return {"found": len(best), **{state: counted[state] for state in STATES}}
+
+
+def _by_article(decided: pa.Table) -> dict[str, int]:
+    counted = Counter(decided["state"].to_pylist())
+    return {
+        "found": decided.num_rows,
+        "kept": counted["kept"],
+        "duplicate": counted["duplicate"],
+        "rejected": counted["id_collision"],
+    }

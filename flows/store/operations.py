@@ -1,0 +1,231 @@
+"""From what a run did to the operational tables below `_ops/`: the only published tables that know a clock."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from broadsheet.flows import files
+from broadsheet.flows.store import parquet
+from broadsheet.flows.store.ledger import Entry, Ledger, Rejection, file_of
+from broadsheet.transforms.tables.declared.operations import FILES, QUALITY, REJECTS, RUNS
+from broadsheet.transforms.tables.schema import INSTANT, TableSpec
+
+FOLDER = "_ops"
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run, from its start on; `parameters` and `versions` are as given, `trigger` says what started it."""
+
+    run_id: str
+    flow: str
+    trigger: str
+    started_at: datetime
+    parameters: dict[str, Any]
+    versions: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a run ended. `status` is published, unchanged or failed; `seconds` are by stage."""
+
+    status: str
+    snapshot_id: str | None
+    rows: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Files compared with what earlier runs saw."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a run saw: the account of all files, what changed, and the files that are gone but carried over."""
+
+    account: Ledger
+    changes: Changes
+    removed: frozenset[str]
+
+
+def record(processed: Path, run: Run, ended: Ended, seen: Seen) -> None:
+    """Add a run, and bring the state of each file and reject up to date."""
+    _write_rows(processed, FILES, _file_rows(run, seen, rows(processed, FILES)))
+    _write_rows(processed, REJECTS, _reject_rows(run, seen.account, rows(processed, REJECTS)))
+    _write_rows(processed, QUALITY, _quality_rows(run, ended, seen.account))
+    _add_run(processed, run, ended, seen.changes, len(seen.account.rejections))
+
+
+def record_idle(processed: Path, run: Run, ended: Ended, changes: Changes, counts: dict[str, dict[str, int]]) -> Ledger:
+    """Add a run that found everything as it was: files were seen again, open rejects tried again. Gives the account."""
+    known, rejects = _table(processed, FILES), _table(processed, REJECTS)
+    is_there = pc.not_equal(known["state"].cast(pa.string()), "removed")
+    now = pa.scalar(run.started_at, INSTANT)
+    _write(processed, FILES, _with(FILES, known, "last_seen_at", pc.if_else(is_there, now, known["last_seen_at"])))
+    is_open = pc.is_null(rejects["resolved_run_id"])
+    tried = pc.add(rejects["n_attempts"], is_open.cast(pa.int32()))
+    _write(processed, REJECTS, _with(REJECTS, rejects, "n_attempts", tried))
+    left = rejects.filter(is_open).select([field.name for field in fields(Rejection)]).to_pylist()
+    account = Ledger((), tuple(Rejection(**row) for row in left), counts["files"], counts["articles"])
+    _add_run(processed, run, ended, changes, len(left))
+    return account
+
+
+def record_failure(processed: Path, run: Run, ended: Ended) -> None:
+    """Add a run that published nothing; what is known of the files stays as it was."""
+    _add_run(processed, run, ended, Changes(), 0)
+
+
+def _add_run(processed: Path, run: Run, ended: Ended, changes: Changes, rejected: int) -> None:
+    row = {
+        "run_id": run.run_id,
+        "flow": run.flow,
+        "trigger": run.trigger,
+        "parameters": json.dumps(run.parameters, sort_keys=True),
+        "started_at": run.started_at,
+        "finished_at": datetime.now(UTC),
+        "status": ended.status,
+        "versions": json.dumps(run.versions, sort_keys=True),
+        "n_seen": changes.new + changes.changed + changes.unchanged,
+        "n_new": changes.new,
+        "n_changed": changes.changed,
+        "n_unchanged": changes.unchanged,
+        "n_removed": changes.removed,
+        "n_rejected": rejected,
+        "rows": json.dumps(ended.rows, sort_keys=True),
+        "seconds": json.dumps({name: round(took, 3) for name, took in ended.seconds.items()}, sort_keys=True),
+        "snapshot_id": ended.snapshot_id,
+    }
+    _write_rows(processed, RUNS, [*rows(processed, RUNS), row])
+
+
+def _file_rows(run: Run, seen: Seen, earlier_rows: Iterable[Row]) -> list[Row]:
+    """The rows of files: what is in the collection now, and what was once.
+
+    Of what is not any more, an article whose file is there with other bytes is superseded, all else is removed.
+    """
+    earlier = {row["raw_path"]: row for row in earlier_rows}
+    rows: list[Row] = []
+    there: dict[str, None] = {}
+    for entry in seen.account.entries:
+        before = earlier.pop(entry.raw_path, None)
+        is_gone = entry.file in seen.removed
+        if not is_gone:
+            there[entry.file] = None
+        rows.append(
+            {
+                "raw_path": entry.raw_path,
+                "raw_sha256": entry.raw_sha256,
+                "size_bytes": entry.size_bytes,
+                "mtime_ns": entry.mtime_ns,
+                "state": "removed" if is_gone else entry.state,
+                "article_id": entry.article_id,
+                "first_seen_at": before["first_seen_at"] if before else run.started_at,
+                "last_seen_at": before["last_seen_at"] if before and is_gone else run.started_at,
+                "run_id": before["run_id"] if before and _is_as_before(before, entry, is_gone) else run.run_id,
+            }
+        )
+    for row in earlier.values():
+        state = "superseded" if file_of(row["raw_path"], there) else "removed"
+        rows.append(row if row["state"] == state else {**row, "state": state, "run_id": run.run_id})
+    return rows
+
+
+def _is_as_before(before: Row, entry: Entry, is_gone: bool) -> bool:
+    state = "removed" if is_gone else entry.state
+    return bool(before["state"] == state and before["raw_sha256"] == entry.raw_sha256)
+
+
+def _reject_rows(run: Run, account: Ledger, earlier: Iterable[Row]) -> list[Row]:
+    known = {(row["raw_path"], row["stage"], row["code"]): row for row in earlier}
+    for one in account.rejections:
+        key = (one.raw_path, one.stage, one.code)
+        before = known.get(key)
+        known[key] = {
+            "raw_path": one.raw_path,
+            "raw_sha256": one.raw_sha256,
+            "stage": one.stage,
+            "code": one.code,
+            "message": one.message,
+            "excerpt": one.excerpt,
+            "first_seen_at": before["first_seen_at"] if before else run.started_at,
+            "n_attempts": before["n_attempts"] + 1 if before else 1,
+            "resolved_run_id": None,
+        }
+    still_open = {(one.raw_path, one.stage, one.code) for one in account.rejections}
+    for key, row in known.items():
+        if key not in still_open and row["resolved_run_id"] is None:
+            known[key] = {**row, "resolved_run_id": run.run_id}
+    return list(known.values())
+
+
+def _quality_rows(run: Run, ended: Ended, account: Ledger) -> list[Row]:
+    rows = [
+        {
+            "check": "rows",
+            "table": name,
+            "value": float(n),
+            "low": 1.0,
+            "high": None,
+            "status": "ok" if n else "warning",
+        }
+        for name, n in ended.rows.items()
+    ]
+    share, limit = account.reject_share, float(run.parameters["max_reject_share"])
+    status = "ok" if share <= limit else "failed"
+    rows.append(
+        {"check": "reject_share", "table": "files", "value": share, "low": None, "high": limit, "status": status}
+    )
+    return rows
+
+
+def rows(processed: Path, spec: TableSpec) -> list[Row]:
+    """The rows of an operational table that earlier runs left; a column that was not declared then is null."""
+    return _table(processed, spec).to_pylist()  # type: ignore[no-any-return]
+
+
+def _table(processed: Path, spec: TableSpec) -> pa.Table:
+    path = _path(processed, spec)
+    if not path.exists():
+        return spec.empty()
+    table = parquet.read(path)
+    held = {name: table[name] for name in table.column_names}
+    return spec.build({c.name: held.get(c.name, pa.nulls(len(table), c.type)) for c in spec.columns})
+
+
+def _with(spec: TableSpec, table: pa.Table, name: str, values: pa.ChunkedArray) -> pa.Table:
+    return spec.build({column: values if column == name else table[column] for column in spec.names})
+
+
+def _write_rows(processed: Path, spec: TableSpec, rows: list[Row]) -> None:
+    _write(processed, spec, spec.from_rows(sorted(rows, key=lambda row: [row[name] for name in spec.key])))
+
+
+def _write(processed: Path, spec: TableSpec, table: pa.Table) -> None:
+    files.make_folder(processed / FOLDER)
+    path = _path(processed, spec)
+    made = files.aside(path.parent)
+    try:
+        parquet.write(table, made)
+        made.replace(path)
+    finally:
+        made.unlink(missing_ok=True)
+    files.sync_folder(path.parent)
+
+
+def _path(processed: Path, spec: TableSpec) -> Path:
+    return processed / FOLDER / f"{spec.name}.parquet"

@@ -1,0 +1,129 @@
+"""From what the current snapshot was made of to a file beside it, and back: raw files, their pieces, parts' causes.
+
+_cache/state/<snapshot id>.arrow, written before the snapshot becomes current: so the one step publishes both.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+import pyarrow as pa
+
+from broadsheet.flows import files
+from broadsheet.flows.store import snapshots
+from broadsheet.transforms.errors import StorageError
+
+FOLDER = Path("_cache") / "state"
+_SCHEMA = pa.schema(
+    [
+        ("raw_path", pa.string()),
+        ("raw_sha256", pa.string()),
+        ("size_bytes", pa.int64()),
+        ("mtime_ns", pa.int64()),
+        ("read_ns", pa.int64()),
+        ("piece", pa.string()),
+        ("articles", pa.int64()),
+        ("is_removed", pa.bool_()),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A raw file that the dataset stands on: `piece` holds its rows, `articles` is the number of articles in it,
+    `read_ns` is when its bytes were last read, and `is_removed` whether it is gone from the raw folder since.
+    """
+
+    raw_path: str
+    raw_sha256: str
+    size_bytes: int
+    mtime_ns: int
+    read_ns: int
+    piece: str
+    articles: int
+    is_removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a snapshot was made of: files by raw path, what was decided by which code, and parts by their cause.
+
+    `inputs`: digest of what was found. `code`: digest of the code that published.
+    """
+
+    files: dict[str, Known]
+    inputs: str
+    code: str
+    parts: dict[str, list[snapshots.Part]]
+
+    def trusted(self) -> dict[str, tuple[int, int, str]]:
+        """Size, time and digest of the files whose time is old enough to tell a change after they were read."""
+        return {
+            one.raw_path: (one.size_bytes, one.mtime_ns, one.raw_sha256)
+            for one in self.files.values()
+            if not one.is_removed and one.mtime_ns < one.read_ns - RACY_NS
+        }
+
+
+# A file written twice within the clock step of its file system may keep size and time: those are read again. 2 s is the
+# coarsest step in use (FAT).
+RACY_NS = 2_000_000_000
+
+
+def load(processed: Path) -> State | None:
+    """The state of the current snapshot; None when there is none, or it is gone or damaged: then all is read again."""
+    name = snapshots.current_id(processed)
+    if name is None:
+        return None
+    try:
+        with pa.memory_map(str(_path(processed, name))) as stream:
+            table = pa.ipc.open_file(stream).read_all()
+        told = json.loads(table.schema.metadata[b"state"])
+        known = {row["raw_path"]: Known(**row) for row in table.to_pylist()}
+        if told["sha256"] != _digest(known.values()):
+            return None
+        parts = {key: [snapshots.Part(**row) for row in rows] for key, rows in told["parts"].items()}
+        return State(known, told["inputs"], told["code"], parts)
+    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
+        return None
+
+
+def save(processed: Path, snapshot_id: str, state: State) -> None:
+    """Store the state of a snapshot, in one step."""
+    rows = [asdict(one) for one in state.files.values()]
+    told = {
+        "sha256": _digest(state.files.values()),
+        "inputs": state.inputs,
+        "code": state.code,
+        "parts": {key: [asdict(part) for part in parts] for key, parts in state.parts.items()},
+    }
+    schema = _SCHEMA.with_metadata({"state": json.dumps(told)})
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_file(sink, schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
+        writer.write_table(pa.Table.from_pylist(rows, schema=schema))
+    try:
+        files.make_folder(processed / FOLDER)
+        files.write_whole(_path(processed, snapshot_id), sink.getvalue().to_pybytes())
+    except OSError as error:
+        raise StorageError(f"cannot write to {processed / FOLDER}: {error.strerror}; is the disk full?") from error
+
+
+def forget_others(processed: Path, snapshot_id: str) -> None:
+    """Remove the states of other snapshots."""
+    for path in (processed / FOLDER).glob("*.arrow"):
+        if path.stem != snapshot_id:
+            path.unlink()
+
+
+def _path(processed: Path, snapshot_id: str) -> Path:
+    return processed / FOLDER / f"{snapshot_id}.arrow"
+
+
+def _digest(known: Iterable[Known]) -> str:
+    made = hashlib.sha256()
+    names = [field.name for field in fields(Known)]
+    for one in known:
+        made.update(repr([getattr(one, name) for name in names]).encode())
+    return made.hexdigest()

@@ -1,0 +1,1 @@
+"""Processes that compute: here, or on the workers of Dask."""

@@ -1,0 +1,173 @@
+"""From a call to its answer in a process of its own, which may die, stall or raise without taking the run along."""
+
+import contextlib
+import importlib
+import multiprocessing
+import os
+import pickle
+import resource
+import select
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection, Pipe
+from typing import Any, Protocol
+
+from broadsheet.transforms.errors import BroadsheetError
+
+# A hostile file must cost its worker, not the machine: more memory than this raises MemoryError in the worker.
+WORKER_BYTES = 6 * 1024**3
+_starting = threading.Lock()
+
+
+class WorkerDiedError(BroadsheetError):
+    """The worker that computed a call is gone: killed for its memory, or crashed in native code."""
+
+
+class WorkerLateError(BroadsheetError):
+    """A call took longer than it was given; its worker was killed."""
+
+
+class UnexpectedError(BroadsheetError):
+    """Something that nobody foresaw was raised in a worker; the message says what and where."""
+
+
+class _Process(Protocol):
+    """What workers need of `multiprocessing.Process` and of `subprocess.Popen`."""
+
+    def kill(self) -> None: ...
+
+
+class Worker:
+    """One process and the pipe to it."""
+
+    def __init__(self, pipe: Connection, process: _Process, wait: Callable[[], int | None]) -> None:
+        """`wait`: waits for the end of the process, for some seconds at most, and gives its exit code."""
+        self._pipe = pipe
+        self._process = process
+        self._wait = wait
+
+    def ask(self, seconds: float, order: bytes) -> bytes:
+        """The pickled answer to a pickled call."""
+        try:
+            self._pipe.send_bytes(order)
+            if not self._pipe.poll(seconds):
+                raise WorkerLateError(f"no result after {seconds:.0f} s")
+            return self._pipe.recv_bytes()
+        except (EOFError, ConnectionError) as error:
+            raise WorkerDiedError(f"the worker process ended with {_ending(self._wait())}") from error
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._wait()
+
+    def end(self) -> None:
+        self.kill()
+        self._pipe.close()
+
+
+def forked(context: multiprocessing.context.ForkServerContext) -> Worker:
+    """A worker that shares the pages of what the fork server has imported."""
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(theirs,), daemon=True)
+    with hidden_main():
+        process.start()
+    theirs.close()
+
+    def wait() -> int | None:
+        process.join(timeout=5)
+        return process.exitcode
+
+    return Worker(ours, process, wait)
+
+
+def spawned() -> Worker:
+    """A worker of its own interpreter: Dask's workers are daemonic, and may not have children of `multiprocessing`."""
+    ours, theirs = Pipe()
+    with theirs:
+        code = f"from broadsheet.flows.workers.processes import serve; serve({theirs.fileno()})"
+        process = subprocess.Popen([sys.executable, "-P", "-c", code], pass_fds=[theirs.fileno()])
+
+    def wait() -> int | None:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return process.wait(timeout=5)
+        return None
+
+    return Worker(ours, process, wait)
+
+
+def serve(handle: int) -> None:
+    """The life of a spawned worker: calls come through a file descriptor it has inherited."""
+    _serve(Connection(handle))
+
+
+def _serve(pipe: Connection) -> None:
+    """A worker's life: calls in, results out, until the other end closes or its process is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the main process decides
+    threading.Thread(target=_end_with, args=(pipe.fileno(),), daemon=True).start()
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    limit = WORKER_BYTES if hard == resource.RLIM_INFINITY else min(WORKER_BYTES, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+    while True:
+        try:
+            order = pipe.recv_bytes()
+        except (EOFError, ConnectionError):
+            return
+        try:
+            function, arguments = pickle.loads(order)  # from our own process, never from a file
+            answer = (True, function(*arguments))
+        except Exception as error:  # noqa: BLE001 - raised again on the other side of the pipe
+            answer = (False, portable(error))
+        try:
+            pipe.send_bytes(pickle.dumps(answer))
+        except ConnectionError:
+            return
+
+
+def _end_with(handle: int) -> None:
+    """End this process when the other end of its pipe goes, in the middle of a call: nobody waits for it any more."""
+    watched = select.poll()
+    watched.register(handle, 0)  # hanging up is always told
+    watched.poll()
+    os._exit(1)
+
+
+def value(answer: bytes) -> Any:  # noqa: ANN401 - whatever the function gave
+    isvalue, made = pickle.loads(answer)
+    if isvalue:
+        return made
+    raise made
+
+
+def portable(error: Exception) -> Exception:
+    """An exception that any process can load: our own as they are, others as their name and message."""
+    if isinstance(error, BroadsheetError):
+        return error
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" at {os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else ""  # noqa: PTH119
+    return UnexpectedError(f"{type(error).__name__}{place}: {error}"[:500])
+
+
+def _ending(code: int | None) -> str:
+    if code is None:
+        return "no exit code"
+    with contextlib.suppress(ValueError):
+        return signal.Signals(-code).name
+    return f"exit code {code}"
+
+
+@contextlib.contextmanager
+def hidden_main() -> Iterator[None]:
+    """Keep a new worker from importing `__main__` again: under a Prefect worker that costs 4 s and 110 MB each."""
+    main: dict[str, object] = importlib.import_module("__main__").__dict__
+    with _starting:
+        kept = {str(name): main.pop(name) for name in ("__spec__", "__file__") if name in main}
+        main["__spec__"] = None
+        try:
+            yield
+        finally:
+            main.update(kept)

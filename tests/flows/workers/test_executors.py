@@ -1,0 +1,132 @@
+"""Calls run in workers that may die, stall or raise without taking the run along."""
+
+import operator
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from broadsheet.flows.workers.executors import ClusterError, Executor, Inline, Workers, executor
+from broadsheet.flows.workers.processes import UnexpectedError, WorkerDiedError, WorkerLateError, spawned
+from broadsheet.transforms.errors import SettingsError
+
+
+@pytest.fixture(scope="module", params=["forked", "spawned"])
+def worker(request: pytest.FixtureRequest) -> Iterator[Executor]:
+    made: Executor = executor("processes:1") if request.param == "forked" else Workers(1, spawned)
+    yield made
+    made.close()
+
+
+def test_a_call_gives_its_result_from_another_process(worker: Executor) -> None:
+    assert worker.call(60, operator.add, 2, 3) == 5
+    assert worker.call(60, os.getpid) not in (os.getpid(), None)
+
+
+def test_a_worker_serves_many_calls(worker: Executor) -> None:
+    assert worker.call(60, os.getpid) == worker.call(60, os.getpid)
+
+
+@pytest.mark.parametrize(
+    ("function", "arguments", "told"),
+    [
+        pytest.param(os._exit, (7,), "exit code 7", id="a worker that exits"),
+        pytest.param(os.abort, (), "SIGABRT", id="a worker that crashes"),
+    ],
+)
+def test_a_dead_worker_is_told_of_and_replaced(
+    worker: Executor, function: Callable[..., object], arguments: tuple[int, ...], told: str
+) -> None:
+    with pytest.raises(WorkerDiedError, match=told):
+        worker.call(60, function, *arguments)
+    assert worker.call(60, operator.add, 1, 1) == 2
+
+
+def test_a_late_worker_is_killed_and_replaced(worker: Executor) -> None:
+    started = time.monotonic()
+    with pytest.raises(WorkerLateError, match="no result after 0 s"):
+        worker.call(0.2, time.sleep, 600)
+    assert worker.call(60, operator.add, 1, 1) == 2
+    assert time.monotonic() - started < 60
+
+
+def test_more_memory_than_a_worker_may_have_is_an_error_not_a_full_machine(worker: Executor) -> None:
+    with pytest.raises(UnexpectedError, match="MemoryError"):
+        worker.call(60, bytearray, 64 << 30)
+
+
+@pytest.mark.parametrize("kind", ["inline", "processes:1"])
+def test_what_nobody_foresaw_is_told_by_name_and_place(kind: str) -> None:
+    made = executor(kind)
+    try:
+        with pytest.raises(UnexpectedError, match=r"ValueError at (executors|workers)\.py:\d+: invalid literal"):
+            made.call(60, int, "x")
+    finally:
+        made.close()
+
+
+def test_our_own_errors_cross_as_they_are(worker: Executor) -> None:
+    with pytest.raises(SettingsError, match="unknown executor 'cloud'"):
+        worker.call(60, executor, "cloud")
+
+
+def test_a_closed_executor_ends_a_busy_worker_and_refuses_calls() -> None:
+    made = Workers(1, spawned)
+    told: list[BaseException] = []
+    busy = Thread(target=_told, args=(made, told))
+    busy.start()
+    while made.is_idle():
+        time.sleep(0.01)
+    made.close()
+    busy.join(timeout=60)
+    assert [type(one) for one in told] == [WorkerDiedError]
+    with pytest.raises(ClusterError, match="has ended"):
+        made.call(60, operator.add, 1, 1)
+
+
+def _told(made: Workers, told: list[BaseException]) -> None:
+    try:
+        made.call(600, time.sleep, 600)
+    except WorkerDiedError as error:
+        told.append(error)
+
+
+def test_a_worker_ends_with_the_process_that_hired_it_even_in_the_middle_of_a_call(tmp_path: Path) -> None:
+    script = tmp_path / "hire.py"
+    script.write_text(
+        "import os, threading, time\n"
+        "from broadsheet.flows.workers.executors import Workers\n"
+        "from broadsheet.flows.workers.processes import spawned\n"
+        "made = Workers(1, spawned)\n"
+        "print(made.call(60, os.getpid), flush=True)\n"
+        "threading.Thread(target=made.call, args=(600, time.sleep, 600), daemon=True).start()\n"
+        "time.sleep(1)\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False, timeout=60)
+    process = Path("/proc") / done.stdout.strip()
+    until = time.monotonic() + 30
+    while process.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert (done.returncode, process.exists()) == (-9, False)
+
+
+@pytest.mark.parametrize(("kind", "made", "width"), [("inline", Inline, 1), ("processes:3", Workers, 3)])
+def test_a_setting_names_an_executor(kind: str, made: type[Executor], width: int) -> None:
+    found = executor(kind)
+    assert isinstance(found, made)
+    assert found.width == width
+    found.close()
+
+
+@pytest.mark.parametrize(
+    "kind", ["", "inline:2", "processes", "processes:0", "processes:x", "threads:2", "dask", "dask:"]
+)
+def test_other_settings_are_refused(kind: str) -> None:
+    with pytest.raises(SettingsError, match="give inline, or processes:N, dask:local:N or dask:tcp"):
+        executor(kind)

@@ -1,0 +1,66 @@
+"""Of a page that states no date, the day it shows beside its headline; not that of a comment, a teaser or an event."""
+
+import pytest
+
+from broadsheet.transforms.readers.html.page_reader import read_metadata
+from broadsheet.transforms.readers.markup.page import parse_page
+
+
+def _day(body: str, lang: str = "en-GB") -> str | None:
+    page = parse_page(
+        f"<html lang='{lang}'><head><title>The mill closes</title></head><body>{body}</body></html>".encode()
+    )
+    assert page is not None
+    published = read_metadata(page).published
+    return published.day.isoformat() if published else None
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(
+            "<h1>The mill closes</h1><span class='date'>14 March 2021</span>", "2021-03-14", id="a marked day"
+        ),
+        pytest.param("<h1>The mill closes</h1><p>14.03.2021</p>", "2021-03-14", id="a line that is nothing else"),
+        pytest.param(
+            "<h1>The mill closes</h1><div class='meta'>By Tove Lindahl on March 14, 2021 in Towns</div>",
+            "2021-03-14",
+            id="a day among other details",
+        ),
+        pytest.param(
+            "<p class='date'>2 May 2022</p><h1>The mill closes</h1><p class='date'>14 March 2021</p>",
+            "2021-03-14",
+            id="the day below the headline rather than the one above",
+        ),
+        pytest.param(
+            "<h1>The mill closes</h1><p class='byline'>Posted 14 March 2021</p><ul class='comments'>"
+            "<li><span class='date'>20 March 2021</span></li></ul>",
+            "2021-03-14",
+            id="a day said to be that of publication rather than a comment's",
+        ),
+        pytest.param(
+            "<ul class='widget recent'><li><p><span class='post-date'>01/09/2022</span></p></li></ul>"
+            "<div class='post_detail'>27 Sep 2020</div>",
+            "2020-09-27",
+            id="the article's day rather than one in a list of others",
+        ),
+        pytest.param(
+            "<h1>Der Tag</h1><p>Am 3. Mai 1950 wurde die alte Mühle gebaut.</p>", None, id="a day before the web"
+        ),
+        pytest.param("<h1>The mill closes</h1><p>It was built in 2016.</p>", None, id="a year is no day"),
+        pytest.param("<h1>The mill closes</h1><p>Nothing is dated.</p>", None, id="no day at all"),
+        pytest.param("<h1>水車</h1><p>2021年3月14日</p>", "2021-03-14", id="Japanese"),
+    ],
+)
+def test_the_day_a_page_shows(body: str, expected: str | None) -> None:
+    assert _day(body) == expected
+
+
+@pytest.mark.parametrize(("lang", "expected"), [("en-US", "2021-03-04"), ("en-GB", "2021-04-03"), ("fr", "2021-04-03")])
+def test_the_page_s_language_settles_the_order_of_day_and_month(lang: str, expected: str) -> None:
+    assert _day("<h1>The mill closes</h1><span class='date'>03/04/2021</span>", lang) == expected
+
+
+def test_a_stated_date_goes_before_a_shown_one() -> None:
+    body = "<time datetime='2021-03-14T09:00:00Z'>14 March</time><span class='date'>20 March 2021</span>"
+    assert _day(body) == "2021-03-14"

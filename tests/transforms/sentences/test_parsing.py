@@ -1,0 +1,63 @@
+"""How a section is parsed: paragraph by paragraph, within given sentences, at the text's own offsets."""
+
+import pytest
+
+from broadsheet.transforms.sentences.parsing import Parse, Parser, Word
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser()
+
+
+def tree(*heads: int) -> Parse:
+    return Parse(tuple(Word(i, i + 1, "x", "NN", "NOUN", "dep", head) for i, head in enumerate(heads)))
+
+
+def test_words_are_slices_of_the_text(parser: Parser) -> None:
+    text = "Lund\u00a0said ``no.''\n\nShe left."
+    parses = parser.parse(text, [(0, 17), (19, 28)], [(0, 17), (19, 28)])
+    assert [[word.text for word in parse.words] for parse in parses] == [
+        ["Lund", "said", "`", "no", ".", "'"],
+        ["She", "left", "."],
+    ]
+
+
+def test_a_verb_has_its_subject(parser: Parser) -> None:
+    (parse,) = parser.parse("She left.", [(0, 9)], [(0, 9)])
+    assert [(word.text, word.upos, word.dep, word.head) for word in parse.words[:2]] == [
+        ("She", "PRON", "nsubj", 1),
+        ("left", "VERB", "ROOT", 1),
+    ]
+
+
+def test_no_tree_crosses_a_given_sentence(parser: Parser) -> None:
+    text = "The boat that sank was old"
+    (parse,) = parser.parse(text, [(0, 26)], [(0, 13), (14, 26)])
+    assert all((word.start < 13) == (parse.words[word.head].start < 13) for word in parse.words)
+
+
+def test_a_paragraph_does_not_change_with_its_neighbours(parser: Parser) -> None:
+    text = "Lund left. Brandt stayed."
+    alone = parser.parse(text, [(0, 25)], [(0, 10), (11, 25)])[0]
+    longer = text + "\n\n" + "The ferry was late again and again. " * 30
+    spans = [(0, 25), (27, len(longer))]
+    assert parser.parse(longer, spans, [(0, 10), (11, 25)])[0] == alone
+
+
+def test_an_overlong_run_is_no_word(parser: Parser) -> None:
+    text = "Lund left " + "x" * 100_000 + " today."
+    (parse,) = parser.parse(text, [(0, len(text))], [(0, len(text))])
+    assert [word.text for word in parse.words] == ["Lund", "left", "today", "."]
+
+
+@pytest.mark.parametrize(
+    ("parse", "left", "right"),
+    [
+        pytest.param(tree(1, 1, 1), (0, 0, 2), (0, 2, 2), id="a head in the middle"),
+        pytest.param(tree(0, 0, 1), (0, 1, 2), (2, 2, 2), id="a chain"),
+        pytest.param(tree(), (), (), id="no words"),
+    ],
+)
+def test_edges_of_what_a_word_governs(parse: Parse, left: tuple[int, ...], right: tuple[int, ...]) -> None:
+    assert (parse.left_edges, parse.right_edges) == (left, right)

@@ -1,0 +1,49 @@
+"""From the package's lists to entries and rows, and how words are compared."""
+
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet.transforms.vocabulary.lists import entries, fold, rows
+
+_LISTS = sorted(path.name for path in files("broadsheet.transforms").joinpath("lexicons").iterdir())
+_TABLES = [name for name in _LISTS if name.endswith(".tsv")]
+
+
+@pytest.mark.parametrize("name", _LISTS)
+def test_entries_are_neither_comments_nor_empty(name: str) -> None:
+    found = entries(name)
+    assert found
+    assert [entry for entry in found if "#" in entry or entry != entry.strip() or not entry] == []
+
+
+@pytest.mark.parametrize("name", _TABLES)
+def test_rows_of_a_table_are_of_one_width(name: str) -> None:
+    assert len({len(row) for row in rows(name)}) == 1
+
+
+def test_a_missing_cell_is_empty() -> None:
+    assert ["NATO", ""] in rows("organisations.tsv")
+    assert ["UN", "United Nations"] in rows("organisations.tsv")
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        pytest.param("MÄRZ", "marz", id="capitals and umlauts"),
+        pytest.param("Août", "aout", id="a circumflex"),
+        pytest.param("ΜΆΡΤΙΟΣ", "μαρτιοσ", id="Greek"),
+        pytest.param("й", "и", id="Cyrillic"),
+        pytest.param("2023년", "2023년", id="Korean stays composed"),
+        pytest.param("Straße", "strasse", id="a sharp s"),
+    ],
+)
+def test_case_and_accents_do_not_count(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@given(st.text())
+def test_folding_a_folded_word_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)

@@ -1,0 +1,1 @@
+"""What only the whole collection can tell: which articles are duplicates, which are near copies, and whose."""

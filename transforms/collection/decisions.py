@@ -1,0 +1,208 @@
+"""From the index of all articles ever read to one decision an article: kept or not, and of which cluster of copies."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from broadsheet.transforms.articles.articles import Article, instant
+from broadsheet.transforms.collection.copies import clusters, copy_hash, sketch
+from broadsheet.transforms.records.record import Record
+from broadsheet.transforms.sentences.sentences import Sentence
+from broadsheet.transforms.tables.schema import INSTANT
+
+# What a batch says of its articles to the collection; private, never published.
+INDEX_SCHEMA = pa.schema(
+    [
+        ("article_id", pa.int64()),
+        ("article_key", pa.string()),
+        ("raw_path", pa.string()),
+        ("raw_sha256", pa.string()),
+        ("month", pa.string()),
+        ("published_date", pa.date32()),
+        ("published_at", INSTANT),
+        ("modified_at", INSTANT),
+        ("n_fields", pa.int32()),
+        ("n_chars", pa.int32()),
+        ("n_body_sentences", pa.int32()),
+        ("sketch", pa.binary()),
+        ("copy_hashes", pa.list_(pa.int64())),
+    ]
+)
+_NO_DAY = np.iinfo(np.int32).max
+_NO_INSTANT = np.iinfo(np.int64).max
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What was decided of every article.
+
+    `articles`: one row per article read: article_id, raw_path, raw_sha256, state (kept, duplicate, id_collision), other
+    (the raw_path it lost to), and for those kept cluster_id, cluster_size, cluster_weight, is_first_in_cluster,
+    own_share. `copies`: copy_hash and n, the number of kept articles that hold it, for hashes in two or more.
+    """
+
+    articles: pa.Table
+    copies: pa.Table
+
+
+def rounds(articles: Sequence[Article]) -> list[list[Article]]:
+    """The articles of a batch in lists in which no two have one id; at least one list, which may be empty."""
+    made: list[list[Article]] = [[]]
+    seen: Counter[int] = Counter()
+    for article in articles:
+        if seen[article.article_id] == len(made):
+            made.append([])
+        made[seen[article.article_id]].append(article)
+        seen[article.article_id] += 1
+    return made
+
+
+def index_table(articles: Sequence[Article], sentences: Sequence[Sentence]) -> pa.Table:
+    """The index rows of articles, with their sentences."""
+    hashes: list[list[int]] = [[] for _ in articles]
+    counts = [0] * len(articles)
+    for sentence in sentences:
+        if sentence.section == "text":
+            counts[sentence.article] += 1
+            if (made := copy_hash(sentence.text)) is not None:
+                hashes[sentence.article].append(made)
+    columns = [
+        [a.article_id for a in articles],
+        [a.article_key for a in articles],
+        [a.raw_path for a in articles],
+        [a.raw_sha256 for a in articles],
+        [a.month for a in articles],
+        [a.record.published.day if a.record.published else None for a in articles],
+        [instant(a.record.published) for a in articles],
+        [instant(a.record.modified) for a in articles],
+        [_n_fields(a.record) for a in articles],
+        [len(a.text) for a in articles],
+        counts,
+        [sketch(article.text) for article in articles],
+        hashes,
+    ]
+    arrays = [pa.array(values, field.type) for values, field in zip(columns, INDEX_SCHEMA, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=INDEX_SCHEMA)
+
+
+def decide(index: pa.Table) -> Decisions:
+    """Decide for a whole collection; the order of the index's rows does not matter.
+
+    Of several articles with one key the one kept has the latest modified_at, then the most fields known, then the
+    longest text, then the smallest raw_path. Of several keys with one id the smallest is kept.
+    """
+    rows = index.sort_by([("article_id", "ascending"), ("raw_path", "ascending")])
+    winners = _winners(rows)
+    kept = rows.filter(pa.array([winner == i for i, winner in enumerate(winners)], pa.bool_()))
+    paths, keys = rows["raw_path"].to_pylist(), rows["article_key"].to_pylist()
+    states = [_state(i, winner, keys) for i, winner in enumerate(winners)]
+    told = rows.select(["article_id", "raw_path", "raw_sha256"])
+    told = told.append_column("state", pa.array(states, pa.string()))
+    others = [paths[w] if w != i else None for i, w in enumerate(winners)]
+    told = told.append_column("other", pa.array(others, pa.string()))
+    shared, own = _copies(kept)
+    collected = _cluster_columns(kept).append_column("own_share", own)
+    return Decisions(told.join(collected, "raw_path", join_type="left outer").sort_by("raw_path"), shared)
+
+
+def _winners(rows: pa.Table) -> list[int]:
+    """For each row the position of the row that is kept in its place (its own, if it is kept)."""
+    ids = rows["article_id"].to_numpy()
+    facts = rows.select(["article_key", "modified_at", "n_fields", "n_chars", "raw_path"]).to_pylist()
+    winners = list(range(len(ids)))
+    start = 0
+    for end in range(1, len(ids) + 1):
+        if end < len(ids) and ids[end] == ids[start]:
+            continue
+        if end - start > 1:
+            best = min(range(start, end), key=lambda i: _rank(*facts[i].values()))
+            winners[start:end] = [best] * (end - start)
+        start = end
+    return winners
+
+
+def _n_fields(record: Record) -> int:
+    """How many fields a reader found: of two renderings of one article, the one that says more is kept."""
+    told = (
+        record.title,
+        record.subtitle,
+        record.authors,
+        record.wire_agency,
+        record.published,
+        instant(record.published),
+        record.publisher_name,
+        record.section,
+        record.images,
+        record.keywords,
+    )
+    return sum(bool(one) for one in told)
+
+
+def _rank(
+    article_key: str, modified_at: datetime | None, n_fields: int, n_chars: int, raw_path: str
+) -> tuple[str, float, int, int, str]:
+    """Of articles with one id, the one that sorts first is kept."""
+    return article_key, -modified_at.timestamp() if modified_at else 0.0, -n_fields, -n_chars, raw_path
+
+
+def _state(row: int, winner: int, keys: Sequence[str]) -> str:
+    if row == winner:
+        return "kept"
+    return "duplicate" if keys[row] == keys[winner] else "id_collision"
+
+
+def _cluster_columns(kept: pa.Table) -> pa.Table:
+    """raw_path and the cluster columns of the kept articles, which come sorted by id."""
+    ids = kept["article_id"].to_numpy()
+    first = clusters(kept["sketch"].to_pylist())
+    sizes = np.bincount(first, minlength=len(ids))[first] if len(ids) else np.empty(0, np.int64)
+    seen = _ranks(kept)
+    earliest = np.full(len(ids), len(ids), np.int64)
+    np.minimum.at(earliest, first, seen)
+    columns = {
+        "raw_path": kept["raw_path"].combine_chunks(),
+        "cluster_id": pa.array(ids[first], pa.int64()),
+        "cluster_size": pa.array(sizes, pa.int32()),
+        "cluster_weight": pa.array(1 / np.maximum(sizes, 1), pa.float32()),
+        "is_first_in_cluster": pa.array(earliest[first] == seen, pa.bool_()),
+    }
+    return pa.table(columns)
+
+
+def _ranks(kept: pa.Table) -> NDArray[np.int64]:
+    """The place of each article in time: by day, instant, id; what has no day, or no instant on its day, comes last."""
+    days = pc.fill_null(kept["published_date"].cast(pa.int32()), int(_NO_DAY)).to_numpy()
+    instants = pc.fill_null(kept["published_at"].cast(pa.int64()), int(_NO_INSTANT)).to_numpy()
+    ranks = np.empty(len(days), np.int64)
+    ranks[np.lexsort((kept["article_id"].to_numpy(), instants, days))] = np.arange(len(days))
+    return ranks
+
+
+def _copies(kept: pa.Table) -> tuple[pa.Table, pa.Array]:
+    """The hashes that several articles hold, and each article's share of sentences that no earlier one has."""
+    ids = kept["article_id"].to_numpy()
+    lists = kept["copy_hashes"].combine_chunks()
+    lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False)
+    hashes = lists.flatten().to_numpy(zero_copy_only=False)
+    owners = np.repeat(np.arange(len(ids)), lengths)
+    rank = _ranks(kept)
+    order = np.lexsort((rank[owners], hashes))
+    hashes, owners = hashes[order], owners[order]
+    new_hash = np.concatenate(([True], hashes[1:] != hashes[:-1])) if len(hashes) else np.empty(0, bool)
+    new_pair = new_hash | np.concatenate(([True], owners[1:] != owners[:-1])) if len(hashes) else new_hash
+    group = np.cumsum(new_hash) - 1
+    holders = np.bincount(group, weights=new_pair).astype(np.int64) if len(hashes) else np.empty(0, np.int64)
+    firsts = owners[new_hash][group] if len(hashes) else owners
+    borrowed = np.bincount(owners, weights=firsts != owners, minlength=len(ids))
+    sentences = kept["n_body_sentences"].to_numpy().astype(np.float64)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        own = np.round(1 - borrowed / sentences, 4)
+    distinct = hashes[new_hash][holders > 1]
+    shared = pa.table({"copy_hash": pa.array(distinct, pa.int64()), "n": pa.array(holders[holders > 1], pa.int32())})
+    return shared, pa.array(own.astype(np.float32), mask=sentences == 0)

@@ -1,0 +1,1 @@
+"""The dates that news text names, each with the days it means."""

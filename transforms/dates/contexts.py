@@ -1,0 +1,197 @@
+"""From the words around a number or a name to whether it is a year, a month or a weekday there."""
+
+import re
+
+from broadsheet.transforms.dates.words import COUNT_NOUN_PATTERN, FORENAMES, NAMED, PERSON_MONTHS
+
+# Code points looked at on either side.
+REACH = 48
+LAST_WORD = re.compile(r"(?P<word>[\w'’.-]+)(?P<gap>\W{0,3})\Z")
+NEXT_WORD = re.compile(r"[^\S\r\n]{1,3}(?P<word>[^\W\d_][\w'’.-]*)")
+
+MONTH_LEADS = frozenset(
+    {"in", "since", "until", "till", "during", "throughout", "early", "late", "mid", "mid-", "last", "between", "end"}
+    | {"later", "earlier", "around"}
+)
+MONTH_WEAK_LEADS = frozenset(
+    {"by", "from", "of", "for", "to", "before", "after", "through", "over", "starting", "come"}
+)
+MONTH_NOT_AFTER = frozenset(
+    {"im", "am", "ab", "seit", "bis", "vom", "ende", "anfang", "mitte", "dem", "den", "der", "il"}
+)
+NOT_A_SURNAME_BEFORE = frozenset(
+    {
+        "In",
+        "Since",
+        "Until",
+        "Till",
+        "During",
+        "Throughout",
+        "Early",
+        "Late",
+        "Mid",
+        "Last",
+        "Next",
+        "This",
+        "By",
+        "From",
+    }
+    | {
+        "For",
+        "Of",
+        "Before",
+        "After",
+        "Between",
+        "On",
+        "And",
+        "The",
+        "Every",
+        "Each",
+        "Through",
+        "To",
+        "It",
+        "He",
+        "She",
+    }
+    | {"They", "We", "You", "I", "There", "That", "What", "Who", "Which", "Monday", "Tuesday", "Wednesday", "Thursday"}
+    | {"Friday", "Saturday", "Sunday", "January", "February", "March", "April", "June", "July", "August", "September"}
+    | {"October", "November", "December"}
+)
+TITLES = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Baroness|Chief|Pastor|Senator|Judge|Justice|Captain)\.?\s\Z")
+NAME_MONTH = re.compile(r"\b(?P<before>[A-Z][a-z]+|M[rs]s?\.)\s(?P<month>March|April|May|June|August)\b(?!\s[0-9])")
+PHRASAL = frozenset(
+    {"for", "on", "to", "against", "through", "by", "past", "in", "of", "from", "not", "be", "have", "well", "also"}
+)
+
+YEAR_LEAD = re.compile(
+    r"(?:\b(?:in|since|until|till|before|after|during|from|between|throughout|circa|ca\.|c\.|early|late|mid|year|born"
+    r"|through|spring|summer|autumn|fall|winter|end|start|(?<!\bto)(?<!\bup)\sof|by|back\sto|as\searly\sas|as\slate\sas"
+    r"|prior\sto|calendar)\s(?:(?:the\s)?(?:early|late|mid|year|years|about|around|circa)[\s-])?"
+    r"|\b(?:mid|pre|post|early|late)[-‐–]|\()\Z",
+    re.IGNORECASE,
+)
+YEAR_DETERMINER = re.compile(
+    r"(?:\b(?:the|a|an|this|that|his|her|its|their|our|my|your|new|whole|entire|of)|['’]s|s['’])\s\Z", re.IGNORECASE
+)
+YEAR_NOT_AFTER = re.compile(
+    r"(?:\b(?:total|number|average|maximum|minimum|record|capacity|cost|price|value|population|speed|height|depth"
+    r"|altitude|level|crowd|sum|top|force|fleet|staff|some|nearly|almost|than|about|over)\sof"
+    r"|\b(?:rose|rise|fell|fall|grew|grown|dropped|drop|increased|decreased|jumped|up|down|cut|reduced|gained|lost)\sby"
+    r"|\bfiscal|\bfinancial|\bacademic|\bFY|\b(?:fiscal|financial|academic)\syear)\s\Z",
+    re.IGNORECASE,
+)
+# "Between 1800 and 2000 GMT": hours of the day.
+CLOCK = re.compile(r"(?:\s(?:and|to|or)\s|[-–])[0-9]{4}\s(?:hours|hrs|GMT|UTC|local)\b", re.IGNORECASE)
+YEAR_OPENS = re.compile(r"(?:['’]s\b|\s(?:was|saw|will|has|had|marks|marked|brought|is|began|ended|proved)\b)")
+COUNTED = re.compile(rf"[^\S\r\n]{{1,3}}{COUNT_NOUN_PATTERN}|-(?:{COUNT_NOUN_PATTERN})", re.IGNORECASE)
+LIST_GAP = re.compile(
+    r"(?:[^\S\r\n]{0,2}[,;/–-][^\S\r\n]{0,2}|,?[^\S\r\n](?:and|or|to|through|until|till|versus|vs\.?|nor)[^\S\r\n])"
+    r"(?:(?:the|in|from|late|early|mid)[\s-])?"
+)
+LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+NAME_BEFORE = re.compile(r"\b(?P<word>[A-Z][^\W\d_]+)[^\S\r\n]\Z")
+LINE_START = re.compile(r"(?:\A|[\r\n]|[.!?:][\"”’']?[^\S\r\n]|[\"“‘])\Z")
+
+
+def is_named(text: str, start: int, end: int) -> bool:
+    """Whether the word is part of a fixed name, such as a holiday or a newspaper."""
+    for before, after in NAMED.get(text[start:end].lower().rstrip("."), ()):
+        first, last = start - len(before), end + len(after)
+        if first < 0 or text[first:start].lower() != before or text[end:last].lower() != after:
+            continue
+        if not text[first - 1 : first].isalnum() and not text[last : last + 1].isalnum():
+            return True
+    return False
+
+
+def is_masthead(text: str, start: int, end: int) -> bool:
+    """Whether the word is half of a name: "NORLAND TODAY", "Norland Today", in a line that has words in lower case."""
+    word = text[start:end]
+    if not word[0].isupper() or " " in word:
+        return False
+    left = text[max(start - REACH, 0) : start].splitlines()[-1:]
+    line = "".join(left) + " " + text[end : end + REACH].partition("\n")[0]
+    if all(found[0].isupper() for found in LONG_WORD.findall(line)):
+        return False
+    before, after = NAME_BEFORE.search("".join(left)), next_word(text, end)
+    if word.isupper():
+        return (len(after) > 1 and after.isupper()) or bool(before and before["word"].isupper())
+    return bool(before)
+
+
+def is_person(text: str, start: int) -> bool:
+    """Whether the capitalised word is a surname: a title or a forename that begins a name stands before it."""
+    left = text[max(start - REACH, 0) : start]
+    if TITLES.search(left[-12:]):
+        return True
+    words = left.rsplit(None, 2)
+    if not left[-1:].isspace() or not words or words[-1] not in FORENAMES:
+        return False
+    return len(words) < 2 or not words[-2][:1].isupper()
+
+
+def follows(text: str, previous_end: int | None, start: int) -> bool:
+    """Whether only a comma, "and", "to" or the like parts the date from the one before it."""
+    return (
+        previous_end is not None and start - previous_end < 16 and bool(LIST_GAP.fullmatch(text, previous_end, start))
+    )
+
+
+def last_word(text: str, start: int) -> tuple[str, str]:
+    """The word before `start` in lower case, and what parts it from there; two empty texts where there is none near."""
+    found = LAST_WORD.search(text[max(start - REACH, 0) : start])
+    return (found["word"].lower(), found["gap"]) if found else ("", "")
+
+
+def next_word(text: str, end: int) -> str:
+    """The word after `end`, as written; empty where a mark or the end of the line comes first."""
+    found = NEXT_WORD.match(text, end)
+    return found["word"] if found else ""
+
+
+def months_as_names(text: str) -> frozenset[str]:
+    """The months, in lower case, that the text also uses as a person's name ("Theresa May")."""
+    return frozenset(
+        found["month"].lower()
+        for found in NAME_MONTH.finditer(text)
+        if found["before"] not in NOT_A_SURNAME_BEFORE
+        and (found["before"] in FORENAMES or found["before"].startswith("M"))
+    )
+
+
+def is_month(text: str, start: int, end: int, as_names: frozenset[str]) -> bool:
+    """Whether a month's name alone means the month; `as_names` are the months that are also persons in this text."""
+    word, gap = last_word(text, start)
+    following = next_word(text, end)
+    name = text[start:end].lower()
+    if word in MONTH_NOT_AFTER and gap == " ":
+        return False
+    leads = gap in (" ", "-", "\xa0")
+    if name not in PERSON_MONTHS:
+        return not (
+            leads and text[start - len(gap) - len(word)].isupper() and word not in MONTH_LEADS | MONTH_WEAK_LEADS
+        )
+    if leads and word in MONTH_LEADS:
+        return True
+    if name in as_names or following[:1].isupper() or text[start:end].isupper():
+        return False
+    if leads and word in MONTH_WEAK_LEADS:
+        return following not in PHRASAL or following in ("in", "to", "of", "for", "on")
+    is_determined = leads and (word in ("the", "a") or word.endswith(("'s", "’s")))
+    return is_determined and following[:1].islower() and following not in PHRASAL
+
+
+def is_year(text: str, start: int, end: int) -> bool:
+    """Whether the four figures are a year there, and not a count, an hour or a number of something."""
+    left = text[max(start - REACH, 0) : start]
+    if COUNTED.match(text, end) or CLOCK.match(text, end) or YEAR_NOT_AFTER.search(left):
+        return False
+    if YEAR_LEAD.search(left):
+        return not left.endswith("(") or text[end : end + 1] in ("", ")", ",", ";", "-", "–")
+    following = next_word(text, end)
+    if YEAR_DETERMINER.search(left):
+        is_round = text[start:end].endswith("00") and text[start:end] < "1900"
+        return bool(following) and not is_round
+    if LINE_START.search(left[-3:]) or not left:
+        return bool(YEAR_OPENS.match(text, end))
+    return text[end : end + 2] in ("'s", "’s")

@@ -1,0 +1,105 @@
+"""From the package's word lists to the words that make up dates, and to patterns that match them."""
+
+import re
+from collections.abc import Iterable
+
+from broadsheet.transforms.dates.calendar import Granularity
+from broadsheet.transforms.vocabulary.lists import entries, rows
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, longest first, grouped by first letter so that few are tried at each place."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "(?:" + "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(rests.items())) + ")"
+
+
+def any_case(words: Iterable[str]) -> str:
+    """A pattern for any of the words in lower, title or upper case."""
+    known = list(words)
+    return one_of([*known, *(word[0].upper() + word[1:] for word in known), *(word.upper() for word in known)])
+
+
+def _foreign_months() -> dict[str, int]:
+    """Month names of other languages, in lower case; those of two months (Czech, Croatian) are left out."""
+    numbers: dict[str, set[int]] = {}
+    for row in rows("months.tsv"):
+        if "-" not in row[0]:
+            for number, forms in enumerate(row[1:], start=1):
+                for form in forms.split("|"):
+                    numbers.setdefault(form.lower(), set()).add(number)
+    return {form: found.pop() for form, found in numbers.items() if len(found) == 1 and len(form) > 2}
+
+
+def _named() -> dict[str, list[tuple[str, str]]]:
+    """For each weekday or month in a fixed name, in lower case: what stands before and after it in the name."""
+    table: dict[str, list[tuple[str, str]]] = {}
+    heads = {*WEEKDAYS, *MONTHS, "today", "tomorrow", "yesterday", *(day + "s" for day in WEEKDAYS)}
+    for name in entries("time_names.txt"):
+        lower = name.lower()
+        for word in re.finditer(r"[a-z]+\b\.?", lower):
+            if word.group().rstrip(".") in heads:
+                table.setdefault(word.group().rstrip("."), []).append((lower[: word.start()], lower[word.end() :]))
+                break
+    return table
+
+
+WEEKDAYS = {
+    name: index
+    for index, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+}
+WEEKDAY_ABBREVIATIONS = {
+    "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
+}  # fmt: skip
+_MONTH_ROWS = rows("time_months.tsv")
+MONTHS = {name.lower(): int(number) for name, number, _ in _MONTH_ROWS}
+PERSON_MONTHS = frozenset(name.lower() for name, _, use in _MONTH_ROWS if use == "person")
+_FULL = [name for name, _, use in _MONTH_ROWS if use != "short"]
+_SHORT = [name for name, _, use in _MONTH_ROWS if use == "short"]
+FOREIGN_MONTHS = _foreign_months()
+# The unit a word counts in, and how many of it.
+UNITS: dict[str, tuple[Granularity, int]] = {
+    "day": ("day", 1), "week": ("week", 1), "fortnight": ("week", 2), "month": ("month", 1), "year": ("year", 1),
+    "decade": ("decade", 1),
+}  # fmt: skip
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+NUMBERS = {word: int(value) if value != "?" else None for word, value in rows("time_numbers.tsv")}
+CUES: dict[str, frozenset[str]] = {}
+for _word, _kind in rows("time_cues.tsv"):
+    CUES[_word] = CUES.get(_word, frozenset()) | {_kind}
+EVENTS = frozenset(entries("time_events.txt"))
+COUNT_NOUNS = frozenset(entries("time_count_nouns.txt"))
+FORENAMES = frozenset(entries("time_forenames.txt"))
+NAMED = _named()
+
+WEEKDAY_PATTERN = any_case(WEEKDAYS)
+WEEKDAY_SHORT_PATTERN = "(?:" + one_of(word.title() for word in WEEKDAY_ABBREVIATIONS) + r"\b\.?)"
+MONTH_FULL_PATTERN = one_of([*_FULL, *(name.upper() for name in _FULL)])
+MONTH_PATTERN = f"(?:{MONTH_FULL_PATTERN}|" + one_of([*_SHORT, *(name.upper() for name in _SHORT)]) + r"\b\.?)"
+COUNT_NOUN_PATTERN = one_of(COUNT_NOUNS) + r"\b"
+
+
+def number_of(words: str) -> int | None:
+    """The number in figures or words ("21", "twenty-one"); None where it is vague ("several")."""
+    lower = words.lower()
+    if lower.isdecimal():
+        return int(lower)
+    if lower in ("a", "an"):
+        return 1
+    tens, _, ones = lower.partition("-")
+    if ones:
+        ten, one = NUMBERS.get(tens), NUMBERS.get(ones)
+        return ten + one if ten and one else None
+    return NUMBERS.get(lower)
+
+
+def month_of(name: str) -> int:
+    """The number of an English month name or abbreviation."""
+    return MONTHS[name.lower().rstrip(".")]
+
+
+def weekday_of(name: str) -> int:
+    """The number of an English weekday or its abbreviation, Monday 0."""
+    lower = name.lower().rstrip(".")
+    return WEEKDAYS[lower] if lower in WEEKDAYS else WEEKDAY_ABBREVIATIONS[lower]

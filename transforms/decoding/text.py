@@ -1,0 +1,220 @@
+"""From the bytes of a file to its text, its encoding, and the byte at which each code point begins."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from broadsheet.transforms.decoding.encodings import best_encoding
+from broadsheet.transforms.records.passage import Offsets
+from broadsheet.transforms.records.record import RejectCode
+
+# Longest first: the mark of UTF-32 (little endian) begins with the mark of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROLS = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
+_NO_HIGH = bytes(range(128))
+_SAMPLE = 65_536
+_MAX_CONTROL_SHARE = 0.05
+_MAX_CONTROLS = 3
+_MAX_LOST_SHARE = 0.2
+# What UTF-8 forbids but writers of it make: over-long forms, surrogates, a last character cut in half.
+_UTF8_FAULTS = re.compile(rb"[\xc0\xc1][\x80-\xbf]|\xed[\xa0-\xbf][\x80-\xbf]|[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
+_MIN_UTF8_SHARE = 0.7
+_MAX_STRAY_SHARE = 0.02
+_BAD_BYTE = re.compile("[\udc80-\udcff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LOST_QUOTE = "â€\ufffd"
+_MOJIBAKE = re.compile("[Â-ô][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\ufffd]")
+# What `_MOJIBAKE` begins with in sound UTF-8: sooner found, as most texts lack it.
+_MAYBE_MOJIBAKE = re.compile(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2\xef]")
+_NOT_ASCII_RUN = re.compile("[^\x00-\x7f]+")
+_MIN_MOJIBAKE_SHARE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file.
+
+    `offsets` is as in `records.Record.offsets`. `flags` tell what was odd: `encoding:NAME` (not UTF-8), `bad_bytes:N`
+    (N bytes became U+FFFD), `bytes_dropped:N` (the last N bytes were no whole unit of UTF-16 or UTF-32), `nul_removed`
+    (NULs are in `text`; readers cut them), `mojibake_repaired`.
+    """
+
+    text: str
+    encoding: str
+    flags: tuple[str, ...] = ()
+    offsets: Offsets | None = None
+
+
+def decode(data: bytes) -> Decoded | RejectCode:
+    """The text of a file; `empty` for nothing but white space and NULs, `undecodable` where it is no text."""
+    if data.isascii() and not data.translate(None, _NO_HIGH[32:127] + b"\t\n\r"):
+        text = data.decode("ascii")
+        return Decoded(text, "utf-8") if text and not text.isspace() else "empty"
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"):
+        return "empty"
+    found = _marked(data) or _by_nul_pattern(data)
+    if found is None:
+        sample = data[:_SAMPLE]
+        if len(sample) - len(sample.translate(None, _CONTROLS)) > max(_MAX_CONTROLS, _MAX_CONTROL_SHARE * len(sample)):
+            return "undecodable"
+        found = _unmarked(data)
+    if found is None or found.text.count("\ufffd") > _MAX_LOST_SHARE * len(found.text):
+        return "undecodable"
+    if not found.text.strip("\0 \t\r\n\ufeff") or found.text.isspace():
+        return "empty"
+    if found.encoding != "utf-8" or found.flags or _MAYBE_MOJIBAKE.search(data):
+        found = _without_mojibake(found)
+    if "\0" in found.text:
+        return Decoded(found.text, found.encoding, (*found.flags, "nul_removed"), found.offsets)
+    return found
+
+
+def _marked(data: bytes) -> Decoded | None:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            if encoding == "utf-8":
+                return _utf8(data, len(mark))
+            return _wide(data, encoding, len(mark))
+    return None
+
+
+def _wide(data: bytes, encoding: str, start: int) -> Decoded:
+    """Text in UTF-16 or UTF-32; what is no character becomes U+FFFD, bytes after the last whole unit go."""
+    unit = 4 if encoding.startswith("utf-32") else 2
+    left = (len(data) - start) % unit
+    body = data[start : len(data) - left]
+    try:
+        text = body.decode(encoding, "surrogatepass")
+    except UnicodeDecodeError:
+        text = body.decode(encoding, "replace")
+    bad = len(_SURROGATE.findall(text))
+    wide = _code_points(text) > 0xFFFF
+    widths = np.where(wide, 4, unit)
+    text = _SURROGATE.sub("\ufffd", text) if bad else text
+    name = encoding.rsplit("-", 1)[0]
+    flags = (
+        f"encoding:{name}",
+        *((f"bad_bytes:{bad * unit}",) if bad else ()),
+        *((f"bytes_dropped:{left}",) if left else ()),
+    )
+    return Decoded(text, name, flags, _offsets(widths, start))
+
+
+def _by_nul_pattern(data: bytes) -> Decoded | None:
+    """Text in UTF-16 or UTF-32 without a mark, told by where its NULs stand."""
+    if b"\0" not in data[:_SAMPLE]:
+        return None
+    sample = np.frombuffer(data[: min(_SAMPLE, len(data) // 4 * 4)], np.uint8)
+    if len(sample) < 8 or 0 not in sample:
+        return None
+    shares = (sample.reshape(-1, 4) == 0).mean(axis=0)
+    for encoding, empty, full in (
+        ("utf-32-le", (2, 3), (0,)),
+        ("utf-32-be", (0, 1), (3,)),
+        ("utf-16-le", (1, 3), (0, 2)),
+        ("utf-16-be", (0, 2), (1, 3)),
+    ):
+        if all(shares[i] > 0.6 for i in empty) and all(shares[i] < 0.05 for i in full):
+            return _wide(data, encoding, 0)
+    return None
+
+
+def _unmarked(data: bytes) -> Decoded | None:
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8", (), _utf8_offsets(data))
+    except UnicodeDecodeError:
+        pass
+    high = len(data.translate(None, _NO_HIGH))
+    as_utf8 = data.decode("utf-8", "surrogateescape")
+    sound = high - len(_BAD_BYTE.findall(as_utf8)) + sum(len(found) for found in _UTF8_FAULTS.findall(data))
+    if sound >= _MIN_UTF8_SHARE * high:
+        return _utf8(data, 0)
+    encoding = best_encoding(data)
+    if encoding is None:
+        return _utf8(data, 0) if high <= _MAX_STRAY_SHARE * len(data) or high < 3 else None
+    text = data.decode(encoding, "replace")
+    offsets = None if len(text) == len(data) else _step_offsets(data, encoding)
+    if offsets is not None and len(offsets) != len(text) + 1:
+        return None
+    return Decoded(text, encoding, (f"encoding:{encoding}",), offsets)
+
+
+def _utf8(data: bytes, start: int) -> Decoded:
+    text = data[start:].decode("utf-8", "surrogateescape")
+    points = _code_points(text)
+    escaped = (points >= 0xDC80) & (points <= 0xDCFF)
+    bad = int(escaped.sum())
+    widths = 1 + (points > 0x7F).astype(np.int64) + (points > 0x7FF) + (points > 0xFFFF)
+    widths[escaped] = 1
+    text = _BAD_BYTE.sub("\ufffd", text) if bad else text
+    offsets = _offsets(widths, start) if start or len(text) != len(data) else None
+    return Decoded(text, "utf-8", (f"bad_bytes:{bad}",) if bad else (), offsets)
+
+
+def _code_points(text: str) -> Offsets:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.int64)
+
+
+def _offsets(widths: Offsets, start: int) -> Offsets:
+    return np.concatenate((np.array([start], dtype=np.int64), start + np.cumsum(widths, dtype=np.int64)))
+
+
+def _utf8_offsets(data: bytes) -> Offsets | None:
+    if data.isascii():
+        return None
+    starts = np.flatnonzero(np.frombuffer(data + b"\n", np.int8) >= -64)
+    return starts.astype(np.int64, copy=False)
+
+
+def _step_offsets(data: bytes, encoding: str) -> Offsets:
+    """Offsets of a multi-byte encoding, found by decoding byte after byte."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    starts = [0]
+    for at in range(len(data)):
+        made = len(decoder.decode(data[at : at + 1], final=at + 1 == len(data)))
+        starts.extend([at + 1] * made)
+    return np.array(starts, dtype=np.int64)
+
+
+def _without_mojibake(found: Decoded) -> Decoded:
+    """Text that was UTF-8, read as Windows-1252 and saved again, made whole; other text as it is."""
+    if found.text.isascii() or not _MOJIBAKE.search(found.text):
+        return found
+    spans = list(_NOT_ASCII_RUN.finditer(found.text))
+    if len(_MOJIBAKE.findall(found.text)) < _MIN_MOJIBAKE_SHARE * len(spans):
+        return found
+    runs = [(run.start(), run.end(), _remade(run.group())) for run in spans]
+    made = [run for run in runs if run[2] is not None]
+    if len(made) < _MIN_MOJIBAKE_SHARE * len(runs):
+        return found
+    kept = np.ones(len(found.text) + 1, dtype=bool)
+    parts: list[str] = []
+    at = 0
+    for start, end, whole in made:
+        if whole is not None:
+            kept[start:end] = (np.frombuffer(whole.encode(), np.uint8) & 0xC0) != 0x80
+            parts += (found.text[at:start], whole)
+            at = end
+    old = np.arange(len(kept), dtype=np.int64) if found.offsets is None else found.offsets
+    text = "".join((*parts, found.text[at:]))
+    return Decoded(text, found.encoding, (*found.flags, "mojibake_repaired"), old[kept])
+
+
+def _remade(run: str) -> str | None:
+    run = run.replace(_LOST_QUOTE, "â€\x9d")
+    try:
+        return bytes(_BYTE_OF.get(char, 0) or char.encode("cp1252")[0] for char in run).decode("utf-8")
+    except UnicodeError:
+        return None
+
+
+# Windows-1252 leaves five bytes undefined; software that made mojibake mostly passed them on as C1 controls.
+_BYTE_OF = {chr(byte): byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}

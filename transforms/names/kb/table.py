@@ -1,0 +1,98 @@
+"""From the table of a knowledge-base file to its rows in one form, or to all that is wrong with it."""
+
+from collections.abc import Iterator
+from typing import Final, get_args
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from broadsheet.transforms.errors import SettingsError
+from broadsheet.transforms.names.recogniser import NameType
+
+TYPES: Final[tuple[NameType, ...]] = get_args(NameType)
+_REQUIRED: Final = ("name", "kb_id", "type")
+COLUMNS: Final = (*_REQUIRED, "alias")
+_TOLD: Final = 3
+
+
+def checked(table: pa.Table) -> pa.Table:
+    """Columns name, kb_id and type as text, and alias as a list of text, null where a row has none.
+
+    Raises  SettingsError, naming every fault: a column that is missing or no text, an empty name or id, a type that is
+            not on the list, a row twice
+    """
+    if missing := [name for name in _REQUIRED if name not in table.column_names]:
+        raise SettingsError(f"no column {', '.join(missing)}; it needs name, kb_id and type, and may have alias")
+    if twice := [name for name in COLUMNS if table.column_names.count(name) > 1]:
+        raise SettingsError(f"two columns are called {', '.join(twice)}")
+    strange = [f"{name} is {table[name].type}" for name in _REQUIRED if not _is_text(table[name].type)]
+    has_alias = "alias" in table.column_names and not pa.types.is_null(table["alias"].type)
+    if has_alias and not (_is_list(table["alias"].type) or _is_text(table["alias"].type)):
+        strange.append(f"alias is {table['alias'].type}")
+    if strange:
+        raise SettingsError(f"{'; '.join(strange)}: give text, or for alias a list of texts")
+    made = {name: table[name].cast(pa.string()) for name in _REQUIRED}
+    key = {"name": made["name"], "kb_id": made["kb_id"], "type": made["type"]}
+    if has_alias and _is_text(table["alias"].type):
+        key["alias"] = table["alias"].cast(pa.string())
+    if faults := [*_empty(made), *_unknown(made["type"]), *_repeated(pa.table(key))]:
+        raise SettingsError("; ".join(faults))
+    return pa.table({**made, "alias": _aliases(table["alias"]) if has_alias else _none(table.num_rows)})
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    plain = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return bool(pa.types.is_string(plain) or pa.types.is_large_string(plain) or pa.types.is_string_view(plain))
+
+
+def _is_list(kind: pa.DataType) -> bool:
+    is_list = pa.types.is_list(kind) or pa.types.is_large_list(kind)
+    return bool(is_list) and (_is_text(kind.value_type) or pa.types.is_null(kind.value_type))
+
+
+def _aliases(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    if _is_list(column.type):
+        return column.cast(pa.list_(pa.string()))
+    return pa.chunked_array([_each_alone(chunk.cast(pa.string())) for chunk in column.chunks], pa.list_(pa.string()))
+
+
+def _each_alone(chunk: pa.Array) -> pa.Array:
+    """A list of one for each text."""
+    return pa.ListArray.from_arrays(pa.array(range(len(chunk) + 1), pa.int32()), chunk)
+
+
+def _none(rows: int) -> pa.Array:
+    return pa.nulls(rows, pa.list_(pa.string()))
+
+
+def _empty(columns: dict[str, pa.ChunkedArray]) -> Iterator[str]:
+    for name, column in columns.items():
+        blank = pc.fill_null(pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(column)), 0), True)
+        if rows := _rows(blank):
+            yield f"{name} is empty in {rows}"
+
+
+def _unknown(types: pa.ChunkedArray) -> Iterator[str]:
+    known = pc.is_in(types, value_set=pa.array(TYPES))
+    blank = pc.fill_null(pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(types)), 0), True)
+    strange = pc.and_not(pc.invert(known), blank)
+    if rows := _rows(strange):
+        examples = ", ".join(map(repr, pc.unique(types.filter(strange)).to_pylist()[:_TOLD]))
+        yield f"type is {examples} in {rows}: give one of {', '.join(TYPES)}"
+
+
+def _repeated(key: pa.Table) -> Iterator[str]:
+    names = key.column_names
+    counted = key.group_by(names, use_threads=False).aggregate([([], "count_all")])
+    again = counted.filter(pc.greater(counted["count_all"], 1))
+    if again.num_rows:
+        first = ", ".join(repr(again[name][0].as_py()) for name in names)
+        rest = f", and {again.num_rows - 1} more" if again.num_rows > 1 else ""
+        yield f"rows are there more than once with the same {', '.join(names)}: {first}{rest}"
+
+
+def _rows(mask: pa.ChunkedArray) -> str:
+    """Where a mask is true, told from row 1; "" where it is nowhere."""
+    at = pc.indices_nonzero(mask)
+    told = ", ".join(str(row + 1) for row in at[:_TOLD].to_pylist())
+    return f"row {told}" + (f" and {len(at) - _TOLD} more" if len(at) > _TOLD else "") if len(at) else ""

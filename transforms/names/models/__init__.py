@@ -1,0 +1,1 @@
+"""Recognisers of names, each loaded when asked for, and the weights they read."""

@@ -1,0 +1,102 @@
+"""From documents to the names that a model of the package, fine-tuned on news, finds in them."""
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from broadsheet.transforms.names.models.label_decoding import Scores, decoded
+from broadsheet.transforms.names.models.pieces import Numbers, Pieces
+from broadsheet.transforms.names.models.released import description_of, file_of, version_of
+from broadsheet.transforms.names.models.windows import streamed, windows
+from broadsheet.transforms.names.recogniser import Document, Name, NameType
+
+# The model's labels of other things, dates and money, are no names.
+_TYPES: Final[dict[str, NameType]] = {
+    "PERSON": "PERSON",
+    "ORG": "ORG",
+    "LOC": "LOC",
+    "FAC": "FAC",
+    "NORP": "NORP",
+    "PRODUCT": "PRODUCT",
+    "MISC": "MISC",
+}
+_CONTEXT: Final = 32
+_ERRORS_ONLY: Final = 3
+
+
+class NewsRecogniser:
+    """The package's own model. Each window is computed alone, on one thread, so that nothing depends on neighbours.
+
+    It knows English only: documents in another language, or an unknown one, have no names.
+    """
+
+    def __init__(self, model: str = "news") -> None:
+        """Load a model of the package; raises SettingsError when there is none, or its files are not as released."""
+        about = description_of(model)
+        self.name = f"{model}/{version_of(model)}"
+        self._labels = tuple(about["labels"])
+        self._window: int = about["window"]
+        self._first, self._last = about["first"], about["last"]
+        self._slope: float = about["calibration"]["slope"]
+        self._intercept: float = about["calibration"]["intercept"]
+        self._tokenizer = Tokenizer.from_buffer(file_of(model, "common/tokenizer.json"))
+        table = about["words"]
+        words = np.frombuffer(file_of(model, "common/words.bin"), table["dtype"]).reshape(table["shape"])
+        self._session = _session(file_of(model, f"{model}/model.onnx"), words)
+
+    def names(self, documents: Sequence[Document]) -> list[list[Name]]:
+        """The names of each document."""
+        return [self._names(document) if document.language == "en" else [] for document in documents]
+
+    def _names(self, document: Document) -> list[Name]:
+        stream = streamed(self._tokenizer, document)
+        if not stream.runs:
+            return []
+        probabilities = self._probabilities(stream.made, stream.joints)
+        names = []
+        for section, begin, end in sorted(stream.runs):
+            part = slice(begin, end)
+            names += [
+                Name(section, one.start, one.end, _TYPES[one.type], self._calibrated(one.score))
+                for one in decoded(stream.made[part], probabilities[part], self._labels)
+                if one.type in _TYPES
+            ]
+        return names
+
+    def _probabilities(self, made: Pieces, joints: Numbers) -> Scores:
+        """A row for each piece, a column for each label."""
+        rows = []
+        for window in windows(joints, self._window, _CONTEXT):
+            read = slice(window.first, window.end)
+            given = zip(self._first, (made.ids[read], made.writings[read]), self._last, strict=True)
+            ids, writings = (np.concatenate(([first], inner, [last]))[None] for first, inner, last in given)
+            (logits,) = self._session.run(["logits"], {"input_ids": ids, "token_type_ids": writings})
+            kept = logits[0, 1 + window.start - window.first : -1]
+            raised = np.exp(kept - kept.max(axis=1, keepdims=True))
+            rows.append(raised / raised.sum(axis=1, keepdims=True))
+        return np.concatenate(rows)
+
+    def _calibrated(self, score: float) -> float:
+        """The share of such names that are right, by a logistic fit on news the model had not seen."""
+        inside = min(max(score, 1e-6), 1 - 1e-6)
+        return 1 / (1 + math.exp(-(self._slope * math.log(inside / (1 - inside)) + self._intercept)))
+
+
+def _session(graph: bytes, words: NDArray[np.generic]) -> onnxruntime.InferenceSession:
+    """One thread, all in order; the graph as it was written, which is already fused, with the table of words."""
+    onnxruntime.disable_telemetry_events()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    options.use_deterministic_compute = True
+    options.log_severity_level = _ERRORS_ONLY
+    options.add_external_initializers(["words"], [onnxruntime.OrtValue.ortvalue_from_numpy(words)])
+    wanted = ("CUDAExecutionProvider", "CPUExecutionProvider")
+    offered = onnxruntime.get_available_providers()
+    return onnxruntime.InferenceSession(graph, options, providers=[name for name in wanted if name in offered])

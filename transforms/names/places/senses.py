@@ -1,0 +1,68 @@
+"""From a name of several well-known places and the words around it to the one that is meant: Georgia, New York."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from broadsheet.transforms.names.places.geonames import Place, cities_by_id, countries, divisions
+from broadsheet.transforms.vocabulary.lists import rows
+
+_REACH: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A place that a name can stand for, where words tell of it (before, after, document, otherwise), and these."""
+
+    place: Place
+    where: str
+    cues: tuple[str, ...]
+
+
+@cache
+def senses() -> dict[str, tuple[Sense, ...]]:
+    """The senses of each name of several well-known places."""
+    found: dict[str, list[Sense]] = defaultdict(list)
+    for name, place, where, cues in rows("place_senses.tsv"):
+        words = tuple(cue.replace("_", " ") for cue in cues.split("|") if cue)
+        found[name].append(Sense(_place(place), where, words))
+    return {name: tuple(of_name) for name, of_name in found.items()}
+
+
+def _place(code: str) -> Place:
+    if code.isdecimal():
+        return cities_by_id()[int(code)]
+    country, _, division = code.partition("-")
+    areas = divisions().values() if division else countries().values()
+    return next(area for area in areas if area.country_iso2 == country and area.division == (division or None))
+
+
+def meant(name: str, document: str, places: Iterable[tuple[str, int, int]]) -> Place | None:
+    """The place that a name means at its places, each a text and a range of it; None where that is open.
+
+    Where it means now one and now another place of a country, that country alone.
+    """
+    of_name = senses()[name]
+    told = {
+        sense.place for sense in of_name if sense.where == "document" and any(cue in document for cue in sense.cues)
+    }
+    told = told or {sense.place for sense in of_name if sense.where == "otherwise"}
+    everywhere = told.pop() if len(told) == 1 else None
+    found = {_beside(of_name, text, start, end) or everywhere for text, start, end in places}
+    if len(found) == 1:
+        return found.pop()
+    codes = {place.country_iso2 if place else None for place in found}
+    code = codes.pop() if len(codes) == 1 else None
+    return Place(name, code, None) if code else None
+
+
+def _beside(of_name: tuple[Sense, ...], text: str, start: int, end: int) -> Place | None:
+    before, after = text[max(start - _REACH, 0) : start], text[end : end + _REACH]
+    for sense in of_name:
+        if (sense.where == "before" and before.endswith(sense.cues)) or (
+            sense.where == "after" and after.startswith(sense.cues)
+        ):
+            return sense.place
+    return None

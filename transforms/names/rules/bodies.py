@@ -1,0 +1,83 @@
+"""From spans to spans with whole names of bodies: "Office for Fair Tides" is one name, and its acronym another."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from broadsheet.transforms.names.aliases import initials, is_acronym
+from broadsheet.transforms.names.recogniser import Document, NameType
+from broadsheet.transforms.names.rules.spans import Span, Taken, without_overlaps
+from broadsheet.transforms.vocabulary.lists import entries, rows
+
+_HEADS: Final = frozenset(entries("organisation_heads.txt"))
+_TYPE_OF_HEAD: Final = dict(rows("name_heads.tsv"))
+_CAPITALISED: Final = r"(?!(?:Mr|Mrs|Ms|Dr|The|He|She|It|But|And|In)\b)[^\W\d_a-z][\w'’&-]*"
+_TAIL: Final = re.compile(rf" (?:(?:of|for)(?: the)?|on the) ({_CAPITALISED}(?: {_CAPITALISED})*)")
+_MORE: Final = re.compile(rf" (?:of|for|and)(?: the)? ({_CAPITALISED}(?: {_CAPITALISED})*)")
+_IN_BRACKETS: Final = re.compile(r"[ \t\xa0]\(([^\W\d_a-z][\w&.-]{1,9})\)")
+_BODIES: Final = frozenset({"ORG", "LOC", "MISC", "EVENT", "LAW", "PRODUCT", "FAC", "WORK_OF_ART"})
+_MOST_TAILS: Final = 4
+
+
+def whole(document: Document, spans: list[Span]) -> list[Span]:
+    """The spans, where a name that ends in the head of a body grows over "of ...", "for the ..." that follows."""
+    by_start = {(span.section, span.start): span for span in spans}
+    grown = [_grown(document, span, by_start) for span in spans]
+    return without_overlaps(grown)
+
+
+def _grown(document: Document, span: Span, by_start: dict[tuple[int, int], Span]) -> Span:
+    text = document.sections[span.section].text
+    if span.type not in {"ORG", "FAC"} or text[span.start : span.end].rpartition(" ")[2] not in _HEADS:
+        return span
+    tail = _TAIL.match(text, span.end)
+    if tail is None or _is_own_name(text, by_start.get((span.section, tail.start(1)))):
+        return span
+    end = tail.end()
+    for _ in range(_MOST_TAILS):
+        more = _MORE.match(text, end)
+        if more is None or (span.section, more.start(1)) in by_start:
+            break
+        end = more.end()
+    return replace(span, end=max(end, span.end), type="ORG", source="repair")
+
+
+def _is_own_name(text: str, tail: Span | None) -> bool:
+    """Whether what follows "of" is a person, or a body with a head or an acronym of its own."""
+    if tail is None or tail.type not in {"PERSON", "ORG"}:
+        return False
+    name = text[tail.start : tail.end]
+    return tail.type == "PERSON" or is_acronym(name) or not _HEADS.isdisjoint(name.split())
+
+
+def headed(document: Document, spans: list[Span]) -> list[Span]:
+    """The spans of several words with the type that their last word makes them: "Grey Bay Airport" is a building."""
+    return [span.typed(_type(span.of(document), span.type)) for span in spans]
+
+
+def _type(name: str, found: NameType) -> NameType:
+    first, _, last = name.rpartition(" ")
+    kind = _TYPE_OF_HEAD.get(last) if first else None
+    if kind is None or found in {"PERSON", "WORK_OF_ART"}:
+        return found
+    return kind  # type: ignore[return-value]
+
+
+def acronyms(document: Document, spans: list[Span]) -> list[Span]:
+    """The spans, and the acronym in brackets after each name it abbreviates; both have one type."""
+    defined = list(_defined(document, spans))
+    kinds = {document.sections[one.section].text[one.start : one.end]: one.type for one in defined}
+    taken = Taken(spans)
+    new = [one for one in defined if taken.is_free(one.section, one.start, one.end)]
+    return sorted(span.typed(kinds.get(span.of(document), span.type)) for span in [*spans, *new])
+
+
+def _defined(document: Document, spans: list[Span]) -> Iterator[Span]:
+    for span in spans:
+        match = _IN_BRACKETS.match(document.sections[span.section].text, span.end)
+        if match is None or span.type not in _BODIES or not is_acronym(match.group(1)):
+            continue
+        letters = "".join(mark for mark in match.group(1) if mark.isalpha()).upper()
+        if any(letters[:1] == known[:1] for known in initials(span.of(document))):
+            yield Span(span.section, match.start(1), match.end(1), span.type, "alias")

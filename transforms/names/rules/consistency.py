@@ -1,0 +1,94 @@
+"""From the spans of a document to spans of one mind: one type for one name, and every place a found name stands."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Final
+
+from broadsheet.transforms.names.recogniser import Document, NameType
+from broadsheet.transforms.names.rules.gazetteer import is_large_city, known_types
+from broadsheet.transforms.names.rules.people import person_parts
+from broadsheet.transforms.names.rules.phrases import Phrases, tokens
+from broadsheet.transforms.names.rules.spans import Span, Taken
+from broadsheet.transforms.names.titles import is_honorific
+
+# A title in Title Case tells less about what is a name, and a caption little less than the body.
+_WEIGHTS: Final = {"title": 0.5, "caption": 1.0, "text": 1.0}
+_GAZETTEER_WEIGHT: Final = 2.5
+_STOP_STARTS: Final = frozenset({"The", "A", "An", "In", "On", "At"})
+
+Votes = dict[str, Counter[NameType]]
+
+
+def one_type(document: Document, spans: list[Span]) -> list[Span]:
+    """The spans with the type most of their namesakes have; the lists of known names weigh in.
+
+    The surname or the given name of a person named in full is a person, unless it is a well-known name.
+    """
+    votes = _votes(document, spans)
+    parts = person_parts(span.of(document) for span in spans if span.type == "PERSON")
+    best = {name: _best(name, kinds, parts) for name, kinds in votes.items()}
+    return [span.typed(best[span.of(document)]) for span in spans]
+
+
+def _votes(document: Document, spans: Iterable[Span]) -> Votes:
+    votes: Votes = defaultdict(Counter)
+    for span in spans:
+        weight = _WEIGHTS[document.sections[span.section].name] * (1.0 if span.score is None else span.score)
+        votes[span.of(document)][span.type] += weight  # type: ignore[assignment]
+    return votes
+
+
+def _best(name: str, kinds: Counter[NameType], parts: frozenset[str]) -> NameType:
+    if name in parts and name not in known_types():
+        return "PERSON"
+    listed = known_types().get(name)
+    weights = {kind: float(weight) for kind, weight in kinds.items()}
+    if listed in weights:
+        weights[listed] += _GAZETTEER_WEIGHT
+    if "LOC" in weights and is_large_city(name):
+        weights["LOC"] += _GAZETTEER_WEIGHT
+    return max(weights, key=lambda kind: (weights[kind], kind))
+
+
+def spread(document: Document, spans: list[Span]) -> list[Span]:
+    """The spans, and with them every other place where one of their names, or a person's surname, stands alone."""
+    types = _names(document, spans)
+    phrases = Phrases(types)
+    taken = Taken(spans)
+    found = []
+    for number, section in enumerate(document.sections):
+        words = tokens(section.text)
+        for start, end, phrase in phrases.find(words):
+            low, high = words[start].start, words[end - 1].end
+            alone = taken.is_free(number, low, high) and section.text[low:high] == phrase
+            if alone and _stands_alone(document, taken, number, (low, high)):
+                found.append(Span(number, low, high, types[phrase], "alias"))
+    return sorted([*spans, *found])
+
+
+def _names(document: Document, spans: list[Span]) -> dict[str, NameType]:
+    votes = _votes(document, spans)
+    types: dict[str, NameType] = {}
+    for name, kinds in votes.items():
+        if _can_spread(name):
+            types[name] = max(kinds, key=lambda kind: (kinds[kind], kind))
+    for part in sorted(person_parts(name for name, kind in types.items() if kind == "PERSON")):
+        if _can_spread(part) and not is_honorific(part):
+            types.setdefault(part, "PERSON")
+    return types
+
+
+def _can_spread(name: str) -> bool:
+    first = name.split()[0]
+    return first not in _STOP_STARTS and ((len(name) > 2 and name[0].isupper()) or (len(name) > 1 and name.isupper()))
+
+
+def _stands_alone(document: Document, taken: Taken, section: int, span: tuple[int, int]) -> bool:
+    """Whether a range is no part of a longer word or of a longer run of capitalised words that is no name yet."""
+    text, (start, end) = document.sections[section].text, span
+    in_headline = document.sections[section].name == "title"
+    if (start and text[start - 1] in "-@#") or text[end : end + 1] in ("-", "@"):
+        return False
+    if in_headline or text[end : end + 1] != " " or not text[end + 1 : end + 2].isupper():
+        return True
+    return not taken.is_free(section, end + 1, end + 2)

@@ -1,0 +1,90 @@
+"""From lists of well-known names to the types of spans, and to the names the recogniser did not see."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final
+
+from broadsheet.transforms.names.places.geonames import cities, countries, demonyms, divisions
+from broadsheet.transforms.names.recogniser import Document, NameType
+from broadsheet.transforms.names.rules.phrases import Phrases, Token, tokens
+from broadsheet.transforms.names.rules.spans import Span, Taken
+from broadsheet.transforms.vocabulary.lists import entries, rows
+
+_AMBIGUOUS: Final = frozenset(entries("ambiguous_places.txt"))
+_SHARED: Final = frozenset(entries("shared_place_names.txt"))
+_TYPES: Final[dict[str, NameType]] = {"MISC": "MISC", "EVENT": "EVENT"}
+_LARGE_CITY: Final = 100_000
+
+
+@cache
+def known_types() -> dict[str, NameType]:
+    """The type of each well-known name: countries and regions, peoples and faiths, bodies."""
+    known: dict[str, NameType] = {}
+    groups = entries("groups.txt")
+    plurals = (word + "s" for word in groups if not word.endswith(("s", "sh", "ch")))
+    known |= dict.fromkeys((*groups, *plurals, *demonyms()), "NORP")
+    known |= dict.fromkeys((name for name, _ in rows("organisations.tsv")), "ORG")
+    known |= {name: _TYPES[kind] for name, kind in rows("things.tsv")}
+    known |= dict.fromkeys((*countries(), *divisions(), *entries("regions.txt")), "LOC")
+    return known
+
+
+@cache
+def common_names() -> dict[str, str]:
+    """The common name of each body that goes by several."""
+    return {name: common or name for name, common in rows("organisations.tsv")}
+
+
+@cache
+def _phrases() -> Phrases:
+    return Phrases(name for name in known_types() if name not in _AMBIGUOUS and (len(name) > 2 or name.isupper()))
+
+
+def is_large_city(name: str) -> bool:
+    """Whether a name is that of a large city, and not as often a word or a person."""
+    return name not in _AMBIGUOUS | _SHARED and name in cities() and cities()[name][0].population >= _LARGE_CITY
+
+
+def retyped(document: Document, spans: list[Span]) -> list[Span]:
+    """The spans with the type that the lists give them; an ambiguous place that was taken for a person stays one."""
+    return [span.typed(_type(span.of(document), span.type)) for span in spans]
+
+
+def _type(name: str, found: NameType) -> NameType:
+    known = known_types().get(name)
+    if known is not None and not (name in _AMBIGUOUS and found == "PERSON"):
+        return known
+    return "LOC" if found in {"PERSON", "ORG", "PRODUCT", "MISC", "FAC"} and is_large_city(name) else found
+
+
+def with_unseen(document: Document, spans: list[Span]) -> list[Span]:
+    """The spans, and with them the well-known names that none of them covers."""
+    taken = Taken(spans)
+    unseen = [
+        span
+        for number, section in enumerate(document.sections)
+        for span in _find(number, section.text)
+        if taken.is_free(number, span.start, span.end)
+    ]
+    return sorted([*spans, *unseen])
+
+
+def _find(number: int, text: str) -> Iterator[Span]:
+    words = tokens(text)
+    for start, end, phrase in _phrases().find(words):
+        low, high = words[start].start, words[end - 1].end
+        kind = known_types()[phrase]
+        if _is_whole(words, start, end, kind) and len(text[low:high].split()) == len(phrase.split()):
+            yield Span(number, low, high, kind, "gazetteer")
+
+
+def _is_whole(words: Sequence[Token], start: int, end: int, kind: NameType) -> bool:
+    """Whether a phrase is no part of a longer name: a body or a place before or after another capitalised word is."""
+    after = words[end] if end < len(words) else None
+    before = words[start - 1] if start else None
+    joined = ("-", "'", "’", "@", "#", "&", "/")
+    if before and before.text in joined and before.end == words[start].start and kind != "NORP":
+        return False
+    if after and after.start == words[end - 1].end and after.text in ("-", "@", "_", "$"):
+        return False
+    return kind == "NORP" or after is None or not after.text[0].isupper() or after.start != words[end - 1].end + 1

@@ -1,0 +1,81 @@
+"""From spans to spans with whole names of persons: particles belong to them, peoples and titles do not."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from broadsheet.transforms.names.places.geonames import demonyms
+from broadsheet.transforms.names.recogniser import Document, NameType
+from broadsheet.transforms.names.rules.spans import Span, without_overlaps
+from broadsheet.transforms.names.titles import honorific_before, role_before
+from broadsheet.transforms.vocabulary.lists import entries
+
+_PARTICLE: Final = "|".join(entries("name_particles.txt"))
+_PARTICLES: Final = re.compile(rf"(?:[ -](?:{_PARTICLE})){{1,3}}[ -][^\W\d_a-z][\w'’-]*")
+_WORD: Final = re.compile(rf"(?: (?:{_PARTICLE})){{0,2}} [^\W\d_a-z][\w'’-]*")
+_ENDS_IN_PARTICLE: Final = re.compile(rf" (?:{_PARTICLE})\Z")
+_SYLLABLE: Final = re.compile(r"-[^\W\d_A-Z]{1,5}\b(?!-)")
+_NO_SYLLABLES: Final = frozenset(
+    {"led", "era", "like", "run", "style", "type", "ally", "free", "fed", "owned", "based", "in-law"}
+)
+_ON_RIVER: Final = re.compile(r"(?:-(?:on|upon|under|by|in|le|la|les|sur|the|de|am|an|der)){1,2}-[^\W\d_a-z][\w'’]*")
+_CAPITALS: Final = re.compile(r"[^\W\d_a-z]{2,5}s?")
+_MOST_WORDS: Final = 3
+_MISREAD: Final = frozenset({"ORG", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "MISC"})
+
+
+def whole(document: Document, spans: list[Span]) -> list[Span]:
+    """The spans, where persons' names grow over particles and shrink to what follows "Dutchman"; see `_type` too."""
+    return without_overlaps(_whole(document, span) for span in spans)
+
+
+def _whole(document: Document, span: Span) -> Span:
+    text = document.sections[span.section].text
+    kind = _type(text, span)
+    if kind != "PERSON":
+        rest = _ON_RIVER.match(text, span.end) if kind == "LOC" else None
+        return replace(span.typed(kind), end=rest.end() if rest else span.end)
+    start, end = _without_people(text, span.start, span.end), span.end
+    rest = _PARTICLES.match(text, end) or (_ENDS_IN_PARTICLE.search(text, start, end) and _WORD.match(text, end))
+    if rest:
+        end = rest.end()
+    syllable = _SYLLABLE.match(text, end)
+    if syllable and " " in text[start:end] and syllable.group()[1:] not in _NO_SYLLABLES:
+        end = syllable.end()
+    return replace(span.typed(kind), start=start, end=end)
+
+
+def _type(text: str, span: Span) -> NameType:
+    """PERSON for what a title precedes; ORG for an acronym that was taken for a person."""
+    name = text[span.start : span.end]
+    if span.type == "PERSON":
+        return "ORG" if _CAPITALS.fullmatch(name) and not honorific_before(text, span.start) else "PERSON"
+    can_be_person = span.type in _MISREAD and name.count(" ") < _MOST_WORDS and not name.isupper()
+    is_person = can_be_person and (honorific_before(text, span.start) is not None or _is_titled(text, span.start))
+    return "PERSON" if is_person else span.type
+
+
+def _is_titled(text: str, start: int) -> bool:
+    role = role_before(text, start, frozenset())
+    return role is not None and role.islower() and role.endswith(("man", "woman", "person"))
+
+
+def _without_people(text: str, start: int, end: int) -> int:
+    """Where the name begins after "Dutchman", "Frenchwoman" and the like."""
+    first, _, rest = text[start:end].partition(" ")
+    if rest and first in demonyms() and first.endswith(("man", "woman")):
+        return end - len(rest)
+    return start
+
+
+def person_parts(names: Iterable[str]) -> frozenset[str]:
+    """The given names and surnames of the persons named in full, and their names without the given one."""
+    parts: set[str] = set()
+    for name in names:
+        words = name.split()
+        if len(words) > 1 and len(words[-1]) > 2:
+            parts |= {words[0], words[-1]}
+            if len(words) > 2:
+                parts.add(" ".join(words[1:]))
+    return frozenset(part for part in parts if part[0].isupper())

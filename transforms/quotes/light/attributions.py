@@ -1,0 +1,224 @@
+"""From the sentences of a section to its attributions, without a parser."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from broadsheet.transforms.quotes.cues import Verb
+from broadsheet.transforms.quotes.direct import Pieces, announced_blocks, attributions, given, pieces
+from broadsheet.transforms.quotes.followers import with_followers
+from broadsheet.transforms.quotes.labels import labelled
+from broadsheet.transforms.quotes.light.sides import LightSides, opening_subject
+from broadsheet.transforms.quotes.light.words import (
+    FINITE,
+    HEARERS,
+    OPENERS,
+    PRONOUNS,
+    TIMES,
+    Words,
+    has_cue,
+    stripped,
+    words_of,
+)
+from broadsheet.transforms.quotes.marks import Region, regions
+from broadsheet.transforms.quotes.model import Attribution, QuoteSection, Span
+
+_CLOSES: Final = frozenset({".", ";", "?", "!"})
+_LEADS: Final = frozenset({"but", "and", "still", "yet", "so"})
+_ADDS: Final = frozenset({"which", "who", "whose", "where", "when", "according", "compared"})
+_TAKES_TO: Final = frozenset(
+    {"vow", "promise", "pledge", "urge", "claim", "ask", "tell", "advise", "instruct", "warn", "remind", "propose"}
+)
+_SHORTEST: Final = 3
+_LONGEST_TIME: Final = 8
+_WIDEST_GAP: Final = 22
+# No sentence of a news article reports more often; without a bound, a run of verbs takes quadratic time.
+_MOST_CUES: Final = 12
+
+
+def light_attributions(section: QuoteSection, marked: Sequence[Sequence[Region]] | None = None) -> list[Attribution]:
+    """Every attribution of a section, in order of content; no model is asked.
+
+    `marked` are the quoted regions of each paragraph, where they are known already.
+    """
+    if marked is None:
+        marked = regions(section.text, section.paragraphs)
+    found = pieces(section.text, section.paragraphs, marked)
+    sides = LightSides(section, marked)
+    about = Pieces(section.text, section.paragraphs, found, sides)
+    told = given(about)
+    said = attributions(about, told)
+    said += labelled(section.text, section.paragraphs)
+    said += announced_blocks(about, section.quote_blocks)
+    taken = sorted({span for one in said for span in (*one.content, *((one.cue,) if one.cue else ()))})
+    said += [
+        one
+        for sentence in section.sentences
+        if not _touches(taken, sentence) and has_cue(section.text[slice(*sentence)])
+        for one in _indirect(section.text, sentence, sides.regions_in(sentence))
+    ]
+    left = [piece for index, piece in enumerate(found) if index not in told]
+    return with_followers(section.text, section.paragraphs, left, said)
+
+
+def _touches(taken: Sequence[Span], sentence: Span) -> bool:
+    """Whether something in a sentence is given to somebody already."""
+    at = bisect_left(taken, (sentence[1],))
+    return any(end > sentence[0] for _, end in taken[max(at - 3, 0) : at])
+
+
+def _indirect(text: str, sentence: Span, marked: Sequence[Region]) -> Iterator[Attribution]:
+    words = words_of(text, *sentence)
+    free = [(index, verb) for index, verb in words.verbs if not _is_quoted(marked, words.tokens[index].start)]
+    found = False
+    last_speaker: Span | None = None
+    for index, verb in free[:_MOST_CUES]:
+        speaker = words.subject(index)
+        if speaker is None and words.is_participle(index) and index:
+            speaker = last_speaker or opening_subject(words, index)
+        if speaker is None or _is_quoted(marked, words.tokens[speaker[0]].start):
+            continue
+        one = _reported(text, words, (index, verb), speaker, marked)
+        if one is not None:
+            found = True
+            last_speaker = speaker
+            yield one
+    if not found and (one := _according(text, words)) is not None:
+        yield one
+
+
+def _is_quoted(marked: Sequence[Region], offset: int) -> bool:
+    return any(one.outer_start <= offset < one.outer_end for one in marked)
+
+
+def _reported(
+    text: str, words: Words, cue: tuple[int, Verb], speaker: Span, marked: Sequence[Region]
+) -> Attribution | None:
+    """What one verb of a sentence reports, around it or behind it."""
+    index, verb = cue
+    named = (words.span(index, index), verb.lemma, words.span(*speaker))
+    if not verb.takes_clause:
+        content = _judged(text, words, index, marked) if "judge" in verb.uses else None
+        return Attribution((content,), "call", *named) if content else None
+    around = _aside(text, words, index, speaker)
+    if around:
+        return Attribution(around, "fronted" if len(around) == 1 else "parenthetical", *named)
+    start = _content_start(words, index, verb)
+    if start is None:
+        return None
+    span = stripped(text, (words.tokens[start].start, _content_end(words, start, index, marked)))
+    return Attribution((span,), "clause", *named) if span[1] - span[0] > 8 else None
+
+
+def _judged(text: str, words: Words, cue: int, marked: Sequence[Region]) -> Span | None:
+    """X called it "C": up to the last quoted words."""
+    behind = [one for one in marked if one.outer_start >= words.tokens[cue].end]
+    if not behind or cue + 1 >= len(words.tokens):
+        return None
+    n_between = text.count(" ", words.tokens[cue].end, behind[0].outer_start)
+    return (words.tokens[cue + 1].start, behind[0].outer_end) if n_between <= _WIDEST_GAP else None
+
+
+def _aside(text: str, words: Words, cue: int, speaker: Span) -> tuple[Span, ...]:
+    """C, X said and C, X said, C; empty where the verb is not set off by commas."""
+    tokens = words.tokens
+    first = min(speaker[0], cue)
+    if first < 2 or tokens[first - 1].text != ",":
+        return ()
+    behind = max(speaker[1], cue) + 1
+    while behind < len(tokens) and tokens[behind].lower in TIMES and behind - cue < _LONGEST_TIME:
+        behind += 1
+        while behind < len(tokens) and tokens[behind].text[0].isalnum() and behind - cue < _LONGEST_TIME:
+            behind += 1
+    low = 1 if tokens[0].lower in _LEADS else 0
+    head = stripped(text, (tokens[low].start, tokens[first - 1].start))
+    is_last = behind >= len(tokens) or tokens[behind].text in _CLOSES
+    if is_last:
+        return (head,) if words.has_finite(low, first) or first - low > 6 else ()
+    if tokens[behind].text != "," or behind + 2 >= len(tokens) or words.is_participle(behind + 1):
+        return ()
+    if tokens[behind + 1].lower in _ADDS or not words.has_finite(behind + 1, len(tokens)):
+        return ()
+    tail = stripped(text, (tokens[behind + 1].start, tokens[-1].end))
+    return (head, tail) if first - low > 2 else (tail,)
+
+
+def _content_start(words: Words, cue: int, verb: Verb) -> int | None:
+    """The first word of the clause behind a verb, past a time and who is told; None where none begins."""
+    tokens = words.tokens
+    at = cue + 1
+    if at < len(tokens) and tokens[at].text == ":":
+        return at + 1 if at + 1 + _SHORTEST < len(tokens) else None
+    if at < len(tokens) and tokens[at].lower in TIMES:
+        limit = min(len(tokens), at + _LONGEST_TIME)
+        at = next((i for i in range(at, limit) if tokens[i].lower == "that" or tokens[i].lower in PRONOUNS), at)
+    if "tell" in verb.uses:
+        at = _behind_hearer(words, at)
+    if at + _SHORTEST > len(tokens):
+        return None
+    opening = tokens[at]
+    if opening.lower == "to":
+        return at if verb.lemma in _TAKES_TO else None
+    if opening.lower in OPENERS or opening.text[0].isupper() or opening.text in '"“$‘' or opening.text[0].isdigit():
+        return at if opening.lower in {"that", "if", "whether", "how", "why"} or _has_clause(words, at) else None
+    return at if words.is_noun(at) and not words.is_participle(at) and _has_clause(words, at) else None
+
+
+def _has_clause(words: Words, start: int) -> bool:
+    """Whether a finite verb follows before the next comma."""
+    comma = next((i for i in range(start, len(words.tokens)) if words.tokens[i].text == ","), len(words.tokens))
+    return words.has_finite(start, comma) or words.has_finite(comma, len(words.tokens))
+
+
+def _behind_hearer(words: Words, at: int) -> int:
+    """Past the person or body that is told something."""
+    tokens = words.tokens
+    if at < len(tokens) and tokens[at].lower in HEARERS:
+        return at + 1
+    end = at + 1 if at < len(tokens) and tokens[at].lower in {"the", "a", "his", "her", "their"} else at
+    while end < len(tokens) and end - at < 6 and (words.is_name(end) or (end > at and words.is_noun(end))):
+        if tokens[end].lower in PRONOUNS or tokens[end].lower in FINITE:
+            break
+        end += 1
+    follows = end < len(tokens) and (tokens[end].lower in OPENERS or tokens[end].lower == "to")
+    return end if end > at and follows else at
+
+
+def _content_end(words: Words, start: int, cue: int, marked: Sequence[Region]) -> int:
+    """Where the content ends: at the sentence's end, or before that at the clause of another verb."""
+    tokens = words.tokens
+    places = {index for index, _ in words.verbs if index != cue}
+    for index in range(start + 2, len(tokens)):
+        token = tokens[index]
+        if _is_quoted(marked, token.start):
+            continue
+        following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+        if token.text == ";" or (token.text == "," and following in _ADDS):
+            return token.start
+        is_next = index + 1 in places and words.is_participle(index + 1)
+        if token.text == "," and is_next:
+            return token.start
+        if token.lower in {"and", "but", "while"} and places & {index + 1, index + 2, index + 3}:
+            verb = min(places & {index + 1, index + 2, index + 3})
+            if verb == index + 1 or words.subject(verb) is not None:
+                return token.start
+    return tokens[-1].end
+
+
+def _according(text: str, words: Words) -> Attribution | None:
+    """According to X, C and C, according to X."""
+    tokens = words.tokens
+    at = next(
+        (i for i, token in enumerate(tokens[:-2]) if token.lower == "according" and tokens[i + 1].lower == "to"), None
+    )
+    speaker = words.subject_behind(at + 1) if at is not None else None
+    if at is None or speaker is None:
+        return None
+    if at > 2:
+        content = stripped(text, (tokens[0].start, tokens[at].start))
+    else:
+        comma = next((i for i in range(speaker[1], len(tokens)) if tokens[i].text == ","), None)
+        if comma is None or comma + 2 >= len(tokens):
+            return None
+        content = stripped(text, (tokens[comma + 1].start, tokens[-1].end))
+    return Attribution((content,), "according", words.span(at, at + 1), "accord", words.span(*speaker))

@@ -1,0 +1,1 @@
+"""Rules that attribute speech by the syntax of its sentences."""

@@ -1,0 +1,262 @@
+"""From the reporting verbs of a paragraph to what they report without quotation marks, in whole or in part."""
+
+from collections.abc import Sequence, Set
+from itertools import accumulate
+from typing import Final
+
+from broadsheet.transforms.quotes.model import Attribution, Span
+from broadsheet.transforms.quotes.parsed.asides import aside, is_finite, opening
+from broadsheet.transforms.quotes.parsed.clauses import last_word
+from broadsheet.transforms.quotes.parsed.grammar import phrase, phrase_head
+from broadsheet.transforms.quotes.parsed.reported import Cue, cue_at
+from broadsheet.transforms.quotes.parsed.view import FINITE, NOMINAL, View, n_words
+
+_TAKES_GERUND: Final = frozenset({"suggest", "recommend", "deny", "admit", "recall", "describe", "report", "propose"})
+_WIDEST_GAP: Final = 22
+_FEW: Final = 5
+_CLAUSE_OPENERS: Final = frozenset({"that", "if", "whether", "what", "how", "why", "when", "where", "who"})
+_NOT_CONTENT: Final = frozenset({"relcl", "advcl", "acl"})
+_RELATIVES: Final = frozenset({"that", "which", "who", "whose", "when", "where", "while", "as", "because", "if"})
+_FILLERS: Final = frozenset({"which", "that", "what", "who", "whom"})
+_TOPICS: Final[dict[str, tuple[str, ...]]] = {
+    "advocate": ("for",),
+    "argue": ("for", "against"),
+    "ask": ("about", "for"),
+    "boast": ("about", "of"),
+    "brag": ("about", "of"),
+    "call": ("for",),
+    "caution": ("about", "against"),
+    "comment": ("about", "on"),
+    "complain": ("about", "of"),
+    "inquire": ("about",),
+    "joke": ("about",),
+    "lament": ("about",),
+    "object": ("to",),
+    "opine": ("about", "on"),
+    "protest": ("about", "against"),
+    "rail": ("about", "against", "at"),
+    "remark": ("about", "on", "upon"),
+    "report": ("on",),
+    "respond": ("to",),
+    "say": ("about", "of"),
+    "speculate": ("about", "on"),
+    "testify": ("about", "on"),
+    "tweet": ("about", "on"),
+    "vouch": ("for",),
+    "warn": ("about", "against", "of"),
+    "write": ("about", "on"),
+}
+
+
+def indirect(view: View, used: Set[int]) -> list[Attribution]:
+    """What the verbs of a paragraph report, in order; those that start at an offset in `used` are spoken for."""
+    found: list[tuple[int, Attribution]] = []
+    for index in range(len(view.words)):
+        if view.quoted[index]:
+            continue
+        if view.lower(index) == "according" and index + 1 < len(view.words) and view.lower(index + 1) == "to":
+            found += [(index, one) for one in _according(view, index)]
+        elif (verb := view.verb(index)) and verb.uses & {"say", "judge"}:
+            cue = cue_at(view, index, verb)
+            is_used = view.words[index].start in used
+            found += [(index, one) for one in (opening(view, cue) if is_used else _reported(view, cue))]
+    return _without_asides_of_others(view, found)
+
+
+def _without_asides_of_others(view: View, found: Sequence[tuple[int, Attribution]]) -> list[Attribution]:
+    """The attributions without those that are a detail of what another reports: "X said he came to announce C"."""
+    depths = [0] * (len(view.words) + 1)
+    for _, one in found:
+        for start, end in one.content:
+            depths[view.first_from(start)] += 1
+            depths[view.first_from(end)] -= 1
+    inside = list(accumulate(depths))
+    return [
+        one
+        for index, one in found
+        if not inside[index] or one.rule == "call" or (one.rule != "object" and is_finite(view, index))
+    ]
+
+
+def _reported(view: View, cue: Cue) -> list[Attribution]:
+    if not cue.verb.takes_clause:
+        return _judged(view, cue) or _about(view, cue)
+    if result := aside(view, cue):
+        return result
+    if cue.passive and not cue.behind and cue.verb.lemma not in {"quote", "tell", "ask"}:
+        return []
+    if cue.behind:
+        return _clause(view, cue)
+    return _after_colon(view, cue) or _unparsed(view, cue) or _object(view, cue) or _about(view, cue)
+
+
+def _judged(view: View, cue: Cue) -> list[Attribution]:
+    """X called it "C": from the word behind the verb to the last quoted words of the sentence's clause."""
+    if cue.passive or cue.speaker is None:
+        return []
+    sentence_end = view.words[view.sentence(cue.at)[1] - 1].end
+    regions = [one for one in view.regions if view.words[cue.at].end <= one.outer_start < sentence_end]
+    if not regions or n_words(view.text, view.words[cue.at].end, regions[0].outer_start) > _WIDEST_GAP:
+        return []
+    start = cue.at + 1
+    while start < len(view.words) and view.words[start].upos == "ADV" and not view.quoted[start]:
+        start += 1
+    if _next_verb(view, start, regions[0].outer_start):
+        return []
+    end = view.words[last_word(view, cue.at, start)].end
+    last = regions[0]
+    for region in regions[1:]:
+        is_near = n_words(view.text, last.outer_end, region.outer_start) <= _FEW
+        if (
+            is_near
+            and region.outer_end <= end + 1
+            and not _next_verb(view, view.first_from(last.outer_end), region.outer_start)
+        ):
+            last = region
+    stop = last.outer_end if view.text[last.end - 1] in ",." else max(last.outer_end, end)
+    return [cue.reports(view, [(view.words[start].start, stop)], "call")]
+
+
+def _next_verb(view: View, first: int, offset: int) -> bool:
+    """Whether another verb reports or judges between a word and a code point."""
+    return any(
+        (verb := view.verb(index)) is not None and bool(verb.uses & {"say", "judge"})
+        for index in range(first, view.first_from(offset))
+    )
+
+
+def _clause(view: View, cue: Cue) -> list[Attribution]:
+    """X said that C."""
+    clause = cue.behind[0]
+    is_open = view.words[clause].dep == "xcomp"
+    if is_open and cue.verb.lemma in {"continue", "plead"}:
+        return []
+    if is_open and view.words[clause].tag == "VBG" and cue.verb.lemma not in _TAKES_GERUND:
+        return []
+    start = max(view.parse.left_edges[clause], cue.at + 1)
+    while start < len(view.words) - 1 and view.is_mark(start) and not view.quoted[start]:
+        start += 1
+    end = last_word(view, cue.at, start, clause)
+    if end <= start:
+        return []
+    contents = [*_gap(view, cue, start), view.span_of(start, end)]
+    return [cue.reports(view, [content], "clause") for content in contents]
+
+
+def _gap(view: View, cue: Cue, start: int) -> list[Span]:
+    """The words before X said C that C is about: "which X said was late", "a ferry X said was late"."""
+    if cue.speaker is None:
+        return []
+    before = view.first_from(phrase(view, cue.speaker)[0]) - 1
+    if before < view.sentence(cue.at)[0] or view.quoted[before]:
+        return []
+    if before and view.words[before - 1].upos == "ADP" and view.lower(before) != "what":
+        return []
+    if view.words[before].tag in {"WDT", "WP"} and view.lower(before) in _FILLERS:
+        return [view.span_of(before, before)]
+    head = view.words[cue.at].head
+    is_bare = view.words[cue.at].dep == "relcl" and view.words[start].tag in FINITE | {"MD"}
+    is_next = head <= before == view.parse.right_edges[head] or head == before
+    return [phrase(view, head)] if is_bare and is_next else []
+
+
+def _after_colon(view: View, cue: Cue) -> list[Attribution]:
+    start = cue.at + 2
+    if cue.speaker is None or start >= len(view.words) or view.words[cue.at + 1].text != ":":
+        return []
+    end = last_word(view, cue.at, start)
+    return [cue.reports(view, [view.span_of(start, end)], "colon")] if end > start else []
+
+
+def _unparsed(view: View, cue: Cue) -> list[Attribution]:
+    """X said C, where the tree does not tie the clause to the verb."""
+    if cue.speaker is None or cue.passive:
+        return []
+    start = _behind_hearer(view, cue)
+    high = view.sentence(cue.at)[1]
+    if start >= high or view.quoted[start] or view.is_mark(start):
+        return []
+    if view.lower(start) not in _CLAUSE_OPENERS:
+        verb = next((i for i in range(start, high) if view.words[i].tag in FINITE or view.words[i].tag == "MD"), None)
+        if verb is None or view.words[verb].dep in _NOT_CONTENT or not _is_clause(view, start, verb):
+            return []
+    end = last_word(view, cue.at, start)
+    return [cue.reports(view, [view.span_of(start, end)], "clause")] if end > start else []
+
+
+def _is_clause(view: View, start: int, verb: int) -> bool:
+    """Whether the words up to a finite verb can be its subject."""
+    between = range(start, verb)
+    return any(view.words[index].upos in NOMINAL for index in between) and not any(
+        view.lower(index) in _RELATIVES or view.words[index].text in {",", ":", ";"} for index in between
+    )
+
+
+def _behind_hearer(view: View, cue: Cue) -> int:
+    """The first word behind a verb, its adverbs and times, and who is told."""
+    start = cue.at + 1
+    for child in view.parse.children[cue.at]:
+        if child < start:
+            continue
+        is_hearer = view.words[child].dep in {"dobj", "dative"} and "tell" in cue.verb.uses
+        is_aside = view.words[child].dep in {"npadvmod", "advmod"} or view.lower(child) in {"on", "to"}
+        if view.parse.left_edges[child] != start or not (is_hearer or is_aside):
+            break
+        start = view.parse.right_edges[child] + 1
+    return start
+
+
+def _object(view: View, cue: Cue) -> list[Attribution]:
+    """X denied C, with a noun phrase for C."""
+    if cue.speaker is None or "object" not in cue.verb.uses:
+        return []
+    for child in view.parse.children[cue.at]:
+        if view.words[child].dep == "dobj" and child > cue.at:
+            start = view.parse.left_edges[child]
+            end = last_word(view, cue.at, start)
+            return [cue.reports(view, [view.span_of(start, end)], "object")] if end > start + 1 else []
+    return []
+
+
+def _about(view: View, cue: Cue) -> list[Attribution]:
+    """X warned of C, with what was spoken of for C."""
+    if (cue.speaker is None or cue.passive) and cue.verb.lemma != "ask":
+        return []
+    for child in view.parse.children[cue.at]:
+        if child > cue.at and view.words[child].dep == "prep" and view.lower(child) in _TOPICS.get(cue.verb.lemma, ()):
+            start = child + 1
+            end = view.parse.right_edges[child]
+            return [cue.reports(view, [view.span_of(start, end)], "object")] if end > start else []
+    return []
+
+
+def _according(view: View, at: int) -> list[Attribution]:
+    """According to X, C and C, according to X."""
+    named = _named_source(view, at)
+    if named is None:
+        return []
+    speaker = phrase(view, named)
+    low = view.sentence(at)[0]
+    lead = [index for index in range(low, at) if not view.is_mark(index)]
+    if len(lead) > 2:
+        while low < at and view.lower(low) in {"but", "and"}:
+            low += 1
+        content = view.without_marks(low, at - 1)
+    else:
+        start = view.first_from(speaker[1])
+        while start < len(view.words) and view.is_mark(start) and not view.quoted[start]:
+            start += 1
+        content = view.span_of(start, last_word(view, at, start)) if start < len(view.words) else None
+    cue = view.span_of(at, at + 1)
+    return [Attribution((content,), "according", cue, "accord", speaker)] if content else []
+
+
+def _named_source(view: View, at: int) -> int | None:
+    for parent in (at + 1, at):
+        for child in view.parse.children[parent]:
+            if view.words[child].dep in {"pobj", "dobj"} and child > at + 1:
+                return child
+    index = at + 2
+    while index < len(view.words) and view.words[index].upos in {"DET", "ADJ", "NUM"}:
+        index += 1
+    return phrase_head(view, index, len(view.words)) if index < len(view.words) else None

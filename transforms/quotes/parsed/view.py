@@ -1,0 +1,105 @@
+"""From a paragraph, its parse and its quoted regions to what the rules ask about its words."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from broadsheet.transforms.quotes.cues import Verb, verb_of
+from broadsheet.transforms.quotes.marks import Region
+from broadsheet.transforms.quotes.model import Span
+from broadsheet.transforms.sentences.parsing import Parse, Word
+
+_WORD: Final = re.compile(r"\w+")
+VERBAL: Final = frozenset({"VERB", "AUX"})
+NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON"})
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def n_words(text: str, start: int, end: int) -> int:
+    """Runs of letters and digits between two code points."""
+    return sum(1 for _ in _WORD.finditer(text, start, end))
+
+
+@dataclass(frozen=True)
+class View:
+    """A paragraph with its parse; words are told by their index in the paragraph."""
+
+    text: str
+    span: Span
+    sentences: tuple[Span, ...]
+    regions: tuple[Region, ...]
+    parse: Parse
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words in order."""
+        return self.parse.words
+
+    @cached_property
+    def quoted(self) -> tuple[bool, ...]:
+        """For each word, whether it stands in a quoted region, marks included."""
+        starts = [region.outer_start for region in self.regions]
+        found = []
+        for word in self.words:
+            at = bisect_right(starts, word.start) - 1
+            found.append(at >= 0 and word.start < self.regions[at].outer_end)
+        return tuple(found)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+    def first_from(self, offset: int) -> int:
+        """The first word that ends after a code point; the number of words where none does."""
+        at = bisect_right(self._starts, offset)
+        return at - 1 if at and self.words[at - 1].end > offset else at
+
+    def sentence(self, index: int) -> Span:
+        """The first word of the word's sentence, and one past its last."""
+        at = bisect_right(self._sentence_starts, self.words[index].start)
+        low = self.first_from(self._sentence_starts[at - 1]) if at else 0
+        high = self.first_from(self._sentence_starts[at]) if at < len(self._sentence_starts) else len(self.words)
+        return low, max(high, index + 1)
+
+    def lower(self, index: int) -> str:
+        """A word in lower case."""
+        return self.words[index].text.lower()
+
+    def is_mark(self, index: int) -> bool:
+        """Whether a word has no letter and no digit."""
+        return not _WORD.search(self.words[index].text)
+
+    def verb(self, index: int) -> Verb | None:
+        """The reporting verb that a word is, as a verb outside quotation marks."""
+        word = self.words[index]
+        return verb_of(word.text) if word.upos in VERBAL and not self.quoted[index] else None
+
+    def span_of(self, first: int, last: int) -> Span:
+        """The code points from one word to another, both included."""
+        return self.words[first].start, self.words[last].end
+
+    def without_marks(self, first: int, last: int) -> Span | None:
+        """The code points of a range of words without marks at its ends, quoted ones kept; None where none is left."""
+        while first <= last and self.is_mark(first) and not self.quoted[first]:
+            first += 1
+        while first <= last and self.is_mark(last) and not self.quoted[last]:
+            last -= 1
+        return self.span_of(first, last) if first <= last else None
+
+    def descendants(self, indexes: Sequence[int]) -> set[int]:
+        """The words and all that they govern."""
+        found: set[int] = set()
+        waiting = list(indexes)
+        while waiting:
+            index = waiting.pop()
+            if index not in found:
+                found.add(index)
+                waiting.extend(self.parse.children[index])
+        return found

@@ -1,0 +1,100 @@
+"""From the names of an article to what the rules ask about them: which stand in a span, which came before."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from broadsheet.transforms.quotes.marks import Region
+from broadsheet.transforms.quotes.model import NamedEntity, NamedMention, Span
+from broadsheet.transforms.quotes.parsed.view import View
+
+_WITHIN_NAME: Final = frozenset({"compound", "flat", "nmod"})
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+
+
+class Clause(NamedTuple):
+    """A clause by its verb in lower case, and whether somebody reports it."""
+
+    verb: str
+    is_reported: bool
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A section with its names and what is known of its words; views are empty where there is no parse."""
+
+    text: str
+    section: int
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    regions: tuple[Region, ...]
+    mentions: tuple[NamedMention, ...]
+    entities: tuple[NamedEntity, ...]
+    views: tuple[View, ...] = ()
+
+    @cached_property
+    def own(self) -> tuple[int, ...]:
+        """The places of the section's mentions among all, in order of start."""
+        return tuple(index for index, one in enumerate(self.mentions) if one.section == self.section)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [self.mentions[index].start for index in self.own]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+    @cached_property
+    def _region_starts(self) -> list[int]:
+        return [region.outer_start for region in self.regions]
+
+    def inside(self, span: Span) -> list[int]:
+        """The mentions that lie in a span, in order."""
+        low, high = bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
+        return [index for index in self.own[low:high] if self.mentions[index].end <= span[1]]
+
+    def before(self, offset: int) -> Iterator[int]:
+        """The mentions that start before a code point, nearest first."""
+        for at in range(bisect_left(self._starts, offset) - 1, -1, -1):
+            yield self.own[at]
+
+    def sentence_number(self, offset: int) -> int:
+        """The place of the sentence that a code point lies in."""
+        return bisect_right(self._sentence_starts, offset)
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether a code point lies in a quoted region."""
+        at = bisect_right(self._region_starts, offset) - 1
+        return at >= 0 and offset < self.regions[at].outer_end
+
+    def subject_of(self, mention: NamedMention) -> Clause | None:
+        """The clause that a name is the subject of; one without a verb where it is of none; None where unknown.
+
+        So is a name set beside the subject ("the director, Ana Lund, said"), but none within it ("Lund aides said").
+        """
+        at = bisect_right(self.paragraphs, mention.start, key=lambda span: span[0]) - 1
+        if not self.views or at < 0:
+            return None
+        view = self.views[at]
+        word = view.first_from(mention.end - 1)
+        if word >= len(view.words):
+            return None
+        first = view.first_from(mention.start)
+        while view.words[word].dep in _WITHIN_NAME and first <= view.words[word].head < word:
+            word = view.words[word].head
+        is_possessive = word + 1 < len(view.words) and view.words[word + 1].tag == "POS"
+        if view.words[word].dep == "appos" and not is_possessive:
+            word = view.words[word].head
+        if view.words[word].dep not in _SUBJECTS:
+            return Clause("", False)
+        verb = view.words[word].head
+        is_reported = view.words[verb].dep == "ccomp" and view.verb(view.words[verb].head) is not None
+        return Clause(view.lower(verb), is_reported)
+
+    def starts_sentence(self, mention: NamedMention) -> bool:
+        """Whether a name, with its title, is what its sentence begins with."""
+        number = self.sentence_number(mention.start)
+        return number > 0 and mention.start - self.sentences[number - 1][0] <= len(mention.role or "") + 1

@@ -1,0 +1,63 @@
+"""From a pronoun that speaks to the person named before it."""
+
+from collections import Counter
+from itertools import islice
+from typing import Final
+
+from broadsheet.transforms.quotes.cues import verb_of
+from broadsheet.transforms.quotes.model import NamedMention
+from broadsheet.transforms.quotes.people.named import Scene
+
+GENDERS: Final = {"he": "male", "him": "male", "she": "female", "her": "female"}
+_MOST_CANDIDATES: Final = 40
+_PREPOSITIONS: Final = frozenset({"of", "by", "with", "for", "to", "against", "from", "about", "on"})
+# Weights of the signs for a candidate: nearness, subjecthood, frequency, last to speak.
+_PER_SENTENCE: Final = -0.9
+_PER_CHARACTER: Final = -0.002
+_SUBJECT: Final = 2.2
+_REPORTS: Final = 0.6
+_REPORTED: Final = -0.9  # the subject of what another says
+_OPENS: Final = 1.6
+_SAME_GENDER: Final = 0.5
+_SPOKE_LAST: Final = 0.7
+_AFTER_PREPOSITION: Final = -0.4
+_POSSESSIVE: Final = -0.6
+_EACH_MENTION: Final = 0.25
+_MOST_FREQUENT: Final = 0.75
+
+
+def antecedent(scene: Scene, pronoun: str, offset: int, last_speaker: int | None) -> int | None:
+    """The mention that "he" or "she" at an offset stands for; None where no person named before can be meant."""
+    gender = GENDERS[pronoun]
+    best: tuple[float, int] | None = None
+    seen: Counter[int] = Counter()
+    near = list(islice(scene.before(offset), _MOST_CANDIDATES))
+    for index in reversed(near):
+        mention = scene.mentions[index]
+        entity = scene.entities[mention.entity]
+        if mention.type != "PERSON" or entity.gender not in {None, gender} or scene.is_quoted(mention.start):
+            continue
+        score = _score(scene, mention, offset)
+        score += _SAME_GENDER * (entity.gender == gender) + _SPOKE_LAST * (mention.entity == last_speaker)
+        score += min(_MOST_FREQUENT, _EACH_MENTION * seen[mention.entity])
+        seen[mention.entity] += 1
+        if best is None or score >= best[0]:
+            best = (score, index)
+    return best[1] if best else None
+
+
+def _score(scene: Scene, mention: NamedMention, offset: int) -> float:
+    """How well a name's own place speaks for it."""
+    sentences = scene.sentence_number(offset) - scene.sentence_number(mention.start)
+    score = _PER_SENTENCE * sentences + _PER_CHARACTER * (offset - mention.start)
+    clause = scene.subject_of(mention)
+    if clause is None:
+        score += _OPENS * scene.starts_sentence(mention)
+    elif clause.verb:
+        score += _SUBJECT + _REPORTS * (verb_of(clause.verb) is not None) + _REPORTED * clause.is_reported
+    before = scene.text[max(mention.start - 12, 0) : mention.start].split()
+    if before and before[-1].lower() in _PREPOSITIONS:
+        score += _AFTER_PREPOSITION
+    if scene.text[mention.end : mention.end + 2] in {"'s", "’s"}:
+        score += _POSSESSIVE
+    return score

@@ -1,0 +1,112 @@
+"""From the words that name a speaker to the mention and the entity they stand for."""
+
+import re
+from typing import Final, NamedTuple
+
+from broadsheet.transforms.quotes.model import NamedMention, Span, Status
+from broadsheet.transforms.quotes.people.named import Scene
+from broadsheet.transforms.quotes.people.pronouns import GENDERS, antecedent
+
+_PRONOUNS: Final = frozenset({"i", "we", "you", "it", "they"})
+_WHO: Final = frozenset({"who", "which"})
+_FURTHEST_WHO: Final = 120
+_MOST_NOMINAL: Final = 60
+_DETERMINED: Final = re.compile(r"(?:the|this|that|his|her|their|its)\s+(.*)", re.IGNORECASE | re.DOTALL)
+_PART_END: Final = re.compile(r",|\s[-–—]\s|\(")
+_POSSESSIVES: Final = ("'s", "’s", "'", "’")
+_SPEAKERS: Final = frozenset({"PERSON", "ORG", "NORP"})
+
+
+class Speaker(NamedTuple):
+    """The places of the entity that speaks and of the mention that says so; None where there is none."""
+
+    mention: int | None
+    entity: int | None
+    status: Status
+
+
+UNKNOWN: Final = Speaker(None, None, "unknown")
+_UNNAMED: Final = Speaker(None, None, "unnamed")
+
+
+def speaker_of(scene: Scene, span: Span | None, last_speaker: int | None) -> Speaker:
+    """Whom the words of a span stand for; `last_speaker` is the entity that spoke before.
+
+    "unnamed" where words are there but no name is meant; "unknown" without words.
+    """
+    if span is None:
+        return UNKNOWN
+    words = scene.text[slice(*span)].lower()
+    if words not in GENDERS and words not in _WHO and words not in _PRONOUNS:
+        named = _named_in(scene, span)
+        if named is not None:
+            return Speaker(named, scene.mentions[named].entity, "resolved")
+    meant: int | None = None
+    if words in GENDERS:
+        meant = antecedent(scene, words, span[0], last_speaker)
+    elif words in _WHO:
+        meant = _named_before(scene, span[0])
+    elif words not in _PRONOUNS:
+        meant = _by_role(scene, span)
+    return _UNNAMED if meant is None else Speaker(None, scene.mentions[meant].entity, "resolved")
+
+
+def _named_in(scene: Scene, span: Span) -> int | None:
+    """The name that heads a phrase: the last person before the first comma, or a body that ends that part."""
+    words = scene.text[slice(*span)]
+    part = _PART_END.search(words)
+    end = span[0] + part.start() if part and part.start() else span[1]
+    inside = [index for index in scene.inside(span) if not _is_possessive(scene, scene.mentions[index])]
+    heads = [index for index in inside if scene.mentions[index].start < end]
+    people = [index for index in heads if scene.mentions[index].type == "PERSON"]
+    if people and _ends_part(scene, scene.mentions[people[-1]], end):
+        return people[-1]
+    bodies = [index for index in heads if scene.mentions[index].type in _SPEAKERS]
+    if bodies and _ends_part(scene, scene.mentions[bodies[-1]], end):
+        return bodies[-1]
+    behind = [index for index in inside if scene.mentions[index].type == "PERSON" and index not in heads]
+    return behind[0] if behind and part and _is_apposition(scene, scene.mentions[behind[0]], end) else None
+
+
+def _is_possessive(scene: Scene, mention: NamedMention) -> bool:
+    return scene.text.startswith(_POSSESSIVES, mention.end)
+
+
+def _ends_part(scene: Scene, mention: NamedMention, end: int) -> bool:
+    """Whether no other noun can head the part behind a name: only marks and lower-case phrases with "of" follow."""
+    rest = scene.text[mention.end : end].strip(" .\"'”’")
+    return not rest or rest.startswith(("of ", "in ", "from ", "at "))
+
+
+def _is_apposition(scene: Scene, mention: NamedMention, comma: int) -> bool:
+    return mention.start - comma <= 3
+
+
+def _named_before(scene: Scene, offset: int) -> int | None:
+    """The person, or else the body, that a relative pronoun follows."""
+    fallback: int | None = None
+    for index in scene.before(offset):
+        mention = scene.mentions[index]
+        if offset - mention.end > _FURTHEST_WHO or "." in scene.text[mention.end : offset].replace("Jr.", ""):
+            break
+        if mention.type == "PERSON" and not _is_possessive(scene, mention):
+            return index
+        if mention.type in _SPEAKERS and fallback is None and offset - mention.end <= 3:
+            fallback = index
+    return fallback
+
+
+def _by_role(scene: Scene, span: Span) -> int | None:
+    """The last person named whose title ends in the head of "the spokesman"."""
+    nominal = _DETERMINED.fullmatch(scene.text[slice(*span)])
+    if nominal is None:
+        return None
+    part = _PART_END.split(nominal.group(1))[0].split()
+    head = part[-1].lower() if part else ""
+    for count, index in enumerate(scene.before(span[0])):
+        mention = scene.mentions[index]
+        if count >= _MOST_NOMINAL:
+            return None
+        if mention.type == "PERSON" and mention.role and mention.role.split()[-1].lower() == head:
+            return index
+    return None

@@ -1,0 +1,256 @@
+"""From an object of named fields, as JSON, a row of CSV or plain XML has them, to the story it tells.
+
+The names that each field goes by are listed in `lexicons/article_fields.tsv`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from broadsheet.transforms.readers.markup.blocks import Body, Picture, html_body, plain_body
+from broadsheet.transforms.readers.markup.text import clean
+from broadsheet.transforms.readers.story.story import Story
+from broadsheet.transforms.vocabulary.phrases import fold, rows
+
+_NOT_LETTERS = re.compile(r"[_\-\s]+")
+
+
+def folded(name: str) -> str:
+    """The name of a field as names are compared."""
+    return fold(_NOT_LETTERS.sub("", name))
+
+
+_ALIASES: dict[str, tuple[tuple[str, ...], ...]] = {
+    field: tuple(dict.fromkeys(tuple(map(folded, name.split("."))) for name in names.split("|")))
+    for field, names in rows("article_fields.tsv")
+}
+LISTS = frozenset(path[0] for path in _ALIASES.pop("list"))
+# "data" is a date in some languages and a list of articles in others: it tells no article by itself.
+_FIRST_NAMES = {field: frozenset(path[0] for path in paths) - LISTS for field, paths in _ALIASES.items()}
+_INNER = ("rendered", "@value", "main", "name", "value", "text", "headline", "@id", "url", "#text", "original")
+_INNER_BODY = ("rendered", "html", "content", "text", "@value", "value", "#text")
+_INNER_DATE = ("@value", "$date", "$numberLong", "value", "#text")
+_INNER_KEYWORD = ("rendered", "@value", "value", "name", "text", "#text")
+_INNER_CREDIT = ("name", "text", "rendered", "@value")
+_ADDRESS_FIELDS = frozenset({"url", "canonical_url", "image_url"})
+_BODY_FIELDS = ("body_html", "body")
+_DATE_FIELDS = frozenset({"published_date", "modified_date"})
+# Numbers under these names are keys of other tables.
+_WORD_FIELDS = frozenset({"author", "byline", "section", "genre", "keywords", "publisher", "wire_agency", "summary"})
+_PICTURE_FIELDS = frozenset({"image_url", "image_caption", "image_credit"})
+_OFFERED = tuple(field for field in _ALIASES if field not in (*_BODY_FIELDS, *_PICTURE_FIELDS, "keywords", "summary"))
+_GMT = frozenset({"dategmt", "modifiedgmt", "postdategmt", "datepublishedutc"})
+_ZONED = re.compile(r"(?:Z|UTC|GMT|[+-]\d\d:?\d\d)$")
+_BLOCK_MARK_UP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|blockquote|section|article)[\s>/]", re.IGNORECASE)
+_MARK_UP = re.compile(r"</[a-zA-Z][a-zA-Z0-9]{0,15}>|<br\s*/?>")
+_KEYWORD_ENDS = re.compile("[,;،、，]")
+# A list as Python writes it into a cell.
+_WRITTEN_LIST = re.compile(r"""\[(?:\s*(?:'[^'\\]*'|"[^"\\]*")\s*(?:,|(?=\])))+\s*\]""")
+_WRITTEN = re.compile(r"""'([^'\\]*)'|"([^"\\]*)\"""")
+_PICTURE_URLS = ("contenturl", "url", "sourceurl", "src", "href", "@id")
+_PICTURE_CREDITS = ("credittext", "credit", "creditline", "photographer", "author", "creator")
+_WEB = ("http://", "https://")
+_MAX_ENTRIES = 60
+_MAX_KEYS = 2_000
+_MAX_DEPTH = 3
+_MAX_NUMBER = 10**12
+# Milliseconds since 1970 have 13 digits.
+_MAX_MOMENT = 10**13
+
+Fields = Mapping[str, Any]
+
+
+def is_article(fields: Fields) -> bool:
+    """Whether an object has the fields of a text and of a title or an address; or of title, summary and date."""
+    names = {folded(name) for name, _ in zip(fields, range(_MAX_KEYS), strict=False)}
+    has = {field: not names.isdisjoint(_FIRST_NAMES[field]) for field in _FIRST_NAMES}
+    if has["body"] or has["body_html"]:
+        return has["title"] or has["url"]
+    return has["summary"] and has["title"] and has["published_date"]
+
+
+def names_text(names: list[str]) -> bool:
+    """Whether the names of columns are those of a table of articles: a text, and a title or an address."""
+    known = {folded(name) for name in names}
+    has = {field for field in _FIRST_NAMES if not known.isdisjoint(_FIRST_NAMES[field])}
+    return not has.isdisjoint(_BODY_FIELDS) and not has.isdisjoint(("title", "url"))
+
+
+def story_of(fields: Fields, raw_format: str, source: str) -> Story:
+    """The story that an object tells."""
+    story = Story(raw_format, source)
+    by_name: dict[str, Any] = {}
+    for name, _ in zip(fields, range(_MAX_KEYS), strict=False):
+        by_name.setdefault(folded(name), fields[name])
+    for field in _OFFERED:
+        for path, value in _values(by_name, field):
+            _offer(story, field, path, value)
+    _read_terms(story, by_name)
+    for _, value in _values(by_name, "keywords"):
+        story.keywords.extend(part.strip() for part in _KEYWORD_ENDS.split(value))
+    for path, value in _values(by_name, "summary"):
+        story.offer("summary", value, path)
+    _read_body(story, by_name)
+    _read_picture(story, by_name)
+    return story
+
+
+def _offer(story: Story, field: str, path: str, value: str) -> None:
+    if field in _ADDRESS_FIELDS and "://" not in value:
+        return
+    if path in _GMT and not _ZONED.search(value):
+        value = f"{value}Z"
+    if field == "publisher" and "://" in value:
+        field = "url"
+    if field == "byline" or (field == "author" and _is_sentence(value)):
+        field = "byline"
+    story.offer(field, value, path)
+
+
+def _is_sentence(value: str) -> bool:
+    """Whether the value of a field for a name is rather a byline."""
+    return any(mark in value for mark in (",", ";", " and ", " & ", "|", "/")) or value.lower().startswith("by ")
+
+
+def _read_terms(story: Story, by_name: Fields) -> None:
+    """The categories and tags of WordPress, which come in one list for each kind."""
+    groups = _led(by_name.get("embedded"), ("wp:term",))
+    for group in groups[:_MAX_ENTRIES] if isinstance(groups, list) else ():
+        for term in group[:_MAX_ENTRIES] if isinstance(group, list) else ():
+            name = term.get("name") if isinstance(term, Mapping) else None
+            if isinstance(name, str) and term["name"].strip():
+                if term.get("taxonomy") == "category":
+                    story.offer("section", name, "embedded.wp:term")
+                else:
+                    story.keywords.append(name)
+
+
+def _read_body(story: Story, by_name: Fields) -> None:
+    """The first body that has a text; what is in parts is joined."""
+    base = next(iter(story.values("url")), None)
+    for field in _BODY_FIELDS:
+        for path in _ALIASES[field]:
+            value = _led(by_name.get(path[0]), path[1:])
+            parts = [_body_of(text, field == "body_html", base) for text in _texts(value)]
+            if any(part.blocks for part in parts):
+                story.body = Body(
+                    [block for part in parts for block in part.blocks],
+                    [picture for part in parts for picture in part.pictures],
+                )
+                return
+
+
+def _texts(value: object) -> Iterator[str]:
+    """The texts of a body: itself, the entries of a list, what a block contains."""
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            if item.strip():
+                yield item
+        elif isinstance(item, list | tuple):
+            waiting += reversed(item)
+        elif isinstance(item, Mapping):
+            waiting += [item[key] for key in _INNER_BODY if item.get(key)][:1]
+
+
+def _body_of(value: str, is_html: bool, base: str | None) -> Body:
+    marked = _BLOCK_MARK_UP.search(value) or (is_html and _MARK_UP.search(value))
+    return html_body(value, base) if marked else plain_body(clean_text(value))
+
+
+def clean_text(value: str) -> str:
+    """A plain text; where it has stray mark-up or entities, without them, line by line."""
+    if not _MARK_UP.search(value) and "&" not in value:
+        return value
+    return "\n".join(clean(line) for line in value.split("\n"))
+
+
+def _read_picture(story: Story, by_name: Fields) -> None:
+    """The pictures beside the text, set before those in it."""
+    caption = next((value for _, value in _values(by_name, "image_caption")), "")
+    credit = next((value for _, value in _values(by_name, "image_credit")), "")
+    made: list[Picture] = []
+    urls: set[str] = set()
+    captions: set[str] = set()
+    for path in _ALIASES["image_url"]:
+        for one, is_size in _pictures(_led(by_name.get(path[0]), path[1:])):
+            if not made or not (is_size or one.url in urls or one.caption in captions):
+                made.append(one)
+                urls.add(one.url)
+                captions |= {one.caption} if one.caption else set()
+    first = made[0] if made else Picture()
+    first = Picture(first.url, first.caption or clean(caption), first.credit or clean(credit))
+    if first.url or first.caption:
+        story.body.pictures[:0] = [first, *made[1:]]
+
+
+def _pictures(value: object) -> Iterator[tuple[Picture, bool]]:
+    """The pictures of a value that have an address of the web; and whether each may be another size of the first:
+    given by its address alone, or by its width and without a caption."""
+    for item in value[:_MAX_ENTRIES] if isinstance(value, list) else [value]:
+        if isinstance(item, Mapping):
+            parts = {folded(str(key)): item[key] for key, _ in zip(item, range(_MAX_KEYS), strict=False)}
+            url = next((text for text in _strings_under(parts, _PICTURE_URLS) if text.startswith(_WEB)), "")
+            caption = next(_strings_under(parts, ("caption",)), "")
+            picture = Picture(url, clean(caption), clean(next(_strings_under(parts, _PICTURE_CREDITS), "")))
+            is_size = not picture.caption and "width" in parts
+        else:
+            picture, is_size = Picture(next(_texts(item), "")), True
+        if picture.url.startswith(_WEB):
+            yield picture, is_size
+
+
+def _strings_under(parts: Fields, names: tuple[str, ...]) -> Iterator[str]:
+    for name in names:
+        yield from (text for text in _strings(parts.get(name), _INNER_CREDIT) if isinstance(text, str))
+
+
+def _values(by_name: Fields, field: str) -> Iterator[tuple[str, str]]:
+    """The values under the names of a field, in the order of the list, each with its name."""
+    is_date = field in _DATE_FIELDS
+    inner = _INNER_DATE if is_date else _INNER_KEYWORD if field == "keywords" else _INNER
+    for path in _ALIASES[field]:
+        if path[0] in by_name:
+            name = ".".join(path)
+            for value in _strings(_led(by_name[path[0]], path[1:]), inner):
+                if isinstance(value, str):
+                    yield from ((name, text) for text in _written(value, field))
+                elif is_date or (isinstance(value, int) and abs(value) < _MAX_NUMBER and field not in _WORD_FIELDS):
+                    yield name, str(value)
+
+
+def _written(value: str, field: str) -> list[str]:
+    """The value, or the entries of the list that is written in it."""
+    text = value.strip()
+    if field in ("author", "keywords") and _WRITTEN_LIST.fullmatch(text):
+        return [one or other for one, other in _WRITTEN.findall(text) if (one or other).strip()]
+    return [value]
+
+
+def _led(value: object, path: tuple[str, ...]) -> object:
+    """What a path of names leads to; None where it breaks off."""
+    for name in path:
+        if not isinstance(value, Mapping):
+            return None
+        value = next((value[key] for key in value if folded(str(key)) == name), None)
+    return value
+
+
+def _strings(value: object, inner: tuple[str, ...]) -> Iterator[str | float]:
+    """The strings and numbers of a value: itself, the entries of a list, the first named part of an object."""
+    waiting = [(value, 0)]
+    count = 0
+    while waiting and count < _MAX_ENTRIES:
+        item, depth = waiting.pop()
+        if isinstance(item, str):
+            if item.strip():
+                count += 1
+                yield item
+        elif isinstance(item, int | float) and not isinstance(item, bool) and abs(item) < _MAX_MOMENT:
+            yield item
+        elif depth < _MAX_DEPTH:
+            if isinstance(item, list | tuple):
+                waiting += [(part, depth + 1) for part in reversed(item[:_MAX_ENTRIES])]
+            elif isinstance(item, Mapping):
+                waiting += [(item[key], depth + 1) for key in inner if item.get(key)][:1]

@@ -1,0 +1,235 @@
+"""From the places where a web page names its authors to persons, agencies and staff."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from broadsheet.transforms.metadata.agencies import agency_code
+from broadsheet.transforms.metadata.bylines import looks_like_byline, looks_like_name_line, parse_byline
+from broadsheet.transforms.readers.markup.jsonld import is_article, names_of
+from broadsheet.transforms.readers.markup.page import Page
+from broadsheet.transforms.readers.markup.text import clean, fold, spaced_text
+from broadsheet.transforms.readers.story.evidence import Evidence
+from broadsheet.transforms.records.record import Author
+
+_META = (
+    *("author", "article:author_name", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator"),
+    *("cxenseparse:author", "dc.creator.name", "og:article:author", "article:author", "og:author", "authors"),
+    *("creator", "twitter:data1", "twitter:misc:written by", "bt:author", "citation_author", "dcsext.author", "byline"),
+)
+_AUTHOR_PATH = re.compile(r"/(?:authors?|autor|autoren|autori|auteur|autores|by)/")
+_BELOW_HEADING = ("p", "div", "span", "a", "address")
+_MAX_BELOW = 40
+_MAX_BESIDE = 30
+_MAX_AROUND = 400
+_MAX_LINKS = 5_000
+_MAX_PARAGRAPHS = 3_000
+_MAX_SIGNATURE = 60
+_MIN_PROSE = 80
+_MIN_PARAGRAPHS = 3
+_MAX_PARTS = 15
+_MAX_ELEMENTS = 8
+_MAX_NAME = 200
+_MAX_WORDS = 5
+_LEVELS = 3
+# The classes and ids of what readers wrote below the article; a whole page only says whether it takes comments.
+_COMMENTS = re.compile(
+    r"(?<![a-z])(?<!no[_-])(?<!has[_-])(?<!with[_-])(?:recent[_-]?)?"
+    r"(?:comment(?!able|s?[_-](?:open|closed|status|enabled|disabled|allowed|on\b|off\b))"
+    r"|kommentar|comentario|commentaire|commento|respond\b)",
+    re.IGNORECASE,
+)
+_WHOLE_PAGE = frozenset({"html", "body", "main"})
+_ADDRESS = re.compile(r"https?:|www\.|\S+@\S+\.\w|\.(?:com|net|org)/")
+_NOBODY = frozenset(
+    (
+        *("admin", "administrator", "author", "autor", "postauthor", "webmaster"),
+        *("none", "null", "undefined", "unknown", "anonymous"),
+    )
+)
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def find_authors(page: Page, evidence: Evidence) -> tuple[tuple[Author, ...], str | None]:
+    """The authors by the first source that names a person, else an agency, staff, the outlet; and the words it used."""
+    best: tuple[int, tuple[Author, ...], str | None] = (0, (), None)
+    for source, rule, named in _sources(page):
+        if source == _STATED[0] and best[0] >= _RANKS["agency"]:
+            break
+        read = [(author, is_person) for name, is_person in named for author in _read(name, is_person)]
+        authors = _distinct(read, page)
+        for author in authors:
+            evidence.offer("author", author.name, source, rule)
+        rank = max((_rank(author, page) for author in authors), default=0)
+        if rank > best[0]:
+            best = (rank, authors, "; ".join(name for name, _ in named)[:_MAX_NAME] or None)
+    for author in best[1]:
+        evidence.choose_value("author", author.name)
+    return best[1], best[2]
+
+
+def _rank(author: Author, page: Page) -> int:
+    return 1 if fold(author.name) in page.site_names else _RANKS[author.kind]
+
+
+_RANKS = {"person": 5, "agency": 4, "staff": 3, "organisation": 2}
+Named = list[tuple[str, bool]]
+
+
+# Comes between what the page states and what it only shows, which is slower to look for.
+_STATED: tuple[str, str, Named] = ("stated", "", [])
+
+
+def _sources(page: Page) -> Iterator[tuple[str, str, Named]]:
+    for key in ("author", "creator"):
+        named = _of_node(page.article.get(key))
+        if named:
+            yield "json_ld", key, named
+    for name in _META:
+        values = [value for value in page.all(name) if not _ADDRESS.search(value)]
+        if values:
+            yield "meta", name, [(value, False) for value in dict.fromkeys(values)]
+    texts = _texts(element for element in page.marked("item_author") if element.get("itemprop"))
+    if texts:
+        yield "microdata", "itemprop", [(text, True) for text in texts]
+    for node in page.nodes:
+        if is_article(node) and node is not page.article and node.get("author"):
+            yield "json_ld", "author_of_other", _of_node(node["author"])
+            break
+    yield _STATED
+    yield from _shown(page)
+
+
+def _shown(page: Page) -> Iterator[tuple[str, str, Named]]:
+    """Names that the page only shows: links to an author's page, elements named a byline, lines below the headline."""
+    anchors = list(islice(page.root.iter("a"), _MAX_LINKS))
+    by_address = (one for one in anchors if _AUTHOR_PATH.search(one.get("href") or "") and not _is_of_others(one))
+    by_relation = (one for one in anchors if one.get("rel") == "author" and not _is_of_others(one))
+    for rule, found in (("rel_author", by_relation), ("author_link", by_address)):
+        texts = [text for text in _texts(found) if looks_like_name_line(text) or rule == "rel_author"]
+        if texts:
+            yield "html", rule, [(text, len(text.split()) < _MAX_WORDS) for text in texts]
+    own = (element for element in page.marked("byline") if not _is_of_others(element))
+    for element in islice(own, _MAX_ELEMENTS):
+        for text in _lines(element):
+            if looks_like_byline(text) or looks_like_name_line(text):
+                yield "html", "byline_class", [(text, False)]
+                break
+    for element in islice(_below_heading(page), _MAX_BELOW):
+        text = spaced_text(element) if len(element.text_content()) < _MAX_NAME else ""
+        if looks_like_byline(text) and not _is_of_others(element):
+            yield "html", "below_heading", [(text, False)]
+            break
+    signature = _signature(page)
+    if signature:
+        yield "html", "signature", [(signature, False)]
+
+
+def _is_of_others(element: HtmlElement) -> bool:
+    """Whether an element is part of a reader's comment, or of a link to another article."""
+    for around in (element, *element.iterancestors()):
+        if around.tag in _WHOLE_PAGE:
+            return False
+        if _COMMENTS.search(f"{around.get('class') or ''} {around.get('id') or ''}"):
+            return True
+        if around.tag == "a" and len(around.text_content()) > len(element.text_content()) + _MAX_BESIDE:
+            return True
+    return False
+
+
+def _below_heading(page: Page) -> Iterator[HtmlElement]:
+    """The elements that may hold a byline after the first heading, in the page's order."""
+    heading = next(iter(page.tagged("h1")), None)
+    if heading is not None:
+        for around in (heading, *heading.iterancestors()):
+            for beside in around.itersiblings():
+                yield from beside.iter(*_BELOW_HEADING)
+
+
+def _signature(page: Page) -> str | None:
+    """The line that only names someone and stands alone after the last paragraph of the text."""
+    prose: dict[HtmlElement, int] = {}
+    signed: dict[HtmlElement, str] = {}
+    for paragraph in islice(page.root.iter("p"), _MAX_PARAGRAPHS):
+        holder = paragraph.getparent()
+        text = spaced_text(paragraph)
+        if holder is None or not text:
+            continue
+        if len(text) >= _MIN_PROSE:
+            prose[holder] = prose.get(holder, 0) + 1
+            signed.pop(holder, None)
+        elif prose.get(holder, 0) >= _MIN_PARAGRAPHS and holder not in signed:
+            is_name = len(text) <= _MAX_SIGNATURE and (looks_like_name_line(text) or looks_like_byline(text))
+            signed[holder] = text if is_name else ""
+    fullest = max(prose, key=lambda holder: prose[holder], default=None)
+    return signed.get(fullest) if fullest is not None else None
+
+
+def _lines(element: HtmlElement) -> Iterator[str]:
+    """The text of an element, and of those inside it."""
+    for part, _ in zip(element.iter(), range(_MAX_PARTS), strict=False):
+        text = spaced_text(part) if len(part.text_content()) < 2 * _MAX_NAME else ""
+        if 2 < len(text) < _MAX_NAME:
+            yield text
+
+
+def _of_node(value: object) -> Named:
+    return [(name, "Person" in types) for name, types in names_of(value) if not _ADDRESS.match(name)]
+
+
+def _texts(elements: Iterable[HtmlElement]) -> list[str]:
+    """The texts of the first element and of those beside it: further down they are of other articles."""
+    texts: dict[str, None] = {}
+    near: HtmlElement | None = None
+    for element, _ in zip(elements, range(_MAX_ELEMENTS), strict=False):
+        if near is None:
+            near = _around(element)
+        elif near not in element.iterancestors():
+            break
+        names = element.xpath('.//*[@itemprop="name"]')[:1] or [element]
+        text = spaced_text(names[0]) or clean(names[0].get("content"))
+        if 2 < len(text) < _MAX_NAME:
+            texts[text] = None
+    return list(texts)
+
+
+def _around(element: HtmlElement) -> HtmlElement:
+    """The widest of the elements around a name that may hold those of one byline, and not much else."""
+    near = element
+    for above in islice(element.iterancestors(), _LEVELS):
+        if len(above.text_content()) > _MAX_AROUND:
+            break
+        near = above
+    return near
+
+
+def _read(name: str, is_person: bool) -> tuple[Author, ...]:
+    """Who a value names; a word that is no name of a person is one where the page says so."""
+    if fold(name) in _NOBODY or not _LETTER.search(name):
+        return ()
+    code = agency_code(name)
+    if code:
+        return (Author(name, "agency", name, code),)
+    found = parse_byline(name)
+    if any(author.kind in ("person", "agency") for author in found):
+        return found
+    if not found and len(name.split()) <= _MAX_WORDS and "." not in name.strip(".") and is_person:
+        return (Author(name, "person", name),)
+    return found or ((Author(name, "organisation", name),) if len(name.split()) <= _MAX_WORDS else ())
+
+
+def _distinct(read: list[tuple[Author, bool]], page: Page) -> tuple[Author, ...]:
+    """Each author once; the outlet and organisations only where no person and no agency is named.
+
+    So with staff, unless the page lists them among its persons.
+    """
+    unique = list({fold(author.name): (author, is_person) for author, is_person in reversed(read)}.values())[::-1]
+    ranks = [_rank(author, page) for author, _ in unique]
+    least = min(max(ranks, default=0), _RANKS["agency"])
+    return tuple(
+        author
+        for (author, is_person), rank in zip(unique, ranks, strict=True)
+        if rank >= least or (is_person and rank == _RANKS["staff"])
+    )

@@ -1,0 +1,185 @@
+"""From a web page to what it says of itself beside title, authors and dates: address, outlet, section, kind, access."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urljoin, urlsplit
+
+from broadsheet.transforms.metadata.urls import is_other_outlet, url_parts
+from broadsheet.transforms.readers.markup.jsonld import Node, names_of, string_of, types_of
+from broadsheet.transforms.readers.markup.page import Page
+from broadsheet.transforms.readers.markup.text import clean, fold, text_of
+from broadsheet.transforms.readers.story.evidence import Evidence
+
+_PAID_TIERS = frozenset({"locked", "metered", "paid", "premium", "subscriber", "subscribers", "plus", "abo"})
+_GENRES = {
+    "OpinionNewsArticle": "opinion",
+    "AnalysisNewsArticle": "analysis",
+    "ReviewNewsArticle": "review",
+    "BackgroundNewsArticle": "background",
+    "ReportageNewsArticle": "reportage",
+    "AskPublicNewsArticle": "ask public",
+    "LiveBlogPosting": "live blog",
+    "AdvertiserContentArticle": "advertising",
+    "SatiricalArticle": "satire",
+    "Review": "review",
+}
+_MAX_KEYWORDS = 60
+_MAX_KEYWORD = 80
+_MIN_STANDFIRST = 15
+_MAX_STANDFIRST = 700
+_MAX_ELEMENTS = 10
+_MAX_HEADINGS = 4
+_MAX_ADDRESS = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a page says of itself; None where it says nothing."""
+
+    url: str | None = None
+    canonical_url: str | None = None
+    publisher_name: str | None = None
+    section: str | None = None
+    genre: str | None = None
+    keywords: tuple[str, ...] = ()
+    subtitle: str | None = None
+    is_paid: bool = False
+
+
+def find_facts(page: Page, evidence: Evidence) -> Facts:
+    """All of them, each with its candidates."""
+    url = _address(page, evidence)
+    return Facts(
+        page.address or _own_address(page, url) or url,
+        url,
+        _publisher(page, evidence),
+        _section(page, evidence),
+        _genre(page, evidence),
+        _keywords(page),
+        _standfirst(page, evidence),
+        _is_paid(page),
+    )
+
+
+def _address(page: Page, evidence: Evidence) -> str | None:
+    """The canonical link; where that leads to a site's front page, or to none, what else the page gives."""
+    entity = page.article.get("mainEntityOfPage")
+    told = clean(entity.get("@id")) if isinstance(entity, dict) else clean(entity)
+    base = page.address or page.first("og:url")
+    for value, source, rule in (
+        *((link, "link", "canonical") for link in page.canonical[:2]),
+        (page.first("og:url"), "open_graph", "og:url"),
+        (told, "json_ld", "mainEntityOfPage"),
+        (string_of(page.article.get("url")), "json_ld", "url"),
+        (page.first("parsely-link", "sailthru.url", "twitter:url"), "meta", "url"),
+        (page.address or "", "fetched", "address"),
+    ):
+        whole = _whole(base, value)
+        if whole:
+            evidence.offer("canonical_url", whole, source, rule)
+    seen = [candidate.value for candidate in evidence.candidates if candidate.field == "canonical_url"]
+    best = next((url for url in seen if urlsplit(url).path.strip("/")), seen[0] if seen else None)
+    return evidence.choose_value("canonical_url", best)
+
+
+def _own_address(page: Page, canonical: str | None) -> str | None:
+    """Where the page itself stands, if its canonical link leads to the outlet that it took the article from."""
+    own = _whole("", page.first("og:url"))
+    if own is None or canonical is None or not urlsplit(own).path.strip("/"):
+        return None
+    return own if is_other_outlet(url_parts(own), url_parts(canonical)) else None
+
+
+@lru_cache(maxsize=64)
+def _whole(base: str, value: str) -> str | None:
+    value = clean(value)
+    try:
+        url = urljoin(base, value) if value else ""
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return url if host and url.lower().startswith(("http://", "https://")) and len(url) < _MAX_ADDRESS else None
+
+
+def _publisher(page: Page, evidence: Evidence) -> str | None:
+    evidence.offer("publisher", page.first("og:site_name"), "open_graph", "og:site_name")
+    for name, _ in names_of(page.article.get("publisher"))[:2]:
+        evidence.offer("publisher", name, "json_ld", "publisher")
+    for node in page.nodes:
+        if types_of(node) & {"NewsMediaOrganization", "WebSite"}:
+            evidence.offer("publisher", string_of(node.get("name")), "json_ld", "site")
+    for name in ("application-name", "dc.publisher", "publisher", "apple-mobile-web-app-title", "twitter:site"):
+        evidence.offer("publisher", page.first(name).lstrip("@"), "meta", name)
+    return evidence.first("publisher")
+
+
+def _section(page: Page, evidence: Evidence) -> str | None:
+    evidence.offer("section", string_of(page.article.get("articleSection")), "json_ld", "articleSection")
+    for name in (
+        "article:section",
+        "og:article:section",
+        "section",
+        "parsely-section",
+        "category",
+        "articlesection",
+        "rubrik",
+    ):
+        evidence.offer("section", page.first(name)[:_MAX_KEYWORD], "meta", name)
+    return evidence.first("section")
+
+
+def _genre(page: Page, evidence: Evidence) -> str | None:
+    evidence.offer("genre", string_of(page.article.get("genre"))[:_MAX_KEYWORD], "json_ld", "genre")
+    for name in sorted(types_of(page.article) & _GENRES.keys()):
+        evidence.offer("genre", _GENRES[name], "json_ld", "type")
+    evidence.offer(
+        "genre", (page.first("article:opinion") == "true" and "opinion") or "", "open_graph", "article:opinion"
+    )
+    return evidence.first("genre")
+
+
+def _keywords(page: Page) -> tuple[str, ...]:
+    """The subjects of the page; a comma or semicolon parts them."""
+    told = page.article.get("keywords")
+    values = [name for name, _ in names_of(told)] or page.all("article:tag")
+    values = values or page.all("news_keywords") or page.all("keywords")
+    parts = [part.strip() for value in values for part in re.split(r"[,;،、，]", value)]
+    unique = {fold(part): part for part in reversed(parts) if 1 < len(part) <= _MAX_KEYWORD}
+    return tuple(list(unique.values())[::-1][:_MAX_KEYWORDS])
+
+
+def _standfirst(page: Page, evidence: Evidence) -> str | None:
+    """The short text below the headline: marked as such, or a heading that the page's own description repeats."""
+    told = (page.first("description"), page.first("og:description"), string_of(page.article.get("description")))
+    known = {fold(text) for text in (*told, string_of(page.article.get("alternativeHeadline")))} - {""}
+    marked = [(element, "class") for element in page.marked("standfirst")[:_MAX_ELEMENTS]]
+    headings = [(element, "description") for element in page.tagged("h2", "h3")[:_MAX_HEADINGS]]
+    for element, rule in (*marked, *headings):
+        text = text_of(element) if len(element.text_content()) < 2 * _MAX_STANDFIRST else ""
+        if _MIN_STANDFIRST < len(text) < _MAX_STANDFIRST and (rule == "class" or fold(text) in known):
+            evidence.offer("subtitle", text, "html", rule)
+            break
+    return evidence.first("subtitle")
+
+
+def _is_paid(page: Page) -> bool:
+    """Whether the page says that reading it whole takes a subscription."""
+    tiers = (page.first("article:content_tier"), page.first("og:article:content_tier"))
+    marked = {"isAccessibleForFree": page.first("isAccessibleForFree")}
+    return any(tier.lower() in _PAID_TIERS for tier in tiers) or any(
+        _is_closed(part) for part in (marked, *_with_parts(page.article))
+    )
+
+
+def _with_parts(node: Node) -> list[Node]:
+    parts = node.get("hasPart")
+    listed = parts if isinstance(parts, list) else [parts]
+    return [node, *(part for part in listed if isinstance(part, dict))]
+
+
+def _is_closed(node: Node) -> bool:
+    free = node.get("isAccessibleForFree")
+    return free is False or (
+        isinstance(free, str) and free.strip().lower() in ("false", "no", "http://schema.org/false")
+    )

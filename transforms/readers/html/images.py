@@ -1,0 +1,223 @@
+"""From the pictures of a web page to their addresses, captions and credits."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+
+from broadsheet.transforms.metadata.bylines import looks_like_byline, starts_as_byline
+from broadsheet.transforms.metadata.credits import looks_like_credit, parse_credit, split_caption
+from broadsheet.transforms.metadata.moments import looks_like_date_line
+from broadsheet.transforms.readers.markup.blocks import passage_of
+from broadsheet.transforms.readers.markup.jsonld import names_of, string_of
+from broadsheet.transforms.readers.markup.page import Page
+from broadsheet.transforms.readers.markup.text import clean, fold, labels_of
+from broadsheet.transforms.readers.story.evidence import Evidence
+from broadsheet.transforms.readers.story.furniture import is_boilerplate, is_reading_time, without_reading_time
+from broadsheet.transforms.readers.story.parts import Inline, Part
+from broadsheet.transforms.records.record import Image
+
+_NOT_CAPTIONS = frozenset(
+    {"figure", "img", "picture", "video", "track", "body", "article", "main", "section", "button", "a"}
+)
+_ELSEWHERE = frozenset({"footer", "form", "nav", "button", "label", "dialog"})
+# A picture with words that lead to another page is a teaser of that page.
+_TEASERS = _ELSEWHERE | {"a"}
+_BESIDE = _TEASERS | {"aside"}
+_NO_CAPTION = re.compile(r'\s*\{\s*"|\W*\d+(?::\d\d)*(?:\s\w+)?\W*$')
+_MAX_CAPTION = 1_200
+_MAX_CREDIT = 8
+_MAX_CAPTIONS = 60
+_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
+_LEVELS = 4
+_NOT_AROUND = frozenset({"a", "body", "header", "footer", "nav", "aside", "td", "li", "blockquote"})
+_MAX_PICTURES = 60
+_MAX_BELOW = 500
+_MAX_PARAGRAPHS = 4
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture; `elements` are the places of its caption in the page, none where the caption is told elsewhere."""
+
+    image: Image
+    caption: str
+    elements: tuple[HtmlElement, ...] = ()
+
+
+def find_pictures(page: Page, base: str | None, evidence: Evidence) -> list[Picture]:
+    """The pictures with a caption, in the page's order, and the lead picture that its meta tags name."""
+    found: dict[str, Picture] = {}
+    for element in _caption_elements(page):
+        text = labels_of(element)
+        if _is_caption(text):
+            _add(found, _picture(text, _address(element, base), (element,)))
+    for text, url, credit in _told(page):
+        if text:
+            _add(found, _picture(text, _joined(base, url), (), credit))
+    pictures = list(found.values())
+    lead = _joined(base, page.first("og:image", "og:image:url", "twitter:image"))
+    if lead and all(picture.image.url != lead for picture in pictures):
+        evidence.offer("image", lead, "open_graph", "og:image")
+        pictures.append(Picture(Image(url=lead), ""))
+    return pictures
+
+
+def _add(found: dict[str, Picture], picture: Picture) -> None:
+    """Add a picture; one that is there already, as pages repeat them in galleries, only adds its credit and place."""
+    key = fold(picture.caption) or fold(f"{picture.image.credit_raw} {picture.image.url}")
+    other = found.setdefault(key, picture)
+    if other is not picture:
+        is_credited = picture.image.credit_raw and not other.image.credit_raw
+        image = replace(picture.image, url=other.image.url or picture.image.url) if is_credited else other.image
+        found[key] = replace(other, image=image, elements=(*other.elements, *picture.elements))
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a text can be one: no length of a film, no date, no byline, no data for machines."""
+    if not 2 < len(text) <= _MAX_CAPTION or _NO_CAPTION.match(text):
+        return False
+    if looks_like_credit(text):
+        return True
+    dated = without_reading_time(text).rstrip(" •|·-–—")
+    return not (
+        looks_like_date_line(dated)
+        or (starts_as_byline(text) and looks_like_byline(text))
+        or is_reading_time(text)
+        or is_boilerplate(Part("paragraph", Inline(passage_of(text)), text))
+    )
+
+
+def _caption_elements(page: Page) -> Iterator[HtmlElement]:
+    """Elements that are captions by their tag, by their class, or by standing alone below a picture."""
+    kept: set[HtmlElement] = set()
+    for element in page.tagged("figcaption"):
+        if len(kept) < _MAX_CAPTIONS and _stands_in_article(element, _ELSEWHERE) and not _is_teaser(element):
+            kept.add(element)
+            yield element
+    for element, is_marked in _likely_captions(page):
+        if len(kept) >= _MAX_CAPTIONS or element.tag in _NOT_CAPTIONS or element in kept:
+            continue
+        if any(above in kept for above in element.iterancestors()) or element.find(".//figcaption") is not None:
+            continue
+        if is_marked and _picture_near(element) is None and next(element.iterancestors("figure"), None) is None:
+            continue
+        if (
+            _stands_in_article(element, _TEASERS if is_marked else _BESIDE)
+            and len(element.findall(".//p")) < _MAX_PARAGRAPHS
+            and element.find(".//img") is None
+        ):
+            kept.add(element)
+            yield element
+
+
+def _likely_captions(page: Page) -> Iterator[tuple[HtmlElement, bool]]:
+    """Elements whose class says that they are captions, and those that only stand below a picture."""
+    yield from ((element, True) for element in page.marked("caption"))
+    yield from ((element, False) for element in _below_pictures(page))
+
+
+def _stands_in_article(element: HtmlElement, elsewhere: frozenset[str]) -> bool:
+    """Whether no element around is of those that hold other things than the article; some pages are one form."""
+    return not any(
+        above.tag in elsewhere and not (above.tag == "form" and above.find(".//h1") is not None)
+        for above in element.iterancestors()
+    )
+
+
+def _is_teaser(element: HtmlElement) -> bool:
+    """Whether the caption of a picture beside the article leads to another one."""
+    around = {above.tag for above in element.iterancestors()}
+    anchor = element.find(".//a")
+    return "aside" in around and ("a" in around or (anchor is not None and _is_all_of(anchor, element)))
+
+
+def _is_all_of(part: HtmlElement, element: HtmlElement) -> bool:
+    return len(part.text_content().strip()) >= len(element.text_content().strip())
+
+
+def _below_pictures(page: Page) -> Iterator[HtmlElement]:
+    """What follows a picture in the first element around it that has text, if that has neither links nor headings."""
+    for picture in page.tagged("img")[:_MAX_PICTURES]:
+        inner = picture
+        for around, _ in zip(picture.iterancestors(), range(2 * _LEVELS), strict=False):
+            if around.tag in _NOT_AROUND:
+                break
+            text = around.text_content().strip()
+            if text:
+                if (
+                    len(text) <= _MAX_BELOW
+                    and next(around.iter("a", "h1", "h2", "h3", "h4", "button", "time"), None) is None
+                ):
+                    yield from (
+                        beside
+                        for beside in inner.itersiblings()
+                        if beside.tag != "blockquote" and beside.text_content().strip()
+                    )
+                break
+            inner = around
+
+
+def _picture(text: str, url: str | None, elements: tuple[HtmlElement, ...], credit: str = "") -> Picture:
+    parts = split_caption(text)
+    # "Foto de" also begins what a picture shows.
+    if looks_like_credit(text) and (parts.credit_raw or len(text.split()) <= _MAX_CREDIT):
+        told = parse_credit(text)
+        return Picture(Image(url, None, text, told.photographer, told.agency, told.is_pool), "", elements)
+    if credit and not parts.credit_raw:
+        named = parse_credit(credit)
+        image = Image(url, None, credit, named.photographer, named.agency, named.is_pool)
+    else:
+        image = Image(url, None, parts.credit_raw, parts.photographer, parts.credit_agency, parts.is_pool)
+    return Picture(image, text[parts.caption_start : parts.caption_end].strip(), elements)
+
+
+def _told(page: Page) -> Iterator[tuple[str, str, str]]:
+    """Captions that JSON-LD tells of the article's pictures, and those in attributes of pictures."""
+    told = (one for one in page.tagged("img") if one.get("data-caption") and _stands_in_article(one, _BESIDE))
+    for picture in islice(told, _MAX_CAPTIONS):
+        yield clean(picture.get("data-caption")), picture.get("src") or "", ""
+    pictures = page.article.get("image")
+    for node in (pictures if isinstance(pictures, list) else [pictures])[:_MAX_CAPTIONS]:
+        if isinstance(node, dict):
+            credit = clean(node.get("creditText")) or "; ".join(name for name, _ in names_of(node.get("author")))
+            url = string_of(node.get("url")) or string_of(node.get("contentUrl"))
+            yield clean(node.get("caption")) or clean(node.get("description")), url, credit
+
+
+def _picture_near(element: HtmlElement) -> HtmlElement | None:
+    """The picture nearest above a caption."""
+    around = element
+    for _ in range(_LEVELS):
+        around = around.getparent()
+        if around is None or around.tag == "body":
+            return None
+        picture = next(around.iter("img"), None)
+        if picture is not None or around.tag == "figure":
+            return picture
+    return None
+
+
+def _address(element: HtmlElement, base: str | None) -> str | None:
+    """The address of the picture nearest above a caption."""
+    picture = _picture_near(element)
+    if picture is None:
+        return None
+    found = next((picture.get(name) for name in _SOURCES if picture.get(name)), "")
+    if found.startswith("data:"):
+        found = picture.get("src") or ""
+    return _joined(base, found or (picture.get("srcset") or "").strip().partition(" ")[0].rstrip(","))
+
+
+def _joined(base: str | None, url: str) -> str | None:
+    """The full address; None where it is no address of the web."""
+    url = clean(url)
+    try:
+        whole = urljoin(base or "", url) if url else ""
+    except ValueError:
+        return None
+    return whole if _WEB.match(whole) and len(whole) < 4_000 else None

@@ -1,0 +1,183 @@
+"""From the bytes of a web page to its article: what the page says of itself first, then what it shows."""
+
+import re
+from dataclasses import replace
+
+from broadsheet.transforms.decoding.text import Decoded, decode
+from broadsheet.transforms.metadata.datelines import Dateline, parse_dateline
+from broadsheet.transforms.metadata.language import identify
+from broadsheet.transforms.readers.html.authors import find_authors
+from broadsheet.transforms.readers.html.body import MAX_LINES, extract_lines
+from broadsheet.transforms.readers.html.dates import Dates, find_dates
+from broadsheet.transforms.readers.html.facts import Facts, find_facts
+from broadsheet.transforms.readers.html.images import Picture, find_pictures
+from broadsheet.transforms.readers.html.title import find_title
+from broadsheet.transforms.readers.markup.blocks import passage_of
+from broadsheet.transforms.readers.markup.jsonld import string_of
+from broadsheet.transforms.readers.markup.page import MAX_BYTES, Page, parse_page
+from broadsheet.transforms.readers.markup.text import clean, excerpt
+from broadsheet.transforms.readers.story.evidence import Evidence
+from broadsheet.transforms.readers.story.parts import Line
+from broadsheet.transforms.readers.story.trimming import Known, trimmed
+from broadsheet.transforms.records.passage import Passage
+from broadsheet.transforms.records.record import Author, Block, Image, Link, Reading, Record, Reject, RejectCode
+
+RAW_FORMAT = "html"
+_SURE = 0.9
+_MIN_LETTERS = 200
+_SHORT = 200
+# What UTF-8 read as Windows-1252 and saved again is full of: "Ã", "Â", "Ð" before a sign, and "â€".
+_MOJIBAKE = re.compile(rb"\xc3(?:[\x82\x83\x90]\xc2|\xa2\xe2\x82\xac)")
+
+
+def read(data: bytes, *, address: str | None = None) -> Reading:
+    """The article of a page; `address` is where it was fetched from, where something outside the page tells."""
+    decoded = _utf8(data)
+    if not isinstance(decoded, Decoded):
+        return Reading(rejects=(Reject(decoded, "no text in the file"),))
+    page = parse_page(decoded.text.encode("utf-8", "replace"), address)
+    record = read_page(page) if page else None
+    if record is None:
+        return Reading(rejects=(Reject("malformed", "no mark-up that can be parsed", excerpt=excerpt(decoded.text)),))
+    if record.title is None and not record.blocks:
+        return Reading(rejects=(Reject("no_article", "neither a headline nor a text", excerpt=excerpt(decoded.text)),))
+    flags = (*decoded.flags, *(("truncated",) if len(data) > MAX_BYTES else ()), *record.quality_flags)
+    return Reading((replace(record, quality_flags=flags),))
+
+
+def _utf8(data: bytes) -> Decoded | RejectCode:
+    """The text of the page; what is plainly UTF-8 needs neither offsets nor a look at its characters."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return decode(data)
+    is_plain = len(text) > _SHORT and b"\0" not in data and not _MOJIBAKE.search(data)
+    return Decoded(text, "utf-8") if is_plain else decode(data)
+
+
+def read_page(page: Page) -> Record:
+    """The record of a parsed page; the page's tree is used up."""
+    evidence = Evidence()
+    record = _described(page, evidence)
+    return _with_body(record, page, find_pictures(page, record.canonical_url, evidence), evidence)
+
+
+def read_metadata(page: Page) -> Record:
+    """What a page says of its article, without pictures, body and what is learnt from these."""
+    evidence = Evidence()
+    return replace(_described(page, evidence), candidates=evidence.all())
+
+
+def _described(page: Page, evidence: Evidence) -> Record:
+    facts = find_facts(page, evidence)
+    title = find_title(page, evidence)
+    authors, byline = find_authors(page, evidence)
+    dates = find_dates(page, facts.canonical_url or facts.url, evidence)
+    return replace(_record(facts, dates, authors), title=_passage(title), byline_raw=byline)
+
+
+def _record(facts: Facts, dates: Dates, authors: tuple[Author, ...]) -> Record:
+    return Record(
+        RAW_FORMAT,
+        (),
+        has_raw_offsets=False,
+        subtitle=_passage(facts.subtitle),
+        authors=authors,
+        wire_agency=next((author.agency_code for author in authors if author.agency_code), None),
+        published=dates.published,
+        published_source=dates.published_source,
+        date_conflict=dates.has_conflict,
+        modified=dates.modified,
+        url=facts.url,
+        canonical_url=facts.canonical_url,
+        publisher_name=facts.publisher_name,
+        section=facts.section,
+        genre=facts.genre,
+        keywords=facts.keywords,
+        quality_flags=("paywall",) if facts.is_paid else (),
+    )
+
+
+def _with_body(record: Record, page: Page, pictures: list[Picture], evidence: Evidence) -> Record:
+    told = _told_language(page)
+    known = Known(
+        [seen.value for seen in evidence.candidates if seen.field == "title"],
+        record.subtitle.text if record.subtitle else None,
+        record.authors,
+        [picture.caption for picture in pictures if not picture.elements],
+        record.section,
+        clean(page.article.get("articleBody")),
+    )
+    dropped = [element for picture in pictures for element in picture.elements]
+    extracted = extract_lines(page, dropped, record.canonical_url)
+    lines, dateline = _without_dateline(trimmed(extracted, known))
+    captions, images = _placed(pictures)
+    body = [Block(line.kind, passage_of(line.text), line.links) for line in lines]
+    language, score = _language(" ".join(line.text for line in lines), told, evidence)
+    return replace(
+        record,
+        blocks=(*captions, *body),
+        images=images,
+        dateline_raw=dateline.raw if dateline else None,
+        dateline_place=dateline.place if dateline else None,
+        wire_agency=record.wire_agency or (dateline.agency if dateline else None),
+        language=language,
+        language_score=score,
+        quality_flags=(*record.quality_flags, *(("truncated",) if len(extracted) == MAX_LINES else ())),
+        candidates=evidence.all(),
+    )
+
+
+def _placed(pictures: list[Picture]) -> tuple[list[Block], tuple[Image, ...]]:
+    """Blocks of the captions, and the pictures with the index of theirs."""
+    blocks: list[Block] = []
+    images: list[Image] = []
+    for picture in pictures:
+        place = None
+        if picture.caption:
+            place = len(blocks)
+            blocks.append(Block("caption", passage_of(picture.caption)))
+        images.append(replace(picture.image, caption_block=place))
+    return blocks, tuple(images)
+
+
+def _without_dateline(lines: list[Line]) -> tuple[list[Line], Dateline | None]:
+    """The lines, the first paragraph without its dateline."""
+    for index, line in enumerate(lines):
+        if line.kind == "paragraph":
+            found = parse_dateline(line.text)
+            if found is None or found.end >= len(line.text):
+                break
+            text = line.text[found.end :].lstrip()
+            cut = len(line.text) - len(text)
+            links = [Link(x.url, x.anchor, x.start - cut, x.end - cut) for x in line.links if x.start >= cut]
+            return [*lines[:index], Line(line.kind, text, tuple(links)), *lines[index + 1 :]], found
+    return lines, None
+
+
+def _told_language(page: Page) -> list[tuple[str, str, str]]:
+    return [
+        (page.root.get("lang") or page.root.get("{http://www.w3.org/XML/1998/namespace}lang") or "", "html", "lang"),
+        (string_of(page.article.get("inLanguage")), "json_ld", "inLanguage"),
+        (page.first("og:locale"), "open_graph", "og:locale"),
+        (page.first("content-language", "dc.language", "language"), "meta", "language"),
+    ]
+
+
+def _language(text: str, told: list[tuple[str, str, str]], evidence: Evidence) -> tuple[str | None, float | None]:
+    """The language of the text where it is long and clear enough, else what the page says."""
+    found = identify(text)
+    if found:
+        evidence.offer("language", found[0], "text", "py3langid")
+    for value, source, rule in told:
+        evidence.offer("language", value[:2].lower(), source, rule)
+    said = next(
+        (seen.value for seen in evidence.candidates if seen.field == "language" and seen.source != "text"), None
+    )
+    if found and (said is None or said == found[0] or (found[1] >= _SURE and len(text) >= _MIN_LETTERS)):
+        return evidence.choose_value("language", found[0]), found[1]
+    return evidence.choose_value("language", said), None
+
+
+def _passage(text: str | None) -> Passage | None:
+    return passage_of(text) if text else None

@@ -1,0 +1,95 @@
+"""From the many titles of a web page to the headline of its article, without the outlet's name."""
+
+import re
+
+from broadsheet.transforms.readers.markup.jsonld import string_of
+from broadsheet.transforms.readers.markup.page import Page
+from broadsheet.transforms.readers.markup.text import clean, fold, likeness, text_of
+from broadsheet.transforms.readers.story.evidence import Evidence
+
+# Between a headline and what pages put beside it: the outlet, the section, the day.
+_SEPARATOR = re.compile(r"\s+[|–—\-·•»«›:/~]+\s+|\s*[｜│¦]\s*|\s+\|\s*|\s*\|\s+|：|\s+[–—-](?=\S{3,40}\.\w{2,4}$)")
+_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}[-/]\d{1,2}[-/]\d{1,2}")
+_MAX_SITE = 40
+_MAX_TITLE = 500
+_SAME = 0.3
+_MIN_LOWER = 8
+_MAX_LOWER = 12
+
+
+def find_title(page: Page, evidence: Evidence) -> str | None:
+    """The headline: of its spellings on the page the one that most weight of places agrees on."""
+    plain = {
+        "h1": _heading(page),
+        "open_graph": clean(page.first("og:title")),
+        "json_ld": string_of(page.article.get("headline")) or string_of(page.article.get("name")),
+        "meta": clean(page.first("twitter:title", "dc.title", "sailthru.title", "parsely-title", "headline", "title")),
+        "title_tag": page.title_tag,
+        "alternative": string_of(page.article.get("alternativeHeadline")),
+    }
+    known = {fold(text[:_MAX_TITLE]) for text in plain.values()} - {""}
+    found = {rule: _without_site(text[:_MAX_TITLE], page, known) for rule, text in plain.items() if text}
+    for rule, text in found.items():
+        evidence.offer("title", text, _SOURCES.get(rule, rule), rule)
+    best = _agreed({rule: text for rule, text in found.items() if rule != "alternative" and text})
+    return evidence.choose_value("title", best)
+
+
+_SOURCES = {"h1": "html", "title_tag": "html", "alternative": "json_ld"}
+# What readers see counts as much as two places that only machines read; the title element is composed for search
+# results and only stands in where nothing else does.
+_WEIGHTS = {"h1": 2.0, "meta": 0.5, "title_tag": 0.0}
+
+
+def _agreed(found: dict[str, str]) -> str | None:
+    """The spelling with most weight; the order of the places settles a draw."""
+    weights: dict[str, float] = {}
+    for rule, text in found.items():
+        weights[fold(text)] = weights.get(fold(text), 0.0) + _WEIGHTS.get(rule, 1.0)
+    return max(found.values(), key=lambda text: weights[fold(text)], default=None)
+
+
+def _heading(page: Page) -> str:
+    """The heading that is most like the page's other titles, if any is."""
+    others = [page.first("og:title"), page.title_tag, string_of(page.article.get("headline"))]
+    usable = [text for text in page.headings if len(text) > 3 and fold(text) not in page.site_names]
+    scored = [(max(likeness(text, other) for other in others), -rank, text) for rank, text in enumerate(usable)]
+    best = max(scored, default=(0.0, 0, ""))
+    if best[0] >= _SAME or not any(others):
+        return best[2]
+    lower = map(text_of, page.tagged("h2", "h3")[:_MAX_LOWER])
+    folded = [fold(other) for other in others if other]
+    found = next(
+        (text for text in lower if len(text) > _MIN_LOWER and any(fold(text) in whole for whole in folded)), ""
+    )
+    return found or (best[2] if len(usable) == 1 else "")
+
+
+def _without_site(text: str, page: Page, known: set[str]) -> str:
+    """The title without the outlet's name, section and day before or behind it; `known` are its titles, folded."""
+    for _ in range(4):
+        marks = list(_SEPARATOR.finditer(text))
+        if not marks:
+            break
+        head, tail = text[: marks[-1].start()].strip(), text[marks[-1].end() :].strip()
+        first, rest = text[: marks[0].start()].strip(), text[marks[0].end() :].strip()
+        if head and (
+            _is_site(tail, page) or _DAY.fullmatch(tail) or (fold(head) in known and fold(text) != fold(head))
+        ):
+            text = head
+        elif rest and (_is_site(first, page) or (fold(rest) in known and len(first) < _MAX_SITE)):
+            text = rest
+        else:
+            shorter = next((text[: mark.start()].strip() for mark in marks if fold(text[: mark.start()]) in known), "")
+            return shorter or text
+    return text
+
+
+def _is_site(part: str, page: Page) -> bool:
+    folded = fold(part)
+    if not folded or len(part) > _MAX_SITE:
+        return False
+    return any(
+        folded == site or (len(site) > 4 and site in folded) or (len(folded) > 3 and folded in site)
+        for site in page.site_names
+    )

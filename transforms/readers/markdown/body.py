@@ -1,0 +1,175 @@
+"""From the parts left between head and foot to the article's text: what is no part of it is set aside."""
+
+from broadsheet.transforms.metadata.datelines import parse_dateline
+from broadsheet.transforms.readers.markdown.draft import Draft
+from broadsheet.transforms.readers.story.furniture import (
+    is_boilerplate,
+    is_invitation,
+    is_note,
+    is_paywall,
+    is_paywall_possible,
+    is_related_heading,
+    is_row_of_links,
+    may_be_standfirst,
+)
+from broadsheet.transforms.readers.story.parts import Inline, Part
+from broadsheet.transforms.records.record import BODY_KINDS
+
+_MAX_NOTE = 800
+_LINKED = 0.85
+_MAX_LINKED = 200
+_MAX_TEASER = 120
+_MAX_HEADING = 100
+_MAX_STUB = 500
+_MAX_LABEL = 60
+_MAX_PAYWALL_PARTS = 8
+_INVITED = 3
+_CUT_OFF = ("...", "…", "[…]", "[...]")
+
+
+def sort_body(draft: Draft) -> None:
+    """Set aside adverts, invitations, lists of other articles, notes and what is no text."""
+    is_under_related = False
+    for part in draft.parts[draft.title_index + 1 :]:
+        if part.kind in ("rule", "table", "code") or not part.text:
+            part.kind = ""
+        elif part.kind == "heading":
+            is_under_related = is_related_heading(part.text)
+            if is_under_related or is_boilerplate(part):
+                part.kind = "boilerplate"
+        elif part.kind in BODY_KINDS:
+            if is_under_related and _is_teaser(part):
+                part.kind = "boilerplate"
+                continue
+            is_under_related = False
+            _sort_text(draft, part)
+    _drop_below_invitation(draft)
+    _drop_paywall(draft)
+    _drop_last_headings(draft)
+    _flag_stub(draft)
+
+
+def _drop_below_invitation(draft: Draft) -> None:
+    """The last line, if it stands right below an invitation to subscribe and the like, is part of that."""
+    last = [part for part in draft.parts[draft.title_index + 1 :] if part.text][-3:]
+    if len(last) < _INVITED or last[-1].kind not in BODY_KINDS or len(last[-1].text) > _MAX_TEASER:
+        return
+    before, invitation, line = last
+    if (
+        before.group != invitation.group == line.group
+        and invitation.kind == "boilerplate"
+        and is_invitation(invitation)
+    ):
+        line.kind = "boilerplate"
+
+
+def _is_teaser(part: Part) -> bool:
+    return (
+        part.kind == "list_item"
+        or part.link_share > 0.5
+        or (len(part.text) < _MAX_TEASER and not part.text.endswith("."))
+    )
+
+
+def _sort_text(draft: Draft, part: Part) -> None:
+    if len(part.text) < _MAX_NOTE and is_note(part.text):
+        part.kind = "footer"
+        draft.choose(draft.offer("note", part.text, "text", "note", (part.start, part.end)))
+    elif is_boilerplate(part) or _is_only_link(part) or (draft.is_page and _is_page_label(part)):
+        part.kind = "boilerplate"
+    elif part.kind == "paragraph" and len(part.text) < _MAX_HEADING and part.is_emphasised and not part.has_prose:
+        part.kind = "heading"
+
+
+def _is_only_link(part: Part) -> bool:
+    return len(part.text) < _MAX_LINKED and (part.link_share > _LINKED or is_row_of_links(part))
+
+
+def _is_page_label(part: Part) -> bool:
+    """Buttons and names of sections, which files made of the article alone do not have."""
+    return len(part.text) < _MAX_LABEL and not part.has_prose and not part.is_emphasised
+
+
+def _drop_paywall(draft: Draft) -> None:
+    """The invitation to pay stands at the end of what is free to read."""
+    last = draft.parts[max(draft.title_index + 1, len(draft.parts) - _MAX_PAYWALL_PARTS) :]
+    for part in last if is_paywall_possible([part.text for part in last]) else ():
+        if (part.kind in BODY_KINDS or part.kind == "boilerplate") and is_paywall(part.text):
+            part.kind = "boilerplate"
+            draft.flag("truncated_or_paywalled")
+
+
+def _drop_last_headings(draft: Draft) -> None:
+    """A heading with no text below it heads what was cut."""
+    for part in reversed(draft.parts[draft.title_index + 1 :]):
+        if part.kind == "heading":
+            part.kind = "boilerplate"
+        elif part.kind in BODY_KINDS:
+            return
+
+
+def _flag_stub(draft: Draft) -> None:
+    texts = [part.text for part in draft.parts[draft.title_index + 1 :] if part.kind in BODY_KINDS]
+    if texts and texts[-1].endswith(_CUT_OFF) and sum(map(len, texts)) < _MAX_STUB:
+        draft.flag("truncated_or_paywalled")
+
+
+def take_standfirst(draft: Draft) -> None:
+    """A first paragraph all in bold is the standfirst, if text follows it: a sentence, or as long as one."""
+    body = [part for part in draft.parts[draft.title_index + 1 :] if part.kind in BODY_KINDS]
+    if len(body) < 2 or draft.subtitle is not None:
+        return
+    first = body[0]
+    if (
+        first.kind in ("paragraph", "heading")
+        and first.is_emphasised
+        and any(mark.strong for mark in first.marks)
+        and (first.has_prose or may_be_standfirst(first))
+    ):
+        first.kind = "subtitle"
+        draft.subtitle = first.inline.passage
+        draft.choose(draft.offer("subtitle", first.text, "heading", "bold_first", (first.start, first.end)))
+
+
+def cut_dateline(draft: Draft) -> None:
+    """Cut the place, day and agency that the first paragraph begins with into a part of their own."""
+    for index, part in enumerate(draft.parts):
+        if index <= draft.title_index or part.kind not in ("paragraph", "quote_block"):
+            continue
+        found = parse_dateline(part.text)
+        if found is None:
+            return
+        draft.dateline_raw, draft.dateline_place = found.raw, found.place
+        draft.dateline_agency = found.agency
+        span = (part.start, part.end)
+        draft.choose(draft.offer("dateline", found.raw, "dateline", "first_paragraph", span))
+        if found.agency:
+            draft.offer("wire_agency", found.agency, "dateline", "agency", span)
+        whole = part.inline.passage
+        head = whole.cut(0, found.end).stripped()
+        rest = whole.cut(found.end, len(part.text)).stripped()
+        shift = len(part.text) - len(rest.text)
+        links = tuple(
+            link.__class__(link.url, link.anchor, link.start - shift, link.end - shift)
+            for link in part.links
+            if link.start >= shift
+        )
+        made = [Part("dateline", Inline(head), head.text, 0, part.group, part.start, part.end)]
+        if rest.text:
+            made.append(Part(part.kind, Inline(rest, links), rest.text, part.level, part.group, part.start, part.end))
+        draft.parts[index : index + 1] = made
+        _move_captions(draft, index, len(made) - 1)
+        return
+
+
+def _move_captions(draft: Draft, index: int, by: int) -> None:
+    for at, image in enumerate(draft.images):
+        if by and image.caption_block is not None and image.caption_block > index:
+            draft.images[at] = image.__class__(
+                image.url,
+                image.caption_block + by,
+                image.credit_raw,
+                image.photographer,
+                image.credit_agency,
+                image.is_pool,
+            )

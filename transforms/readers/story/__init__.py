@@ -1,0 +1,1 @@
+"""What several readers share of an article: its fields, its people, and its body without what is not its own."""

@@ -1,0 +1,203 @@
+"""From the words of a block to what it is when it is no text of the article: invitation, label, note, sign-off."""
+
+import re
+
+from broadsheet.transforms.readers.story.parts import Part
+from broadsheet.transforms.vocabulary.phrases import Beginnings, Phrases, entries
+
+SOURCE_LABELS = frozenset(entries("source_labels.txt"))
+RELATED_HEADINGS = frozenset(entries("related_headings.txt"))
+_LINES = frozenset(entries("boilerplate_lines.txt"))
+_STARTS = Beginnings(entries("boilerplate_starts.txt"))
+_NOTE_STARTS = Beginnings(entries("note_starts.txt"))
+_PHRASES = Phrases(entries("boilerplate_phrases.txt"))
+_PAYWALL = Phrases(entries("paywall_phrases.txt"))
+_COUNTED = re.compile(
+    r"\d[\d.,]*\s*(?:comments?|shares?|kommentare|commentaires|comentarios|commenti|комментари\w*)", re.I
+)
+_READING_TIME = re.compile(
+    r"(?:\d{1,3}|a|one|two|three|four|five)[ -]?(?:min(?:ute)?s?\.?|минут\w*|分钟|分鐘|分)"
+    r"(?:[ -]?(?:read|lesezeit|de lecture|de lectura|di lettura|de leitura|leestijd|czytania|чтения|阅读|閱讀))?",
+    re.IGNORECASE,
+)
+_READING_TIME_AT_END = re.compile(
+    r"\W*(?:(?:estimated )?reading time|lesezeit|lesedauer|temps de lecture|tiempo de lectura|tempo di lettura"
+    r"|tempo de leitura|leestijd|czas czytania|время чтения)\s?:?\s?(?:ca\. )?\d{1,3}[ -]?(?:min|мин)\w*\.?$",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(r"\d[ -]?(?:min|мин)", re.IGNORECASE)
+_MAX_MINUTES = 20
+_SIGN_OFF = re.compile(
+    r"\(?\s*(?:additional |extra )?(?:reporting|writing|editing|compiled|written|reported|edited|graphics?|translat"
+    r"(?:ed|ing))(?: and (?:writing|editing|additional reporting))? by ",
+    re.IGNORECASE,
+)
+_CHROME_WORD = re.compile(r"[^\W\d_][\w-]*")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_NETWORKS = "|".join(map(re.escape, entries("networks.txt")))
+# "Follow the Orlova Post on WhatsApp".
+_NETWORK = re.compile(
+    rf"(?:follow|join|subscribe to)\s[^.!?,\n]{{2,80}}?\s(?:on|via)\s(?:{_NETWORKS})"
+    r"(?: (?:channel|page|group|here|now))?[.!]?",
+    re.IGNORECASE,
+)
+_WORDY = re.compile(r"[^\W\d_]")
+_SHORT = 220
+_BEGGING = (".", "…")
+_AROUND = " *_•·|:-–—."
+_COPYRIGHT_BEGINS = "©(cC"
+_MAX_START = 160
+_MAX_ROW = 80
+_NOTE_MARKS = "*_[( "
+_MAX_NOTE_START = 60
+_FEWEST_IN_ROW = 2
+_MAX_LINK_ROW = 200
+_MIN_STANDFIRST = 40
+_MIN_STANDFIRST_WORDS = 6
+
+
+def is_source_label(text: str) -> bool:
+    """Whether the whole text is a label for the place of first publication ("Original url:")."""
+    return len(text) < 60 and text.casefold().strip(" :：.→>()[]-–—") in SOURCE_LABELS
+
+
+def is_boilerplate(part: Part) -> bool:
+    """Whether a part's words show it to be no part of the article: invitations, adverts, share rows, rights."""
+    if part.known_boilerplate is None:
+        part.known_boilerplate = is_short(part) and _reads_as_boilerplate(part)
+    return part.known_boilerplate
+
+
+def is_short(part: Part) -> bool:
+    """Whether a part is short enough to be one of these."""
+    size = len(part.text)
+    if size < _SHORT or size >= 2 * _SHORT:
+        return size < _SHORT
+    return bool(part.inline.links) or part.text[0] in _BEGGING
+
+
+def _reads_as_boilerplate(part: Part) -> bool:
+    text = part.text
+    if len(text) < _MAX_ROW:
+        folded = text.casefold().strip(_AROUND)
+        if not folded or folded in _LINES or _COUNTED.fullmatch(folded):
+            return part.kind != "heading" or folded in _LINES
+        if len(folded) < 12 and not _WORDY.search(folded):
+            return part.kind != "heading"
+        if _is_row_of_chrome(folded):
+            return True
+    if len(text) < _SHORT and _begins_with_rights(text):
+        return True
+    if len(text) < _MAX_START and (_begins_as_invitation(part) or _NETWORK.fullmatch(text)):
+        return True
+    phrases = _PHRASES if part.phrases is None else part.phrases
+    if not phrases or not (len(text) < _SHORT or part.link_share > 0.1 or text.startswith(_BEGGING)):
+        return False
+    return phrases.are_in(text)
+
+
+def _begins_with_rights(text: str) -> bool:
+    is_possible = text.lstrip(_AROUND)[:1] in _COPYRIGHT_BEGINS
+    return is_possible and bool(_COPYRIGHT.match(text.casefold().strip(_AROUND)))
+
+
+def _begins_as_invitation(part: Part) -> bool:
+    if part.link_share <= 0.3 and part.text.endswith((".", "?", "!", "”", '"', "»")):
+        return False
+    return _STARTS.begin(part.text.casefold().strip(_AROUND))
+
+
+def is_invitation(part: Part) -> bool:
+    """Whether a short part begins as invitations to read, subscribe or follow do."""
+    return len(part.text) < _MAX_START and _begins_as_invitation(part)
+
+
+def is_row_of_links(part: Part) -> bool:
+    """Whether nothing but marks stands around the two links or more of a part: "Climate · Energy"."""
+    links = part.inline.links
+    if len(links) < _FEWEST_IN_ROW or len(part.text) > _MAX_LINK_ROW:
+        return False
+    ends = (0, *(link.end for link in links))
+    starts = (*(link.start for link in links), len(part.text))
+    return not any(_WORD.search(part.text[low:high]) for low, high in zip(ends, starts, strict=True))
+
+
+def may_be_standfirst(part: Part) -> bool:
+    """Whether a line without an end mark is long enough to be the standfirst below a headline."""
+    return len(part.text) >= _MIN_STANDFIRST and len(part.text.split()) >= _MIN_STANDFIRST_WORDS
+
+
+def _is_row_of_chrome(folded: str) -> bool:
+    """A row of buttons: "Share  Tweet  Email"."""
+    words = _CHROME_WORD.findall(folded)
+    return len(words) > 1 and all(word in _LINES for word in words)
+
+
+def is_reading_time(text: str) -> bool:
+    """Whether the whole text says how long it takes to read the article."""
+    return len(text) < 40 and bool(_READING_TIME.fullmatch(text.strip(" .()·|")))
+
+
+def without_reading_time(text: str) -> str:
+    """A short text without the time it takes to read the article at its end: "14 May 2023 Reading time: 3 min"."""
+    found = _READING_TIME_AT_END.search(text) if _MINUTES.search(text, max(0, len(text) - _MAX_MINUTES)) else None
+    return text[: found.start()] if found else text
+
+
+def is_related_heading(text: str) -> bool:
+    """Whether a heading stands over a list of other articles."""
+    return len(text) < 60 and text.casefold().strip(" :：.…»>*_-–—") in RELATED_HEADINGS
+
+
+def is_note(text: str) -> bool:
+    """Whether a paragraph is a note by the editors about the article: a correction, an update."""
+    first = text[:1]
+    if first not in _NOTE_MARKS and first.casefold()[:1] not in _NOTE_STARTS:
+        return False
+    return _NOTE_STARTS.begin(text[:_MAX_NOTE_START].casefold().lstrip(_NOTE_MARKS))
+
+
+def is_sign_off(text: str) -> bool:
+    """Whether a line begins to tell who reported, wrote or edited: "(Reporting by"."""
+    return bool(_SIGN_OFF.match(text))
+
+
+def is_paywall(text: str) -> bool:
+    """Whether a short paragraph says that the rest is for subscribers."""
+    if len(text) >= 2 * _SHORT:
+        return False
+    return _PAYWALL.are_in(text)
+
+
+def is_paywall_possible(texts: list[str]) -> bool:
+    """Whether any of the texts may say so: sooner told than of each of them."""
+    return bool(_PAYWALL.possible(texts))
+
+
+def same_words(first: str, second: str) -> bool:
+    """Whether two texts are equal but for case, punctuation and spaces."""
+    return words_of(first) == words_of(second)
+
+
+def words_of(text: str) -> list[str]:
+    """The words and numbers of a text, without case."""
+    return _WORD.findall(text.casefold())
+
+
+def has_words(text: str, words: list[str]) -> bool:
+    """Whether the words of a text, as `words_of` gives them, are these; seen at the first other one."""
+    count = 0
+    for found in _WORD.finditer(text.casefold()):
+        if count == len(words) or found.group() != words[count]:
+            return False
+        count += 1
+    return count == len(words)
+
+
+def narrow_phrases(parts: list[Part]) -> None:
+    """Look once for the phrases in all the short parts: most files hold none, and then no part is searched again."""
+    short = [part for part in parts if is_short(part)]
+    phrases = _PHRASES.possible([part.text for part in short])
+    for part in short:
+        part.phrases = phrases

@@ -1,0 +1,277 @@
+"""From the story that a format reader finds to the article's record: the same rules for every format."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from broadsheet.transforms.metadata.agencies import agency_code
+from broadsheet.transforms.metadata.credits import looks_like_credit, parse_credit, split_caption
+from broadsheet.transforms.metadata.datelines import Dateline, parse_dateline
+from broadsheet.transforms.metadata.language import identify
+from broadsheet.transforms.metadata.moments import is_ambiguous_date, parse_moment
+from broadsheet.transforms.metadata.urls import clean_url, url_parts
+from broadsheet.transforms.readers.markup.blocks import Picture, html_body, passage_of, plain_body
+from broadsheet.transforms.readers.markup.text import clean, fold
+from broadsheet.transforms.readers.story.parts import Line
+from broadsheet.transforms.readers.story.people import SIGN_OFF, find_agency, find_authors
+from broadsheet.transforms.readers.story.story import Story
+from broadsheet.transforms.readers.story.trimming import Known, trimmed
+from broadsheet.transforms.records.record import BODY_KINDS, Author, Block, Image, Moment, Record, Reject
+
+_MAX_KEYWORDS = 60
+_MAX_KEYWORD = 80
+_MAX_SIGN_OFF = 40
+_SURE = 0.9
+_DOUBTFUL = 0.5
+_MIN_LETTERS = 200
+_DETAILS = ("second", "minute", "day", "month", "year")
+# Initials behind the name of an agency: "dpa abc xyz".
+_INITIALS = re.compile(r"[a-z0-9]{1,4}(?: [a-z0-9]{1,4}){0,5}")
+_NITF_DAY = re.compile(r"(\d{8}|\d{4}-\d\d-\d\d)(?:Z|[+-]\d\d:?\d\d)")
+_TWO_AGENCIES = re.compile(r"\(([^()/\s]{2,20})/([^()/\s]{2,20})\)")
+_DATELINE = 120
+_MACRO_LANGUAGES = {"nb": "no", "nn": "no", "no": "nb"}
+
+
+def record_of(story: Story) -> Record | Reject:
+    """The record of a story; a reject where it has neither a title nor a body."""
+    if not story.body.blocks:
+        _use_summary(story)
+    if story.body.is_truncated:
+        story.flag("truncated")
+    title = story.evidence.first("title")
+    if not title and not story.body.blocks:
+        return Reject("no_article", "neither a headline nor a text", member=story.member)
+    authors, byline = find_authors(story)
+    subtitle = _subtitle(story, title)
+    captions, images = _captions(story.body.pictures)
+    blocks = _sorted_body(story, authors, subtitle, [block.passage.text for block in captions])
+    blocks, dateline = _without_dateline(blocks)
+    dateline_raw, place = _dateline(story, dateline)
+    record = Record(
+        story.raw_format,
+        (*captions, *blocks),
+        member=story.member,
+        offsets=story.offsets,
+        has_raw_offsets=story.has_raw_offsets,
+        title=story.headline or (passage_of(title) if title else None),
+        subtitle=passage_of(subtitle) if subtitle else None,
+        byline_raw=byline,
+        authors=authors,
+        wire_agency=find_agency(story, authors, dateline),
+        dateline_raw=dateline_raw,
+        dateline_place=place,
+        images=images,
+    )
+    return _with_facts(record, story)
+
+
+def _with_facts(record: Record, story: Story) -> Record:
+    """The record with what stands beside the text: dates, addresses, language, subjects."""
+    text = " ".join(block.passage.text for block in record.blocks if block.kind in BODY_KINDS)
+    language, score = _language(story, text or (record.title.text if record.title else ""))
+    published, source, modified, has_conflict = _dates(story)
+    if published is None:
+        story.flag("date_missing")
+    url, canonical = _addresses(story)
+    evidence = story.evidence
+    return replace(
+        record,
+        published=published,
+        published_source=source,
+        date_conflict=has_conflict,
+        modified=modified,
+        url=url,
+        canonical_url=canonical,
+        publisher_name=evidence.first("publisher"),
+        section=evidence.first("section"),
+        genre=evidence.first("genre"),
+        language=language,
+        language_score=score,
+        keywords=_keywords(story),
+        quality_flags=tuple(story.flags),
+        candidates=evidence.all(),
+    )
+
+
+def _subtitle(story: Story, title: str | None) -> str | None:
+    """The subtitle; none where it only repeats the headline, a keyword or the first paragraph."""
+    first = story.body.blocks[0].passage.text if story.body.blocks else ""
+    said = {fold(text) for text in (title or "", first, *story.keywords)}
+    for text in story.values("subtitle"):
+        if fold(text) not in said:
+            return story.evidence.choose_value("subtitle", text)
+    return None
+
+
+def _use_summary(story: Story) -> None:
+    """What stands for the text of a story that comes without it."""
+    for value in story.values("summary"):
+        story.body.blocks = (html_body(value) if "<" in value else plain_body(value)).blocks
+        if story.body.blocks:
+            story.flag("summary_only")
+            story.evidence.choose_value("summary", value)
+            return
+
+
+def _captions(pictures: list[Picture]) -> tuple[list[Block], tuple[Image, ...]]:
+    """Blocks of the captions, and the pictures with the index of theirs."""
+    blocks: list[Block] = []
+    images: list[Image] = []
+    for picture in pictures:
+        text, credit = picture.caption, picture.credit
+        parts = split_caption(text)
+        caption = "" if looks_like_credit(text) else text[parts.caption_start : parts.caption_end].strip()
+        written = credit or parts.credit_raw or (text if text and not caption else None)
+        told = parse_credit(written) if written else None
+        place = len(blocks) if caption else None
+        if caption:
+            blocks.append(Block("caption", passage_of(caption)))
+        if told and written:
+            images.append(Image(picture.url or None, place, written, told.photographer, told.agency, told.is_pool))
+        elif caption or picture.url:
+            images.append(Image(picture.url or None, place))
+    return blocks, tuple(images)
+
+
+def _sorted_body(story: Story, authors: tuple[Author, ...], subtitle: str | None, captions: list[str]) -> list[Block]:
+    """The blocks, with those that are no text of the article marked as what they are."""
+    known = Known(story.values("title"), subtitle, authors, captions, None)
+    lines = [Line(block.kind, block.passage.text, block.links) for block in story.body.blocks]
+    kept = {id(line) for line in trimmed(lines, known)}
+    made = [
+        block if id(line) in kept or block.kind not in BODY_KINDS else replace(block, kind="boilerplate", links=())
+        for line, block in zip(lines, story.body.blocks, strict=True)
+    ]
+    return _without_sign_off(story, made)
+
+
+def _without_sign_off(story: Story, blocks: list[Block]) -> list[Block]:
+    """The blocks, the initials below the last paragraph set apart."""
+    for index in range(len(blocks) - 1, max(len(blocks) - 4, 0), -1):
+        text = blocks[index].passage.text
+        if blocks[index].kind in BODY_KINDS and len(text) <= _MAX_SIGN_OFF:
+            words = text.split()
+            if SIGN_OFF.fullmatch(text) or (_INITIALS.fullmatch(text) and agency_code(words[0])):
+                story.evidence.choose(story.evidence.offer("sign_off", text, "text", "last_line"))
+                blocks[index] = replace(blocks[index], kind="footer", links=())
+                break
+    return blocks
+
+
+def _familiar(text: str) -> str:
+    """The text, of the same length, with a dash where wires of old set an underscore, and of two agencies the known."""
+    text = text.replace(" _ ", " — ") if " _ " in text else text
+    found = _TWO_AGENCIES.search(text, 0, _DATELINE)
+    if found is None or agency_code(f"{found[1]}/{found[2]}"):
+        return text
+    kept = found[2] if agency_code(found[2]) else found[1]
+    return f"{text[: found.start(1)]}{kept:>{found.end(2) - found.start(1)}}{text[found.end(2) :]}"
+
+
+def _without_dateline(blocks: list[Block]) -> tuple[list[Block], Dateline | None]:
+    """The blocks, the first paragraph parted into its dateline and the rest."""
+    for index, block in enumerate(blocks):
+        if block.kind != "paragraph":
+            continue
+        found = parse_dateline(_familiar(block.passage.text))
+        if found is None:
+            break
+        whole = block.passage
+        head = whole.cut(0, found.end).stripped()
+        rest = whole.cut(found.end, len(whole.text)).stripped()
+        shift = len(whole.text) - len(rest.text)
+        links = tuple(
+            replace(link, start=link.start - shift, end=link.end - shift) for link in block.links if link.start >= shift
+        )
+        made = [Block("dateline", head), *([Block("paragraph", rest, links)] if rest.text else [])]
+        return [*blocks[:index], *made, *blocks[index + 1 :]], replace(found, raw=head.text)
+    return blocks, None
+
+
+def _dateline(story: Story, found: Dateline | None) -> tuple[str | None, str | None]:
+    """The dateline as written and its place: of the text, else as the format gives them."""
+    if found:
+        story.evidence.choose(story.evidence.offer("dateline", found.raw, "text", "first_paragraph"))
+        return found.raw, found.place or next(iter(story.values("dateline_place")), None)
+    for text in story.values("dateline"):
+        told = parse_dateline(f"{text.rstrip(' -–—_')} - It.")
+        place = told.place if told else None
+        if place is None and not any(map(str.isdigit, text)):
+            place = text.strip(" -–—_")
+        if place:
+            story.evidence.choose_value("dateline", text)
+            return text, place
+    return None, story.evidence.first("dateline_place")
+
+
+def _language(story: Story, text: str) -> tuple[str | None, float | None]:
+    """The language as declared, unless the text is long and clearly in another one."""
+    told = [value[:2].lower() for value in story.values("language")]
+    said = next((code for code in told if len(code) == 2 and code.isascii() and code.isalpha()), None)
+    found = identify(text)
+    if found and said:
+        same = said == found[0] or _MACRO_LANGUAGES.get(said) == found[0]
+        if same:
+            return said, found[1]
+        return found if found[1] >= _SURE and len(text) >= _MIN_LETTERS else (said, None)
+    return found if found and not said and found[1] >= _DOUBTFUL else (said, None)
+
+
+def _dates(story: Story) -> tuple[Moment | None, str | None, Moment | None, bool]:
+    """When the story was published, by which source, when it was changed, and whether sources of the first differ."""
+    first = _seen(story, "published_date")
+    last = _seen(story, "modified_date")
+    if not first and last:
+        first = last
+    if not first:
+        url = next(iter(story.values("canonical_url") or story.values("url")), None)
+        day = url_parts(url).url_date if url else None
+        if day is None:
+            return None, None, None, False
+        story.evidence.choose(story.evidence.offer("published_date", day.isoformat(), "url", "path"))
+        return Moment(day, "day"), "url", None, False
+    same_day = [pair for pair in first if pair[0].day == first[0][0].day]
+    moment, index = min(same_day, key=lambda pair: (_DETAILS.index(pair[0].precision) // 2, pair[1]))
+    story.evidence.choose(index)
+    days = [seen.day for seen, _ in first]
+    changed = last[0][0] if last else None
+    if last:
+        story.evidence.choose(last[0][1])
+    return moment, story.evidence.candidates[index].source, changed, max(days) - min(days) > timedelta(days=1)
+
+
+def _seen(story: Story, name: str) -> list[tuple[Moment, int]]:
+    found: list[tuple[Moment, int]] = []
+    for index, candidate in enumerate(story.evidence.candidates):
+        if candidate.field == name:
+            day = _NITF_DAY.fullmatch(candidate.value)
+            text = day[1] if day else candidate.value
+            moment = parse_moment(text)
+            if moment is None and is_ambiguous_date(text):
+                story.flag("date_ambiguous")
+            elif moment is None and any(map(str.isdigit, text)):
+                story.flag("date_rejected")
+            elif moment is not None:
+                found.append((moment, index))
+    return found
+
+
+def _addresses(story: Story) -> tuple[str | None, str | None]:
+    """The address as found, and the canonical one."""
+    url = next((value for value in story.values("url") if value.lower().startswith(("http://", "https://"))), None)
+    told = next((value for value in story.values("canonical_url") if "://" in value), None)
+    for name, value in (("url", url), ("canonical_url", told)):
+        story.evidence.choose_value(name, value)
+    best = told or url
+    return url or told, (clean_url(best) or None) if best else None
+
+
+def _keywords(story: Story) -> tuple[str, ...]:
+    """The keywords, each once."""
+    unique: dict[str, str] = {}
+    for value in story.keywords:
+        word = clean(value)
+        if 1 < len(word) <= _MAX_KEYWORD:
+            unique.setdefault(fold(word), word)
+    return tuple(unique.values())[:_MAX_KEYWORDS]

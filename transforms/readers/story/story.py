@@ -1,0 +1,63 @@
+"""From what a format reader finds in a file to the story it tells: fields with their candidates, blocks, pictures."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from broadsheet.transforms.readers.markup.blocks import Body
+from broadsheet.transforms.readers.markup.text import clean
+from broadsheet.transforms.readers.story.evidence import Evidence
+from broadsheet.transforms.records.passage import Offsets, Passage
+from broadsheet.transforms.records.record import Reading, Record, Reject
+
+_MAX_VALUE = 1_000
+
+
+@dataclass(slots=True)
+class Story:
+    """One article as a format reader finds it. `source` goes with each candidate; `headline` is set where the title
+    has a place in the file; `names_agency`: the format is one in which agencies deliver, so that who provides the
+    story is its agency, known or not."""
+
+    raw_format: str
+    source: str
+    member: str = ""
+    names_agency: bool = False
+    headline: Passage | None = None
+    offsets: Offsets | None = None
+    has_raw_offsets: bool = False
+    evidence: Evidence = field(default_factory=Evidence)
+    body: Body = field(default_factory=Body)
+    keywords: list[str] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+
+    def offer(self, name: str, value: str, rule: str) -> None:
+        """Note a value seen for a field, the most trusted first; white space is folded, "" is none."""
+        self.evidence.offer(name, clean(value)[:_MAX_VALUE], self.source, rule)
+
+    def flag(self, name: str) -> None:
+        """Note what is odd about the article, once."""
+        if name not in self.flags:
+            self.flags.append(name)
+
+    def values(self, name: str) -> list[str]:
+        """The values seen for a field."""
+        return [seen.value for seen in self.evidence.candidates if seen.field == name]
+
+
+def collected(found: Iterable[Record | Reject]) -> Reading:
+    """All of a reader's records and rejects."""
+    records: list[Record] = []
+    rejects: list[Reject] = []
+    for one in found:
+        if isinstance(one, Record):
+            records.append(one)
+        else:
+            rejects.append(one)
+    return Reading(tuple(records), tuple(rejects))
+
+
+def numbered(stories: Iterable[Story]) -> Iterator[Story]:
+    """The stories, each with its number in the file, from 1, as its member."""
+    for number, story in enumerate(stories, 1):
+        story.member = str(number)
+        yield story

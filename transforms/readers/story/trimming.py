@@ -1,0 +1,125 @@
+"""From the lines of an extracted body to the article's own: no headline, byline, caption or invitation."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from broadsheet.transforms.metadata.bylines import looks_like_byline
+from broadsheet.transforms.metadata.credits import looks_like_credit
+from broadsheet.transforms.metadata.moments import looks_like_date_line
+from broadsheet.transforms.readers.markup.blocks import passage_of
+from broadsheet.transforms.readers.markup.text import fold
+from broadsheet.transforms.readers.story.furniture import (
+    is_boilerplate,
+    is_paywall,
+    is_reading_time,
+    is_related_heading,
+)
+from broadsheet.transforms.readers.story.parts import Inline, Line, Part
+from broadsheet.transforms.records.record import Author
+
+# Behind a date line: when the text was changed, with less of a date than a line of its own has.
+_CHANGED = re.compile(r"\s*[(（][^()（）]{1,60}[)）]$")
+_HEAD = 8
+_MAX_LABEL = 90
+_MAX_CAPTION = 1_200
+_MIN_SHARED = 20
+_MIN_TOLD = 600
+_MOST = 0.8
+_LEAST = 0.5
+_TEASER = 0.9
+_MAX_OFFER = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What of the page is known not to be body: its titles, standfirst, authors and captions."""
+
+    titles: Sequence[str]
+    subtitle: str | None
+    authors: Sequence[Author]
+    captions: Sequence[str]
+    section: str | None = None
+    told: str = ""
+
+
+def trimmed(lines: Sequence[Line], known: Known) -> list[Line]:
+    """The lines of the article itself."""
+    heads = {fold(text) for text in (*known.titles, known.subtitle or "", known.section or "")} - {""}
+    captions = {fold(text) for text in known.captions} - {""}
+    names = {fold(author.name) for author in known.authors} - {""}
+    kept: list[Line] = []
+    for index, line in enumerate(lines):
+        folded = fold(line.text)
+        if len(line.text) <= _MAX_CAPTION and folded in captions:
+            continue
+        if (
+            len(kept) < _HEAD
+            and index < 2 * _HEAD
+            and (folded in heads or (not _has_prose(kept) and _is_label(line, folded, names)))
+        ):
+            continue
+        kept.append(line)
+    kept = [line for line in _before_offer(kept) if not _is_noise(line)]
+    return _without_tail(_within(kept, fold(known.told)))
+
+
+def _before_offer(lines: list[Line]) -> list[Line]:
+    """The lines before the notice that the rest is for subscribers, where only the offer follows: no line of prose."""
+    end = len(lines)
+    for index in range(len(lines) - 1, 0, -1):
+        if len(lines[index].text) >= _MAX_OFFER:
+            break
+        end = index if is_paywall(lines[index].text) else end
+    return lines[:end]
+
+
+def _within(lines: list[Line], told: str) -> list[Line]:
+    """The lines from the first to the last that the article's text in JSON-LD has too, where it has most of them."""
+    if len(told) < _MIN_TOLD:
+        return lines
+    folded = [fold(line.text) for line in lines]
+    places = [index for index, text in enumerate(folded) if len(text) > _MIN_SHARED and text in told]
+    shared = sum(len(folded[index]) for index in places)
+    if shared < _MOST * len(told) or shared < _LEAST * sum(map(len, folded)):
+        return lines
+    return lines[places[0] - _has_heading(lines, places[0]) : places[-1] + 1]
+
+
+def _has_heading(lines: list[Line], index: int) -> int:
+    return int(index > 0 and lines[index - 1].kind == "heading")
+
+
+def _has_prose(lines: Iterable[Line]) -> bool:
+    return any(len(line.text) > _MAX_LABEL * 2 for line in lines)
+
+
+def _is_label(line: Line, folded: str, names: set[str]) -> bool:
+    """Whether a short line above the text says who wrote it, when, or how long it takes to read."""
+    text = line.text
+    if len(text) > _MAX_LABEL or line.kind == "quote_block":
+        return False
+    if any(name in folded and len(folded) < len(name) + 40 for name in names) and not text.endswith((".", "?", "!")):
+        return True
+    dated = _CHANGED.sub("", text)
+    return looks_like_date_line(dated) or looks_like_byline(text) or is_reading_time(text) or looks_like_credit(text)
+
+
+def _is_noise(line: Line) -> bool:
+    linked = sum(link.end - link.start for link in line.links)
+    is_words = " " in line.text or "." not in line.text
+    if line.kind != "heading" and is_words and len(line.text) > _MIN_SHARED and linked > _TEASER * len(line.text):
+        return True
+    part = Part(line.kind, Inline(passage_of(line.text), line.links), line.text)
+    return is_boilerplate(part) or is_paywall(line.text) or looks_like_credit(line.text)
+
+
+def _without_tail(lines: list[Line]) -> list[Line]:
+    """The lines without headings that nothing follows, and lists of other articles at the end."""
+    end = len(lines)
+    for index in range(len(lines) - 1, max(len(lines) // 2, 1), -1):
+        if is_related_heading(lines[index].text) and all(len(line.text) < 160 for line in lines[index + 1 :]):
+            end = index
+    while end > 1 and lines[end - 1].kind == "heading":
+        end -= 1
+    return lines[:end]

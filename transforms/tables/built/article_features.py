@@ -1,0 +1,129 @@
+"""From articles and their sentences to the table of articles: what was read, sums of counts, scores of the body."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from broadsheet.transforms.articles.articles import Article
+from broadsheet.transforms.features.readability import scores
+from broadsheet.transforms.names.linking import Resolved
+from broadsheet.transforms.tables.built.articles import article_rows
+from broadsheet.transforms.tables.built.sentences import (
+    DIGITS,
+    Features,
+    Numbers,
+    feature_columns,
+    lexical,
+    unquoted_columns,
+)
+from broadsheet.transforms.tables.declared.columns import (
+    COUNTS_ANY_LANGUAGE,
+    COUNTS_ENGLISH,
+    LEXICAL,
+    LEXICAL_COUNTS,
+    SYNTAX_COUNTS,
+    UNQUOTED_COUNTS,
+)
+from broadsheet.transforms.tables.declared.dataset import ARTICLES
+
+_SUMMED = (
+    *(c.name for c in (*COUNTS_ANY_LANGUAGE, *COUNTS_ENGLISH, *LEXICAL_COUNTS, *UNQUOTED_COUNTS, *SYNTAX_COUNTS)),
+    "n_quoted_words",
+)
+_MEANS = ("vader_compound", "vader_compound_unquoted")
+
+
+def article_table(
+    articles: Sequence[Article], sentences: pa.Table, found: Sequence[Resolved], versions: Mapping[str, str]
+) -> pa.Table:
+    """Every article.
+
+    Reads   sentences: the staged table of these articles
+    Gives   ARTICLES, without what only the collection can tell, in the order given
+    Null    features defined for English only, in other languages; scores of a body without words
+    """
+    rows = article_rows(articles, versions)
+    body = sentences.filter(pc.equal(sentences["section"].cast(pa.string()), "text"))
+    ids = pa.array([article.article_id for article in articles], pa.int64())
+    owners = pc.index_in(body["article_id"], value_set=ids).to_numpy()
+    n_sentences = np.bincount(owners, minlength=len(articles))
+    features = _summed(body, owners, len(articles))
+    parsed = np.bincount(owners[pc.is_valid(body[SYNTAX_COUNTS[0].name]).to_numpy()], minlength=len(articles))
+    quoted = features.pop("n_quoted_words")
+    features.update(_scored(features, "", n_sentences))
+    # A sentence that is all quotation is none of the outlet's own.
+    own = np.bincount(owners[body["n_words_unquoted"].to_numpy() > 0], minlength=len(articles))
+    features.update(_scored(features, "_unquoted", own))
+    features.update(_lexical(articles))
+    features.update({name: _mean(body, name, owners, len(articles)) for name in _MEANS})
+    english = np.array([article.is_english for article in articles], np.bool_)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = np.round(quoted / features["n_words"], DIGITS)
+    computed = {
+        **feature_columns(features, english),
+        **unquoted_columns(features, english),
+        **_syntax_sums(features, parsed),
+        "n_sentences_unquoted": pa.array(own, pa.int32()),
+        "n_quotes": pa.array(_sums(sentences, "n_quotes", ids), pa.int32()),
+        "n_sentences": pa.array(n_sentences, pa.int32()),
+        "n_quoted_words": pa.array(quoted, pa.int32()),
+        "quoted_share": pa.array(share, mask=features["n_words"] == 0).cast(pa.float32()),
+        "n_mentions": pa.array([len(one.mentions) for one in found], pa.int32()),
+        "n_entities": pa.array([len(one.entities) for one in found], pa.int32()),
+    }
+    as_read = {
+        column.name: pa.array([row[column.name] for row in rows], _plain(column.type))
+        for column in ARTICLES.staged.columns
+        if column.name not in computed
+    }
+    return ARTICLES.staged.build({**as_read, **computed})
+
+
+def _scored(features: Features, suffix: str, n_sentences: Numbers) -> Features:
+    """The scores of whole bodies from their counts whose names end in `suffix`."""
+    counts = {name.removesuffix(suffix): features[name] for name in features if name.endswith(suffix)}
+    # The formulas know textstat's name of this count.
+    counts["n_chars"] = counts["n_nonspace_chars"]
+    return {f"{name}{suffix}": values for name, values in scores(counts, n_sentences).items()}
+
+
+def _syntax_sums(features: Features, parsed: Numbers) -> dict[str, pa.Array]:
+    """Sums of syntactic counts; null for an article of which no sentence has them."""
+    return {column.name: pa.array(features[column.name], pa.int32(), mask=parsed == 0) for column in SYNTAX_COUNTS}
+
+
+def _sums(sentences: pa.Table, name: str, ids: pa.Array) -> Numbers:
+    """Sums over the sentences of all sections."""
+    owners = pc.index_in(sentences["article_id"], value_set=ids).to_numpy()
+    return np.bincount(owners, weights=sentences[name].to_numpy(), minlength=len(ids)).astype(np.int64)
+
+
+def _plain(kind: pa.DataType) -> pa.DataType:
+    return pa.string() if pa.types.is_dictionary(kind) else kind
+
+
+def _summed(body: pa.Table, owners: Numbers, n_articles: int) -> Features:
+    return {
+        name: np.bincount(
+            owners, weights=pc.fill_null(body[name], 0).to_numpy().astype(np.float64), minlength=n_articles
+        ).astype(np.int64)
+        for name in _SUMMED
+    }
+
+
+def _mean(body: pa.Table, name: str, owners: Numbers, n_articles: int) -> Numbers:
+    """The mean over the sentences that have the score; NaN where none has."""
+    values = body[name].cast(pa.float64()).to_numpy()
+    scored = ~np.isnan(values)
+    total = np.bincount(owners[scored], weights=values[scored], minlength=n_articles)
+    number = np.bincount(owners[scored], minlength=n_articles)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(total / number)
+
+
+def _lexical(articles: Sequence[Article]) -> Features:
+    """Lexical features of whole bodies that are no sums of sentences."""
+    made = lexical([article.text for article in articles], [article.record.language for article in articles])
+    return {column.name: made[column.name] for column in LEXICAL}

@@ -1,0 +1,209 @@
+"""From articles to the tables of what was read: articles, paragraphs, authors, images, links, evidence."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+import pyarrow as pa
+
+from broadsheet.transforms.articles.articles import Article, instant
+from broadsheet.transforms.articles.origins import byte_span, passage_span
+from broadsheet.transforms.features.counts import word_counts
+from broadsheet.transforms.metadata.urls import url_parts
+from broadsheet.transforms.tables.declared.dataset import ARTICLE_EVIDENCE, AUTHORS, IMAGES, LINKS, PARAGRAPHS
+
+Rows = list[dict[str, Any]]
+
+
+def article_rows(articles: Sequence[Article], versions: Mapping[str, str]) -> Rows:
+    """The columns of ARTICLES that come from reading alone."""
+    return [{**_identity(a), **_metadata(a), **versions} for a in articles]
+
+
+def _identity(article: Article) -> dict[str, Any]:
+    record = article.record
+    return {
+        "article_id": article.article_id,
+        "article_key": article.article_key,
+        "raw_path": article.raw_path,
+        "raw_format": record.raw_format,
+        "raw_sha256": article.raw_sha256,
+        "text_sha256": article.text_sha256,
+        "title": article.title or None,
+        "subtitle": record.subtitle.text if record.subtitle else None,
+        "text": article.text or None,
+        "caption_text": article.caption or None,
+        "n_chars": len(article.text),
+        "n_paragraphs": sum(placed.section == "text" for placed in article.placed),
+        "n_images": len(record.images),
+    }
+
+
+def _metadata(article: Article) -> dict[str, Any]:
+    record, url = article.record, article.url
+    moment, modified = record.published, record.modified
+    return {
+        "byline_raw": record.byline_raw,
+        "dateline_raw": record.dateline_raw,
+        "dateline_place": record.dateline_place,
+        "published_date": moment.day if moment else None,
+        "published_at": instant(moment),
+        "published_utc_offset_min": moment.utc_offset_min if moment else None,
+        "published_date_source": record.published_source if moment else None,
+        "published_date_precision": moment.precision if moment else None,
+        "date_conflict": record.date_conflict,
+        "modified_at": instant(modified),
+        "modified_date": modified.day if modified else None,
+        "url": record.url,
+        "canonical_url": record.canonical_url,
+        "url_host": url.host if url else None,
+        "publisher_domain": url.publisher_domain if url else None,
+        "publisher_name": record.publisher_name,
+        "url_slug": url.slug if url else None,
+        "url_date": url.url_date if url else None,
+        "publisher_article_id": url.article_id if url else None,
+        "section": record.section,
+        "genre": record.genre,
+        "language": record.language,
+        "language_score": None if record.language_score is None else round(record.language_score, 4),
+        "wire_agency": record.wire_agency,
+        "is_wire": record.wire_agency is not None,
+        "keywords": list(record.keywords) or None,
+        "quality_flags": list(record.quality_flags) or None,
+    }
+
+
+def paragraph_table(articles: Sequence[Article], sentences: pa.Table) -> pa.Table:
+    """Every block of the articles, in order.
+
+    Reads   sentences: the staged table of these articles
+    Null    section, char_start, char_end, for blocks in no section; raw_start, raw_end, where the format keeps none
+    """
+    keys = zip(sentences["article_id"].to_pylist(), sentences["paragraph_index"].to_pylist(), strict=True)
+    counted: dict[tuple[int, int], list[int]] = {}
+    for key, n_words in zip(keys, sentences["n_words"].to_pylist(), strict=True):
+        counted.setdefault(key, []).append(n_words)
+    rows = [
+        _paragraph(article, index, counted.get((article.article_id, index), []))
+        for article in articles
+        for index in range(len(article.placed))
+    ]
+    apart = [row for row in rows if row["section"] is None]
+    words = word_counts(pa.array([row["text"] for row in apart], pa.string()))["n_words"]
+    for row, n_words in zip(apart, words.tolist(), strict=True):
+        row["n_words"] = n_words
+    return PARAGRAPHS.from_rows(rows)
+
+
+def _paragraph(article: Article, index: int, sentence_words: Sequence[int]) -> dict[str, Any]:
+    placed = article.placed[index]
+    start, end = passage_span(article.record, placed.block.passage)
+    return {
+        "article_id": article.article_id,
+        "paragraph_index": index,
+        "kind": placed.block.kind,
+        "section": placed.section,
+        "char_start": placed.start if placed.section else None,
+        "char_end": placed.end if placed.section else None,
+        "raw_start": start,
+        "raw_end": end,
+        "text": placed.block.passage.text,
+        "n_words": sum(sentence_words),
+        "n_sentences": len(sentence_words),
+    }
+
+
+def author_table(articles: Sequence[Article]) -> pa.Table:
+    """Everybody named as an author."""
+    return AUTHORS.from_rows(
+        [
+            {
+                "article_id": article.article_id,
+                "author_index": index,
+                "name": author.name,
+                "kind": author.kind,
+                "agency_code": author.agency_code,
+                "raw": author.raw,
+            }
+            for article in articles
+            for index, author in enumerate(article.record.authors)
+        ]
+    )
+
+
+def image_table(articles: Sequence[Article]) -> pa.Table:
+    """Every picture, with its caption and credit."""
+    return IMAGES.from_rows(
+        [
+            {
+                "article_id": article.article_id,
+                "image_index": index,
+                "url": image.url,
+                "caption": _caption(article, image.caption_block),
+                "credit_raw": image.credit_raw,
+                "photographer": image.photographer,
+                "credit_agency": image.credit_agency,
+                "is_pool": image.is_pool,
+            }
+            for article in articles
+            for index, image in enumerate(article.record.images)
+        ]
+    )
+
+
+def _caption(article: Article, block: int | None) -> str | None:
+    return None if block is None else article.record.blocks[block].passage.text or None
+
+
+def link_table(articles: Sequence[Article]) -> pa.Table:
+    """Every link in a body, at the place of its words."""
+    return LINKS.from_rows([row for article in articles for row in _links(article)])
+
+
+def _links(article: Article) -> Rows:
+    own = article.url.publisher_domain if article.url else None
+    rows: Rows = []
+    for placed in article.placed:
+        for link in placed.block.links if placed.section == "text" else ():
+            target = url_parts(link.url).publisher_domain if "://" in link.url else None
+            is_internal = None if own is None else target == own or "://" not in link.url
+            rows.append(
+                {
+                    "article_id": article.article_id,
+                    "link_index": len(rows),
+                    "url": link.url,
+                    "anchor": link.anchor or None,
+                    "target_domain": target,
+                    "is_internal": is_internal,
+                    "char_start": placed.start + link.start,
+                    "char_end": placed.start + link.end,
+                }
+            )
+    return rows
+
+
+def evidence_table(articles: Sequence[Article]) -> pa.Table:
+    """Every candidate that was seen for a field, by field and in the order seen."""
+    return ARTICLE_EVIDENCE.from_rows([row for article in articles for row in _evidence(article)])
+
+
+def _evidence(article: Article) -> Rows:
+    rows: Rows = []
+    by_field = sorted(article.record.candidates, key=lambda candidate: candidate.field)
+    for field, candidates in groupby(by_field, key=lambda candidate: candidate.field):
+        for index, candidate in enumerate(candidates):
+            start, end = byte_span(article.record, candidate.start, candidate.end)
+            rows.append(
+                {
+                    "article_id": article.article_id,
+                    "field": field,
+                    "candidate_index": index,
+                    "value": candidate.value,
+                    "source": candidate.source,
+                    "rule": candidate.rule,
+                    "raw_start": start,
+                    "raw_end": end,
+                    "is_chosen": candidate.is_chosen,
+                }
+            )
+    return rows

@@ -1,0 +1,128 @@
+"""From names found in articles to the tables of mentions and entities."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from broadsheet.transforms.articles.articles import Article
+from broadsheet.transforms.articles.origins import Origins
+from broadsheet.transforms.names.kb.linking import KnowledgeBase
+from broadsheet.transforms.names.linking import Entity, Resolved, resolve
+from broadsheet.transforms.names.mentions import Mention
+from broadsheet.transforms.names.recogniser import Document, Recogniser, Section, SectionName
+from broadsheet.transforms.sentences.quotation_marks import Span
+from broadsheet.transforms.sentences.sentences import Sentence
+from broadsheet.transforms.tables.built.placement import (
+    Place,
+    numbered,
+    place_columns,
+    sentence_at,
+    sentences_by_section,
+)
+from broadsheet.transforms.tables.built.quotes import SILENT, entity_voices
+from broadsheet.transforms.tables.declared.names import ENTITIES, MENTIONS
+
+_NAMES: tuple[SectionName, ...] = ("title", "caption", "text")
+
+
+def documents_of(articles: Sequence[Article], sentences: Sequence[Sentence]) -> list[Document]:
+    """The articles as the recogniser takes them."""
+    by_section = sentences_by_section(sentences)
+    return [
+        Document(
+            article.record.language,
+            tuple(
+                Section(
+                    name, article.section(name), tuple((s.start, s.end) for s in by_section.get((position, name), ()))
+                )
+                for name in _NAMES
+                if article.section(name)
+            ),
+            article.record.dateline_place,
+        )
+        for position, article in enumerate(articles)
+    ]
+
+
+def resolved_of(documents: Sequence[Document], recogniser: Recogniser) -> list[Resolved]:
+    """The mentions and entities of each document."""
+    return [resolve(document, names) for document, names in zip(documents, recogniser.names(documents), strict=True)]
+
+
+def mention_table(
+    articles: Sequence[Article],
+    sentences: Sequence[Sentence],
+    found: Sequence[Resolved],
+    quoted: Mapping[tuple[int, str], list[Span]],
+    origins: Origins,
+) -> pa.Table:
+    """Every named mention, in order of article, sentence and place; gives MENTIONS."""
+    rows = placed_mentions(articles, sentences, found)
+    places = [place for place, _ in rows]
+    columns: dict[str, Any] = {
+        "mention_index": numbered([place.article for place in places]),
+        "entity_index": pa.array([m.entity for _, m in rows], pa.int32()),
+        "surface": pa.array([m.surface for _, m in rows], pa.string()),
+        "type": pa.array([m.type for _, m in rows], pa.string()),
+        "form": pa.array([m.form for _, m in rows], pa.string()),
+        "role": pa.array([m.role for _, m in rows], pa.string()),
+        "in_quote": pa.array([_inside(quoted[p.article, p.section], p) for p in places], pa.bool_()),
+        "source": pa.array([m.source for _, m in rows], pa.string()),
+        "score": pa.array([None if m.score is None else round(m.score, 4) for _, m in rows], pa.float32()),
+    }
+    return MENTIONS.build({**place_columns(articles, places, origins), **columns})
+
+
+def placed_mentions(
+    articles: Sequence[Article], sentences: Sequence[Sentence], found: Sequence[Resolved]
+) -> list[tuple[Place, Mention]]:
+    """Each mention with the sentence it starts in, in the order of the sentences."""
+    by_section = sentences_by_section(sentences)
+    rows: list[tuple[Place, Mention]] = []
+    for position, (article, resolved) in enumerate(zip(articles, found, strict=True)):
+        names = [name for name in _NAMES if article.section(name)]
+        for mention in resolved.mentions:
+            name = names[mention.section]
+            sentence = sentence_at(by_section[position, name], mention.start)
+            rows.append((Place(position, name, mention.start, mention.end, sentence), mention))
+    rows.sort(key=lambda row: (row[0].article, row[0].sentence, row[0].start))
+    return rows
+
+
+def _inside(spans: Sequence[Span], place: Place) -> bool:
+    at = bisect_right(spans, place.start, key=lambda span: span[0]) - 1
+    return at >= 0 and place.end <= spans[at][1]
+
+
+def entity_table(
+    articles: Sequence[Article],
+    sentences: Sequence[Sentence],
+    found: Sequence[Resolved],
+    quotes: pa.Table,
+    kb: KnowledgeBase | None = None,
+) -> pa.Table:
+    """Every entity, in order of first mention, with what it says; reads QUOTES, gives ENTITIES."""
+    first: dict[tuple[int, int], int] = {}
+    for place, mention in placed_mentions(articles, sentences, found):
+        first.setdefault((place.article, mention.entity), place.sentence)
+    voices = entity_voices(quotes)
+    links = kb.links(found) if kb else [[None] * len(resolved.entities) for resolved in found]
+    rows = []
+    for at, (article, resolved) in enumerate(zip(articles, found, strict=True)):
+        for index, entity in enumerate(resolved.entities):
+            kb_id = links[at][index]
+            keys = {"article_id": article.article_id, "entity_index": index}
+            known = {"kb_id": kb_id, "kb_source": kb.source if kb and kb_id is not None else None}
+            voice = voices.get((article.article_id, index), SILENT)
+            rows.append({**_facts(entity), **keys, **known, **voice, "first_sentence_index": first[at, index]})
+    return ENTITIES.from_rows(rows)
+
+
+def _facts(entity: Entity) -> dict[str, Any]:
+    shared = (
+        "canonical_name type entity_key is_country country_iso2 geonames_id lat lon gender gender_evidence role "
+        "n_mentions n_mentions_body in_title in_lead"
+    )
+    return {**{name: getattr(entity, name) for name in shared.split()}, "salience": round(entity.salience, 4)}

@@ -1,0 +1,147 @@
+"""From articles, their names and their parses to the table of quotations and what they add to other tables."""
+
+from collections.abc import Mapping, Sequence
+
+import pyarrow as pa
+
+from broadsheet.transforms.articles.articles import Article
+from broadsheet.transforms.articles.origins import Origins
+from broadsheet.transforms.features.counts import word_counts
+from broadsheet.transforms.names.linking import Resolved
+from broadsheet.transforms.quotes.find import find_quotes
+from broadsheet.transforms.quotes.model import NamedEntity, NamedMention, Quote, QuoteInput, QuoteSection
+from broadsheet.transforms.sentences.parsing import Parse, Parser
+from broadsheet.transforms.sentences.sentences import Section, Sentence
+from broadsheet.transforms.tables.built.placement import (
+    Place,
+    numbered,
+    place_columns,
+    sentence_at,
+    sentences_by_section,
+)
+from broadsheet.transforms.tables.declared.names import QUOTES
+
+_NAMES = ("title", "caption", "text")
+_INDIRECT = "indirect"
+DIGITS = 4
+SILENT = {"n_quotes": 0, "n_quoted_words": 0, "n_indirect_words": 0}
+
+Parses = Mapping[Section, tuple[Parse, ...]]
+
+
+def quotes_of(
+    articles: Sequence[Article], sentences: Sequence[Sentence], found: Sequence[Resolved], parses: Parses | None
+) -> list[tuple[Quote, ...]]:
+    """The quotations of each article, by the parses of its paragraphs; with none, by the rules that need none.
+
+    Only English articles are searched.
+    """
+    by_section = sentences_by_section(sentences)
+    return [
+        find_quotes(_input(position, article, by_section, found[position], parses)) if article.is_english else ()
+        for position, article in enumerate(articles)
+    ]
+
+
+def _input(
+    position: int,
+    article: Article,
+    by_section: Mapping[Section, Sequence[Sentence]],
+    resolved: Resolved,
+    parses: Parses | None,
+) -> QuoteInput:
+    sections = []
+    for name in _NAMES:
+        placed = [one for one in article.placed if one.section == name]
+        if placed:
+            sections.append(
+                QuoteSection(
+                    name,
+                    article.section(name),
+                    tuple((one.start, one.end) for one in placed),
+                    tuple((s.start, s.end) for s in by_section.get((position, name), ())),
+                    None if parses is None else parses[position, name],
+                    frozenset(at for at, one in enumerate(placed) if one.block.kind == "quote_block"),
+                )
+            )
+    mentions = tuple(
+        NamedMention(m.section, m.start, m.end, m.type, m.entity, m.surface, m.role) for m in resolved.mentions
+    )
+    entities = tuple(NamedEntity(e.canonical_name, e.type, e.gender) for e in resolved.entities)
+    return QuoteInput(tuple(sections), mentions, entities)
+
+
+def quote_table(
+    articles: Sequence[Article], sentences: Sequence[Sentence], quotes: Sequence[Sequence[Quote]], origins: Origins
+) -> pa.Table:
+    """Every quotation, in order of article, section and place.
+
+    Gives   QUOTES
+    Null    speaker columns, where nobody is named; speaker_entity_index, where the speaker is nobody the article names
+    """
+    by_section = sentences_by_section(sentences)
+    rows: list[tuple[Place, Quote]] = []
+    for position, of_article in enumerate(quotes):
+        names = [name for name in _NAMES if articles[position].section(name)]
+        for quote in of_article:
+            section = names[quote.section]
+            sentence = sentence_at(by_section[position, section], quote.char_start)
+            rows.append((Place(position, section, quote.char_start, quote.char_end, sentence), quote))
+    places = [place for place, _ in rows]
+    n_words = word_counts(pa.array([quote.text for _, quote in rows], pa.string()))["n_words"]
+    return QUOTES.build(
+        {
+            **place_columns(articles, places, origins),
+            **_columns([quote for _, quote in rows]),
+            "quote_index": numbered([place.article for place in places]),
+            "n_words": pa.array(n_words, pa.int32()),
+        }
+    )
+
+
+# Columns of QUOTES whose fields bear another name.
+_RENAMED = {
+    "speaker_mention_index": "speaker_mention",
+    "speaker_entity_index": "speaker_entity",
+    "addressee_entity_index": "addressee_entity",
+    "continues_quote_index": "continues_quote",
+}
+_APART = frozenset(
+    ["article_id", "quote_index", "sentence_index", "section", "char_start", "char_end", "raw_start", "raw_end"]
+) | {"n_words"}
+
+
+def _columns(quotes: Sequence[Quote]) -> dict[str, pa.Array]:
+    made = {}
+    for column in QUOTES.columns:
+        if column.name not in _APART:
+            plain = pa.string() if pa.types.is_dictionary(column.type) else column.type
+            values = [getattr(quote, _RENAMED.get(column.name, column.name)) for quote in quotes]
+            if pa.types.is_floating(column.type):
+                values = [None if value is None else round(value, DIGITS) for value in values]
+            made[column.name] = pa.array(values, plain)
+    return made
+
+
+def entity_voices(quotes: pa.Table) -> dict[tuple[int, int], dict[str, int]]:
+    """By article_id and entity_index: n_quotes, n_quoted_words, n_indirect_words of the entity as a speaker."""
+    voices: dict[tuple[int, int], dict[str, int]] = {}
+    for row in quotes.select(["article_id", "speaker_entity_index", "kind", "n_words"]).to_pylist():
+        if row["speaker_entity_index"] is not None:
+            key = row["article_id"], row["speaker_entity_index"]
+            voice = voices.setdefault(key, dict(SILENT))
+            voice["n_quotes"] += 1
+            voice["n_indirect_words" if row["kind"] == _INDIRECT else "n_quoted_words"] += row["n_words"]
+    return voices
+
+
+def parses_of(articles: Sequence[Article], sentences: Sequence[Sentence], parser: Parser) -> Parses:
+    """One parse for each paragraph of each section of the English articles."""
+    parses: dict[Section, tuple[Parse, ...]] = {}
+    for (position, name), of_section in sentences_by_section(sentences).items():
+        article = articles[position]
+        if article.is_english:
+            paragraphs = [(one.start, one.end) for one in article.placed if one.section == name]
+            spans = [(s.start, s.end) for s in of_section]
+            parses[position, name] = parser.parse(article.section(name), paragraphs, spans)
+    return parses

@@ -1,0 +1,1 @@
+"""Declarations of tables: every column with its type, unit, source and what null means."""

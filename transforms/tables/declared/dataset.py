@@ -1,0 +1,325 @@
+"""Every table of the dataset, declared once; `DATA.md`, the Arrow schemas and the checks come from here."""
+
+from typing import get_args
+
+import pyarrow as pa
+
+from broadsheet.transforms.records.record import AuthorKind, BlockKind, Precision
+from broadsheet.transforms.tables.declared.columns import (
+    ARTICLE_ID,
+    CODE_POINT,
+    COUNTS_ANY_LANGUAGE,
+    COUNTS_ENGLISH,
+    LEXICAL,
+    LEXICAL_COUNTS,
+    NAME_COUNTS,
+    NOT_FOUND,
+    PUBLISHED_DATE,
+    PUBLISHER_DOMAIN,
+    QUOTED,
+    RAW_SPAN,
+    SCORES_ANY_LANGUAGE,
+    SCORES_ENGLISH,
+    SECTION,
+    SECTIONS,
+    SENTIMENT,
+    SPAN,
+    SYNTAX,
+    SYNTAX_COUNTS,
+    TEXTSTAT,
+    UNQUOTED_COUNTS,
+    UNQUOTED_SCORES,
+    VADER,
+    category,
+    count,
+    flag,
+    index,
+    key_to,
+    score,
+    share,
+    text,
+)
+from broadsheet.transforms.tables.declared.names import ENTITIES, MENTIONS, QUOTES
+from broadsheet.transforms.tables.declared.operations import OPS_TABLES
+from broadsheet.transforms.tables.schema import INSTANT, Column, TableSpec, dictionary_page
+
+SCHEMA_VERSION = "1"
+
+_MOMENT_SOURCE = category("published_date_source", "Where the publication date was read.", null_means="no date found")
+_PRECISION = category(
+    "published_date_precision", "How exact the date's source was.", get_args(Precision), "no date found"
+)
+
+ARTICLES = TableSpec(
+    "articles",
+    "kept article",
+    ("article_id",),
+    (
+        ARTICLE_ID,
+        text("article_key", "Text of the key: host without www. and path of the URL, or sha256: and text_sha256."),
+        text("raw_path", "The raw file below the raw folder; `#` and the member's name for a file of many articles."),
+        category("raw_format", "Format of the raw file, found from its content."),
+        text("raw_sha256", "SHA-256 of the raw file."),
+        text("text_sha256", "SHA-256 of title, blank line and text, in UTF-8."),
+        text("title", "Headline, without the outlet's name.", NOT_FOUND),
+        text("subtitle", "Standfirst.", NOT_FOUND),
+        text("text", "Body: paragraphs, headings, list items and block quotes, joined by a blank line.", "no body"),
+        text("caption_text", "All captions, without credits, joined by a blank line.", "no caption"),
+        text("byline_raw", "Byline as written.", NOT_FOUND),
+        text("dateline_raw", "Dateline as written.", NOT_FOUND),
+        text("dateline_place", "Place of the dateline.", NOT_FOUND),
+        PUBLISHED_DATE,
+        Column("published_at", INSTANT, "Instant of publication.", null_means="no time, or no zone, was given"),
+        Column("published_utc_offset_min", pa.int16(), "UTC offset as given.", "minute", null_means="no zone given"),
+        _MOMENT_SOURCE,
+        _PRECISION,
+        flag("date_conflict", "The sources of the date differ by more than a day."),
+        Column("modified_at", INSTANT, "Instant of the last change.", null_means="no time, or no zone, was given"),
+        Column("modified_date", pa.date32(), "Day of the last change, as given.", null_means=NOT_FOUND),
+        text("url", "Address as found.", NOT_FOUND),
+        text(
+            "canonical_url",
+            "Address without tracking, archive and AMP parts, or as the page declares it: another outlet's, if the "
+            "page took its article from there.",
+            NOT_FOUND,
+        ),
+        text("url_host", "Host of the page's own address.", "no URL found"),
+        PUBLISHER_DOMAIN,
+        category("publisher_name", "The outlet's name.", null_means=NOT_FOUND),
+        text("url_slug", "Last segment of the URL's path.", "none, or no URL found"),
+        Column("url_date", pa.date32(), "Day in the URL.", null_means="none, or no URL found"),
+        text("publisher_article_id", "The outlet's own id of the article, read from the URL.", "none, or no URL found"),
+        category("section", "Section as given by the outlet.", null_means=NOT_FOUND),
+        category("genre", "Genre as given by the outlet.", null_means=NOT_FOUND),
+        category("language", "ISO 639-1 code.", null_means="too little text to tell"),
+        share("language_score", "Probability of the language.", "too little text to tell, or declared only"),
+        category("wire_agency", "Canonical news agency in byline, dateline or text mark.", null_means=NOT_FOUND),
+        flag("is_wire", "wire_agency is known."),
+        count("n_chars", "Code points of the body."),
+        count("n_sentences", "Sentences of the body."),
+        count("n_paragraphs", "Blocks of the body: paragraphs, headings, list items, block quotes."),
+        count("n_mentions", "Named mentions, all sections."),
+        count("n_entities", "Named entities."),
+        count("n_quotes", "Quotations, all sections."),
+        count("n_images", "Pictures."),
+        *COUNTS_ANY_LANGUAGE,
+        *COUNTS_ENGLISH,
+        *SCORES_ANY_LANGUAGE,
+        *SCORES_ENGLISH,
+        *LEXICAL_COUNTS,
+        *LEXICAL,
+        *SYNTAX_COUNTS,
+        QUOTED,
+        share("quoted_share", "n_quoted_words / n_words.", "no words"),
+        *UNQUOTED_COUNTS,
+        *UNQUOTED_SCORES,
+        count("n_sentences_unquoted", "Sentences of the body with words outside quotation marks."),
+        score("vader_compound", "Mean over the body's sentences.", "index", VADER),
+        score("vader_compound_unquoted", "Mean over the body's sentences, outside quotation marks.", "index", VADER),
+        Column(
+            "cluster_id", pa.int64(), "Smallest article_id among the near copies of the article.", of_collection=True
+        ),
+        Column("cluster_size", pa.int32(), "Articles in the cluster.", "count", minimum=1, of_collection=True),
+        Column("cluster_weight", pa.float32(), "1 / cluster_size.", "weight", minimum=0, maximum=1, of_collection=True),
+        Column(
+            "is_first_in_cluster",
+            pa.bool_(),
+            "The earliest of its cluster, by day, instant (none comes last), then id.",
+            of_collection=True,
+        ),
+        Column(
+            "own_share",
+            pa.float32(),
+            "Share of the body's sentences found in no earlier article, in the same order.",
+            "share",
+            null_means="no sentences",
+            minimum=0,
+            maximum=1,
+            of_collection=True,
+        ),
+        Column("keywords", pa.list_(pa.string()), "Tags as given by the outlet.", null_means=NOT_FOUND),
+        Column("quality_flags", pa.list_(pa.string()), "What was unusual in the raw file.", null_means="nothing"),
+        category("schema_version", "Version of this declaration."),
+        category("pipeline_version", "Version of the code."),
+        category("model_versions", "Versions of the models and word lists."),
+    ),
+)
+
+PARAGRAPHS = TableSpec(
+    "paragraphs",
+    "block of an article, in document order",
+    ("article_id", "paragraph_index"),
+    (
+        ARTICLE_ID,
+        index("paragraph_index", "Place of the block in the article, from 0."),
+        category("kind", "What the block is.", get_args(BlockKind)),
+        category(
+            "section", "The text that the offsets count in.", SECTIONS, "the block is in no section (a footer, say)"
+        ),
+        index("char_start", f"First {CODE_POINT} of the row in its section.", "the block is in no section"),
+        index("char_end", f"One past the last {CODE_POINT} of the row in its section.", "the block is in no section"),
+        *RAW_SPAN,
+        text("text", "The block's text."),
+        count("n_words", "Words, punctuation removed.", source=TEXTSTAT),
+        count("n_sentences", "Sentences; 0 for a block in no section."),
+    ),
+    (key_to("articles", "article_id"),),
+)
+
+SENTENCES = TableSpec(
+    "sentences",
+    "sentence of a title, caption or body",
+    ("article_id", "sentence_index"),
+    (
+        ARTICLE_ID,
+        index("sentence_index", "Place of the sentence in the article, from 0."),
+        index("paragraph_index", "The block it is in."),
+        SECTION,
+        *SPAN,
+        *RAW_SPAN,
+        text("text", "The sentence."),
+        PUBLISHED_DATE,
+        PUBLISHER_DOMAIN,
+        share("rel_position", "char_start / length of the section."),
+        flag("is_lead", "In the first paragraph of the body."),
+        flag("is_question", "Ends in a question mark."),
+        flag("is_quote_only", "Nothing but quoted words."),
+        count("n_chars", "Code points."),
+        *COUNTS_ANY_LANGUAGE,
+        *COUNTS_ENGLISH,
+        *SCORES_ANY_LANGUAGE,
+        *SCORES_ENGLISH,
+        *LEXICAL_COUNTS,
+        *LEXICAL,
+        *SYNTAX_COUNTS,
+        *SYNTAX,
+        *SENTIMENT,
+        QUOTED,
+        *UNQUOTED_COUNTS,
+        count("n_quotes", "Quotations that start in it."),
+        *NAME_COUNTS,
+        Column(
+            "copy_group_id",
+            pa.int64(),
+            "53-bit hash of the normalised sentence, where it occurs in several articles.",
+            null_means="the sentence occurs in this article only",
+            of_collection=True,
+        ),
+        Column(
+            "n_copies", pa.int32(), "Other articles with the same sentence.", "count", minimum=0, of_collection=True
+        ),
+    ),
+    (key_to("articles", "article_id"), key_to("paragraphs", "article_id", "paragraph_index")),
+)
+
+_NO_ANCHOR = "cannot be told: no publication day, or no calendar date meant"
+DATES = TableSpec(
+    "dates",
+    "date expression in the text",
+    ("article_id", "date_index"),
+    (
+        ARTICLE_ID,
+        index("date_index", "Place of the expression in the article, from 0."),
+        index("sentence_index", "The sentence it is in."),
+        SECTION,
+        *SPAN,
+        *RAW_SPAN,
+        text("surface", "The expression as written."),
+        category(
+            "kind",
+            "How it points to a time.",
+            ("absolute", "relative_weekday", "relative_offset", "duration", "recurring"),
+        ),
+        Column("resolved_start", pa.date32(), "First day meant.", null_means=_NO_ANCHOR),
+        Column("resolved_end", pa.date32(), "Last day meant, included.", null_means=_NO_ANCHOR),
+        category("granularity", "Size of the time meant.", ("day", "week", "month", "year", "decade")),
+        Column("anchor_date", pa.date32(), "Publication day counted from.", null_means="not needed, or no date found"),
+        category("rule", "Rule that resolved it."),
+    ),
+    (key_to("articles", "article_id"), key_to("sentences", "article_id", "sentence_index")),
+)
+
+AUTHORS = TableSpec(
+    "authors",
+    "author named",
+    ("article_id", "author_index"),
+    (
+        ARTICLE_ID,
+        index("author_index", "Place in the byline, from 0."),
+        text("name", "Name, without lead words and job."),
+        category("kind", "What the author is.", get_args(AuthorKind)),
+        category("agency_code", "Canonical agency.", null_means="no agency"),
+        text("raw", "The part of the byline it was read from."),
+    ),
+    (key_to("articles", "article_id"),),
+)
+
+IMAGES = TableSpec(
+    "images",
+    "picture",
+    ("article_id", "image_index"),
+    (
+        ARTICLE_ID,
+        index("image_index", "Place in the article, from 0."),
+        text("url", "Address of the picture.", NOT_FOUND),
+        text("caption", "Caption without the credit.", NOT_FOUND),
+        text("credit_raw", "Credit as written.", NOT_FOUND),
+        text("photographer", "Photographer.", NOT_FOUND),
+        category("credit_agency", "Canonical agency of the credit.", null_means=NOT_FOUND),
+        flag("is_pool", "A pool picture."),
+    ),
+    (key_to("articles", "article_id"),),
+)
+
+LINKS = TableSpec(
+    "links",
+    "link in the body",
+    ("article_id", "link_index"),
+    (
+        ARTICLE_ID,
+        index("link_index", "Place in the article, from 0."),
+        text("url", "Target as written."),
+        text("anchor", "Linked words.", "no words"),
+        category("target_domain", "Registrable domain of the target.", null_means="a relative or unusable address"),
+        flag("is_internal", "Leads to the same outlet.", "the article's own domain is unknown"),
+        index("char_start", f"First {CODE_POINT} of the linked words in the body."),
+        index("char_end", f"One past the last {CODE_POINT} of the linked words in the body."),
+    ),
+    (key_to("articles", "article_id"),),
+)
+
+ARTICLE_EVIDENCE = TableSpec(
+    "article_evidence",
+    "candidate seen for a normalised field",
+    ("article_id", "field", "candidate_index"),
+    (
+        ARTICLE_ID,
+        category("field", "Field of the article."),
+        index("candidate_index", "Place among the field's candidates, from 0."),
+        text("value", "As written."),
+        category("source", "Where it was read."),
+        category("rule", "Rule that read it."),
+        *RAW_SPAN,
+        flag("is_chosen", "Became the article's value."),
+    ),
+    (key_to("articles", "article_id"),),
+)
+
+DATA_TABLES = (
+    ARTICLES,
+    PARAGRAPHS,
+    SENTENCES,
+    MENTIONS,
+    ENTITIES,
+    QUOTES,
+    DATES,
+    AUTHORS,
+    IMAGES,
+    LINKS,
+    ARTICLE_EVIDENCE,
+)
+
+
+def dictionary() -> str:
+    """The text of `DATA.md`."""
+    return dictionary_page({"Data tables": DATA_TABLES, "Operational tables, under `_ops/`": OPS_TABLES})

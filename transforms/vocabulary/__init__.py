@@ -1,0 +1,1 @@
+"""The words of the domain: one lexicon for each concept, whoever asks."""

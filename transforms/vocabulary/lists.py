@@ -1,0 +1,28 @@
+"""From a list in `transforms/lexicons` to its entries, and from a text to the form that entries are compared in."""
+
+import unicodedata
+from importlib.resources import files
+
+# Accents of Latin, Greek and Cyrillic letters; the vowel signs of other scripts are letters to us.
+_ACCENTS = dict.fromkeys(range(0x300, 0x370))
+
+
+def entries(name: str) -> list[str]:
+    """The entries of a list, one a line; text from `#` on is a comment."""
+    text = files("broadsheet.transforms").joinpath("lexicons", name).read_text(encoding="utf-8")
+    lines = (line.partition("#")[0].strip() for line in text.splitlines())
+    return [line for line in lines if line]
+
+
+def rows(name: str) -> list[list[str]]:
+    """The rows of a table, their cells parted by tabs, all of the width of the widest; missing cells are empty."""
+    cells = [[cell.strip() for cell in entry.split("\t")] for entry in entries(name)]
+    width = max(map(len, cells), default=0)
+    return [row + [""] * (width - len(row)) for row in cells]
+
+
+def fold(text: str) -> str:
+    """The text without case and accents, in composed form."""
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text.casefold()).translate(_ACCENTS))
