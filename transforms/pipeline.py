@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 
@@ -14,7 +14,7 @@ from broadsheet.transforms import __version__
 from broadsheet.transforms.articles.articles import Article, RawFile, Refused, articles_of
 from broadsheet.transforms.articles.origins import origins_of
 from broadsheet.transforms.collection.copies import copy_hash
-from broadsheet.transforms.collection.decisions import INDEX_SCHEMA, Decisions, decide, index_table, rounds
+from broadsheet.transforms.collection.decisions import INDEX_SCHEMA, Decisions, decide, index_table
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.models.registry import recogniser_named, recogniser_version
 from broadsheet.transforms.names.recogniser import Recogniser
@@ -108,13 +108,12 @@ def batch(files: Sequence[RawFile], given: Tools) -> dict[str, pa.Table]:
     Staged tables carry a private column with their article's raw path.
     """
     articles, refused = articles_of(files)
-    made = [_staged(together, given) for together in rounds(articles)]
-    staged = {name: pa.concat_tables([tables[name] for tables in made]) for name in made[0]}
-    return {**staged, "rejects": _reject_table(refused)}
+    return {**_staged(articles, given), "rejects": _reject_table(refused)}
 
 
-def _staged(articles: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
-    """The staged tables of articles with an id each."""
+def _staged(read: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
+    """The staged tables of articles. Several may have one id, so they go by their number until their rows are made."""
+    articles = [replace(article, article_id=number) for number, article in enumerate(read)]
     quoted = quoted_of(articles)
     sentences = sentences_of(articles, quoted)
     origins = origins_of(articles)
@@ -136,17 +135,20 @@ def _staged(articles: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
         link_table(articles),
         evidence_table(articles),
     ]
-    staged = {spec.name: _sourced(table, articles) for spec, table in zip(DATA_TABLES, made, strict=True)}
+    staged = {spec.name: _sourced(table, read) for spec, table in zip(DATA_TABLES, made, strict=True)}
     hashes = pa.array([copy_hash(s.text) if s.section == "text" else None for s in sentences], pa.int64())
     staged["sentences"] = staged["sentences"].append_column(COPY_HASH, hashes)
-    return {**staged, "article_index": index_table(articles, sentences)}
+    return {**staged, "article_index": index_table(read, sentences)}
 
 
 def _sourced(table: pa.Table, articles: Sequence[Article]) -> pa.Table:
+    """Rows by number of their article as rows by its id, with its raw path."""
+    numbers = table["article_id"].combine_chunks()
     ids = pa.array([article.article_id for article in articles], pa.int64())
     paths = pa.array([article.raw_path for article in articles], pa.string())
-    codes = pc.index_in(table["article_id"].combine_chunks(), value_set=ids)
-    return table.append_column(SOURCE, pa.DictionaryArray.from_arrays(codes, paths))
+    at = table.schema.get_field_index("article_id")
+    table = table.set_column(at, table.schema.field(at), ids.take(numbers))
+    return table.append_column(SOURCE, pa.DictionaryArray.from_arrays(numbers.cast(pa.int32()), paths))
 
 
 def _reject_table(refused: Sequence[Refused]) -> pa.Table:
