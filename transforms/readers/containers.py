@@ -49,9 +49,9 @@ class Budget:
         self.left = self.total
 
     @classmethod
-    def of(cls, packed: int) -> Self:
+    def of(cls, packed: int, most: int = MAX_TOTAL) -> Self:
         """The budget of a raw file of so many bytes."""
-        return cls(min(MAX_TOTAL, max(_RATIO_FROM, MAX_RATIO * packed)))
+        return cls(min(most, max(_RATIO_FROM, MAX_RATIO * packed)))
 
     def refusal(self, size: int, packed: int) -> Reject | None:
         """Why a member of `packed` bytes may not have `size` of them unpacked."""
