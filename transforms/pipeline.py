@@ -116,7 +116,9 @@ def batch(files: Sequence[RawFile], given: Tools) -> dict[str, pa.Table]:
 def whole(articles: Sequence[Article], refused: Sequence[Refused], given: Tools) -> dict[str, pa.Table]:
     """The tables of articles that are all there is, as they would be published, plus `rejects`."""
     staged = _in_rounds(articles, given)
-    return {**finish(staged, decide(staged["article_index"])), "rejects": _reject_table(refused)}
+    decisions = decide(staged["article_index"])
+    finished = finish({spec.name: staged[spec.name] for spec in DATA_TABLES}, decisions.kept)
+    return {**finished, **collected(decisions), "rejects": _reject_table(refused)}
 
 
 def _in_rounds(articles: Sequence[Article], given: Tools) -> dict[str, pa.Table]:

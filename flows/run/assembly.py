@@ -109,7 +109,7 @@ def _live(folder: Path, source: Source, name: str) -> pa.Table:
 def _orders(
     processed: Path, sources: Sequence[Source], decisions: pipeline.Decisions, index: _Index, code: str
 ) -> Iterable[computation.PartOrder]:
-    kept = decisions.articles.filter(pc.equal(decisions.articles["state"], "kept"))
+    kept = decisions.kept
     at = pc.index_in(kept["raw_path"], value_set=index.rows["raw_path"].combine_chunks()).to_numpy()
     days = layout.day_numbers(index.rows["published_date"].combine_chunks().take(pa.array(at)))
     made_by = [files.canonical(source.piece.versions) for source in sources]

@@ -49,6 +49,11 @@ class Decisions:
     articles: pa.Table
     copies: pa.Table
 
+    @property
+    def kept(self) -> pa.Table:
+        """The rows of the articles that are kept."""
+        return self.articles.filter(pc.equal(self.articles["state"], "kept"))
+
 
 def rounds(articles: Sequence[Article]) -> list[list[Article]]:
     """The articles of a batch in lists in which no two have one id; at least one list, which may be empty."""

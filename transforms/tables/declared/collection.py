@@ -34,7 +34,7 @@ COLUMNS = TableSpec(
         category("unit", "Unit of the values.", null_means="none"),
         text("meaning", "What a value says."),
         text("null_means", "What a missing value says.", "no value is missing"),
-        text("source", "Library, word list or paper that the definition is from.", "our own"),
+        category("source", "Library, word list or paper that the definition is from.", null_means="our own"),
         category("since", "Schema version that brought the column."),
     ),
 )
