@@ -37,6 +37,7 @@ FLOORS = (
     ("flows.run",),
     ("flows.reports",),
     ("flows.prefect_flows",),
+    ("flows.commands",),
     ("flows.cli",),
     ("",),
 )
