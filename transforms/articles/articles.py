@@ -93,7 +93,7 @@ def articles_of(files: Sequence[RawFile]) -> tuple[list[Article], list[Refused]]
     for file in files:
         digest = hashlib.sha256(file.data).hexdigest()
         reading = read(file.data)
-        articles += (_article(file, digest, record) for record in reading.records)
+        articles += (article_of(file, record, digest) for record in reading.records)
         refused += (Refused(_path(file, reject.member), digest, reject) for reject in reading.rejects)
     return articles, refused
 
@@ -102,7 +102,8 @@ def _path(file: RawFile, member: str) -> str:
     return f"{file.raw_path}#{member}" if member else file.raw_path
 
 
-def _article(file: RawFile, digest: str, record: Record) -> Article:
+def article_of(file: RawFile, record: Record, digest: str | None = None) -> Article:
+    """The article of a record in a file; `digest` is the SHA-256 of the file, where it is known already."""
     placed = tuple(_placed(record))
     parts = [p.block.passage.text for p in placed if p.section == "title"]
     title = parts[0] if parts else ""
@@ -115,7 +116,7 @@ def _article(file: RawFile, digest: str, record: Record) -> Article:
         article_id_of(key),
         key,
         _path(file, record.member),
-        digest,
+        digest or hashlib.sha256(file.data).hexdigest(),
         text_sha256,
         record,
         url,
