@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 
@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from broadsheet.transforms import __version__
 from broadsheet.transforms.articles.articles import Article, RawFile, Refused, articles_of
 from broadsheet.transforms.articles.origins import origins_of
-from broadsheet.transforms.collection.decisions import INDEX_SCHEMA, Decisions, decide, index_table, rounds
+from broadsheet.transforms.collection.decisions import INDEX_SCHEMA, Decisions, decide, index_table
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.models.registry import recogniser_named, recogniser_version
 from broadsheet.transforms.names.recogniser import Recogniser
@@ -110,24 +110,20 @@ def batch(files: Sequence[RawFile], given: Tools) -> dict[str, pa.Table]:
     Staged tables carry a private column with their article's raw path.
     """
     articles, refused = articles_of(files)
-    return {**_in_rounds(articles, given), "rejects": _reject_table(refused)}
+    return {**_staged(articles, given), "rejects": _reject_table(refused)}
 
 
 def whole(articles: Sequence[Article], refused: Sequence[Refused], given: Tools) -> dict[str, pa.Table]:
     """The tables of articles that are all there is, as they would be published, plus `rejects`."""
-    staged = _in_rounds(articles, given)
+    staged = _staged(articles, given)
     decisions = decide(staged["article_index"])
     finished = finish({spec.name: staged[spec.name] for spec in DATA_TABLES}, decisions.kept)
     return {**finished, **collected(decisions), "rejects": _reject_table(refused)}
 
 
-def _in_rounds(articles: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
-    made = [_staged(together, given) for together in rounds(articles)]
-    return {name: pa.concat_tables([tables[name] for tables in made]) for name in made[0]}
-
-
-def _staged(articles: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
-    """The staged tables of articles with an id each."""
+def _staged(read: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
+    """The staged tables of articles. Several may have one id, so they go by their number until their rows are made."""
+    articles = [replace(article, article_id=number) for number, article in enumerate(read)]
     quoted = quoted_of(articles)
     sentences = sentences_of(articles, quoted)
     origins = origins_of(articles)
@@ -149,15 +145,18 @@ def _staged(articles: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
         link_table(articles),
         evidence_table(articles),
     ]
-    staged = {spec.name: _sourced(table, articles) for spec, table in zip(DATA_TABLES, made, strict=True)}
-    return {**staged, "article_index": index_table(articles, sentences)}
+    staged = {spec.name: _sourced(table, read) for spec, table in zip(DATA_TABLES, made, strict=True)}
+    return {**staged, "article_index": index_table(read, sentences)}
 
 
 def _sourced(table: pa.Table, articles: Sequence[Article]) -> pa.Table:
+    """Rows by number of their article as rows by its id, with its raw path."""
+    numbers = table["article_id"].combine_chunks()
     ids = pa.array([article.article_id for article in articles], pa.int64())
     paths = pa.array([article.raw_path for article in articles], pa.string())
-    codes = pc.index_in(table["article_id"].combine_chunks(), value_set=ids)
-    return table.append_column(SOURCE, pa.DictionaryArray.from_arrays(codes, paths))
+    at = table.schema.get_field_index("article_id")
+    table = table.set_column(at, table.schema.field(at), ids.take(numbers))
+    return table.append_column(SOURCE, pa.DictionaryArray.from_arrays(numbers.cast(pa.int32()), paths))
 
 
 def _reject_table(refused: Sequence[Refused]) -> pa.Table:

@@ -1,6 +1,5 @@
 """From the index of all articles ever read to one decision an article: kept or not, and of which cluster of copies."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,18 +52,6 @@ class Decisions:
     def kept(self) -> pa.Table:
         """The rows of the articles that are kept."""
         return self.articles.filter(pc.equal(self.articles["state"], "kept"))
-
-
-def rounds(articles: Sequence[Article]) -> list[list[Article]]:
-    """The articles of a batch in lists in which no two have one id; at least one list, which may be empty."""
-    made: list[list[Article]] = [[]]
-    seen: Counter[int] = Counter()
-    for article in articles:
-        if seen[article.article_id] == len(made):
-            made.append([])
-        made[seen[article.article_id]].append(article)
-        seen[article.article_id] += 1
-    return made
 
 
 def index_table(articles: Sequence[Article], sentences: Sequence[Sentence]) -> pa.Table:
