@@ -211,6 +211,22 @@ def _without_mojibake(found: Decoded) -> Decoded:
     return Decoded(text, found.encoding, (*found.flags, "mojibake_repaired"), old[kept])
 
 
+def mended(text: str) -> str:
+    """A value of a field without what became of UTF-8 that was read as Windows-1252; as it is where any run of other
+    characters is none of that, for then it was meant so."""
+    if not _MOJIBAKE.search(text):
+        return text
+    made: list[str] = []
+    at = 0
+    for run in _NOT_ASCII_RUN.finditer(text):
+        whole = _remade(run.group())
+        if whole is None:
+            return text
+        made += (text[at : run.start()], whole)
+        at = run.end()
+    return "".join((*made, text[at:]))
+
+
 def _remade(run: str) -> str | None:
     run = run.replace(_LOST_QUOTE, "â€\x9d")
     try:

@@ -6,6 +6,8 @@ import unicodedata
 
 from lxml.html import HtmlElement
 
+from broadsheet.transforms.decoding.text import mended
+
 # Controls, soft hyphen, zero-width space, direction marks, byte order mark, noncharacters, tags. The zero-width joiners
 # are kept out of the list between letters: Persian and the Indic scripts spell with them.
 _UNSEEN = re.compile(
@@ -25,11 +27,11 @@ _MAX_DEPTH_OF_ENTITIES = 3
 
 
 def tidy(text: str) -> str:
-    """The text in NFC, without unseen characters, white space folded to single spaces; what was escaped twice is a
-    character again."""
+    """The text in NFC, without unseen characters, white space folded to single spaces; what was escaped or
+    encoded twice is a character again."""
     text = unescaped(text)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", mended(text))
     # What is unseen is never printable: most texts need no search.
     return " ".join((text if text.isprintable() else _UNSEEN.sub("", text)).split())
 
