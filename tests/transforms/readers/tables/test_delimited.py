@@ -2,7 +2,7 @@
 
 import pytest
 
-from broadsheet.transforms.readers.fields.delimited import read
+from broadsheet.transforms.readers.tables.delimited import read
 from broadsheet.transforms.readers.sniffing import sniff
 
 TABLE = """title,author,date,url,text
