@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from broadsheet.transforms.readers import warc, wire_text
 from broadsheet.transforms.readers.containers import Budget, Member, gunzip, unzip, unzstd
-from broadsheet.transforms.readers.fields import delimited, json_articles, xml_articles
+from broadsheet.transforms.readers.fields import json_articles, xml_articles
 from broadsheet.transforms.readers.html import page_reader
 from broadsheet.transforms.readers.markdown import text_reader
 from broadsheet.transforms.readers.sniffing import sniff
 from broadsheet.transforms.readers.story.story import collected
+from broadsheet.transforms.readers.tables import delimited
 from broadsheet.transforms.readers.xml import feed, newsml, newsml_g2, nitf
 from broadsheet.transforms.records.record import Reading, Record, Reject
 

@@ -3,7 +3,7 @@
 import re
 import zlib
 
-from broadsheet.transforms.readers.fields.delimited import header_of
+from broadsheet.transforms.readers.tables.delimited import shape_of
 from broadsheet.transforms.readers.wire_text import is_wire_text
 
 # What a file of another kind begins with: formats that are read, and formats that are known and not read.
@@ -57,6 +57,7 @@ _ROOTS = {
 _HEAD = 1_024
 _PROLOG_HEAD = 8_192
 _PEEK = 65_536
+_TABLE_HEAD = 512_000
 
 
 def sniff(data: bytes) -> str | None:
@@ -78,9 +79,16 @@ def sniff(data: bytes) -> str | None:
         return "json"
     if is_wire_text(data[: _HEAD * 4]):
         return "wire_text"
-    if header_of(begin.partition(b"\n")[0].decode("utf-8", "replace")):
+    if shape_of(_text(data)):
         return "csv"
     return "markdown"
+
+
+def _text(data: bytes) -> str:
+    """The beginning of the text, near enough to tell its layout."""
+    start = data[:_TABLE_HEAD]
+    wide = "utf-16" if data[:2] in _WIDE_MARKS else None
+    return start[: len(start) // 2 * 2].decode(wide, "replace") if wide else start.decode("utf-8", "replace")
 
 
 def _begin(data: bytes) -> bytes:
