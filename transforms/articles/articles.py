@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from broadsheet.transforms.articles.redaction import redacted, redacted_reject
 from broadsheet.transforms.metadata.urls import UrlParts, is_other_outlet, url_parts
 from broadsheet.transforms.readers import read
 from broadsheet.transforms.records.passage import Passage
@@ -99,7 +100,7 @@ def articles_of(files: Sequence[RawFile]) -> tuple[list[Article], list[Refused]]
         digest = hashlib.sha256(file.data).hexdigest()
         reading = read(file.data)
         articles += (article_of(file, record, digest) for record in reading.records)
-        refused += (Refused(_path(file, reject.member), digest, reject) for reject in reading.rejects)
+        refused += (Refused(_path(file, reject.member), digest, redacted_reject(reject)) for reject in reading.rejects)
     return articles, refused
 
 
@@ -109,6 +110,7 @@ def _path(file: RawFile, member: str) -> str:
 
 def article_of(file: RawFile, record: Record, digest: str | None = None) -> Article:
     """The article of a record in a file; `digest` is the SHA-256 of the file, where it is known already."""
+    record = redacted(record)
     placed = tuple(_placed(record))
     parts = [p.block.passage.text for p in placed if p.section == "title"]
     title = parts[0] if parts else ""

@@ -84,6 +84,8 @@ def _opened(name: str, data: bytes, budget: Budget) -> Iterator[Member | Reject]
         yield gunzip(data, budget) if name == "gzip" else unzstd(data, budget)
 
 
-def _named(found: Record | Reject, name: str) -> Record | Reject:
-    """What was found, its member named within the archive."""
-    return replace(found, member=f"{name}#{found.member}" if found.member else name) if name else found
+def _named(one: Record | Reject, name: str) -> Record | Reject:
+    """An article or a reject of a member, named within the archive; its bytes are not those of the raw file."""
+    if isinstance(one, Record):
+        one = replace(one, has_raw_offsets=False)
+    return replace(one, member=f"{name}#{one.member}" if one.member else name) if name else one
