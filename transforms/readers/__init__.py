@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from broadsheet.transforms.readers import warc, wire_text
 from broadsheet.transforms.readers.containers import Budget, Member, gunzip, unzip, unzstd
+from broadsheet.transforms.readers.exports import reader
 from broadsheet.transforms.readers.fields import json_articles, xml_articles
 from broadsheet.transforms.readers.html import page_reader
-from broadsheet.transforms.readers.markdown import text_reader
 from broadsheet.transforms.readers.sniffing import sniff
 from broadsheet.transforms.readers.story.story import collected
 from broadsheet.transforms.readers.tables import delimited
@@ -21,7 +21,6 @@ Stream = Callable[[bytes], Iterator[Record | Reject]]
 
 # Every format that can be read. To add one: write its reader, let `sniffing` know its marks, and name it here.
 READERS: dict[str, Reader] = {
-    "markdown": text_reader.read,
     "html": page_reader.read,
     "json": json_articles.read,
     "csv": delimited.read,
@@ -35,6 +34,7 @@ READERS: dict[str, Reader] = {
 }
 # The formats of files with so many articles that they are read one by one.
 STREAMS: dict[str, Stream] = {
+    "markdown": reader.read_many,
     "json": json_articles.read_many,
     "csv": delimited.read_many,
     "feed": feed.read_many,
