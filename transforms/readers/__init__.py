@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from broadsheet.transforms.readers import warc, wire_text
 from broadsheet.transforms.readers.containers import Budget, Member, gunzip, unzip, unzstd
+from broadsheet.transforms.readers.documents import reader as document_reader
 from broadsheet.transforms.readers.exports import reader
 from broadsheet.transforms.readers.fields import json_articles, xml_articles
 from broadsheet.transforms.readers.html import page_reader
@@ -39,6 +40,7 @@ STREAMS: dict[str, Stream] = {
     "csv": delimited.read_many,
     "feed": feed.read_many,
     "warc": warc.read_many,
+    **document_reader.READERS,
 }
 # Archives and compressed files that hold others, level by level.
 _MAX_DEPTH = 2

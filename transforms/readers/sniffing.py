@@ -1,7 +1,9 @@
 """From the first bytes of a file to the name of its format."""
 
 import re
+import zipfile
 import zlib
+from io import BytesIO
 
 from broadsheet.transforms.readers.tables.delimited import shape_of
 from broadsheet.transforms.readers.wire_text import is_wire_text
@@ -56,6 +58,15 @@ _ROOTS = {
 _HEAD = 1_024
 _PROLOG_HEAD = 8_192
 _PEEK = 65_536
+_MAX_NAMES = 50_000
+# The parts by which packed documents are known.
+_OFFICE = (
+    ("word/document.xml", "docx"),
+    ("xl/workbook.xml", "workbook"),
+    ("xl/workbook.bin", "workbook"),
+    ("META-INF/container.xml", "epub"),
+    ("ppt/presentation.xml", "pptx"),
+)
 _TABLE_HEAD = 512_000
 
 
@@ -63,7 +74,7 @@ def sniff(data: bytes) -> str | None:
     """The format of a file by its content, read or not; None for an empty file."""
     for mark, name in _MAGIC:
         if data.startswith(mark):
-            return "warc" if name == "gzip" and _begin(data).startswith(b"WARC/") else name
+            return _packed(data) if name in ("gzip", "zip") else name
     if data[257:262] == b"ustar":
         return "tar"
     begin = data[:_PROLOG_HEAD].replace(b"\0", b"").lstrip(_MARKS if data[:2] in _WIDE_MARKS else _LEADING)
@@ -81,6 +92,19 @@ def sniff(data: bytes) -> str | None:
     if shape_of(_text(data)):
         return "csv"
     return "markdown"
+
+
+def _packed(data: bytes) -> str:
+    """What is packed, where that has a reader of its own: web archives, documents, workbooks, books."""
+    if data[:2] == b"\x1f\x8b":
+        begin = _begin(data)
+        return "warc" if begin.startswith(b"WARC/") else "arc" if begin.startswith(b"filedesc://") else "gzip"
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = archive.namelist()[:_MAX_NAMES]
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeError):
+        return "zip"
+    return next((name for part, name in _OFFICE if part in names), "zip")
 
 
 def _text(data: bytes) -> str:

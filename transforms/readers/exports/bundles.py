@@ -10,6 +10,7 @@ from broadsheet.transforms.readers.exports.labels import labelled
 from broadsheet.transforms.readers.exports.source import Line
 
 _RULE = re.compile(r"([=*_#~+%@])\1{4,}|-{8,}|(?:[=*_#~+%-] ){4,}[=*_#~+%-]?|<{3,}|>{3,}|(?:[=*#-]{2,}\s?[^\W_][^\n]{0,40}\s?[=*#-]{2,})")
+_OF_BUNDLES = frozenset("=#~+%@<>\f")
 _PROSE = 70
 _LONG = 160
 _MAX_HEADLINE = 160
@@ -42,7 +43,9 @@ def parts_of(lines: Sequence[Line], text: str) -> Parts | None:
     if len(filled) < 2:
         return None
     heads = [_begins_article(lines[slice(*one)]) for one in filled]
-    share = sum(head > 0 for head in heads) / len(heads)
+    # Stars, dashes and underscores part the sections of one text, too: then each part needs more than a headline.
+    least = 1 if sign in _OF_BUNDLES else 2
+    share = sum(head >= least for head in heads) / len(heads)
     if len(filled) == 2:
         return Parts(filled) if min(heads) > 1 else None
     if share >= _ALL:
