@@ -47,6 +47,7 @@ _HANGUL = (
 )
 _FULL_WIDTH = "，。、：；？！「」『』《》（）“”‘’…—・"
 
+
 class _Encoding(NamedTuple):
     """The characters that are common in what is written in an encoding, the languages it was made for, and whether
     their letters are those of ASCII with some others between them."""
@@ -74,9 +75,7 @@ _ENCODINGS: dict[str, _Encoding] = {
     "iso8859-7": _Encoding(frozenset("αειοντσρκπυηλμςάέήίόύώ"), ("el",)),
     "cp1254": _Encoding(frozenset("ışğçöüİŞĞâî" + _LATIN_MARKS), ("tr",), is_latin=True),
     "cp1255": _Encoding(frozenset("אבגדהוזחטיכלמנסעפצקרשתםןץףך" + _LATIN_MARKS), ("he",)),
-    "cp1256": _Encoding(
-        frozenset("اأإآبتثجحخدذرزسشصضطظعغفقكلمنهويىةءئؤ،؟؛پچگ" + _LATIN_MARKS), ("ar", "fa")
-    ),
+    "cp1256": _Encoding(frozenset("اأإآبتثجحخدذرزسشصضطظعغفقكلمنهويىةءئؤ،؟؛پچگ" + _LATIN_MARKS), ("ar", "fa")),
     "cp1257": _Encoding(frozenset("āčēģīķļņšūžąęėįųõäöü" + _LATIN_MARKS), ("lv", "lt"), is_latin=True),
     "cp874": _Encoding(frozenset("กขคงจชซณดตถทนบปผพฟมยรลวศสหอะาำิีึืุูเแโใไ็่้์ั"), ()),
     "mac-roman": _Encoding(frozenset(_WESTERN + _LATIN_MARKS), _WEST, is_latin=True),

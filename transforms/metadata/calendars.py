@@ -1,6 +1,6 @@
-"""From a day of another calendar, or a zone named by its country, to ours."""
+"""From a day of another calendar to ours."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 # A cycle of the Persian solar calendar: 33 years, of which those after these remainders are leap years; the rule
 # agrees with the astronomical calendar from 1799 to 2256 (Borkowski 1996 gives the comparison).
@@ -31,40 +31,3 @@ def gregorian(year: int, month: int, day: int, calendar: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def _nth_sunday(year: int, month: int, n: int) -> date:
-    first = date(year, month, 1)
-    return first + timedelta(days=(6 - first.weekday()) % 7 + 7 * (n - 1))
-
-
-def american_offset(winter: int, day: date) -> int | None:
-    """The offset in minutes of an American zone that is named without "standard" or "daylight".
-
-    Summer time from the second Sunday of March to the first of November (Energy Policy Act of 2005); on both Sundays
-    as after the change. None before 2007, when the rule was another.
-    """
-    if day.year < 2007:
-        return None
-    summer = _nth_sunday(day.year, 3, 2) <= day < _nth_sunday(day.year, 11, 1)
-    return winter + 60 if summer else winter
-
-
-def european_offset(winter: int, time: datetime) -> int | None:
-    """The offset in minutes of a zone of the European Union at a local time.
-
-    Summer time from the last Sunday of March to the last of October, at 01:00 UTC (Directive 2000/84/EC, and the ones
-    before it since 1996). None before 1996.
-    """
-    if time.year < 1996:
-        return None
-    start, end = (
-        datetime.combine(_last_sunday(time.year, month), datetime.min.time()) + timedelta(minutes=60 + winter)
-        for month in (3, 10)
-    )
-    return winter + 60 if start <= time < end + timedelta(hours=1) else winter
-
-
-def _last_sunday(year: int, month: int) -> date:
-    last = date(year, month, 31)
-    return last - timedelta(days=(last.weekday() + 1) % 7)

@@ -5,12 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
-from broadsheet.transforms.metadata.calendars import american_offset, european_offset
 from broadsheet.transforms.metadata.moments import parse_moment
+from broadsheet.transforms.metadata.zones import is_zone, offset_minutes
 from broadsheet.transforms.records.record import Moment
-from broadsheet.transforms.vocabulary.lists import rows
 
-_ZONES = {name: (int(minutes), rule) for name, minutes, rule in rows("iana_zones.tsv")}
 # "2021-03-05 10:15:00 Europe/Paris", "2021-03-05T10:15:00+01:00[Europe/Paris]".
 _ZONE = re.compile(r"\s*[\[(]?([A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_]+){1,2})[\])]?\s*\Z")
 # JSON as Microsoft's serialiser writes dates: "/Date(1614938400000+0100)/"; also as JavaScript shows them.
@@ -132,15 +130,6 @@ def _respelt(text: str) -> str:
 
 def _in_zone(moment: Moment | None, name: str) -> Moment | None:
     """The moment with the offset of its zone, where the value gives none and the zone is known."""
-    if moment is None or moment.time is None or moment.utc_offset_min is not None or name not in _ZONES:
+    if moment is None or moment.time is None or moment.utc_offset_min is not None or not is_zone(name):
         return moment
-    winter, rule = _ZONES[name]
-    offset = (
-        american_offset(winter, moment.day)
-        if rule == "us"
-        else european_offset(winter, moment.time)
-        if rule == "eu"
-        else winter
-    )
-    return replace(moment, utc_offset_min=offset)
-
+    return replace(moment, utc_offset_min=offset_minutes(name, moment.time))

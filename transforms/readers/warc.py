@@ -10,7 +10,7 @@ from fastwarc.warc import ArchiveIterator, HeaderMap, WarcRecord, WarcRecordType
 
 from broadsheet.transforms.metadata.moments import parse_moment
 from broadsheet.transforms.metadata.urls import clean_url
-from broadsheet.transforms.readers.containers import Budget, gunzip
+from broadsheet.transforms.readers.containers import Budget
 from broadsheet.transforms.readers.html import page_reader
 from broadsheet.transforms.readers.story.story import collected
 from broadsheet.transforms.records.record import Candidate, Reading, Record, Reject
@@ -30,6 +30,8 @@ _PACKED = ("deflate", "br")
 _CHUNK = re.compile(rb"(?:\r\n)?([0-9a-fA-F]{1,7})[ \t]*(?:;[^\r\n]{0,200})?\r\n")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{3,24})", re.IGNORECASE)
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
+# Added to the bits of the window where the data have the head of gzip: the manual of zlib.
+_OF_GZIP = 16
 _ERRORS = (ValueError, EOFError, OSError, RuntimeError, MemoryError, OverflowError)
 
 
@@ -44,7 +46,7 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
     A page is a response of status 200 that is HTML. Its member is the place of its record in the (compressed) file.
     """
     seen = 0
-    total = 0
+    budget = Budget.of(len(data), _MAX_TOTAL)
     is_packed = data[:2] == b"\x1f\x8b"
     try:
         records = ArchiveIterator(BytesIO(data), parse_http=False, max_header_len=_MAX_HEAD)
@@ -52,13 +54,14 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
             if not is_packed and record.stream_pos + record.content_length > len(data):
                 yield Reject("malformed", "the record is longer than the file", member=str(record.stream_pos))
                 return
-            total += max(record.content_length, 0)
-            if total > _MAX_TOTAL:
-                yield Reject("too_large", f"more than {_MAX_TOTAL} bytes in the archive", member=str(record.stream_pos))
-                return
-            for found in _of_record(record):
+            budget.left -= max(record.content_length, 0)
+            for found in _of_record(record, budget):
                 seen += 1
                 yield found
+            if budget.left < 0:
+                message = f"more than {budget.total} bytes in all when unpacked"
+                yield Reject("too_large", message, member=str(record.stream_pos))
+                return
     except _ERRORS as error:
         seen += 1
         yield Reject("malformed", f"the archive cannot be read on: {str(error)[:_MAX_MESSAGE]}")
@@ -66,8 +69,9 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
         yield Reject("no_article", "no record of the archive is a page that was found")
 
 
-def _of_record(record: WarcRecord) -> Iterator[Record | Reject]:
-    if record.record_type not in (WarcRecordType.response, WarcRecordType.resource):
+def _of_record(record: WarcRecord, budget: Budget) -> Iterator[Record | Reject]:
+    is_page = record.record_type in (WarcRecordType.response, WarcRecordType.resource)
+    if not is_page or budget.left < 0:
         return
     member = str(record.stream_pos)
     block = record.reader.read(_MAX_PAGE + 1)
@@ -79,9 +83,11 @@ def _of_record(record: WarcRecord) -> Iterator[Record | Reject]:
     except _ERRORS as error:
         yield Reject("malformed", f"the response cannot be read: {str(error)[:_MAX_MESSAGE]}", member=member)
         return
+    # What HTTP had packed counts once more.
+    budget.left -= max(len(data) - len(block), 0)
     if len(data) > _MAX_PAGE:
         yield Reject("too_large", f"a page of more than {_MAX_PAGE} bytes", member=member)
-    if not data or len(data) > _MAX_PAGE:
+    if not data or len(data) > _MAX_PAGE or budget.left < 0:
         return
     address = record.headers.get("WARC-Target-URI")
     address = address.strip("<> ") if address else None
@@ -145,17 +151,14 @@ def unchunked(data: bytes) -> bytes:
 
 def _unpacked(data: bytes, block: bytes, packing: str) -> bytes:
     """The body, unpacked; as it is where it is not packed."""
-    if data[:2] == _GZIP:
-        found = gunzip(data, Budget(_MAX_PAGE + 1))
-        return data if isinstance(found, Reject) else found.data
-    if packing == "br":
+    if packing == "br" and data[:2] != _GZIP:
         response = WarcRecord()
         response.set_bytes_content(block)
         response.is_http = True
         response.parse_http(auto_decode="all")
         unpacked: bytes = response.reader.read(_MAX_PAGE + 1)
         return unpacked or data
-    for bits in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
+    for bits in (zlib.MAX_WBITS | _OF_GZIP, zlib.MAX_WBITS, -zlib.MAX_WBITS):
         try:
             return zlib.decompressobj(bits).decompress(data, _MAX_PAGE + 1)
         except zlib.error:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from broadsheet.transforms.metadata.agencies import agency_code
-from broadsheet.transforms.metadata.date_values import moment_of
 from broadsheet.transforms.metadata.credits import looks_like_credit, parse_credit, split_caption
+from broadsheet.transforms.metadata.date_values import moment_of
 from broadsheet.transforms.metadata.datelines import Dateline, parse_dateline
 from broadsheet.transforms.metadata.language import identify
 from broadsheet.transforms.metadata.moments import is_ambiguous_date

@@ -11,7 +11,9 @@ from broadsheet.transforms.readers.tables.names import DAY_PARTS, Named, field_o
 from broadsheet.transforms.vocabulary.lists import entries, fold
 
 # What tables are written with where a cell is empty.
-EMPTY = frozenset({"", "nan", "NaN", "NULL", "null", "None", "NaT", "<NA>", "NA", "N/A", "n/a", "#N/A", r"\N", "-", "."})
+EMPTY = frozenset(
+    {"", "nan", "NaN", "NULL", "null", "None", "NaT", "<NA>", "NA", "N/A", "n/a", "#N/A", r"\N", "-", "."}
+)
 SAMPLE = 200
 # Long prose: sentences of news have about 140 characters, headlines and standfirsts seldom more than 200.
 _PROSE = 200
@@ -23,7 +25,9 @@ _MIN_DISTINCT = 0.8
 # A column named as the body is none where another one has texts this many times as long.
 _LONGER = 5
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:by|von|par|por|di|door|przez)\s+[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,4}", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:by|von|par|por|di|door|przez)\s+[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,4}", re.IGNORECASE
+)
 _NUMBER = re.compile(r"[-+]?[\d.,]+(?:[eE][+-]?\d+)?%?")
 _CODE = re.compile(r"(?:en|de|fr|es|it|pt|nl|pl|sv|da|no|fi|ru|uk|cs|hu|ro|el|tr|ar|zh|ja|ko)(?:[-_][A-Za-z]{2})?")
 _OUTLET_WORDS = frozenset(map(fold, entries("outlet_words.txt")))

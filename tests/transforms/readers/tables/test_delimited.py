@@ -2,8 +2,8 @@
 
 import pytest
 
-from broadsheet.transforms.readers.tables.delimited import read
 from broadsheet.transforms.readers.sniffing import sniff
+from broadsheet.transforms.readers.tables.delimited import read
 
 TABLE = """title,author,date,url,text
 "Ferries return, at last",Lena Fisk,2023-03-14,https://a.example/1,"The council voted.
