@@ -7,6 +7,7 @@ address for all rows of a table) is no key: each then has its own, the shared on
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
@@ -149,7 +150,7 @@ def _containing(facts: Sequence[Facts], places: Sequence[int]) -> Iterator[tuple
         if len(held_by) <= _MAX_HOLDERS:
             shared.update((one, other) for at, one in enumerate(held_by) for other in held_by[at + 1 :])
         else:
-            shared.update(zip(held_by, held_by[1:], strict=False))
+            shared.update(pairwise(held_by))
     for (one, other), count in shared.items():
         if count >= MIN_CONTAINED * min(len(sentences[one]), len(sentences[other])):
             yield one, other

@@ -75,7 +75,7 @@ TABLES: dict[str, TableStream] = {
 }
 _CONTAINERS = frozenset({"gzip", "zstd", "zip", "tar", "bzip2", "xz", "lz4"})
 # What to do with files of formats that are known and not read.
-_ADVICE: dict[str, str] = dict(rows("format_advice.tsv"))  # type: ignore[arg-type]
+_ADVICE = {row[0]: row[1] for row in rows("format_advice.tsv")}
 # Archives and compressed files that hold others, level by level: ".tar.gz" in a zip archive is three.
 _MAX_DEPTH = 3
 

@@ -14,7 +14,7 @@ _MAX_CHARS = 20_000_000
 _MAX_MESSAGE = 160
 _LINE = re.compile(r"\r\n|\r|\n")
 _HYPHEN = re.compile(r"[^\W\d_]{2,}[-\u00ad\ufffe\u2010]\Z")
-_END = tuple(".!?…:;\"”»’)")
+_END = tuple('.!?…:;"”»’)')
 # A line that ends well before the others do ends a paragraph.
 _SHORT = 0.75
 _NUMBER = re.compile(r"(?:page |seite |p\. ?)?[-–]? ?\d{1,5} ?[-–]?(?: (?:of|von|/) \d{1,5})?", re.IGNORECASE)
@@ -63,9 +63,7 @@ def _without_margins(pages: Sequence[list[str]]) -> list[list[str]]:
     for page in pages:
         filled = [line for line in page if line]
         edges.update({_shape(line) for line in (*filled[:_EDGE], *filled[-_EDGE:])})
-    running = {
-        shape for shape, count in edges.items() if len(pages) >= _MIN_PAGES and count > _REPEATED * len(pages)
-    }
+    running = {shape for shape, count in edges.items() if len(pages) >= _MIN_PAGES and count > _REPEATED * len(pages)}
     made: list[list[str]] = []
     for page in pages:
         filled_places = [at for at, line in enumerate(page) if line]

@@ -14,7 +14,9 @@ _MAX_MESSAGE = 160
 _ERRORS = (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError,
            KeyError, etree.LxmlError)  # fmt: skip
 # What a reader does not see: deleted text, instructions of fields, comments, the text of shapes given twice.
-_UNREAD = frozenset({"del", "delText", "instrText", "Fallback", "annotation", "tracked-changes", "note", "sequence-decls"})
+_UNREAD = frozenset(
+    {"del", "delText", "instrText", "Fallback", "annotation", "tracked-changes", "note", "sequence-decls"}
+)
 _PARAGRAPHS = frozenset({"p", "h"})
 _BREAKS = frozenset({"br", "cr", "line-break"})
 

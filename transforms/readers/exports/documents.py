@@ -13,7 +13,7 @@ from broadsheet.transforms.readers.exports.source import Draft, Line, paragraphs
 _PROSE = 160
 # Headlines are shorter, or have no full stop behind them.
 _SENTENCE, _MIN_SPACES = 70, 9
-_ENDED = tuple(".!?…”\"»")
+_ENDED = tuple('.!?…”"»')
 _MAX_HEAD_LINES = 12
 _MAX_HEADLINE = 300
 _MIN_SURE_LABELS = 3
@@ -113,11 +113,15 @@ def _read_free(draft: Draft, lines: Sequence[Line]) -> None:
     before: list[Line] = []
     after: list[Line] = []
     day: Line | None = None
+    is_outlet_below = False
     for line in lines:
         text = line.text
-        if _WORDS.fullmatch(text) or _CLOCK.fullmatch(text) or _RIGHTS.match(text) or _EDITION.fullmatch(text):
+        if _WORDS.fullmatch(text):
+            # Factiva says how many words there are before it says when, and whose it is behind that.
+            is_outlet_below = day is None
+        elif _CLOCK.fullmatch(text) or _RIGHTS.match(text) or _EDITION.fullmatch(text):
             continue
-        if looks_like_byline(text) and (before or after):
+        elif looks_like_byline(text) and (before or after):
             draft.offer("byline", text, "head")
         elif day is None and _is_day(text):
             day = line
@@ -129,6 +133,8 @@ def _read_free(draft: Draft, lines: Sequence[Line]) -> None:
             draft.offer("section", masthead.section, "masthead")
         else:
             (before if day is None else after).append(line)
+    if is_outlet_below and after:
+        draft.offer("publisher", after.pop(0).text, "below_day")
     _name(draft, before, after, has_day=day is not None)
 
 

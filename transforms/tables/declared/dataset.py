@@ -59,8 +59,9 @@ ARTICLES = TableSpec(
         ARTICLE_ID,
         text(
             "article_key",
-            "Text of the key: host without www., path and parameters of the URL; guid: and a feed's own name for it where "
-            "that is a home page; else sha256: and text_sha256. Where articles share a key, # and text_sha256 follow.",
+            "Text of the key: host without www., path and parameters of the URL; guid: and a feed's own name for it "
+            "where that is a home page; else sha256: and text_sha256. Where articles share a key, # and text_sha256 "
+            "follow.",
         ),
         text("raw_path", "The raw file below the raw folder; `#` and the member's name for a file of many articles."),
         category("raw_format", "Format of the raw file, found from its content."),
