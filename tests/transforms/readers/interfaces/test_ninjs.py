@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from broadsheet.transforms.readers.fields.json_articles import read
-from broadsheet.transforms.readers.fields.ninjs import is_ninjs
+from broadsheet.transforms.readers.interfaces.json_articles import read
+from broadsheet.transforms.readers.interfaces.ninjs import is_ninjs
 from broadsheet.transforms.records.record import Record
 
 FIRST = {

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from broadsheet.transforms.readers.fields.json_articles import read
+from broadsheet.transforms.readers.interfaces.json_articles import read
 from broadsheet.transforms.records.record import Record
 
 TEXT = "The council of Orlova voted on Monday.\n\nTwo boats will run from May."
