@@ -32,23 +32,9 @@ FORMS = {name: re.compile(pattern) for name, pattern in PATTERNS.items()}
 _COUNTED_BY = {**dict.fromkeys(NTH), **dict.fromkeys(CENTURY_ORDINALS)}
 _NTH = any_case(word for word in _COUNTED_BY if word[0].isalpha() and word != "last")
 _SIDES = any_case(["this", "last", "next", "past", "coming", "every", "each", "following", "previous"])
-_OTHER_SIDES = any_case(
-    [
-        "that",
-        "same",
-        "latest",
-        "current",
-        "recent",
-        "comparable",
-        "corresponding",
-        "prior",
-        "preceding",
-        "most",
-        "early",
-        "later",
-    ]
-    + ["year-ago", "year-earlier", "prior-year", "previous-year"]
-)
+_COMPARED = ("that", "same", "latest", "current", "recent", "most", "comparable", "corresponding", "prior", "preceding")
+_YEAR_AGO = ("year-ago", "year-earlier", "prior-year", "previous-year")
+_OTHER_SIDES = any_case((*_COMPARED, "early", "later", *_YEAR_AGO))
 _SEASON = one_of((*SEASONS, *(name.title() for name in SEASONS)))
 _PERIOD = r"(?:quarter|period|half|morning|afternoon|evening|night)"
 # How a date may begin, and the forms that begin so.
