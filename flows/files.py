@@ -60,6 +60,17 @@ def write_whole(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def save(path: Path, data: bytes) -> None:
+    """Write a file that a person asked for, in one step.
+
+    Raises  StorageError, when it cannot be written
+    """
+    try:
+        write_whole(path, data)
+    except OSError as error:
+        raise StorageError(f"cannot write {path}: {error.strerror}") from error
+
+
 def point(link: Path, target: str) -> None:
     """Make `link` a symbolic link to `target` in one step, whether or not it was one before."""
     made = aside(link.parent)

@@ -16,6 +16,7 @@ from broadsheet.flows.store.ledger import Ledger
 from broadsheet.flows.store.versions import stale_cause
 from broadsheet.flows.workers import executors
 from broadsheet.transforms.errors import RunError
+from broadsheet.transforms.tables.declared.dataset import ARTICLES
 
 # Imported once in the fork server, so that workers share its pages.
 PRELOAD = ("broadsheet.flows.run.computation",)
@@ -106,9 +107,10 @@ def make(shop: Workshop, plan: Plan, before: state.State | None, read_ns: int) -
         plan, refused = _spare_unreadable(plan, before, refused)
         held = {piece.key: piece for piece in cache.pieces(folder)}
         owner = {path: piece.key for outcome in outcomes for piece in outcome.pieces for path in piece.files}
-        owner = compaction.merged(folder, held, {**owner, **plan.carried}, settings.batch_size)
+        owner = {**owner, **plan.carried}
+        _refuse_a_mixture(_sources(held, owner), shop.versions, plan)
+        owner = compaction.merged(folder, held, owner, settings.batch_size)
         sources = _sources(held, owner)
-        _refuse_a_mixture(sources, shop.versions, plan)
         decided = assembly.decide(settings, plan.listing, sources, refused, shop.versions["code"])
     with shop.timed("finish"):
         parts = _finish(shop, decided, before)
@@ -148,24 +150,40 @@ def _publish(
 
 def _finish(shop: Workshop, decided: assembly.Decided, before: state.State | None) -> dict[str, list[snapshots.Part]]:
     """The parts of each cause; those that have the cause they had before are taken as they are."""
-    known = before.parts if before else {}
+    processed = shop.settings.processed
+    known = {
+        cause: parts
+        for cause, parts in (before.parts if before else {}).items()
+        if all(snapshots.holds(processed, part) for part in parts)
+    }
     made: dict[str, list[snapshots.Part]] = {}
     orders: list[computation.PartOrder] = []
     for order in decided.orders:
-        parts = known.get(order.cause)
-        if parts is not None and all(snapshots.holds(shop.settings.processed, part) for part in parts):
-            made[order.cause] = parts
-        else:
+        stale = {name for name, cause in order.causes.items() if cause not in known}
+        made |= {cause: known[cause] for cause in order.causes.values() if cause in known}
+        if computation.ROWS in stale:
             orders.append(order)
+        elif stale:
+            orders.append(replace(order, tables=(ARTICLES.name,)))
+    for shard in decided.shards:
+        parts = known.get(shard.cause)
+        made[shard.cause] = parts or [snapshots.add_part(processed, shard.name, shard.label, shard.rows)]
     calls = [partial(_finish_part, shop.executor, order) for order in orders]
-    made |= dict(shop.conductor.each("part", calls, shop.executor))
-    if len(made) != len(decided.orders):
-        raise RunError(f"{len(decided.orders) - len(made)} of {len(calls)} parts were lost: run again")
+    finished = 0
+    for parts_by_cause in shop.conductor.each("part", calls, shop.executor):
+        made |= parts_by_cause
+        finished += 1
+    if finished != len(calls):
+        raise RunError(f"{len(calls) - finished} of {len(calls)} parts were lost: run again")
     return made
 
 
-def _finish_part(executor: executors.Executor, order: computation.PartOrder) -> tuple[str, list[snapshots.Part]]:
-    return order.cause, list(executor.call(PART_SECONDS, computation.finish_part, order))
+def _finish_part(executor: executors.Executor, order: computation.PartOrder) -> dict[str, list[snapshots.Part]]:
+    parts = executor.call(PART_SECONDS, computation.finish_part, order)
+    made = {order.causes[ARTICLES.name]: [part for part in parts if part.table == ARTICLES.name]}
+    if len(order.tables) > 1:
+        made[order.causes[computation.ROWS]] = [part for part in parts if part.table != ARTICLES.name]
+    return made
 
 
 def _sources(held: Mapping[str, cache.Piece], owner: Mapping[str, str]) -> list[assembly.Source]:

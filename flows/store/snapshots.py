@@ -2,7 +2,7 @@
 
 objects/<sha256>.parquet                    part files, never rewritten
 snapshots/<id>.json                         manifest; the id is the hash of its content: no clock, host or run in it
-views/<id>/<table>/YYYY-MM-<sha16>.parquet  hard links to the objects, for plain pandas
+views/<id>/<table>/<label>-<sha16>.parquet  hard links to the objects, for plain pandas
 current -> views/<id>                       the one step
 """
 
@@ -21,9 +21,9 @@ from broadsheet.flows import files
 from broadsheet.flows.store import parquet
 from broadsheet.transforms.errors import StorageError
 
-FORMAT = 2
-# Format 1 had one `versions` for the whole snapshot, and no schema_version beside it.
-FORMATS = (1, 2)
+FORMAT = 3
+# Format 1 had one `versions` for the whole snapshot, and no schema_version beside it; 2 had parts by month.
+FORMATS = (1, 2, 3)
 KEEP = 5
 CURRENT = "current"
 
@@ -32,10 +32,10 @@ Manifest = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Part:
-    """One part file of a table: its month ("unknown" without a date), rows, and the digest and size of its bytes."""
+    """One part file of a table: the label of its range of rows, their number, and the digest and size of its bytes."""
 
     table: str
-    month: str
+    label: str
     sha256: str
     rows: int
     bytes: int
@@ -43,7 +43,7 @@ class Part:
     @property
     def view_name(self) -> str:
         """Its name in a view. The hash makes a reader caught in a publish fail instead of mixing two snapshots."""
-        return f"{self.month}-{self.sha256[:16]}.parquet"
+        return f"{self.label}-{self.sha256[:16]}.parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +62,27 @@ def prepare(processed: Path) -> None:
     files.sweep(processed)
 
 
-def add_part(processed: Path, table_name: str, month: str, table: pa.Table) -> Part:
+def add_part(processed: Path, table_name: str, label: str, table: pa.Table) -> Part:
     """Store a table as an object; nothing refers to it until a snapshot is published.
 
     Raises  StorageError, when what was written does not read back as it was
     """
-    return _add(processed, table_name, month, table.schema, partial(parquet.groups, table))
+    return _add(processed, table_name, label, table.schema, partial(parquet.groups, table))
 
 
-def add_blocks(processed: Path, table_name: str, month: str, blocks: parquet.Blocks) -> Part:
+def add_blocks(processed: Path, table_name: str, label: str, blocks: parquet.Blocks) -> Part:
     """As `add_part`, of a table that is never in memory whole."""
-    return _add(processed, table_name, month, blocks.schema, blocks.groups)
+    return _add(processed, table_name, label, blocks.schema, blocks.groups)
 
 
 def _add(
-    processed: Path, table_name: str, month: str, schema: pa.Schema, groups: Callable[[], Iterator[pa.Table]]
+    processed: Path, table_name: str, label: str, schema: pa.Schema, groups: Callable[[], Iterator[pa.Table]]
 ) -> Part:
     made = files.aside(processed / "objects")
     try:
         parquet.write_groups(schema, groups(), made)
-        rows = _read_back(f"{table_name} {month}", groups(), parquet.read_groups(made))
-        part = Part(table_name, month, files.digest(made), rows, made.stat().st_size)
+        rows = _read_back(f"{table_name} {label}", groups(), parquet.read_groups(made))
+        part = Part(table_name, label, files.digest(made), rows, made.stat().st_size)
         made.chmod(0o444)
         made.replace(_object(processed, part.sha256))
     except OSError as error:
@@ -129,7 +129,12 @@ def snapshot_id(content: Manifest) -> str:
 
 def parts_of(content: Manifest) -> list[Part]:
     """The parts a manifest names, in its order."""
-    return [Part(table, **row) for table, rows in sorted(content["tables"].items()) for row in rows]
+    label = "month" if content["format"] < FORMAT else "label"
+    return [
+        Part(table, row[label], row["sha256"], row["rows"], row["bytes"])
+        for table, rows in sorted(content["tables"].items())
+        for row in rows
+    ]
 
 
 def rows_of(content: Manifest) -> dict[str, int]:
@@ -194,6 +199,16 @@ def current_id(processed: Path) -> str | None:
     return link.readlink().name if link.is_symlink() else None
 
 
+def kept(processed: Path) -> list[str]:
+    """The ids of the snapshots that can be read, in order of their names; none where there is no store."""
+    return sorted(path.stem for path in (processed / "snapshots").glob("*.json") if view(processed, path.stem).is_dir())
+
+
+def view(processed: Path, name: str) -> Path:
+    """The folder of a snapshot's tables, a folder each."""
+    return processed / "views" / name
+
+
 def read_manifest(processed: Path, name: str | None = None) -> Manifest:
     """The manifest of a snapshot, of the current one by default, checked against its id.
 
@@ -231,9 +246,9 @@ def read_table(
     return pa.concat_tables(parquet.read(_object(processed, part.sha256), columns) for part in parts)
 
 
-def read_month(processed: Path, content: Manifest, table_name: str, month: str) -> pa.Table | None:
-    """One month of a table, verified page by page; None when it has no rows in it."""
-    found = [part for part in parts_of(content) if part.table == table_name and part.month == month]
+def read_range(processed: Path, content: Manifest, table_name: str, label: str) -> pa.Table | None:
+    """One range of a table, verified page by page; None when it has no rows in it."""
+    found = [part for part in parts_of(content) if part.table == table_name and part.label == label]
     return pa.concat_tables(parquet.read(_object(processed, part.sha256)) for part in found) if found else None
 
 

@@ -7,8 +7,9 @@ import pyarrow as pa
 
 from broadsheet.flows.store import snapshots
 from broadsheet.transforms.errors import StorageError
-from broadsheet.transforms.tables.declared.dataset import DATA_TABLES, SCHEMA_VERSION
+from broadsheet.transforms.tables.declared.dataset import COLLECTION_TABLES, DATA_TABLES, TABLES
 from broadsheet.transforms.tables.declared.integrity import violations
+from broadsheet.transforms.tables.schema import SCHEMA_VERSION
 
 
 def problems(processed: Path) -> Iterator[str]:
@@ -26,8 +27,12 @@ def problems(processed: Path) -> Iterator[str]:
     if other:
         yield other
     else:
-        for month in sorted({part.month for part in snapshots.parts_of(content)}):
-            yield from (f"{month}: {said}" for said in _rules(processed, content, month))
+        of_articles = {spec.name for spec in DATA_TABLES}
+        for label in sorted({part.label for part in snapshots.parts_of(content) if part.table in of_articles}):
+            yield from (f"{label}: {said}" for said in _rules(processed, content, label))
+        for spec in COLLECTION_TABLES:
+            table = snapshots.read_table(processed, spec.name, content)
+            yield from spec.problems(spec.build({name: table[name] for name in spec.names}))
 
 
 def other_schema(processed: Path, content: snapshots.Manifest) -> str | None:
@@ -39,7 +44,7 @@ def other_schema(processed: Path, content: snapshots.Manifest) -> str | None:
     advice = f"it can be read, but its rules not checked: renew it by `broadsheet ingest --renew`, now {SCHEMA_VERSION}"
     if made_by != SCHEMA_VERSION:
         return f"the snapshot has schema version {made_by or 'of an earlier program'}: {advice}"
-    for spec in DATA_TABLES:
+    for spec in TABLES:
         if snapshots.columns(processed, content, spec.name) != set(spec.names):
             return f"{spec.name} has other columns than are declared: {advice}"
     return None
@@ -55,11 +60,11 @@ def _counts(content: snapshots.Manifest) -> Iterator[str]:
         yield f"articles has {rows['articles']} rows, but {kept} articles were kept"
 
 
-def _rules(processed: Path, content: snapshots.Manifest, month: str) -> Iterator[str]:
+def _rules(processed: Path, content: snapshots.Manifest, label: str) -> Iterator[str]:
     tables: dict[str, pa.Table] = {}
     try:
         for spec in DATA_TABLES:
-            parts = snapshots.read_month(processed, content, spec.name, month)
+            parts = snapshots.read_range(processed, content, spec.name, label)
             tables[spec.name] = spec.build({n: parts[n] for n in spec.names}) if parts else spec.empty()
     except (StorageError, KeyError) as error:
         yield str(error)

@@ -1,6 +1,5 @@
 """From the index of all articles ever read to one decision an article: kept or not, and of which cluster of copies."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +22,6 @@ INDEX_SCHEMA = pa.schema(
         ("article_key", pa.string()),
         ("raw_path", pa.string()),
         ("raw_sha256", pa.string()),
-        ("month", pa.string()),
         ("published_date", pa.date32()),
         ("published_at", INSTANT),
         ("modified_at", INSTANT),
@@ -44,23 +42,16 @@ class Decisions:
 
     `articles`: one row per article read: article_id, raw_path, raw_sha256, state (kept, duplicate, id_collision), other
     (the raw_path it lost to), and for those kept cluster_id, cluster_size, cluster_weight, is_first_in_cluster,
-    own_share. `copies`: copy_hash and n, the number of kept articles that hold it, for hashes in two or more.
+    own_share. `copies`: columns of SENTENCE_COPIES, by key.
     """
 
     articles: pa.Table
     copies: pa.Table
 
-
-def rounds(articles: Sequence[Article]) -> list[list[Article]]:
-    """The articles of a batch in lists in which no two have one id; at least one list, which may be empty."""
-    made: list[list[Article]] = [[]]
-    seen: Counter[int] = Counter()
-    for article in articles:
-        if seen[article.article_id] == len(made):
-            made.append([])
-        made[seen[article.article_id]].append(article)
-        seen[article.article_id] += 1
-    return made
+    @property
+    def kept(self) -> pa.Table:
+        """The rows of the articles that are kept."""
+        return self.articles.filter(pc.equal(self.articles["state"], "kept"))
 
 
 def index_table(articles: Sequence[Article], sentences: Sequence[Sentence]) -> pa.Table:
@@ -77,8 +68,7 @@ def index_table(articles: Sequence[Article], sentences: Sequence[Sentence]) -> p
         [a.article_key for a in articles],
         [a.raw_path for a in articles],
         [a.raw_sha256 for a in articles],
-        [a.month for a in articles],
-        [a.record.published.day if a.record.published else None for a in articles],
+        [a.published_day for a in articles],
         [instant(a.record.published) for a in articles],
         [instant(a.record.modified) for a in articles],
         [_n_fields(a.record) for a in articles],
@@ -106,9 +96,9 @@ def decide(index: pa.Table) -> Decisions:
     told = told.append_column("state", pa.array(states, pa.string()))
     others = [paths[w] if w != i else None for i, w in enumerate(winners)]
     told = told.append_column("other", pa.array(others, pa.string()))
-    shared, own = _copies(kept)
+    copies, own = _copies(kept)
     collected = _cluster_columns(kept).append_column("own_share", own)
-    return Decisions(told.join(collected, "raw_path", join_type="left outer").sort_by("raw_path"), shared)
+    return Decisions(told.join(collected, "raw_path", join_type="left outer").sort_by("raw_path"), copies)
 
 
 def _winners(rows: pa.Table) -> list[int]:
@@ -162,15 +152,17 @@ def _cluster_columns(kept: pa.Table) -> pa.Table:
     ids = kept["article_id"].to_numpy()
     first = clusters(kept["sketch"].to_pylist())
     sizes = np.bincount(first, minlength=len(ids))[first] if len(ids) else np.empty(0, np.int64)
-    seen = _ranks(kept)
+    ranks = _ranks(kept)
     earliest = np.full(len(ids), len(ids), np.int64)
-    np.minimum.at(earliest, first, seen)
+    np.minimum.at(earliest, first, ranks)
+    by_rank = np.empty(len(ids), np.int64)
+    by_rank[ranks] = ids
     columns = {
         "raw_path": kept["raw_path"].combine_chunks(),
-        "cluster_id": pa.array(ids[first], pa.int64()),
+        "cluster_id": pa.array(by_rank[earliest[first]], pa.int64()),
         "cluster_size": pa.array(sizes, pa.int32()),
         "cluster_weight": pa.array(1 / np.maximum(sizes, 1), pa.float32()),
-        "is_first_in_cluster": pa.array(earliest[first] == seen, pa.bool_()),
+        "is_first_in_cluster": pa.array(earliest[first] == ranks, pa.bool_()),
     }
     return pa.table(columns)
 
@@ -185,7 +177,7 @@ def _ranks(kept: pa.Table) -> NDArray[np.int64]:
 
 
 def _copies(kept: pa.Table) -> tuple[pa.Table, pa.Array]:
-    """The hashes that several articles hold, and each article's share of sentences that no earlier one has."""
+    """The sentences that several articles hold, and each article's share of sentences that no earlier one has."""
     ids = kept["article_id"].to_numpy()
     lists = kept["copy_hashes"].combine_chunks()
     lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False)
@@ -203,6 +195,10 @@ def _copies(kept: pa.Table) -> tuple[pa.Table, pa.Array]:
     sentences = kept["n_body_sentences"].to_numpy().astype(np.float64)
     with np.errstate(invalid="ignore", divide="ignore"):
         own = np.round(1 - borrowed / sentences, 4)
-    distinct = hashes[new_hash][holders > 1]
-    shared = pa.table({"copy_hash": pa.array(distinct, pa.int64()), "n": pa.array(holders[holders > 1], pa.int32())})
-    return shared, pa.array(own.astype(np.float32), mask=sentences == 0)
+    shared = holders > 1
+    columns = {
+        "copy_group_id": pa.array(hashes[new_hash][shared], pa.int64()),
+        "n_articles": pa.array(holders[shared], pa.int32()),
+        "first": pa.array(ids[owners[new_hash][shared]], pa.int64()),
+    }
+    return pa.table(columns), pa.array(own.astype(np.float32), mask=sentences == 0)

@@ -50,7 +50,7 @@ def read(data: bytes) -> Reading:
 
 def read_many(data: bytes) -> Iterator[Record | Reject]:
     """The same, one by one, so that no more than one article need be held; compressed files and archives are opened."""
-    return _found(data, Budget(), 0)
+    return _found(data, Budget.of(len(data)), 0)
 
 
 def _found(data: bytes, budget: Budget, depth: int) -> Iterator[Record | Reject]:

@@ -14,6 +14,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ\x00", "xz"),
     (b"\x28\xb5\x2f\xfd", "zstd"),
+    *((bytes((number,)) + b"\x2a\x4d\x18", "zstd") for number in range(0x50, 0x60)),  # begins with a skippable frame
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"%PDF-", "pdf"),
     (b"{\\rtf", "rtf"),

@@ -9,6 +9,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from broadsheet.transforms.metadata.moments import parse_moment
 from broadsheet.transforms.metadata.urls import clean_url
+from broadsheet.transforms.readers.containers import Budget
 from broadsheet.transforms.readers.html import page_reader
 from broadsheet.transforms.readers.story.story import collected
 from broadsheet.transforms.records.record import Candidate, Reading, Record, Reject
@@ -38,7 +39,7 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
     A page is a response of status 200 that is HTML. Its member is the place of its record in the (compressed) file.
     """
     seen = 0
-    total = 0
+    budget = Budget.of(len(data), _MAX_TOTAL)
     is_packed = data[:2] == b"\x1f\x8b"
     try:
         records = ArchiveIterator(BytesIO(data), parse_http=False, max_header_len=_MAX_HEAD)
@@ -46,13 +47,14 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
             if not is_packed and record.stream_pos + record.content_length > len(data):
                 yield Reject("malformed", "the record is longer than the file", member=str(record.stream_pos))
                 return
-            total += max(record.content_length, 0)
-            if total > _MAX_TOTAL:
-                yield Reject("too_large", f"more than {_MAX_TOTAL} bytes in the archive", member=str(record.stream_pos))
-                return
-            for found in _of_record(record):
+            budget.left -= max(record.content_length, 0)
+            for found in _of_record(record, budget):
                 seen += 1
                 yield found
+            if budget.left < 0:
+                message = f"more than {budget.total} bytes in all when unpacked"
+                yield Reject("too_large", message, member=str(record.stream_pos))
+                return
     except _ERRORS as error:
         seen += 1
         yield Reject("malformed", f"the archive cannot be read on: {str(error)[:_MAX_MESSAGE]}")
@@ -60,8 +62,9 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
         yield Reject("no_article", "no record of the archive is a page that was found")
 
 
-def _of_record(record: WarcRecord) -> Iterator[Record | Reject]:
-    if record.record_type not in (WarcRecordType.response, WarcRecordType.resource):
+def _of_record(record: WarcRecord, budget: Budget) -> Iterator[Record | Reject]:
+    is_page = record.record_type in (WarcRecordType.response, WarcRecordType.resource)
+    if not is_page or budget.left < 0:
         return
     member = str(record.stream_pos)
     block = record.reader.read(_MAX_PAGE + 1)
@@ -73,9 +76,11 @@ def _of_record(record: WarcRecord) -> Iterator[Record | Reject]:
     except _ERRORS as error:
         yield Reject("malformed", f"the response cannot be read: {str(error)[:_MAX_MESSAGE]}", member=member)
         return
+    # What HTTP had packed counts once more.
+    budget.left -= max(len(data) - len(block), 0)
     if len(data) > _MAX_PAGE:
         yield Reject("too_large", f"a page of more than {_MAX_PAGE} bytes", member=member)
-    if not data or len(data) > _MAX_PAGE:
+    if not data or len(data) > _MAX_PAGE or budget.left < 0:
         return
     address = record.headers.get("WARC-Target-URI")
     address = address.strip("<> ") if address else None

@@ -71,6 +71,11 @@ class Scene:
         for at in range(bisect_left(self._starts, offset) - 1, -1, -1):
             yield self.own[at]
 
+    def first_from(self, offset: int) -> int | None:
+        """The first mention that starts at a code point or behind it."""
+        at = bisect_left(self._starts, offset)
+        return self.own[at] if at < len(self.own) else None
+
     def sentence_number(self, offset: int) -> int:
         """The place of the sentence that a code point lies in."""
         return bisect_right(self._sentence_starts, offset)

@@ -1,0 +1,23 @@
+"""From a zone whose clocks change, and a local time in it, to its offset from UTC."""
+
+from datetime import datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from zoneinfo import ZoneInfo
+
+
+def offset_minutes(zone: str, local: datetime) -> int:
+    """The offset in minutes of a zone of the IANA database (America/New_York) at a local wall time.
+
+    An hour that the clock passes twice is taken for the first; one that it leaves out, as before the change.
+    Source  the PyPI package tzdata, so that a machine's own database makes no difference to rows
+    """
+    offset = _zone(zone).utcoffset(local.replace(tzinfo=None)) or timedelta()
+    return round(offset.total_seconds() / 60)
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    data = files("tzdata").joinpath("zoneinfo", *name.split("/")).read_bytes()
+    return ZoneInfo.from_file(BytesIO(data), key=name)
