@@ -224,6 +224,9 @@ SENTENCES = TableSpec(
 )
 
 _NO_ANCHOR = "cannot be told: no publication day, or no calendar date meant"
+_GRANULARITIES = (
+    "minute", "hour", "day", "week", "month", "quarter", "season", "half", "year", "decade", "century",
+)  # fmt: skip
 DATES = TableSpec(
     "dates",
     "date expression in the text",
@@ -242,9 +245,24 @@ DATES = TableSpec(
             "How it points to a time.",
             ("absolute", "relative_weekday", "relative_offset", "duration", "recurring"),
         ),
-        day("resolved_start", "First day meant.", _NO_ANCHOR),
+        day("resolved_start", "First day meant, as TimeML counts calendar units.", _NO_ANCHOR),
         day("resolved_end", "Last day meant, included.", _NO_ANCHOR),
-        category("granularity", "Size of the time meant.", ("day", "week", "month", "year", "decade")),
+        category("granularity", "Size of the time meant; a weekend is of days.", _GRANULARITIES),
+        category(
+            "modifier",
+            "The part of the interval, which stays whole (start: early; mid; end: late), or that the time is about,"
+            " before or after it.",
+            ("start", "mid", "end", "approx", "before", "after"),
+            null_means="none told",
+        ),
+        category(
+            "part_of_day",
+            "Part of the day told.",
+            ("morning", "midday", "afternoon", "evening", "night"),
+            null_means="none told",
+        ),
+        text("clock_time", "Time of day told, HH:MM of 24 hours, in clock_zone.", null_means="none told"),
+        text("clock_zone", "Time zone as written beside the time.", null_means="none written"),
         day("anchor_date", "Publication day counted from.", "not needed, or no date found"),
         category("rule", "Rule that resolved it."),
     ),
