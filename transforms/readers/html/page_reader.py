@@ -11,6 +11,7 @@ from broadsheet.transforms.readers.html.body import MAX_LINES, extract_lines
 from broadsheet.transforms.readers.html.dates import Dates, find_dates
 from broadsheet.transforms.readers.html.facts import Facts, find_facts
 from broadsheet.transforms.readers.html.images import Picture, find_pictures
+from broadsheet.transforms.readers.html.saved import saved_address
 from broadsheet.transforms.readers.html.title import find_title
 from broadsheet.transforms.readers.markup.blocks import passage_of
 from broadsheet.transforms.readers.markup.jsonld import string_of
@@ -36,7 +37,7 @@ def read(data: bytes, *, address: str | None = None, label: str | None = None) -
     decoded = _utf8(data, label)
     if not isinstance(decoded, Decoded):
         return Reading(rejects=(Reject(decoded, "no text in the file"),))
-    page = parse_page(decoded.text.encode("utf-8", "replace"), address)
+    page = parse_page(decoded.text.encode("utf-8", "replace"), address or saved_address(data))
     record = read_page(page) if page else None
     if record is None:
         return Reading(rejects=(Reject("malformed", "no mark-up that can be parsed", excerpt=excerpt(decoded.text)),))
