@@ -5,14 +5,14 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 
-from broadsheet.flows.commands import pages, runs, upkeep
+from broadsheet.flows.commands import pages, preview, runs, upkeep
 from broadsheet.flows.commands.command import FAILED, INTERRUPTED, LOCKED, OK, USAGE
 from broadsheet.flows.files import LockedError
 from broadsheet.transforms.errors import BroadsheetError, SettingsError
 
 __all__ = ["FAILED", "INTERRUPTED", "LOCKED", "OK", "USAGE", "main"]
 
-COMMANDS = (*runs.COMMANDS, *upkeep.COMMANDS, *pages.COMMANDS)
+COMMANDS = (*runs.COMMANDS, *upkeep.COMMANDS, *pages.COMMANDS, *preview.COMMANDS)
 _EPILOG = """\
 exit codes: 0 done; 1 failed, the dataset is as it was; 2 wrong usage; 3 another run is writing there; 130 interrupted
 
@@ -22,6 +22,7 @@ examples:
   broadsheet status --processed data/processed
   broadsheet backfill --from 2024-03-01 --to 2024-03-31 --dry-run
   broadsheet backfill --stale
+  broadsheet preview data/raw/articles.csv --columns title=headline,text=clean_text
   broadsheet serve
   broadsheet verify --processed data/processed
   python -c 'import pandas; print(pandas.read_parquet("data/processed/current/sentences"))'

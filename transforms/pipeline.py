@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from broadsheet.transforms import __version__
 from broadsheet.transforms.articles.articles import Article, RawFile, Refused, articles_of
 from broadsheet.transforms.articles.origins import origins_of
+from broadsheet.transforms.articles.told import Told
 from broadsheet.transforms.collection.decisions import INDEX_SCHEMA, Decisions, decide, index_table
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.models.registry import recogniser_named, recogniser_version
@@ -64,12 +65,14 @@ REJECT_SCHEMA = pa.schema(
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a process loads once, and the versions in each row; no parser in the light tier, `kb` if one is given."""
+    """What a process loads once, and the versions in each row; no parser in the light tier, `kb` if one is given;
+    `told` is what a user says of all raw files."""
 
     recogniser: Recogniser
     parser: Parser | None
     versions: Mapping[str, str]
     kb: KnowledgeBase | None = None
+    told: Told = field(default_factory=Told)
 
 
 def versions(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: str = "none") -> dict[str, str]:
@@ -111,7 +114,7 @@ def batch(files: Sequence[RawFile], given: Tools) -> dict[str, pa.Table]:
     The rows of a file are the same in any batch, those of articles that lose to another one included: its file may go.
     Staged tables carry a private column with their article's raw path.
     """
-    articles, refused = articles_of(files)
+    articles, refused = articles_of(files, given.told)
     return {**_staged(articles, given), "rejects": _reject_table(refused)}
 
 

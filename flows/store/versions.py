@@ -10,11 +10,12 @@ from broadsheet.flows.settings import Settings
 from broadsheet.transforms.errors import SettingsError
 
 # The causes for which rows are not what they would be if computed now, the gravest first.
-CAUSES = ("schema", "model", "code")
+CAUSES = ("schema", "model", "settings", "code")
 _KEYS = {
     "schema_version": "schema",
     "layout": "schema",
     "model_versions": "model",
+    "told": "settings",
     "pipeline_version": "code",
     "code": "code",
 }
@@ -36,7 +37,7 @@ def current(settings: Settings) -> dict[str, str]:
 
     layout = hashlib.sha256(pipeline.layout().encode()).hexdigest()
     made_by = pipeline.versions(settings.recogniser, settings.parse, kb_version(settings.kb))
-    return {**made_by, "code": code_digest(), "layout": layout}
+    return {**made_by, "code": code_digest(), "layout": layout, "told": settings.told.as_text()}
 
 
 def kb_version(path: Path | None) -> str:

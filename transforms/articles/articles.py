@@ -5,20 +5,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from broadsheet.transforms.articles.told import Fact, Told, facts_of_path, told
 from broadsheet.transforms.metadata.urls import UrlParts, is_other_outlet, url_parts
 from broadsheet.transforms.readers import read
 from broadsheet.transforms.records.passage import Passage
 from broadsheet.transforms.records.record import BODY_KINDS, Block, BlockKind, Moment, Record, Reject
 
 BLANK_LINE = "\n\n"
+# Of texts and documents a day in the file's name is that of the article; pages are named by when they were fetched.
+_NAMED_BY_DAY = frozenset({"markdown", "docx", "odt", "rtf", "pdf"})
 
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """A raw file as delivered; `raw_path` is its POSIX path below the raw folder, in valid UTF-8."""
+    """A raw file as delivered; `raw_path` is its POSIX path below the raw folder, in valid UTF-8; `beside` is what files
+    about it tell."""
 
     raw_path: str
     data: bytes
+    beside: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +96,25 @@ def instant(moment: Moment | None) -> datetime | None:
         return None
 
 
-def articles_of(files: Sequence[RawFile]) -> tuple[list[Article], list[Refused]]:
-    """Read files: the articles in them, and what could not be read."""
+def articles_of(files: Sequence[RawFile], asked: Told = Told()) -> tuple[list[Article], list[Refused]]:  # noqa: B008
+    """Read files: the articles in them, and what could not be read; `asked` is what a user tells of all of them."""
     articles: list[Article] = []
     refused: list[Refused] = []
     for file in files:
         digest = hashlib.sha256(file.data).hexdigest()
-        reading = read(file.data)
-        articles += (article_of(file, record, digest) for record in reading.records)
+        reading = read(file.data, dict(asked.columns) or None)
+        articles += (article_of(file, _told(file, record, asked), digest) for record in reading.records)
         refused += (Refused(_path(file, reject.member), digest, reject) for reject in reading.rejects)
     return articles, refused
+
+
+def _told(file: RawFile, record: Record, asked: Told) -> Record:
+    """The record with what is told beside its file, where it does not tell that itself."""
+    path = _path(file, record.member).replace("#", "/")
+    facts = facts_of_path(path, asked.path_pattern)
+    if asked.path_pattern is None and record.raw_format not in _NAMED_BY_DAY:
+        facts = []
+    return told(record, (*file.beside, *facts)) if facts or file.beside else record
 
 
 def _path(file: RawFile, member: str) -> str:
@@ -116,7 +130,7 @@ def article_of(file: RawFile, record: Record, digest: str | None = None) -> Arti
     text = BLANK_LINE.join(p.block.passage.text for p in placed if p.section == "text")
     text_sha256 = hashlib.sha256((text or title).encode()).hexdigest()
     url = _identifying(record)
-    key = url.key if url and url.key else f"sha256:{text_sha256}"
+    key = url.key if url and url.key else _guid(record, url) or f"sha256:{text_sha256}"
     return Article(
         article_id_of(key),
         key,
@@ -137,7 +151,13 @@ def _identifying(record: Record) -> UrlParts | None:
     own, canonical = (url_parts(address) if address else None for address in (record.url, record.canonical_url))
     if own and canonical and is_other_outlet(own, canonical):
         return own
-    return canonical or own
+    return canonical if canonical and canonical.key else own or canonical
+
+
+def _guid(record: Record, url: UrlParts | None) -> str | None:
+    """The key of an item of a feed that has no address of its own: its name within the feed."""
+    name = next((seen.value for seen in record.candidates if seen.field == "identifier" and seen.rule == "guid"), None)
+    return f"guid:{(url.host if url else None) or record.publisher_name or ''}:{name}" if name else None
 
 
 def _placed(record: Record) -> Iterator[Placed]:

@@ -12,8 +12,13 @@ _MARKS = (
     re.compile(rb"data-(?:scrapbook-source|savepage-url)=[\"']([^\"'<>\s]{4,4000})", re.IGNORECASE),
     re.compile(rb"<!--\s*Mirrored from (\S{4,4000}) by HTTrack", re.IGNORECASE),
     re.compile(rb"__wm\.wombat\([\"']([^\"'<>\s]{4,4000})", re.IGNORECASE),
-    re.compile(rb"Google(?:&\#?\w{1,6};|'|\xe2\x80\x99)?s cache of\s*(?:<a href=[\"'])?(https?://[^\"'<>\s]{4,4000})", re.IGNORECASE),
-    re.compile(rb"(?:Printed from|Gedruckt von|Imprim\S{1,8} depuis|Stampato da|Impreso de):?\s*(https?://[^\s<\"']{4,4000})"),
+    re.compile(
+        rb"Google(?:&\#?\w{1,6};|'|\xe2\x80\x99)?s cache of\s*(?:<a href=[\"'])?(https?://[^\"'<>\s]{4,4000})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rb"(?:Printed from|Gedruckt von|Imprim\S{1,8} depuis|Stampato da|Impreso de):?\s*(https?://[^\s<\"']{4,4000})"
+    ),
 )
 _WEB = ("http://", "https://")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+/")
