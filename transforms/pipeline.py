@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from broadsheet.transforms import __version__
 from broadsheet.transforms.articles.articles import Article, RawFile, Refused, articles_of
 from broadsheet.transforms.articles.origins import origins_of
-from broadsheet.transforms.articles.told import Told
+from broadsheet.transforms.articles.told import NOTHING_TOLD, Told
 from broadsheet.transforms.collection.decisions import INDEX_SCHEMA, Decisions, decide, index_table
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.models.registry import recogniser_named, recogniser_version
@@ -72,7 +72,7 @@ class Tools:
     parser: Parser | None
     versions: Mapping[str, str]
     kb: KnowledgeBase | None = None
-    told: Told = field(default_factory=Told)
+    told: Told = NOTHING_TOLD
 
 
 def versions(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: str = "none") -> dict[str, str]:

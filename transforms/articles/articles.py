@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from broadsheet.transforms.articles.told import Fact, Told, facts_of_path, told
+from broadsheet.transforms.articles.told import NOTHING_TOLD, Fact, Told, facts_of_path, told
 from broadsheet.transforms.metadata.urls import UrlParts, is_other_outlet, url_parts
 from broadsheet.transforms.readers import read
 from broadsheet.transforms.records.passage import Passage
@@ -18,8 +18,8 @@ _NAMED_BY_DAY = frozenset({"markdown", "docx", "odt", "rtf", "pdf"})
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """A raw file as delivered; `raw_path` is its POSIX path below the raw folder, in valid UTF-8; `beside` is what files
-    about it tell."""
+    """A raw file as delivered; `raw_path` is its POSIX path below the raw folder, in valid UTF-8; `beside` is what
+    files about it tell."""
 
     raw_path: str
     data: bytes
@@ -96,7 +96,7 @@ def instant(moment: Moment | None) -> datetime | None:
         return None
 
 
-def articles_of(files: Sequence[RawFile], asked: Told = Told()) -> tuple[list[Article], list[Refused]]:  # noqa: B008
+def articles_of(files: Sequence[RawFile], asked: Told = NOTHING_TOLD) -> tuple[list[Article], list[Refused]]:
     """Read files: the articles in them, and what could not be read; `asked` is what a user tells of all of them."""
     articles: list[Article] = []
     refused: list[Refused] = []

@@ -51,6 +51,9 @@ class Told:
         return cls(tuple(sorted(told["columns"].items())), told["path_pattern"])
 
 
+NOTHING_TOLD = Told()
+
+
 def facts_of_path(raw_path: str, pattern: str | None) -> list[Fact]:
     """What the path of a file says: by the pattern where it fits, else the day in the file's name."""
     if pattern is None:
@@ -145,6 +148,8 @@ def _with_fact(record: Record, fact: Fact) -> Record:
         return replace(record, language=code) if record.language is None and code else record
     if fact.field == "publisher":
         return replace(record, publisher_name=value) if record.publisher_name is None and value else record
-    if fact.field in ("section", "genre") and getattr(record, fact.field) is None and value:
-        return replace(record, **{fact.field: value})
+    if fact.field == "section":
+        return replace(record, section=value) if record.section is None and value else record
+    if fact.field == "genre":
+        return replace(record, genre=value) if record.genre is None and value else record
     return record

@@ -174,3 +174,5 @@ def _is_told(scene: Scene, cue: Span, mention: NamedMention) -> bool:
     """Whether a body is what a verb is followed by, and no part of a title."""
     behind = _NEXT_WORD.match(scene.text, mention.end)
     return not scene.text[cue[1] : mention.start].strip(" the") and not (behind and is_job(behind.group(1)))
+
+

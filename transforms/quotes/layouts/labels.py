@@ -64,7 +64,7 @@ def _turns(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
     if not labels:
         return []
     names = [label["who"] for _, label in labels]
-    has_both = set(names) >= _INTERVIEW or names.count("A") >= _FEWEST_TURNS
+    has_both = _INTERVIEW <= set(names) or names.count("A") >= _FEWEST_TURNS
     named = _last_names(text, {label.start("who") for _, label in labels})
     firm = [_is_speaker(label, named, has_both) for _, label in labels]
     distinct = {label["who"] for (_, label), is_firm in zip(labels, firm, strict=True) if is_firm}
@@ -144,9 +144,7 @@ def _said_in(text: str, paragraphs: Sequence[Span], turns: Sequence[Turn], place
         content += [
             span
             for span in paragraphs[turn.paragraph + 1 : turns[place + 1].paragraph]
-            if not _DIRECTION.fullmatch(text, *span)
-            and not _is_question(text[slice(*span)])
-            and not any(mark in text[slice(*span)] for mark in _MARKS)
+            if not _DIRECTION.fullmatch(text, *span) and not _is_question(text[slice(*span)]) and not any(mark in text[slice(*span)] for mark in _MARKS)
         ]
     cue = (turn.who[1], turn.who[1] + 1)
     return Attribution(tuple(content), turn.rule, cue, None, turn.who, is_verbatim=True)
