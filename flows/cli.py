@@ -5,14 +5,14 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 
-from broadsheet.flows.commands import exports, pages, runs, upkeep
+from broadsheet.flows.commands import coding, exports, pages, runs, upkeep
 from broadsheet.flows.commands.command import FAILED, INTERRUPTED, LOCKED, OK, USAGE
 from broadsheet.flows.files import LockedError, printable
 from broadsheet.transforms.errors import BroadsheetError, SettingsError
 
 __all__ = ["FAILED", "INTERRUPTED", "LOCKED", "OK", "USAGE", "main"]
 
-COMMANDS = (*runs.COMMANDS, *upkeep.COMMANDS, *pages.COMMANDS, *exports.COMMANDS)
+COMMANDS = (*runs.COMMANDS, *upkeep.COMMANDS, *pages.COMMANDS, *exports.COMMANDS, *coding.COMMANDS)
 _EPILOG = """\
 exit codes: 0 done; 1 failed, the dataset is as it was; 2 wrong usage; 3 another run is writing there; 130 interrupted
 

@@ -16,7 +16,7 @@ MAX_MODULES = 15
 # The house from the ground up: a module may import its own room, and rooms of earlier lines.
 FLOORS = (
     ("telemetry", "transforms.errors", "transforms.staged", "transforms"),
-    ("transforms.vocabulary", "transforms.records", "transforms.charts"),
+    ("transforms.vocabulary", "transforms.records", "transforms.charts", "transforms.estimation"),
     ("transforms.decoding", "transforms.metadata", "transforms.dates", "transforms.tables"),
     ("transforms.readers.markup",),
     ("transforms.readers.story",),
@@ -36,6 +36,7 @@ FLOORS = (
     ("flows.bucket",),
     ("flows.run",),
     ("flows.exports",),
+    ("flows.coding",),
     ("flows.reports",),
     ("flows.prefect_flows",),
     ("flows.commands",),

@@ -63,7 +63,10 @@ def test_sqlite_has_keys_and_full_text_search(small: Path, tmp_path: Path) -> No
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert {row[2] for row in connection.execute("PRAGMA foreign_key_list(quotes)")} == {*ROWS}
     described = json.loads((tmp_path / "out" / "metadata.json").read_text("utf-8"))
-    assert described["databases"]["dataset"]["tables"]["quotes"]["description"] == "One row per quotation, direct or indirect."
+    assert (
+        described["databases"]["dataset"]["tables"]["quotes"]["description"]
+        == "One row per quotation, direct or indirect."
+    )
 
 
 def test_duckdb_has_types_and_comments(small: Path, tmp_path: Path) -> None:
