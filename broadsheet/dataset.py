@@ -9,6 +9,7 @@ import pandas as pd
 
 from broadsheet.flows.store import snapshots
 from broadsheet.transforms.errors import StorageError
+from broadsheet.transforms.tables.schema import DICTIONARY
 
 Filters = Sequence[tuple[str, str, Any]] | Sequence[Sequence[tuple[str, str, Any]]]
 
@@ -44,12 +45,38 @@ class Dataset(Mapping[str, pd.DataFrame]):
         return path
 
     def read(self, name: str, columns: Sequence[str] | None = None, filters: Filters | None = None) -> pd.DataFrame:
-        """A table, or some of its columns and rows; `filters` as those of pandas.read_parquet.
+        """A table, or some of its columns and rows; `filters` as those of pandas.read_parquet, days as Timestamps.
 
-        Raises  StorageError, when the snapshot has no such table
+        Its attrs name the table, the snapshot, the schema version, and the table that explains the columns.
+
+        Raises  StorageError, when the snapshot has no such table, or goes while it is read
         """
         chosen = None if columns is None else list(columns)
-        return pd.read_parquet(self.path(name), columns=chosen, filters=filters)
+        try:
+            frame = pd.read_parquet(self.path(name), columns=chosen, filters=filters)
+        except FileNotFoundError as error:
+            raise StorageError(f"snapshot {self.snapshot} went while it was read: open the dataset again") from error
+        frame.attrs["snapshot"] = self.snapshot
+        return frame
+
+    def dictionary(self, of: str | pd.DataFrame | None = None) -> pd.DataFrame:
+        """What columns mean: of all tables, of a table by its name, or of a frame that was read from one.
+
+        Columns type, unit, meaning, null_means, source, since, indexed by table and column, in the order of `of`.
+
+        Raises  StorageError, for a frame that does not say which table it is from
+        """
+        rows = self.read(DICTIONARY).set_index(["table", "column"])
+        if of is None:
+            return rows
+        name = of if isinstance(of, str) else of.attrs.get("table")
+        if name not in rows.index.get_level_values("table"):
+            raise StorageError(f"no table {name!r} is explained: give a name, or a frame as it was read")
+        whole = rows.loc[[name]]
+        if isinstance(of, str):
+            return whole
+        known = whole.index.get_level_values("column")
+        return whole.loc[[(name, column) for column in of.columns if column in known]]
 
     def _view(self) -> Path:
         path = snapshots.view(self.processed, self.snapshot)

@@ -22,6 +22,7 @@ FLOORS = (
     ("transforms.readers.story",),
     ("transforms.readers.html", "transforms.readers.markdown", "transforms.readers.xml"),
     ("transforms.readers.fields",),
+    ("transforms.readers.tables",),
     ("transforms.readers",),
     ("transforms.articles",),
     ("transforms.sentences",),

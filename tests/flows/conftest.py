@@ -16,8 +16,8 @@ from broadsheet.flows.bucket.object_store import Place
 from broadsheet.flows.run import conductor, ingest
 from broadsheet.flows.settings import RunOptions, Settings, settings
 from broadsheet.flows.store import snapshots
-from broadsheet.transforms.tables.declared.dataset import DATA_TABLES, SCHEMA_VERSION
-from broadsheet.transforms.tables.schema import CATEGORY, Column, TableSpec
+from broadsheet.transforms.tables.declared.dataset import DATA_TABLES
+from broadsheet.transforms.tables.schema import CATEGORY, SCHEMA_VERSION, Column, TableSpec
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from broadsheet.transforms.metadata.urls import UrlParts, is_other_outlet, url_parts
 from broadsheet.transforms.readers import read
@@ -52,9 +52,14 @@ class Article:
         return {"title": self.title, "caption": self.caption, "text": self.text}[name]
 
     @property
-    def month(self) -> str:
-        """Publication month, `YYYY-MM`, or `unknown`."""
-        return self.record.published.day.strftime("%Y-%m") if self.record.published else "unknown"
+    def published_day(self) -> date | None:
+        """The outlet's local day of publication."""
+        return self.record.published.day if self.record.published else None
+
+    @property
+    def publisher_domain(self) -> str | None:
+        """Registrable domain of the article's address."""
+        return self.url.publisher_domain if self.url else None
 
     @property
     def is_english(self) -> bool:
