@@ -5,14 +5,17 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 
-from broadsheet.flows.commands import pages, preview, runs, upkeep
+from broadsheet.flows.commands import coding, exports, pages, preview, runs, upkeep
 from broadsheet.flows.commands.command import FAILED, INTERRUPTED, LOCKED, OK, USAGE
-from broadsheet.flows.files import LockedError
+from broadsheet.flows.files import LockedError, printable
 from broadsheet.transforms.errors import BroadsheetError, SettingsError
 
 __all__ = ["FAILED", "INTERRUPTED", "LOCKED", "OK", "USAGE", "main"]
 
-COMMANDS = (*runs.COMMANDS, *upkeep.COMMANDS, *pages.COMMANDS, *preview.COMMANDS)
+COMMANDS = (
+    *(*runs.COMMANDS, *upkeep.COMMANDS, *pages.COMMANDS, *preview.COMMANDS),
+    *(*exports.COMMANDS, *coding.COMMANDS),
+)
 _EPILOG = """\
 exit codes: 0 done; 1 failed, the dataset is as it was; 2 wrong usage; 3 another run is writing there; 130 interrupted
 
@@ -72,8 +75,7 @@ def _fail(error: BroadsheetError, code: int) -> int:
 
 def _say(message: str) -> None:
     # A file name may hold control characters, which must not reach the terminal.
-    printable = "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in message)
-    sys.stderr.write(f"broadsheet: {printable}\n")
+    sys.stderr.write(f"broadsheet: {printable(message)}\n")
 
 
 if __name__ == "__main__":
