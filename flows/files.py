@@ -18,6 +18,8 @@ from broadsheet.transforms.errors import BroadsheetError, StorageError
 CHUNK = 1 << 20
 # Seconds between two looks at a lock that another run holds.
 LOCK_STEP = 0.2
+_SEAL = b"\n# sha256 "
+_SEAL_LENGTH = len(_SEAL) + hashlib.sha256().digest_size * 2 + 1
 
 
 class LockedError(BroadsheetError):
@@ -60,6 +62,17 @@ def write_whole(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def save(path: Path, data: bytes) -> None:
+    """Write a file that a person asked for, in one step.
+
+    Raises  StorageError, when it cannot be written
+    """
+    try:
+        write_whole(path, data)
+    except OSError as error:
+        raise StorageError(f"cannot write {path}: {error.strerror}") from error
+
+
 def point(link: Path, target: str) -> None:
     """Make `link` a symbolic link to `target` in one step, whether or not it was one before."""
     made = aside(link.parent)
@@ -81,6 +94,22 @@ def digest(path: Path) -> str:
         while chunk := stream.read(CHUNK):
             made.update(chunk)
     return made.hexdigest()
+
+
+def sealed(data: bytes) -> bytes:
+    """Bytes with their digest behind them, so that `unsealed` tells any change."""
+    return data + _SEAL + hashlib.sha256(data).hexdigest().encode() + b"\n"
+
+
+def unsealed(data: bytes) -> bytes:
+    """The bytes that were sealed.
+
+    Raises  ValueError, when a byte is not as it was
+    """
+    content = data[:-_SEAL_LENGTH]
+    if sealed(content) != data:
+        raise ValueError("the bytes are not those that were written")
+    return content
 
 
 def canonical(value: Any) -> bytes:  # noqa: ANN401 - whatever JSON holds
@@ -114,7 +143,7 @@ def locked(folder: Path, wait: float = 0) -> Iterator[None]:
     make_folder(folder)
     path = folder / ".lock"
     until = time.monotonic() + wait
-    with path.open("a+") as stream:
+    with _opened(path) as stream:
         while not _try_lock(stream, path):
             if time.monotonic() >= until:
                 stream.seek(0)
@@ -127,7 +156,19 @@ def locked(folder: Path, wait: float = 0) -> Iterator[None]:
         stream.truncate(0)
         stream.write(f"{os.getpid()}\n")
         stream.flush()
-        yield
+        try:
+            yield
+        finally:
+            stream.truncate(0)
+
+
+def _opened(path: Path) -> IO[str]:
+    try:
+        return path.open("a+")
+    except OSError as error:
+        raise StorageError(
+            f"cannot write to {path.parent}: {error.strerror}; give a folder that can be written"
+        ) from error
 
 
 def _try_lock(stream: IO[str], path: Path) -> bool:

@@ -247,9 +247,7 @@ def prefect_is_configured(environment: Mapping[str, str] | None = None) -> bool:
 
 
 def prepare_prefect(home: Path | None = None) -> None:
-    """Set Prefect's environment before it is imported: no telemetry; with `home`, a server of its own there."""
-    os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
-    os.environ["DO_NOT_TRACK"] = "1"
+    """Set Prefect's environment before it is imported: with `home`, a server of its own there."""
     if home is not None:
         home.mkdir(parents=True, exist_ok=True)  # the server does not make it, and tries for minutes
         os.environ["PREFECT_HOME"] = str(home.resolve())

@@ -16,12 +16,13 @@ MAX_MODULES = 15
 # The house from the ground up: a module may import its own room, and rooms of earlier lines.
 FLOORS = (
     ("telemetry", "transforms.errors", "transforms.staged", "transforms"),
-    ("transforms.vocabulary", "transforms.records"),
+    ("transforms.vocabulary", "transforms.records", "transforms.charts", "transforms.marking"),
     ("transforms.decoding", "transforms.metadata", "transforms.dates", "transforms.tables"),
     ("transforms.readers.markup",),
     ("transforms.readers.story",),
     ("transforms.readers.html", "transforms.readers.markdown", "transforms.readers.xml"),
     ("transforms.readers.fields",),
+    ("transforms.readers.tables",),
     ("transforms.readers",),
     ("transforms.articles",),
     ("transforms.sentences",),
@@ -35,8 +36,10 @@ FLOORS = (
     ("flows.store",),
     ("flows.bucket",),
     ("flows.run",),
+    ("flows.exports",),
     ("flows.reports",),
     ("flows.prefect_flows",),
+    ("flows.commands",),
     ("flows.cli",),
     ("",),
 )

@@ -139,8 +139,10 @@ class Place:
     @contextlib.contextmanager
     def _told(self, key: str) -> Iterator[None]:
         """Turn what the client raises into an error of ours that says what to do."""
-        from botocore.exceptions import BotoCoreError, ClientError
-
+        try:
+            from botocore.exceptions import BotoCoreError, ClientError
+        except ImportError as error:
+            raise SettingsError(f"botocore is not installed ({error}): pip install 'broadsheet[s3]'") from error
         try:
             yield
         except ClientError as error:

@@ -1,4 +1,4 @@
-"""What a worker process does: from raw files to a staged batch, and from staged months to a part of each table."""
+"""What a worker process does: from raw files to a staged batch, and from staged rows to a part of each table."""
 
 import hashlib
 import platform
@@ -21,8 +21,10 @@ from broadsheet.transforms.errors import ContractError, SettingsError
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.kb.table import COLUMNS
 from broadsheet.transforms.staged import SOURCE
-from broadsheet.transforms.tables.declared.dataset import DATA_TABLES
+from broadsheet.transforms.tables.declared.dataset import ARTICLES, DATA_TABLES
 
+# The cause of the tables with the rows of articles.
+ROWS = "rows"
 # So many articles of a part are in memory at once, besides the one row group of a table that is being written.
 BLOCK_ARTICLES = 2048
 
@@ -51,13 +53,18 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class PartOrder:
-    """A part of a month to finish: the articles decided on, and where their rows are; `cause` is all it depends on."""
+    """A range of articles to finish: which are `kept`, where their rows are, and the tables that are wanted of them.
+
+    `causes`: for the table of articles and for those of their rows, a digest of all that the parts follow from. What
+    the collection tells of its articles stands in the first alone.
+    """
 
     processed: Path
-    month: str
+    label: str
     holdings: tuple[Holding, ...]
-    decisions: pipeline.Decisions
-    cause: str
+    kept: pa.Table
+    causes: dict[str, str]
+    tables: tuple[str, ...] = tuple(spec.name for spec in DATA_TABLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,47 +143,46 @@ def _bytes(where: Path | Place, one: listings.Found) -> bytes:
 
 
 def finish_part(order: PartOrder) -> tuple[snapshots.Part, ...]:
-    """Finish one part of every table, check its rules, and store it; tables without a row in it have none.
+    """Finish one part of every table wanted, check its rules, and store it; tables without a row in it have none.
 
     Raises  ContractError, naming every broken rule of a block of articles: then the part is not stored
     """
-    made = {spec.name: parquet.Blocks(spec.schema) for spec in DATA_TABLES}
-    ids = order.decisions.articles["article_id"]
+    made = {spec.name: parquet.Blocks(spec.schema) for spec in DATA_TABLES if spec.name in order.tables}
+    ids = order.kept["article_id"]
     if pc.count_distinct(ids, mode="all").as_py() != len(ids):
-        raise ContractError(f"tables of {order.month} break their rules: an article_id is decided on twice")
-    for decisions in _blocks(order):
-        _finish_block(order, decisions, made)
+        raise ContractError(f"tables of {order.label} break their rules: an article_id is decided on twice")
+    for kept in _blocks(order):
+        _finish_block(order, kept, made)
     return tuple(
-        snapshots.add_blocks(order.processed, name, order.month, table)
+        snapshots.add_blocks(order.processed, name, order.label, table)
         for name, table in ((name, made.pop(name)) for name in list(made))
         if table.num_rows
     )
 
 
-def _blocks(order: PartOrder) -> Iterator[pipeline.Decisions]:
-    if order.decisions.articles.num_rows <= BLOCK_ARTICLES:
-        return iter([order.decisions])
-    days = _rows(order, "articles", order.decisions, ["raw_path", "published_date", SOURCE])
-    return pipeline.blocks(order.decisions, days, BLOCK_ARTICLES)
+def _blocks(order: PartOrder) -> Iterator[pa.Table]:
+    if order.kept.num_rows <= BLOCK_ARTICLES:
+        return iter([order.kept])
+    days = _rows(order, ARTICLES.name, order.kept, ["raw_path", "published_date", SOURCE])
+    return pipeline.blocks(order.kept, days, BLOCK_ARTICLES)
 
 
-def _finish_block(order: PartOrder, decisions: pipeline.Decisions, made: Mapping[str, parquet.Blocks]) -> None:
-    staged = {spec.name: _rows(order, spec.name, decisions) for spec in DATA_TABLES}
-    finished = pipeline.finish(staged, decisions)
+def _finish_block(order: PartOrder, kept: pa.Table, made: Mapping[str, parquet.Blocks]) -> None:
+    finished = pipeline.finish({name: _rows(order, name, kept) for name in made}, kept)
     if broken := pipeline.violations(finished):
-        raise ContractError(f"tables of {order.month} break their rules: {'; '.join(broken[:20])}")
+        raise ContractError(f"tables of {order.label} break their rules: {'; '.join(broken[:20])}")
     for name, table in finished.items():
         made[name].add(table)
 
 
-def _rows(order: PartOrder, name: str, decisions: pipeline.Decisions, columns: Sequence[str] | None = None) -> pa.Table:
-    """The staged rows of the articles decided on."""
+def _rows(order: PartOrder, name: str, kept: pa.Table, columns: Sequence[str] | None = None) -> pa.Table:
+    """The staged rows of the articles that are kept."""
     folder = order.processed / cache.FOLDER
-    decided = decisions.articles["raw_path"].combine_chunks()
+    wanted = kept["raw_path"].combine_chunks()
     parts = []
     for holding in order.holdings:
-        paths = holding.paths.filter(pc.is_in(holding.paths, value_set=decided))
+        paths = holding.paths.filter(pc.is_in(holding.paths, value_set=wanted))
         if len(paths):
-            table = cache.read_month(folder, holding.piece, name, order.month, columns)
+            table = cache.read_blocks(folder, holding.piece, name, columns)
             parts.append(table.filter(pc.is_in(table[SOURCE].cast(pa.string()), value_set=paths)))
     return pa.concat_tables(parts).unify_dictionaries()

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from broadsheet.transforms.metadata.urls import UrlParts, is_other_outlet, url_parts
 from broadsheet.transforms.readers import read
@@ -52,9 +52,14 @@ class Article:
         return {"title": self.title, "caption": self.caption, "text": self.text}[name]
 
     @property
-    def month(self) -> str:
-        """Publication month, `YYYY-MM`, or `unknown`."""
-        return self.record.published.day.strftime("%Y-%m") if self.record.published else "unknown"
+    def published_day(self) -> date | None:
+        """The outlet's local day of publication."""
+        return self.record.published.day if self.record.published else None
+
+    @property
+    def publisher_domain(self) -> str | None:
+        """Registrable domain of the article's address."""
+        return self.url.publisher_domain if self.url else None
 
     @property
     def is_english(self) -> bool:
@@ -93,7 +98,7 @@ def articles_of(files: Sequence[RawFile]) -> tuple[list[Article], list[Refused]]
     for file in files:
         digest = hashlib.sha256(file.data).hexdigest()
         reading = read(file.data)
-        articles += (_article(file, digest, record) for record in reading.records)
+        articles += (article_of(file, record, digest) for record in reading.records)
         refused += (Refused(_path(file, reject.member), digest, reject) for reject in reading.rejects)
     return articles, refused
 
@@ -102,7 +107,8 @@ def _path(file: RawFile, member: str) -> str:
     return f"{file.raw_path}#{member}" if member else file.raw_path
 
 
-def _article(file: RawFile, digest: str, record: Record) -> Article:
+def article_of(file: RawFile, record: Record, digest: str | None = None) -> Article:
+    """The article of a record in a file; `digest` is the SHA-256 of the file, where it is known already."""
     placed = tuple(_placed(record))
     parts = [p.block.passage.text for p in placed if p.section == "title"]
     title = parts[0] if parts else ""
@@ -115,7 +121,7 @@ def _article(file: RawFile, digest: str, record: Record) -> Article:
         article_id_of(key),
         key,
         _path(file, record.member),
-        digest,
+        digest or hashlib.sha256(file.data).hexdigest(),
         text_sha256,
         record,
         url,

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-
 from broadsheet.transforms.metadata.agencies import agency_code
 from broadsheet.transforms.metadata.date_words import month_number
 from broadsheet.transforms.metadata.names import PARTICLES

@@ -26,6 +26,8 @@ Precision = Literal["second", "minute", "day", "month", "year"]
 RejectCode = Literal[
     "empty",  # no bytes, or white space only
     "no_article",  # text was read, but it holds neither a title nor a body
+    "unknown_columns",  # a table of which no column is known to be a text or a headline
+    "unknown_layout",  # a text of many documents, laid out in no known way
     "undecodable",  # not text in any known encoding
     "unsupported_format",  # a format no reader is registered for
     "too_large",  # over the size cap of a file, or of one member

@@ -136,3 +136,13 @@ def places_of_kind(kind: Kind) -> Iterator[Place]:
     for number, other in enumerate(_places()["kind"].to_pylist()):
         if other == kind:
             yield _place(number)
+
+
+def points_of_cities(population: int) -> list[tuple[float, float]]:
+    """Latitude and longitude of the cities of so many people and more, in the order of the table."""
+    table = _places()
+    large = table.filter(pc.and_(pc.equal(table["kind"], "city"), pc.greater_equal(table["population"], population)))
+    return [
+        (lat / _MILLI, lon / _MILLI)
+        for lat, lon in zip(*large.select(["lat", "lon"]).to_pydict().values(), strict=True)
+    ]

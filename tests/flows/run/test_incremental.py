@@ -13,7 +13,7 @@ import pytest
 
 from broadsheet.flows.raw import listings
 from broadsheet.flows.run import batches
-from broadsheet.flows.store import cache, snapshots, state, versions
+from broadsheet.flows.store import cache, layout, snapshots, state, versions
 from broadsheet.flows.store.operations import Changes
 from broadsheet.transforms.errors import RunError, StorageError
 
@@ -238,18 +238,19 @@ def test_a_flipped_bit_in_the_cache_is_found_and_mended(desk: "Desk") -> None:
 def test_only_touched_parts_are_finished_again(desk: "Desk", monkeypatch: pytest.MonkeyPatch) -> None:
     from broadsheet.flows.run import computation
 
+    monkeypatch.setattr(layout, "ARTICLES_PER_PART", 3)
     desk.ingest()
     finished: list[str] = []
     finish = computation.finish_part
 
     def spy(order: computation.PartOrder) -> tuple[snapshots.Part, ...]:
-        finished.append(order.month)
+        finished.append(order.label)
         return finish(order)
 
     monkeypatch.setattr(computation, "finish_part", spy)
     desk.put("2021-07/new.md", 50, "2021-07-02")
     desk.ingest()
-    assert finished == ["2021-07"]
+    assert finished == ["2021-07-02"]
 
 
 def test_rows_of_other_code_are_carried_over_and_rows_of_another_schema_never(

@@ -74,7 +74,7 @@ def test_the_key_that_joins_articles(marked: Marked, body: str, name: str, expec
         pytest.param("[Peruvian|NORP] miners", "Peruvian", (False, "PE", 3932488), id="a people by its country"),
         pytest.param("[Toronto|LOC] voted", "Toronto", (False, "CA", 6167865), id="a large city"),
         pytest.param("[Ohio|LOC] voted", "Ohio", (False, "US", 5165418), id="a state"),
-        pytest.param("[Scotland|LOC] voted", "Scotland", (False, "GB", 2638360), id="a part of a country is no country"),
+        pytest.param("[Scotland|LOC] voted", "Scotland", (False, "GB", 2638360), id="a country's part is none"),
         pytest.param("[Springfield|LOC] voted", "Springfield", (False, None, None), id="one of many: not told"),
         pytest.param(
             "[Springfield|LOC], [Ohio|LOC], voted",

@@ -1,6 +1,7 @@
 """From the words that name a speaker to the mention and the entity they stand for."""
 
 import re
+from collections import Counter
 from typing import Final, NamedTuple
 
 from broadsheet.transforms.quotes.model import NamedMention, Span, Status
@@ -48,7 +49,25 @@ def speaker_of(scene: Scene, span: Span | None, last_speaker: int | None) -> Spe
         meant = _named_before(scene, span[0])
     elif words not in _PRONOUNS:
         meant = _by_role(scene, span)
+        if meant is None and (entity := _by_last_name(scene, span)) is not None:
+            return Speaker(None, entity, "resolved")
     return _UNNAMED if meant is None else Speaker(None, scene.mentions[meant].entity, "resolved")
+
+
+def interviewee(scene: Scene) -> Speaker:
+    """Who answers in an interview: the person it names most; nobody where two are named as often."""
+    counts = Counter(mention.entity for mention in scene.mentions if mention.type == "PERSON").most_common(2)
+    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+        return _UNNAMED
+    return Speaker(None, counts[0][0], "resolved")
+
+
+def _by_last_name(scene: Scene, span: Span) -> int | None:
+    """The one person of the article whose name ends in the last word of a label: "MS. LUND"."""
+    last = scene.text[slice(*span)].split()[-1:]
+    if not last or not last[0][:1].isupper():
+        return None
+    return scene.by_last_name.get(last[0].rstrip(".").lower())
 
 
 def _named_in(scene: Scene, span: Span) -> int | None:

@@ -30,9 +30,10 @@ _SHORT = 200
 _MOJIBAKE = re.compile(rb"\xc3(?:[\x82\x83\x90]\xc2|\xa2\xe2\x82\xac)")
 
 
-def read(data: bytes, *, address: str | None = None) -> Reading:
-    """The article of a page; `address` is where it was fetched from, where something outside the page tells."""
-    decoded = _utf8(data)
+def read(data: bytes, *, address: str | None = None, label: str | None = None) -> Reading:
+    """The article of a page; `address` is where it was fetched from, `label` the encoding it was said to be in, where
+    something outside the page tells."""
+    decoded = _utf8(data, label)
     if not isinstance(decoded, Decoded):
         return Reading(rejects=(Reject(decoded, "no text in the file"),))
     page = parse_page(decoded.text.encode("utf-8", "replace"), address)
@@ -45,14 +46,14 @@ def read(data: bytes, *, address: str | None = None) -> Reading:
     return Reading((replace(record, quality_flags=flags),))
 
 
-def _utf8(data: bytes) -> Decoded | RejectCode:
+def _utf8(data: bytes, label: str | None) -> Decoded | RejectCode:
     """The text of the page; what is plainly UTF-8 needs neither offsets nor a look at its characters."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return decode(data)
+        return decode(data, label)
     is_plain = len(text) > _SHORT and b"\0" not in data and not _MOJIBAKE.search(data)
-    return Decoded(text, "utf-8") if is_plain else decode(data)
+    return Decoded(text, "utf-8") if is_plain else decode(data, label)
 
 
 def read_page(page: Page) -> Record:

@@ -13,8 +13,9 @@ from broadsheet.transforms.metadata.urls import clean_url, url_parts
 from broadsheet.transforms.readers.markdown.blocks import layout
 from broadsheet.transforms.readers.markdown.body import cut_dateline, sort_body, take_standfirst
 from broadsheet.transforms.readers.markdown.draft import DateSeen, Draft, settled
+from broadsheet.transforms.readers.markdown.front_matter import Field, Header
 from broadsheet.transforms.readers.markdown.head import read_head, set_field
-from broadsheet.transforms.readers.markdown.header import Field, Header, parse_header
+from broadsheet.transforms.readers.markdown.header import parse_header
 from broadsheet.transforms.readers.markdown.inline import Plain, render
 from broadsheet.transforms.readers.markdown.media import read_media
 from broadsheet.transforms.readers.markdown.parts import parts_of

@@ -74,7 +74,7 @@ def article_table(
         "n_entities": pa.array([len(one.entities) for one in found], pa.int32()),
     }
     as_read = {
-        column.name: pa.array([row[column.name] for row in rows], _plain(column.type))
+        column.name: pa.array([row[column.name] for row in rows], column.plain_type)
         for column in ARTICLES.staged.columns
         if column.name not in computed
     }
@@ -98,10 +98,6 @@ def _sums(sentences: pa.Table, name: str, ids: pa.Array) -> Numbers:
     """Sums over the sentences of all sections."""
     owners = pc.index_in(sentences["article_id"], value_set=ids).to_numpy()
     return np.bincount(owners, weights=sentences[name].to_numpy(), minlength=len(ids)).astype(np.int64)
-
-
-def _plain(kind: pa.DataType) -> pa.DataType:
-    return pa.string() if pa.types.is_dictionary(kind) else kind
 
 
 def _summed(body: pa.Table, owners: Numbers, n_articles: int) -> Features:

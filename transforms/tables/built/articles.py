@@ -10,6 +10,7 @@ from broadsheet.transforms.articles.articles import Article, instant
 from broadsheet.transforms.articles.origins import byte_span, passage_span
 from broadsheet.transforms.features.counts import word_counts
 from broadsheet.transforms.metadata.urls import url_parts
+from broadsheet.transforms.tables.built.placement import article_facts
 from broadsheet.transforms.tables.declared.dataset import ARTICLE_EVIDENCE, AUTHORS, IMAGES, LINKS, PARAGRAPHS
 
 Rows = list[dict[str, Any]]
@@ -46,7 +47,7 @@ def _metadata(article: Article) -> dict[str, Any]:
         "byline_raw": record.byline_raw,
         "dateline_raw": record.dateline_raw,
         "dateline_place": record.dateline_place,
-        "published_date": moment.day if moment else None,
+        "published_date": article.published_day,
         "published_at": instant(moment),
         "published_utc_offset_min": moment.utc_offset_min if moment else None,
         "published_date_source": record.published_source if moment else None,
@@ -57,7 +58,7 @@ def _metadata(article: Article) -> dict[str, Any]:
         "url": record.url,
         "canonical_url": record.canonical_url,
         "url_host": url.host if url else None,
-        "publisher_domain": url.publisher_domain if url else None,
+        "publisher_domain": article.publisher_domain,
         "publisher_name": record.publisher_name,
         "url_slug": url.slug if url else None,
         "url_date": url.url_date if url else None,
@@ -99,7 +100,7 @@ def _paragraph(article: Article, index: int, sentence_words: Sequence[int]) -> d
     placed = article.placed[index]
     start, end = passage_span(article.record, placed.block.passage)
     return {
-        "article_id": article.article_id,
+        **article_facts(article),
         "paragraph_index": index,
         "kind": placed.block.kind,
         "section": placed.section,
@@ -118,7 +119,7 @@ def author_table(articles: Sequence[Article]) -> pa.Table:
     return AUTHORS.from_rows(
         [
             {
-                "article_id": article.article_id,
+                **article_facts(article),
                 "author_index": index,
                 "name": author.name,
                 "kind": author.kind,
@@ -136,7 +137,7 @@ def image_table(articles: Sequence[Article]) -> pa.Table:
     return IMAGES.from_rows(
         [
             {
-                "article_id": article.article_id,
+                **article_facts(article),
                 "image_index": index,
                 "url": image.url,
                 "caption": _caption(article, image.caption_block),
@@ -161,7 +162,7 @@ def link_table(articles: Sequence[Article]) -> pa.Table:
 
 
 def _links(article: Article) -> Rows:
-    own = article.url.publisher_domain if article.url else None
+    own = article.publisher_domain
     rows: Rows = []
     for placed in article.placed:
         for link in placed.block.links if placed.section == "text" else ():
@@ -169,7 +170,7 @@ def _links(article: Article) -> Rows:
             is_internal = None if own is None else target == own or "://" not in link.url
             rows.append(
                 {
-                    "article_id": article.article_id,
+                    **article_facts(article),
                     "link_index": len(rows),
                     "url": link.url,
                     "anchor": link.anchor or None,
@@ -195,7 +196,7 @@ def _evidence(article: Article) -> Rows:
             start, end = byte_span(article.record, candidate.start, candidate.end)
             rows.append(
                 {
-                    "article_id": article.article_id,
+                    **article_facts(article),
                     "field": field,
                     "candidate_index": index,
                     "value": candidate.value,

@@ -16,6 +16,7 @@ from broadsheet.transforms.sentences.quotation_marks import Span
 from broadsheet.transforms.sentences.sentences import Sentence
 from broadsheet.transforms.tables.built.placement import (
     Place,
+    article_facts,
     numbered,
     place_columns,
     sentence_at,
@@ -114,7 +115,7 @@ def entity_table(
     for at, (article, resolved) in enumerate(zip(articles, found, strict=True)):
         for index, entity in enumerate(resolved.entities):
             kb_id = links[at][index]
-            keys = {"article_id": article.article_id, "entity_index": index}
+            keys = {**article_facts(article), "entity_index": index}
             known = {"kb_id": kb_id, "kb_source": kb.source if kb and kb_id is not None else None}
             voice = voices.get((article.article_id, index), SILENT)
             rows.append({**_facts(entity), **keys, **known, **voice, "first_sentence_index": first[at, index]})

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from broadsheet.transforms.articles.articles import Article
 from broadsheet.transforms.articles.origins import Origins
+from broadsheet.transforms.collection.copies import copy_hash
 from broadsheet.transforms.features.counts import word_counts
 from broadsheet.transforms.features.lexical import lexical_features
 from broadsheet.transforms.features.readability import scores
@@ -159,19 +160,16 @@ def _masked(column: Column, values: Numbers, defined: Flags | None) -> pa.Array:
 
 
 def _told(articles: Sequence[Article], sentences: Sequence[Sentence]) -> dict[str, pa.Array]:
-    """What a sentence takes from its place and its article."""
-    published = [a.record.published.day if a.record.published else None for a in articles]
-    domains = [a.url.publisher_domain if a.url else None for a in articles]
+    """What a sentence takes from its place and its text."""
     position = [round(s.start / len(articles[s.article].section(s.section)), DIGITS) for s in sentences]
     return {
         "paragraph_index": pa.array([s.paragraph for s in sentences], pa.int32()),
         "text": pa.array([s.text for s in sentences], pa.string()),
-        "published_date": pa.array([published[s.article] for s in sentences], pa.date32()),
-        "publisher_domain": pa.array([domains[s.article] for s in sentences], pa.string()),
         "rel_position": pa.array(position, pa.float32()),
         "is_lead": pa.array([s.is_lead for s in sentences], pa.bool_()),
         "is_question": pa.array([s.text.rstrip(_CLOSING).endswith(("?", "？", "؟")) for s in sentences], pa.bool_()),
         "n_chars": pa.array([len(s.text) for s in sentences], pa.int32()),
+        "copy_group_id": pa.array([copy_hash(s.text) if s.section == "text" else None for s in sentences], pa.int64()),
     }
 
 

@@ -7,7 +7,7 @@ from typing import get_args
 import pyarrow as pa
 
 from broadsheet.transforms.features.syntax import UPOS, Tense
-from broadsheet.transforms.tables.schema import CATEGORY, INSTANT, Column, ForeignKey
+from broadsheet.transforms.tables.schema import CATEGORY, DAY, INSTANT, Column, ForeignKey
 
 ID_LIMIT = 2**53 - 1
 
@@ -60,6 +60,10 @@ def instant(name: str, description: str, null_means: str | None = None) -> Colum
     return Column(name, INSTANT, description, null_means=null_means)
 
 
+def day(name: str, description: str, null_means: str | None = None) -> Column:
+    return Column(name, DAY, description, null_means=null_means)
+
+
 ARTICLE_ID = Column(
     "article_id",
     pa.int64(),
@@ -67,15 +71,16 @@ ARTICLE_ID = Column(
     minimum=0,
     maximum=ID_LIMIT,
 )
-PUBLISHED_DATE = Column(
+PUBLISHED_DATE = day(
     "published_date",
-    pa.date32(),
     "The outlet's local day of publication; the first day of the month or year where published_date_precision is that.",
-    null_means="no date found",
+    "no date found",
 )
 PUBLISHER_DOMAIN = category(
     "publisher_domain", "Registrable domain of the URL, by the pinned public suffix list.", null_means="no URL found"
 )
+# What every table of rows of articles is grouped by, so that no question about outlets or time needs a join.
+GROUPING = (PUBLISHED_DATE, PUBLISHER_DOMAIN)
 SECTION = category("section", "The text that the offsets count in: the title, all captions, or the body.", SECTIONS)
 SPAN = (
     index("char_start", f"First {CODE_POINT} of the row in its section."),

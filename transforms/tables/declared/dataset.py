@@ -5,11 +5,13 @@ from typing import get_args
 import pyarrow as pa
 
 from broadsheet.transforms.records.record import AuthorKind, BlockKind, Precision
+from broadsheet.transforms.tables.declared.collection import COLUMNS, SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.columns import (
     ARTICLE_ID,
     CODE_POINT,
     COUNTS_ANY_LANGUAGE,
     COUNTS_ENGLISH,
+    GROUPING,
     LEXICAL,
     LEXICAL_COUNTS,
     NAME_COUNTS,
@@ -32,6 +34,7 @@ from broadsheet.transforms.tables.declared.columns import (
     VADER,
     category,
     count,
+    day,
     flag,
     index,
     key_to,
@@ -41,9 +44,7 @@ from broadsheet.transforms.tables.declared.columns import (
 )
 from broadsheet.transforms.tables.declared.names import ENTITIES, MENTIONS, QUOTES
 from broadsheet.transforms.tables.declared.operations import OPS_TABLES
-from broadsheet.transforms.tables.schema import INSTANT, Column, TableSpec, dictionary_page
-
-SCHEMA_VERSION = "1"
+from broadsheet.transforms.tables.schema import INSTANT, Column, TableSpec, dictionary_page, dictionary_rows
 
 _MOMENT_SOURCE = category("published_date_source", "Where the publication date was read.", null_means="no date found")
 _PRECISION = category(
@@ -56,11 +57,15 @@ ARTICLES = TableSpec(
     ("article_id",),
     (
         ARTICLE_ID,
-        text("article_key", "Text of the key: host without www. and path of the URL, or sha256: and text_sha256."),
+        text(
+            "article_key",
+            "Text of the key: host without www., path and parameters of the URL; guid: and a feed's own name for it where "
+            "that is a home page; else sha256: and text_sha256. Where articles share a key, # and text_sha256 follow.",
+        ),
         text("raw_path", "The raw file below the raw folder; `#` and the member's name for a file of many articles."),
         category("raw_format", "Format of the raw file, found from its content."),
         text("raw_sha256", "SHA-256 of the raw file."),
-        text("text_sha256", "SHA-256 of title, blank line and text, in UTF-8."),
+        text("text_sha256", "SHA-256 of text, of title where there is no text, in UTF-8."),
         text("title", "Headline, without the outlet's name.", NOT_FOUND),
         text("subtitle", "Standfirst.", NOT_FOUND),
         text("text", "Body: paragraphs, headings, list items and block quotes, joined by a blank line.", "no body"),
@@ -75,7 +80,7 @@ ARTICLES = TableSpec(
         _PRECISION,
         flag("date_conflict", "The sources of the date differ by more than a day."),
         Column("modified_at", INSTANT, "Instant of the last change.", null_means="no time, or no zone, was given"),
-        Column("modified_date", pa.date32(), "Day of the last change, as given.", null_means=NOT_FOUND),
+        day("modified_date", "Day of the last change, as given.", NOT_FOUND),
         text("url", "Address as found.", NOT_FOUND),
         text(
             "canonical_url",
@@ -87,7 +92,7 @@ ARTICLES = TableSpec(
         PUBLISHER_DOMAIN,
         category("publisher_name", "The outlet's name.", null_means=NOT_FOUND),
         text("url_slug", "Last segment of the URL's path.", "none, or no URL found"),
-        Column("url_date", pa.date32(), "Day in the URL.", null_means="none, or no URL found"),
+        day("url_date", "Day in the URL.", "none, or no URL found"),
         text("publisher_article_id", "The outlet's own id of the article, read from the URL.", "none, or no URL found"),
         category("section", "Section as given by the outlet.", null_means=NOT_FOUND),
         category("genre", "Genre as given by the outlet.", null_means=NOT_FOUND),
@@ -137,6 +142,14 @@ ARTICLES = TableSpec(
             maximum=1,
             of_collection=True,
         ),
+        Column(
+            "n_versions",
+            pa.int32(),
+            "Texts of the article that were read under its key; this is the last.",
+            "count",
+            minimum=1,
+            of_collection=True,
+        ),
         Column("keywords", pa.list_(pa.string()), "Tags as given by the outlet.", null_means=NOT_FOUND),
         Column("quality_flags", pa.list_(pa.string()), "What was unusual in the raw file.", null_means="nothing"),
         category("schema_version", "Version of this declaration."),
@@ -152,6 +165,7 @@ PARAGRAPHS = TableSpec(
     (
         ARTICLE_ID,
         index("paragraph_index", "Place of the block in the article, from 0."),
+        *GROUPING,
         category("kind", "What the block is.", get_args(BlockKind)),
         category(
             "section", "The text that the offsets count in.", SECTIONS, "the block is in no section (a footer, say)"
@@ -178,8 +192,7 @@ SENTENCES = TableSpec(
         *SPAN,
         *RAW_SPAN,
         text("text", "The sentence."),
-        PUBLISHED_DATE,
-        PUBLISHER_DOMAIN,
+        *GROUPING,
         share("rel_position", "char_start / length of the section."),
         flag("is_lead", "In the first paragraph of the body."),
         flag("is_question", "Ends in a question mark."),
@@ -201,18 +214,18 @@ SENTENCES = TableSpec(
         Column(
             "copy_group_id",
             pa.int64(),
-            "53-bit hash of the normalised sentence, where it occurs in several articles.",
-            null_means="the sentence occurs in this article only",
-            of_collection=True,
-        ),
-        Column(
-            "n_copies", pa.int32(), "Other articles with the same sentence.", "count", minimum=0, of_collection=True
+            "53-bit hash of the sentence's lower-cased words: `sentence_copies` says how many articles have it.",
+            null_means="too short to tell a copy from chance, or no sentence of a body",
+            minimum=0,
         ),
     ),
     (key_to("articles", "article_id"), key_to("paragraphs", "article_id", "paragraph_index")),
 )
 
 _NO_ANCHOR = "cannot be told: no publication day, or no calendar date meant"
+_GRANULARITIES = (
+    "minute", "hour", "day", "week", "month", "quarter", "season", "half", "year", "decade", "century",
+)  # fmt: skip
 DATES = TableSpec(
     "dates",
     "date expression in the text",
@@ -220,6 +233,7 @@ DATES = TableSpec(
     (
         ARTICLE_ID,
         index("date_index", "Place of the expression in the article, from 0."),
+        *GROUPING,
         index("sentence_index", "The sentence it is in."),
         SECTION,
         *SPAN,
@@ -230,10 +244,25 @@ DATES = TableSpec(
             "How it points to a time.",
             ("absolute", "relative_weekday", "relative_offset", "duration", "recurring"),
         ),
-        Column("resolved_start", pa.date32(), "First day meant.", null_means=_NO_ANCHOR),
-        Column("resolved_end", pa.date32(), "Last day meant, included.", null_means=_NO_ANCHOR),
-        category("granularity", "Size of the time meant.", ("day", "week", "month", "year", "decade")),
-        Column("anchor_date", pa.date32(), "Publication day counted from.", null_means="not needed, or no date found"),
+        day("resolved_start", "First day meant, as TimeML counts calendar units.", _NO_ANCHOR),
+        day("resolved_end", "Last day meant, included.", _NO_ANCHOR),
+        category("granularity", "Size of the time meant; a weekend is of days.", _GRANULARITIES),
+        category(
+            "modifier",
+            "The part of the interval, which stays whole (start: early; mid; end: late), or that the time is about,"
+            " before or after it.",
+            ("start", "mid", "end", "approx", "before", "after"),
+            null_means="none told",
+        ),
+        category(
+            "part_of_day",
+            "Part of the day told.",
+            ("morning", "midday", "afternoon", "evening", "night"),
+            null_means="none told",
+        ),
+        text("clock_time", "Time of day told, HH:MM of 24 hours, in clock_zone.", null_means="none told"),
+        text("clock_zone", "Time zone as written beside the time.", null_means="none written"),
+        day("anchor_date", "Publication day counted from.", "not needed, or no date found"),
         category("rule", "Rule that resolved it."),
     ),
     (key_to("articles", "article_id"), key_to("sentences", "article_id", "sentence_index")),
@@ -246,6 +275,7 @@ AUTHORS = TableSpec(
     (
         ARTICLE_ID,
         index("author_index", "Place in the byline, from 0."),
+        *GROUPING,
         text("name", "Name, without lead words and job."),
         category("kind", "What the author is.", get_args(AuthorKind)),
         category("agency_code", "Canonical agency.", null_means="no agency"),
@@ -261,6 +291,7 @@ IMAGES = TableSpec(
     (
         ARTICLE_ID,
         index("image_index", "Place in the article, from 0."),
+        *GROUPING,
         text("url", "Address of the picture.", NOT_FOUND),
         text("caption", "Caption without the credit.", NOT_FOUND),
         text("credit_raw", "Credit as written.", NOT_FOUND),
@@ -278,6 +309,7 @@ LINKS = TableSpec(
     (
         ARTICLE_ID,
         index("link_index", "Place in the article, from 0."),
+        *GROUPING,
         text("url", "Target as written."),
         text("anchor", "Linked words.", "no words"),
         category("target_domain", "Registrable domain of the target.", null_means="a relative or unusable address"),
@@ -296,6 +328,7 @@ ARTICLE_EVIDENCE = TableSpec(
         ARTICLE_ID,
         category("field", "Field of the article."),
         index("candidate_index", "Place among the field's candidates, from 0."),
+        *GROUPING,
         text("value", "As written."),
         category("source", "Where it was read."),
         category("rule", "Rule that read it."),
@@ -305,6 +338,7 @@ ARTICLE_EVIDENCE = TableSpec(
     (key_to("articles", "article_id"),),
 )
 
+# The tables with rows of articles: each is split as `articles` is.
 DATA_TABLES = (
     ARTICLES,
     PARAGRAPHS,
@@ -319,7 +353,22 @@ DATA_TABLES = (
     ARTICLE_EVIDENCE,
 )
 
+# The tables that tell of the collection as a whole.
+COLLECTION_TABLES = (SENTENCE_COPIES, COLUMNS)
+TABLES = (*DATA_TABLES, *COLLECTION_TABLES)
+
 
 def dictionary() -> str:
     """The text of `DATA.md`."""
-    return dictionary_page({"Data tables": DATA_TABLES, "Operational tables, under `_ops/`": OPS_TABLES})
+    groups = {
+        "Data tables": DATA_TABLES,
+        "Tables of the collection": COLLECTION_TABLES,
+        "Operational tables, under `_ops/`": OPS_TABLES,
+    }
+    return dictionary_page(groups)
+
+
+def dictionary_table() -> pa.Table:
+    """The same as a table; gives COLUMNS."""
+    named = {spec.name: spec for spec in TABLES} | {f"_ops/{spec.name}": spec for spec in OPS_TABLES}
+    return COLUMNS.from_rows(dictionary_rows(named))

@@ -9,6 +9,7 @@ from broadsheet.transforms.quotes.model import CueClass, Kind, Order, Rule, Stat
 from broadsheet.transforms.tables.declared.columns import (
     ARTICLE_ID,
     CODE_POINT,
+    GROUPING,
     MENTION_TYPES,
     NOT_FOUND,
     RAW_SPAN,
@@ -34,6 +35,7 @@ MENTIONS = TableSpec(
     (
         ARTICLE_ID,
         index("mention_index", "Place of the mention in the article, from 0."),
+        *GROUPING,
         index("sentence_index", "The sentence it is in."),
         index("entity_index", "The entity it names."),
         SECTION,
@@ -63,6 +65,7 @@ ENTITIES = TableSpec(
     (
         ARTICLE_ID,
         index("entity_index", "Place of the entity in the article, by first mention, from 0."),
+        *GROUPING,
         text("canonical_name", "The best name in the article."),
         category("type", "Type of the entity.", MENTION_TYPES),
         text("entity_key", "Normalised name and type: joins articles."),
@@ -121,6 +124,21 @@ ENTITIES = TableSpec(
 
 _NOBODY = "nobody is named"
 _NO_CUE = "no cue"
+_UNRESOLVED_SPEAKER = "the speaker is no entity of the article"
+# What quotations are grouped by: columns of the entity that speaks.
+SPEAKER = (
+    text("speaker_name", "canonical_name of the entity that speaks.", _UNRESOLVED_SPEAKER),
+    category("speaker_type", "Type of the entity that speaks.", MENTION_TYPES, _UNRESOLVED_SPEAKER),
+    category(
+        "speaker_gender",
+        "Gender of the entity that speaks, from the text's own words only.",
+        ("female", "male"),
+        "no evidence in the text, or the speaker is no entity of the article",
+    ),
+    text(
+        "speaker_role", "First role beside a mention of it.", "none found, or the speaker is no entity of the article"
+    ),
+)
 QUOTES = TableSpec(
     "quotes",
     "quotation, direct or indirect",
@@ -128,6 +146,7 @@ QUOTES = TableSpec(
     (
         ARTICLE_ID,
         index("quote_index", "Place of the quotation in the article, from 0."),
+        *GROUPING,
         index("sentence_index", "The sentence it starts in."),
         category("kind", "How it is quoted.", get_args(Kind)),
         SECTION,
@@ -143,6 +162,7 @@ QUOTES = TableSpec(
         index("speaker_char_end", f"One past the last {CODE_POINT} of the speaker.", _NOBODY),
         index("speaker_mention_index", "The mention that names the speaker.", "no mention names the speaker"),
         index("speaker_entity_index", "The entity that speaks, through pronouns and titles too.", "not resolved"),
+        *SPEAKER,
         category("speaker_status", "Whether the speaker is known.", get_args(Status)),
         score("speaker_score", "Share of such attributions that are right.", "probability", null_means=_NOBODY),
         text("cue", "The reporting word as written.", _NO_CUE),
