@@ -100,19 +100,21 @@ class Place:
         Raises  AbsentError; DeniedError
         """
         with self._told(key):
-            for left in reversed(range(ATTEMPTS)):
-                answer = self._client().get_object(Bucket=self.bucket, Key=self.prefix + key)
-                try:
-                    with contextlib.closing(answer["Body"]) as body:
-                        data = body.read(limit)
-                except _cut_short():
-                    # The client tries requests again, but not the body of an answer that has begun.
-                    if not left:
-                        raise
-                    continue
-                clock = _clock(answer["ResponseMetadata"]["HTTPHeaders"].get("date"))
-                return Got(data, answer["ETag"], (clock - answer["LastModified"]).total_seconds())
-        raise StorageError(f"{self.url}/{key} was not tried")
+            answer, data = self._answer(key, limit)
+            clock = _clock(answer["ResponseMetadata"]["HTTPHeaders"].get("date"))
+            return Got(data, answer["ETag"], (clock - answer["LastModified"]).total_seconds())
+
+    def _answer(self, key: str, limit: int | None) -> tuple[Any, bytes]:
+        """The store's answer and its body: the client tries requests again, but not a body that is cut short."""
+        for _ in range(ATTEMPTS - 1):
+            with contextlib.suppress(*_cut_short()):
+                return self._once(key, limit)
+        return self._once(key, limit)
+
+    def _once(self, key: str, limit: int | None) -> tuple[Any, bytes]:
+        answer = self._client().get_object(Bucket=self.bucket, Key=self.prefix + key)
+        with contextlib.closing(answer["Body"]) as body:
+            return answer, body.read(limit)
 
     def put(self, key: str, data: bytes) -> None:
         """Write an object in one step."""
