@@ -32,6 +32,9 @@ IGNORED = re.compile(
 ROOT_IGNORED = frozenset({"README.md"})
 
 
+_LAST_NS = 2**63 - 1
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A regular file, with the digest of the bytes it had when it was found; `path` is relative to the raw folder.
@@ -227,7 +230,7 @@ def _look(raw: Path, path: str, max_bytes: int, trusted: Trusted) -> tuple[Found
         return (Refused(raw_path, "unreadable", f"the file system refused: {error.strerror}"),)
     if not stat.S_ISREG(seen.st_mode):
         return (Refused(raw_path, "not_a_file", f"{_kind(seen.st_mode)}: put a copy of the file here instead"),)
-    size, time = seen.st_size, seen.st_mtime_ns
+    size, time = seen.st_size, time_of(seen)
     if (known := trusted.get(raw_path)) and known[:2] == (size, time):
         return (Found(raw_path, path, known[2], size, time),)
     try:
@@ -238,7 +241,12 @@ def _look(raw: Path, path: str, max_bytes: int, trusted: Trusted) -> tuple[Found
         data, seen = read(raw / path, max_bytes)
     except RefusedError as refusal:
         return (Refused(raw_path, refusal.code, refusal.message, None, size, time),)
-    return (Found(raw_path, path, hashlib.sha256(data).hexdigest(), len(data), seen.st_mtime_ns),)
+    return (Found(raw_path, path, hashlib.sha256(data).hexdigest(), len(data), time_of(seen)),)
+
+
+def time_of(seen: os.stat_result) -> int:
+    """When a file was changed last, in nanoseconds; 2262 for later, since 64 bits hold no more."""
+    return min(seen.st_mtime_ns, _LAST_NS)
 
 
 def _slices(path: Path, raw_path: str, seen: os.stat_result, trusted: Trusted) -> tuple[slices.Slice, ...]:
@@ -247,7 +255,7 @@ def _slices(path: Path, raw_path: str, seen: os.stat_result, trusted: Trusted) -
     at = 0
     while at < seen.st_size:
         size, time, digest = trusted.get(_slice_path(raw_path, at), (0, 0, ""))
-        if not size or time != seen.st_mtime_ns:
+        if not size or time != time_of(seen):
             break
         known.append(slices.Slice(at, at + size, digest))
         at += size

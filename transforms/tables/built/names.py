@@ -25,6 +25,8 @@ from broadsheet.transforms.tables.built.placement import (
 from broadsheet.transforms.tables.built.quotes import SILENT, entity_voices
 from broadsheet.transforms.tables.declared.names import ENTITIES, MENTIONS
 
+# On processors of two kinds the scores of one name differ in the third digit.
+SCORE_DIGITS = 2
 _NAMES: tuple[SectionName, ...] = ("title", "caption", "text")
 
 
@@ -72,7 +74,7 @@ def mention_table(
         "role": pa.array([m.role for _, m in rows], pa.string()),
         "in_quote": pa.array([_inside(quoted[p.article, p.section], p) for p in places], pa.bool_()),
         "source": pa.array([m.source for _, m in rows], pa.string()),
-        "score": pa.array([None if m.score is None else round(m.score, 4) for _, m in rows], pa.float32()),
+        "score": pa.array([None if m.score is None else round(m.score, SCORE_DIGITS) for _, m in rows], pa.float32()),
     }
     return MENTIONS.build({**place_columns(articles, places, origins), **columns})
 
