@@ -48,10 +48,10 @@ def drafts(
     held: dict[Region, tuple[int, Draft]] = {}
     rows: list[Draft] = []
     for source, one in enumerate(said):
-        for part, (span, aside) in enumerate(_parts(section.text, one)):
+        for part, (span, aside) in enumerate(_parts(one)):
             inside = _inside(regions, starts, span)
             whole = inside[0] if len(inside) == 1 and _is_whole(section.text, inside[0], span) else None
-            if whole is None and span[0] < span[1] and not (one.rule == "call" and inside):
+            if whole is None and span[0] < span[1] and _is_told(one, inside):
                 rows.append(Draft(_kind_of_clause(one, part), span, span, source, part, aside))
             for region in inside:
                 size = 0 if whole else span[1] - span[0]
@@ -70,7 +70,13 @@ def drafts(
     return sorted((_blocked(section, row) for row in rows), key=lambda row: (row.outer[0], -row.outer[1]))
 
 
-def _parts(text: str, one: Attribution) -> list[tuple[Span, Span | None]]:
+def _is_told(one: Attribution, inside: Sequence[Region]) -> bool:
+    """Whether words without marks make a row: not what is called "C", nor what somebody was asked by nobody named."""
+    is_put = one.speaker is None and one.cue_lemma == "ask"
+    return not (one.rule == "call" and inside) and not is_put
+
+
+def _parts(one: Attribution) -> list[tuple[Span, Span | None]]:
     """The parts of an attribution; two as one, with the words between, where the first is no clause by itself."""
     if one.rule != "interrupted" or len(one.content) != 2:
         return [(span, None) for span in one.content]

@@ -183,9 +183,7 @@ def _is_measure(text: str, mark: re.Match[str]) -> bool:
     )
 
 
-def _is_inner(
-    marks: Sequence[re.Match[str]], place: int, opened: re.Match[str], last: dict[str, int]
-) -> bool:
+def _is_inner(marks: Sequence[re.Match[str]], place: int, opened: re.Match[str], last: dict[str, int]) -> bool:
     """Whether a mark of another kind than the one that is open quotes inside it: it closes before that one does."""
     mark = marks[place].group()
     kinds = _closers(opened.group())
