@@ -21,7 +21,6 @@ _PASSIVE_NAME: Final = re.compile(
     r"""
     \b(?: (?:is|are|was|were|been|being|often|also|commonly|sometimes|better|best)\ (?:called|known\ as|named)
       | (?:known|referred\ to|marketed|sold|listed)\ as
-      | (?:calls?|called|styles?)\ (?:itself|himself|herself|themselves)
     )\ (?:the\ |a\ |an\ )?\Z
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -167,13 +166,23 @@ def left_over(text: str, paragraph: Span, region: Region) -> PassageKind | None:
     return None
 
 
-def is_modifier(text: str, paragraph: Span, region: Region) -> bool:
-    """Whether a region stands before the noun that it describes: a "boats first" platform."""
+def is_modifier(text: str, paragraph: Span, region: Region, *, owned: bool = False) -> bool:
+    """Whether a region stands before the noun that it describes: a "boats first" platform.
+
+    `owned` asks for somebody whose platform it is: Lund's "boats first" platform.
+    """
     before = text[max(paragraph[0], region.outer_start - _REACH) : region.outer_start]
     behind = _NEXT_WORDS.match(text[region.outer_end : min(paragraph[1], region.outer_end + _REACH)])
     last = _WORD.findall(before)[-1:]
     if behind is None or not last or text[region.end - 1 : region.end] in _SPEECH_ENDS:
         return False
-    is_determined = last[0].lower() in DETERMINERS or last[0].endswith(("'s", "’s", "s'", "s’"))
+    is_owned = last[0].endswith(("'s", "’s", "s'", "s’"))
+    is_determined = is_owned or (not owned and last[0].lower() in DETERMINERS)
     noun = behind.group(1).split()[0]
-    return is_determined and noun.islower() and noun not in _NOT_NOUNS and verb_of(noun) is None
+    return is_determined and noun.islower() and noun not in _NOT_NOUNS and not _is_inflected(noun)
+
+
+def _is_inflected(word: str) -> bool:
+    """Whether a word is a form of a reporting verb that is no noun as well: "said", but not "plan"."""
+    verb = verb_of(word)
+    return verb is not None and verb.lemma != word

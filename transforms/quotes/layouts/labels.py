@@ -112,7 +112,8 @@ def _is_speaker(label: re.Match[str], named: Set[str], has_both: bool) -> bool:
         return words[1] in _CLASSES["office"]
     if _CLASSES["note"] & {words[0], words[-1]}:
         return False
-    return words[-1] in named or who.isupper()
+    role = (label["role"] or "").lstrip(", (")
+    return words[-1] in named or who.isupper() or (len(words) > 1 and role[:1].islower())
 
 
 def _last_names(text: str, starts: Set[int]) -> frozenset[str]:
