@@ -30,7 +30,7 @@ from broadsheet.transforms.tables.built.articles import (
     paragraph_table,
 )
 from broadsheet.transforms.tables.built.dates import date_table
-from broadsheet.transforms.tables.built.names import documents_of, entity_table, mention_table, resolved_of
+from broadsheet.transforms.tables.built.names import Marked, documents_of, entity_table, mention_table, resolved_of
 from broadsheet.transforms.tables.built.quotes import parses_of, quote_table, quotes_of
 from broadsheet.transforms.tables.built.sentences import Found, sentence_table
 from broadsheet.transforms.tables.declared.collection import COLUMNS, SENTENCE_COPIES
@@ -137,7 +137,7 @@ def _staged(read: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
     parses = None if given.parser is None else parses_of(articles, sentences, given.parser)
     resolved = resolved_of(documents_of(articles, sentences), given.recogniser)
     quotes = quote_table(articles, sentences, resolved, quotes_of(articles, sentences, resolved, parses), origins)
-    mentions = mention_table(articles, sentences, resolved, quoted, origins)
+    mentions = mention_table(articles, sentences, resolved, Marked(quoted, quotes), origins)
     sentence = sentence_table(articles, sentences, Found(mentions, quotes, parses), origins)
     made = [
         article_table(articles, sentence, resolved, given.versions),

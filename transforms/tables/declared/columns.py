@@ -192,9 +192,14 @@ SENTIMENT = (
     score("vader_pos", "Share of positive words.", "share", VADER),
     score("vader_neg", "Share of negative words.", "share", VADER),
     score("vader_neu", "Share of neutral words.", "share", VADER),
-    score("vader_compound_unquoted", "Sentiment of the words outside quotation marks.", "index", VADER),
+    score("vader_compound_unquoted", "Sentiment of the words outside speech.", "index", VADER),
 )
-QUOTED = count("n_quoted_words", "Words inside quotation marks.")
+TONE = SENTIMENT[:4]  # of any run of words
+QUOTED = count("n_quoted_words", "Words inside quotation marks, whatever they quote.")
+SPOKEN = count(
+    "n_speech_words",
+    "Words of speech, between marks or reported; in languages other than English, words inside quotation marks.",
+)
 NAME_COUNTS = (
     count("n_mentions", "Named mentions."),
     count("n_person", "Mentions of type PERSON."),
@@ -220,18 +225,18 @@ SYNTAX = (
     category("main_tense", "Tense of the main verb.", get_args(Tense), "no finite verb, or no parse"),
     share("lexical_density", "Content words / words.", NO_PARSE),
 )
-# The outlet's own voice: what stands outside quotation marks.
+# The outlet's own voice: what stands outside speech, between marks or reported. Scare quotes are the outlet's own.
 UNQUOTED_COUNTS = tuple(
-    replace(one, name=f"{one.name}_unquoted", description=f"{one.description[:-1]}, outside quotation marks.")
+    replace(one, name=f"{one.name}_unquoted", description=f"{one.description[:-1]}, outside speech.")
     for one in (*COUNTS_ANY_LANGUAGE, *COUNTS_ENGLISH)
     if one.name != "n_sentences_textstat"
 )
 UNQUOTED_SCORES = tuple(
-    replace(one, name=f"{one.name}_unquoted", description=_LABEL.sub(", outside quotation marks.", one.description, 1))
+    replace(one, name=f"{one.name}_unquoted", description=_LABEL.sub(", outside speech.", one.description, 1))
     for one in (*SCORES_ANY_LANGUAGE, *SCORES_ENGLISH)
 )
 VOICES = (
-    count("n_quotes", "Quotations, direct and indirect."),
+    count("n_quotes", "Quotations, direct and indirect; without what was not said."),
     count("n_quoted_words", "Words of the direct ones."),
     count("n_indirect_words", "Words of the indirect ones."),
 )

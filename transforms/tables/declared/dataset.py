@@ -26,6 +26,7 @@ from broadsheet.transforms.tables.declared.columns import (
     SECTIONS,
     SENTIMENT,
     SPAN,
+    SPOKEN,
     SYNTAX,
     SYNTAX_COUNTS,
     TEXTSTAT,
@@ -42,8 +43,9 @@ from broadsheet.transforms.tables.declared.columns import (
     share,
     text,
 )
-from broadsheet.transforms.tables.declared.names import ENTITIES, MENTIONS, QUOTES
+from broadsheet.transforms.tables.declared.names import ENTITIES, MENTIONS
 from broadsheet.transforms.tables.declared.operations import OPS_TABLES
+from broadsheet.transforms.tables.declared.quotes import QUOTES
 from broadsheet.transforms.tables.schema import INSTANT, Column, TableSpec, dictionary_page, dictionary_rows
 
 _MOMENT_SOURCE = category("published_date_source", "Where the publication date was read.", null_means="no date found")
@@ -106,7 +108,7 @@ ARTICLES = TableSpec(
         count("n_paragraphs", "Blocks of the body: paragraphs, headings, list items, block quotes."),
         count("n_mentions", "Named mentions, all sections."),
         count("n_entities", "Named entities."),
-        count("n_quotes", "Quotations, all sections."),
+        count("n_quotes", "Quotations, all sections; without what was not said."),
         count("n_images", "Pictures."),
         *COUNTS_ANY_LANGUAGE,
         *COUNTS_ENGLISH,
@@ -116,12 +118,13 @@ ARTICLES = TableSpec(
         *LEXICAL,
         *SYNTAX_COUNTS,
         QUOTED,
+        SPOKEN,
         share("quoted_share", "n_quoted_words / n_words.", "no words"),
         *UNQUOTED_COUNTS,
         *UNQUOTED_SCORES,
-        count("n_sentences_unquoted", "Sentences of the body with words outside quotation marks."),
+        count("n_sentences_unquoted", "Sentences of the body with words outside speech."),
         score("vader_compound", "Mean over the body's sentences.", "index", VADER),
-        score("vader_compound_unquoted", "Mean over the body's sentences, outside quotation marks.", "index", VADER),
+        score("vader_compound_unquoted", "Mean over the body's sentences, outside speech.", "index", VADER),
         Column(
             "cluster_id", pa.int64(), "Smallest article_id among the near copies of the article.", of_collection=True
         ),
@@ -209,8 +212,9 @@ SENTENCES = TableSpec(
         *SYNTAX,
         *SENTIMENT,
         QUOTED,
+        SPOKEN,
         *UNQUOTED_COUNTS,
-        count("n_quotes", "Quotations that start in it."),
+        count("n_quotes", "Quotations that start in it; without what was not said."),
         *NAME_COUNTS,
         Column(
             "copy_group_id",
