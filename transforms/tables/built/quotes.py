@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from broadsheet.transforms.articles.articles import Article
 from broadsheet.transforms.articles.origins import Origins
 from broadsheet.transforms.features.counts import word_counts
+from broadsheet.transforms.features.sentiment import sentiment
 from broadsheet.transforms.names.linking import Entity, Resolved
 from broadsheet.transforms.quotes.find import find_quotes
 from broadsheet.transforms.quotes.model import NamedEntity, NamedMention, Quote, QuoteInput, QuoteSection
@@ -19,6 +22,7 @@ from broadsheet.transforms.tables.built.placement import (
     sentence_at,
     sentences_by_section,
 )
+from broadsheet.transforms.tables.declared.columns import SENTIMENT_SUMS, VADER_COMPOUND
 from broadsheet.transforms.tables.declared.names import QUOTES, SPEAKER
 
 _NAMES = ("title", "caption", "text")
@@ -100,11 +104,23 @@ def quote_table(
     ]
     columns = {
         **place_columns(articles, places, origins),
+        **_tone_columns([quote.text for _, quote in rows], n_words > 0),
         **_speaker_columns(speakers),
         "quote_index": numbered([place.article for place in places]),
         "n_words": pa.array(n_words, pa.int32()),
     }
     return QUOTES.build({**columns, **_columns([quote for _, quote in rows], columns.keys())})
+
+
+def _tone_columns(texts: Sequence[str], has_words: NDArray[np.bool_]) -> dict[str, pa.Array]:
+    """What VADER adds up in each quotation; null where it has no word."""
+    tone = sentiment(texts)
+    return {
+        column.name: pa.array(
+            np.round(np.nan_to_num(tone[column.name]), DIGITS), mask=np.isnan(tone[column.name]) | ~has_words
+        ).cast(column.type)
+        for column in (*SENTIMENT_SUMS, VADER_COMPOUND)
+    }
 
 
 def _speaker_columns(speakers: Sequence[Entity | None]) -> dict[str, pa.Array]:

@@ -25,6 +25,8 @@ from broadsheet.transforms.tables.declared.columns import (
     SECTION,
     SECTIONS,
     SENTIMENT,
+    SENTIMENT_SUMS,
+    SENTIMENT_SUMS_UNQUOTED,
     SPAN,
     SYNTAX,
     SYNTAX_COUNTS,
@@ -115,6 +117,8 @@ ARTICLES = TableSpec(
         *UNQUOTED_COUNTS,
         *UNQUOTED_SCORES,
         count("n_sentences_unquoted", "Sentences of the body with words outside quotation marks."),
+        *SENTIMENT_SUMS,
+        *SENTIMENT_SUMS_UNQUOTED,
         score("vader_compound", "Mean over the body's sentences.", "index", VADER),
         score("vader_compound_unquoted", "Mean over the body's sentences, outside quotation marks.", "index", VADER),
         Column(
