@@ -23,6 +23,8 @@ from broadsheet.transforms.tables.declared.columns import (
     COUNTS_ENGLISH,
     LEXICAL,
     LEXICAL_COUNTS,
+    SENTIMENT_SUMS,
+    SENTIMENT_SUMS_UNQUOTED,
     SYNTAX_COUNTS,
     UNQUOTED_COUNTS,
 )
@@ -33,6 +35,7 @@ _SUMMED = (
     "n_quoted_words",
     "n_speech_words",
 )
+_TONE = tuple(column.name for column in (*SENTIMENT_SUMS, *SENTIMENT_SUMS_UNQUOTED))
 _MEANS = ("vader_compound", "vader_compound_unquoted")
 
 
@@ -58,6 +61,7 @@ def article_table(
     own = np.bincount(owners[body["n_words_unquoted"].to_numpy() > 0], minlength=len(articles))
     features.update(_scored(features, "_unquoted", own))
     features.update(_lexical(articles))
+    features.update({name: _total(body, name, owners, len(articles)) for name in _TONE})
     features.update({name: _mean(body, name, owners, len(articles)) for name in _MEANS})
     english = np.array([article.is_english for article in articles], np.bool_)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -109,6 +113,15 @@ def _summed(body: pa.Table, owners: Numbers, n_articles: int) -> Features:
         ).astype(np.int64)
         for name in _SUMMED
     }
+
+
+def _total(body: pa.Table, name: str, owners: Numbers, n_articles: int) -> Numbers:
+    """The sum over the sentences that have the value; NaN where none has."""
+    values = body[name].cast(pa.float64()).to_numpy()
+    scored = ~np.isnan(values)
+    total = np.bincount(owners[scored], weights=values[scored], minlength=n_articles)
+    number = np.bincount(owners[scored], minlength=n_articles)
+    return np.where(number > 0, total, np.nan)
 
 
 def _mean(body: pa.Table, name: str, owners: Numbers, n_articles: int) -> Numbers:

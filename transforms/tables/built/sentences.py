@@ -45,6 +45,8 @@ Features = dict[str, Numbers]
 # What floats are rounded to: more digits than mean something cost a fifth of the file.
 DIGITS = 4
 _ENGLISH_ONLY = (*COUNTS_ENGLISH, *SCORES_ENGLISH, *LEXICAL_COUNTS, *SENTIMENT)
+# What is told of the outlet's own voice.
+_UNQUOTED_TONE = ("n_vader_words", "vader_valence", "vader_compound")
 _CLOSING = "\"'”’»)]"
 
 
@@ -111,20 +113,18 @@ def lexical(texts: Sequence[str], languages: Sequence[str | None]) -> Features:
 
 
 def sentiments(sentences: Sequence[Sentence], speech: Sequence[Sequence[Span]], english: Flags) -> Features:
-    """VADER's scores of English sentences, whole and outside their speech; NaN elsewhere or without a word."""
-    whole = {
-        name: np.full(len(sentences), np.nan) for name in ("vader_compound", "vader_pos", "vader_neg", "vader_neu")
-    }
-    unquoted = np.full(len(sentences), np.nan)
+    """VADER's sums and scores of English sentences, whole and outside their speech; NaN elsewhere or without a word."""
     rows = np.flatnonzero(english).tolist()
     scored = sentiment([sentences[row].text for row in rows])
+    whole = {name: np.full(len(sentences), np.nan) for name in scored}
     for name, column in whole.items():
         column[rows] = scored[name]
-    unquoted[rows] = scored["vader_compound"]
+    unquoted = {name: whole[name].copy() for name in _UNQUOTED_TONE}
     part = [row for row in rows if speech[row]]
-    left = [outside_quotes(sentences[row].text, speech[row]) for row in part]
-    unquoted[part] = sentiment(left)["vader_compound"]
-    return {**whole, "vader_compound_unquoted": unquoted}
+    left = sentiment([outside_quotes(sentences[row].text, speech[row]) for row in part])
+    for name, column in unquoted.items():
+        column[part] = left[name]
+    return {**whole, **{f"{name}_unquoted": column for name, column in unquoted.items()}}
 
 
 def feature_columns(features: Mapping[str, Numbers], english: Flags) -> dict[str, pa.Array]:

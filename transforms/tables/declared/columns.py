@@ -187,14 +187,37 @@ LEXICAL = (
     score("mtld", "Lexical diversity, mean of both directions.", "word", "McCarthy & Jarvis 2010", "too few words"),
     score("mean_zipf", "Mean Zipf frequency of the words.", "Zipf", _WORDFREQ),
 )
+# What VADER counts and adds up: the scores of any unit are made of the sums of these over its sentences.
+SENTIMENT_SUMS = (
+    count("n_vader_words", "Words, emoticons and lone marks that VADER reads.", NO_WORDS, VADER),
+    count("n_vader_positive", "Of these, those of positive valence.", NO_WORDS, VADER),
+    count("n_vader_negative", "Of these, those of negative valence.", NO_WORDS, VADER),
+    score("vader_valence", "Sum of the valences, raised by the emphasis of ! and ?.", "valence", VADER),
+    score("vader_valence_positive", "Sum of the positive valences, so raised where they lead.", "valence", VADER),
+    score("vader_valence_negative", "Sum of the negative valences, so lowered where they lead.", "valence", VADER),
+)
+# The outlet's own voice.
+SENTIMENT_SUMS_UNQUOTED = (
+    count("n_vader_words_unquoted", "Words that VADER reads outside speech.", NO_WORDS, VADER),
+    score("vader_valence_unquoted", "Sum of the valences outside speech.", "valence", VADER),
+)
+VADER_COMPOUND = score("vader_compound", "Sentiment, -1 to 1: v / sqrt(v v + 15), v = vader_valence.", "index", VADER)
 SENTIMENT = (
-    score("vader_compound", "Sentiment, -1 to 1.", "index", VADER),
-    score("vader_pos", "Share of positive words.", "share", VADER),
-    score("vader_neg", "Share of negative words.", "share", VADER),
-    score("vader_neu", "Share of neutral words.", "share", VADER),
+    *SENTIMENT_SUMS,
+    *SENTIMENT_SUMS_UNQUOTED,
+    VADER_COMPOUND,
+    score("vader_pos", "Share of positive words: p / (p + n + u), see vader_neu.", "share", VADER),
+    score("vader_neg", "Share of negative words: n / (p + n + u), see vader_neu.", "share", VADER),
+    score(
+        "vader_neu",
+        "Share of neutral words: u / (p + n + u), p = vader_valence_positive + n_vader_positive, n = n_vader_negative"
+        " - vader_valence_negative, u = n_vader_words - n_vader_positive - n_vader_negative.",
+        "share",
+        VADER,
+    ),
     score("vader_compound_unquoted", "Sentiment of the words outside speech.", "index", VADER),
 )
-TONE = SENTIMENT[:4]  # of any run of words
+TONE = (*SENTIMENT_SUMS, VADER_COMPOUND)  # of any run of words
 QUOTED = count("n_quoted_words", "Words inside quotation marks, whatever they quote.")
 SPOKEN = count(
     "n_speech_words",

@@ -25,6 +25,8 @@ from broadsheet.transforms.tables.declared.columns import (
     SECTION,
     SECTIONS,
     SENTIMENT,
+    SENTIMENT_SUMS,
+    SENTIMENT_SUMS_UNQUOTED,
     SPAN,
     SPOKEN,
     SYNTAX,
@@ -123,6 +125,8 @@ ARTICLES = TableSpec(
         *UNQUOTED_COUNTS,
         *UNQUOTED_SCORES,
         count("n_sentences_unquoted", "Sentences of the body with words outside speech."),
+        *SENTIMENT_SUMS,
+        *SENTIMENT_SUMS_UNQUOTED,
         score("vader_compound", "Mean over the body's sentences.", "index", VADER),
         score("vader_compound_unquoted", "Mean over the body's sentences, outside speech.", "index", VADER),
         Column(

@@ -1,5 +1,7 @@
 """The tables of names: mentions, entities."""
 
+from typing import get_args
+
 import pyarrow as pa
 
 from broadsheet.transforms.names.places.resolution import Precision
