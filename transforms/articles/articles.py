@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from broadsheet.transforms.articles.redaction import redacted, redacted_reject
 from broadsheet.transforms.articles.told import NOTHING_TOLD, Fact, Told, facts_of_path, told
 from broadsheet.transforms.metadata.urls import UrlParts, is_other_outlet, url_parts
 from broadsheet.transforms.readers import read
@@ -104,7 +105,7 @@ def articles_of(files: Sequence[RawFile], asked: Told = NOTHING_TOLD) -> tuple[l
         digest = hashlib.sha256(file.data).hexdigest()
         reading = read(file.data, dict(asked.columns) or None)
         articles += (article_of(file, _told(file, record, asked), digest) for record in reading.records)
-        refused += (Refused(_path(file, reject.member), digest, reject) for reject in reading.rejects)
+        refused += (Refused(_path(file, reject.member), digest, redacted_reject(reject)) for reject in reading.rejects)
     return articles, refused
 
 
@@ -123,6 +124,7 @@ def _path(file: RawFile, member: str) -> str:
 
 def article_of(file: RawFile, record: Record, digest: str | None = None) -> Article:
     """The article of a record in a file; `digest` is the SHA-256 of the file, where it is known already."""
+    record = redacted(record)
     placed = tuple(_placed(record))
     parts = [p.block.passage.text for p in placed if p.section == "title"]
     title = parts[0] if parts else ""
