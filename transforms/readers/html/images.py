@@ -153,11 +153,9 @@ def _below_pictures(page: Page) -> Iterator[HtmlElement]:
                     len(text) <= _MAX_BELOW
                     and next(around.iter("a", "h1", "h2", "h3", "h4", "button", "time"), None) is None
                 ):
-                    yield from (
-                        beside
-                        for beside in inner.itersiblings()
-                        if beside.tag != "blockquote" and beside.text_content().strip()
-                    )
+                    below = [beside for beside in inner.itersiblings() if beside.text_content().strip()]
+                    if len(below) == 1 and below[0].tag != "blockquote":
+                        yield below[0]
                 break
             inner = around
 
