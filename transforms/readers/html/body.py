@@ -25,6 +25,7 @@ _MOST = 0.8
 # was wrong; its reading stands unless it is less than the share of ours that follows.
 _DOUBT = 0.7
 _LEAST = 0.4
+_SAME = 0.85
 _MAX_ADDRESS = 4_000
 _WEB = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _TOLD_LINES = re.compile(r"\n|</p>|<br\s*/?>")
@@ -65,8 +66,11 @@ def extract_body(page: Page, dropped: Sequence[HtmlElement], titles: Collection[
 
 
 def _arbitrated(own: list[Line], other: list[Line]) -> list[Line]:
-    """The lines of the second reading, unless they are much fewer."""
-    return other if _size(other) > _LEAST * _size(own) else own
+    """The lines of the second reading, unless they are much fewer, or nearly the same."""
+    shared = {line.text for line in own} & {line.text for line in other}
+    both = 2 * sum(map(len, shared))
+    is_same = both > _SAME * (_size(own) + _size(other))
+    return other if not is_same and _size(other) > _LEAST * _size(own) else own
 
 
 def _size(lines: Sequence[Line]) -> int:

@@ -34,6 +34,8 @@ _DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00
 _DENSITY = 3
 _END_MARKS = re.compile(r"[.!?…。！？।؟۔։။។।]|[.!?][\"”»’')]")
 _MIN_PROSE = 60
+_MAX_TEASER = 800
+_OPENED = ("p", "div", "section", "article")
 _MAX_NAMES = 300
 
 
@@ -61,6 +63,7 @@ class Text:
     kind: BlockKind
     text: str
     box: int
+    box_around: int
     size: int
     linked: int
     links: tuple[tuple[str, str], ...] = ()
@@ -105,6 +108,7 @@ class _Walk:
     def __init__(self) -> None:
         self.layout = Layout()
         self.parts: list[tuple[str, str | None]] = []
+        self.has_words = False
         self.box = -1
         self.kinds: tuple[BlockKind, ...] = ()
         self.target: str | None = None
@@ -122,7 +126,7 @@ class _Walk:
         if is_block:
             self.flush()
         if tag == "a":
-            self.target = element.get("href") or self.target
+            self.target = (not _is_left_open(element) and element.get("href")) or None
         mark = _marked(element, tag)
         index = len(self.layout.boxes)
         if is_block or mark:
@@ -130,6 +134,9 @@ class _Walk:
             self.box = index
             if tag in _KINDS:
                 self.kinds = (*self.kinds, _KINDS[tag])
+            elif tag == "p" and self.kinds and self.kinds[-1] == "heading":
+                # A heading that is not closed where it should be.
+                self.kinds = self.kinds[:-1]
         self._inner(element)
         if is_block:
             self.flush()
@@ -141,18 +148,24 @@ class _Walk:
 
     def _inner(self, element: HtmlElement) -> None:
         parts, target = self.parts, self.target
-        if element.text:
-            parts.append((element.text, target))
+        text = element.text
+        if text:
+            parts.append((text, target))
+            self.has_words = self.has_words or not text.isspace()
         for child in element:
             self.enter(child)
-            if child.tail:
-                parts.append((child.tail, target))
+            text = child.tail
+            if text:
+                parts.append((text, target))
+                self.has_words = self.has_words or not text.isspace()
 
     def flush(self) -> None:
         """The text that ends here, if there is one; what it was made of is used up."""
         parts = self.parts
-        if not parts:
+        if not self.has_words:
+            parts.clear()
             return
+        self.has_words = False
         text = tidy("".join(part for part, _ in parts))
         if text:
             links = tuple(_links(parts)) if any(target for _, target in parts) else ()
@@ -160,7 +173,7 @@ class _Walk:
             linked = min(sum(size_of(words) for words, _ in links), size)
             is_prose = size - linked >= _MIN_PROSE and 2 * linked < size and bool(_END_MARKS.search(text))
             kind = self.kinds[-1] if self.kinds else "paragraph"
-            self.layout.texts.append(Text(kind, text, self.box, size, linked, links, is_prose))
+            self.layout.texts.append(Text(kind, text, self.box, self.layout.boxes[self.box].parent, size, linked, links, is_prose))
         parts.clear()
 
 
@@ -170,6 +183,11 @@ def _links(parts: list[tuple[str, str | None]]) -> Iterator[tuple[str, str]]:
         words = tidy("".join(part for part, _ in group)) if target else ""
         if words and target:
             yield words, target
+
+
+def _is_left_open(anchor: HtmlElement) -> bool:
+    """Whether a link holds far more than a teaser: it is not closed where it should be."""
+    return next(anchor.iterchildren(*_OPENED), None) is not None and len(anchor.text_content()) > _MAX_TEASER
 
 
 def _is_flat(cell: HtmlElement) -> bool:
