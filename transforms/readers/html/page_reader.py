@@ -89,6 +89,7 @@ def _record(facts: Facts, dates: Dates, authors: tuple[Author, ...]) -> Record:
         wire_agency=next((author.agency_code for author in authors if author.agency_code), None),
         published=dates.published,
         published_source=dates.published_source,
+        published_basis=dates.published_basis,
         date_conflict=dates.has_conflict,
         modified=dates.modified,
         url=facts.url,
@@ -97,6 +98,7 @@ def _record(facts: Facts, dates: Dates, authors: tuple[Author, ...]) -> Record:
         section=facts.section,
         genre=facts.genre,
         keywords=facts.keywords,
+        is_paywalled=facts.is_paid,
         quality_flags=("paywall",) if facts.is_paid else (),
     )
 
@@ -126,6 +128,7 @@ def _with_body(record: Record, page: Page, pictures: list[Picture], evidence: Ev
         wire_agency=record.wire_agency or (dateline.agency if dateline else None),
         language=language,
         language_score=score,
+        body_agreement=extracted.agreement if body else None,
         quality_flags=(*record.quality_flags, *_flags(extracted)),
         candidates=evidence.all(),
     )

@@ -12,6 +12,7 @@ _SMALL = frozenset({"share", "advert", "head", "sign_up"})
 _MISNAMED = 4
 # All figures below were set on the development halves of the page sets, none on a single page.
 _HELD = 4  # A named box with so many times the prose that is outside of all such is the article.
+_HELD_BESIDE = 2  # The same of elements that stand beside the article by their tag, but are often not closed.
 _ALL = 0.97
 _RELATED = 0.3
 _LINKED = 0.65
@@ -75,7 +76,8 @@ def _leave_out_named(layout: Layout) -> None:
     while index < len(boxes):
         box = boxes[index]
         if box.mark not in _NO_FURNITURE and not box.is_out:
-            if box.prose > _HELD * outside or (box.mark in _SMALL and box.n_prose >= _MISNAMED):
+            held = _HELD_BESIDE if box.mark == box.tag else _HELD
+            if box.prose > held * outside or (box.mark in _SMALL and box.n_prose >= _MISNAMED):
                 box.mark = ""
                 outside = _prose_outside(layout)
             else:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from broadsheet.transforms.articles.articles import Article
+from broadsheet.transforms.articles.articles import Article, day_of
 from broadsheet.transforms.articles.origins import Origins
 from broadsheet.transforms.features.counts import word_counts
 from broadsheet.transforms.features.lexical import lexical_features
@@ -160,7 +160,7 @@ def _masked(column: Column, values: Numbers, defined: Flags | None) -> pa.Array:
 
 def _told(articles: Sequence[Article], sentences: Sequence[Sentence]) -> dict[str, pa.Array]:
     """What a sentence takes from its place and its article."""
-    published = [a.record.published.day if a.record.published else None for a in articles]
+    published = [day_of(a.record.published) for a in articles]
     domains = [a.url.publisher_domain if a.url else None for a in articles]
     position = [round(s.start / len(articles[s.article].section(s.section)), DIGITS) for s in sentences]
     return {
