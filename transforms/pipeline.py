@@ -158,7 +158,8 @@ def _reject_table(refused: Sequence[Refused]) -> pa.Table:
 def finish(staged: Mapping[str, pa.Table], decisions: Decisions) -> dict[str, pa.Table]:
     """The published tables of some whole articles (a month, say), of which all staged rows are given.
 
-    Only articles that were decided to be kept; articles by first possible day and id, all else in the order of its articles.
+    Only articles that were decided to be kept; articles by first possible day and id, all else in
+    the order of its articles.
     """
     kept = decisions.articles.filter(pc.equal(decisions.articles["state"], "kept"))
     tables = {spec.name: _kept(staged[spec.name], kept) for spec in DATA_TABLES}

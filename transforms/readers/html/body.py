@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from broadsheet.transforms.readers.html.layout import Layout, Text, layout_of
+from broadsheet.transforms.readers.html.layout import Layout, layout_of
 from broadsheet.transforms.readers.html.passages import passages
 from broadsheet.transforms.readers.html.region import article_texts
 from broadsheet.transforms.readers.html.rules import lines_by_rules

@@ -127,8 +127,7 @@ def _us_or_european(text: str, page: Page) -> Moment | None:
     """A day in digits only, month first on American pages and day first elsewhere."""
     if not is_ambiguous_date(tidy(text)):
         return None
-    language = (page.root.get("lang") or page.first("og:locale")).replace("_", "-").lower()
-    return parse_moment(tidy(text), day_first=language not in ("en-us", "en", ""))
+    return parse_moment(tidy(text), day_first=page.is_day_first)
 
 
 def _stated(page: Page, role: Role) -> Iterator[tuple[str, str, str]]:
@@ -157,7 +156,7 @@ _DATED = frozenset({"WebPage", "ItemPage", "CreativeWork"})
 
 
 def _is_of_page(page: Page, node: Node) -> bool:
-    """Whether a node is of the page itself, or of an article of its headline: films and events have days of their own."""
+    """Whether a node is of the page itself, or of an article of its headline; films and events are not."""
     title = string_of(node.get("headline")) or string_of(node.get("name"))
     if types_of(node) & _DATED:
         return True
@@ -257,8 +256,8 @@ def _with_local_day(page: Page, url: str | None, stamp: _Seen, others: Sequence[
     address = url_parts(url).url_date if url else None
     if address in possible and address:
         return replace(stamp, moment=replace(moment, day=address), basis="address")
-    shown = [seen.moment.day for seen in others if seen.moment.utc_offset_min is None]
-    shown += [time.moment.day for time in _visible_times(page)]
+    shown = [time.moment.day for time in _visible_times(page)]
+    shown += [seen.moment.day for seen in others if seen.moment.utc_offset_min is None]
     if shown and shown[0] in possible:
         return replace(stamp, moment=replace(moment, day=shown[0]), basis="shown")
     return stamp

@@ -25,7 +25,14 @@ _NAMES = {kind: frozenset(names.split("|")) for kind, names in rows("layout_name
 _HIDING = _NAMES.pop("hidden")
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _BODY = re.compile(
-    r"(?<![a-z])(?:article|story|entry|post|artikel|noticia|nota)[-_]*(?:body|content|text|copy)(?![a-z_-])", re.IGNORECASE
+    r"(?<![a-z])(?:article|story|entry|post|artikel|noticia|nota)[-_]*(?:body|content|text|copy)(?![a-z_-])",
+    re.IGNORECASE,
+)
+# Names that say whether something is there, of an element around it: "has-sidebar", "comments-open".
+_STATES = re.compile(
+    r"(?<!\S)(?:no|has|have|with|without|hide|show|is)[-_]\S+|\S*[-_]status[-_]\S*"
+    r"|\S+[-_](?:open|closed|status|enabled|disabled|allowed|on|off)(?!\S)",
+    re.IGNORECASE,
 )
 _WHOLE = frozenset({"html", "body", "main"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -89,10 +96,11 @@ def layout_of(root: HtmlElement) -> Layout:
 @lru_cache(maxsize=8192)
 def mark_of(names: str) -> str:
     """What the names of an element say that it is; "" where nothing that is looked for."""
-    if _BODY.search(names):
-        return "body"
     if not _HIDING.isdisjoint(names.lower().split()):
         return "hidden"
+    if _BODY.search(names):
+        return "body"
+    names = _STATES.sub(" ", names)
     found = {word.lower() for word in _NAME.findall(names[:_MAX_NAMES])}
     return next((kind for kind, parts in _NAMES.items() if not parts.isdisjoint(found)), "")
 
@@ -173,7 +181,9 @@ class _Walk:
             linked = min(sum(size_of(words) for words, _ in links), size)
             is_prose = size - linked >= _MIN_PROSE and 2 * linked < size and bool(_END_MARKS.search(text))
             kind = self.kinds[-1] if self.kinds else "paragraph"
-            self.layout.texts.append(Text(kind, text, self.box, self.layout.boxes[self.box].parent, size, linked, links, is_prose))
+            self.layout.texts.append(
+                Text(kind, text, self.box, self.layout.boxes[self.box].parent, size, linked, links, is_prose)
+            )
         parts.clear()
 
 

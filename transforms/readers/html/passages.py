@@ -1,4 +1,4 @@
-"""From the texts of an article's box to its passages: what stands before the headline or the text, or behind, is cut."""
+"""From the texts of an article's box to its passages: what stands before the headline, or behind the text, is cut."""
 
 import re
 from collections import Counter
@@ -20,7 +20,7 @@ _ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", ":", "”", '"'
 
 
 def passages(texts: Sequence[Text], titles: Collection[str]) -> list[Text]:
-    """The texts from the headline on, without labels before the first prose and behind the last; `titles` are folded."""
+    """The texts from the headline on, without labels before the first prose and after the last; folded `titles`."""
     kept = _before_others(_without_repeats(texts[_after_headline(texts, titles) :]))
     prose = [index for index, text in enumerate(kept) if text.is_prose and text.kind != "list_item"]
     if not prose:
@@ -38,7 +38,7 @@ def _without_repeats(texts: Sequence[Text]) -> list[Text]:
 
 
 def _before_others(texts: list[Text]) -> list[Text]:
-    """The texts before a heading over other articles, if none of the boxes that hold prose before it has some behind."""
+    """The texts before a heading over other articles, if no box that holds prose before it has some behind."""
     for index, text in enumerate(texts):
         if is_related_heading(text.text):
             before = {other.box_around for other in texts[:index] if other.is_prose}
@@ -70,7 +70,12 @@ def _without_labels(texts: list[Text]) -> list[Text]:
 
 def _is_label(text: Text) -> bool:
     """Whether a short text is no sentence: a kicker, a name, a tag."""
-    return text.kind == "paragraph" and text.size < _LABEL and bool(_WORDS.fullmatch(text.text)) and not text.text.endswith(_ENDS)
+    return (
+        text.kind == "paragraph"
+        and text.size < _LABEL
+        and bool(_WORDS.fullmatch(text.text))
+        and not text.text.endswith(_ENDS)
+    )
 
 
 def _with_headings_in_use(texts: list[Text]) -> list[Text]:

@@ -1,4 +1,4 @@
-"""From the texts of a web page to those of its article: the box that holds most of its prose, less what stands beside."""
+"""From the texts of a web page to those of its article: the box with most of its prose, less what is set apart."""
 
 from collections.abc import Iterable, Iterator
 

@@ -13,7 +13,20 @@ from broadsheet.transforms.records.record import BlockKind
 # What trafilatura throws away itself, after it has copied and searched the whole tree several times.
 _UNREAD = ("script", "style", "noscript", "svg", "iframe", "template", "canvas", "map", "picture", "datalist", "use")
 # These hold nothing, but libxml2 lets some of them go on to the end of what is around them.
-_EMPTY = ("link", "input", "embed", "area", "source", "track", "frame", "param", "menuitem", "button", "select", "option")
+_EMPTY = (
+    "link",
+    "input",
+    "embed",
+    "area",
+    "source",
+    "track",
+    "frame",
+    "param",
+    "menuitem",
+    "button",
+    "select",
+    "option",
+)
 _MAX_ELEMENTS = 25_000
 # Counted by libxml2: to walk over the elements makes a Python object of each.
 _N_CELLS = XPath("count(descendant-or-self::td) + count(descendant-or-self::th)")

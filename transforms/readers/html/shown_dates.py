@@ -66,10 +66,8 @@ class Shown:
 def shown_dates(page: Page) -> list[Shown]:
     """The days of the lines that look most like that of the article, one of each role; none of others' and no clock."""
     best: dict[Role, tuple[int, Shown]] = {}
-    language = (page.root.get("lang") or page.first("og:locale")).replace("_", "-").lower()
-    is_day_first = language not in ("en-us", "en", "")
     for text, element, is_below in islice(_dated_texts(page.root), _MAX_FOUND):
-        is_line, moments = _moments(text, day_first=is_day_first)
+        is_line, moments = _moments(text, day_first=page.is_day_first)
         if not moments or not (is_line or _is_detail(text, element)) or is_beside(page, element):
             continue
         clock = _CLOCK * _is_in_head_of_site(page, element)
@@ -110,17 +108,19 @@ def _dated_texts(root: HtmlElement) -> Iterator[tuple[str, HtmlElement, bool]]:
                 yield tidy(text), holder, is_below
 
 
-def _moments(text: str, *, day_first: bool) -> tuple[bool, list[tuple[Role, Moment]]]:
+def _moments(text: str, *, day_first: bool | None) -> tuple[bool, list[tuple[Role, Moment]]]:
     """Whether a text is nothing but dates, and its days of publication and of change; of prose the first day only."""
     named = parse_moments(text) or parse_moments(text, day_first=day_first)
-    whole = [(role, moment) for role, moment in named if role != "collected" and _is_day(moment)]
+    whole: list[tuple[Role, Moment]] = [
+        (role, moment) for role, moment in named if role != "collected" and _is_day(moment)
+    ]
     if named:
         return True, whole
     for found in _DAY.finditer(text[:_MAX_PROSE]):
         moment = parse_moment(found[0]) or parse_moment(found[0], day_first=day_first)
         if moment and _is_day(moment):
-            role = moment_role(text)
-            return False, [(role if role == "modified" else "published", moment)]
+            role: Role = "modified" if moment_role(text) == "modified" else "published"
+            return False, [(role, moment)]
     return False, []
 
 

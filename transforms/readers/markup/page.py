@@ -141,14 +141,21 @@ class Page:
         return tuple(filter(None, map(labels_of, self.tagged("h1")[:_MAX_HEADINGS])))
 
     @cached_property
+    def is_day_first(self) -> bool | None:
+        """Whether 03/04/2023 is a day in April: by the language and country it gives; None where they leave it open."""
+        told = [self.root.get("lang") or "", self.first("og:locale"), self.first("content-language")]
+        languages = [tag.replace("_", "-").lower() for tag in told if tag]
+        if any(tag.startswith("en-us") for tag in languages):
+            return False
+        return True if any("-" in tag or tag != "en" for tag in languages) else None
+
+    @cached_property
     def around_headings(self) -> frozenset[HtmlElement]:
         """Its headings of the first level that its titles are like, or all where none is, and all around them."""
         every = self.tagged("h1")[:_MAX_HEADINGS]
         titles = (self.title_tag, self.first("og:title"))
         like = [
-            element
-            for element in every
-            if max(likeness(labels_of(element), title) for title in titles) >= _LIKE_TITLE
+            element for element in every if max(likeness(labels_of(element), title) for title in titles) >= _LIKE_TITLE
         ]
         headings = like or every
         return frozenset(around for heading in headings for around in (heading, *heading.iterancestors()))

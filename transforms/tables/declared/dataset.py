@@ -51,8 +51,8 @@ _PRECISION = category(
 )
 _BASIS = category(
     "published_date_basis",
-    "How the day is known: stated with the outlet's time, stated in UTC (the outlet's own day may be another), shown to "
-    "readers, in the address, or as that of the printed issue.",
+    "How the day is known: stated with the outlet's time, stated in UTC (the outlet's own day may be another), shown "
+    "to readers, in the address, or as that of the printed issue.",
     get_args(DateBasis),
     "no date found",
 )
