@@ -42,6 +42,8 @@ _DENSITY = 3
 _END_MARKS = re.compile(r"[.!?…。！？।؟۔։။។।]|[.!?][\"”»’')]")
 _MIN_PROSE = 60
 _MAX_TEASER = 800
+_MIN_ARTICLE = 300
+_MAX_LOOKS = 5_000_000
 _OPENED = ("p", "div", "section", "article")
 _MAX_NAMES = 300
 
@@ -100,9 +102,13 @@ def mark_of(names: str) -> str:
         return "hidden"
     if _BODY.search(names):
         return "body"
-    names = _STATES.sub(" ", names)
-    found = {word.lower() for word in _NAME.findall(names[:_MAX_NAMES])}
-    return next((kind for kind, parts in _NAMES.items() if not parts.isdisjoint(found)), "")
+    kind = _kind_of(names)
+    return _kind_of(_STATES.sub(" ", names)) if kind else ""
+
+
+def _kind_of(names: str) -> str:
+    words = {word.lower() for word in _NAME.findall(names[:_MAX_NAMES])}
+    return next((kind for kind, parts in _NAMES.items() if not parts.isdisjoint(words)), "")
 
 
 def size_of(text: str) -> int:
@@ -117,6 +123,7 @@ class _Walk:
         self.layout = Layout()
         self.parts: list[tuple[str, str | None]] = []
         self.has_words = False
+        self.looked_at = 0
         self.box = -1
         self.kinds: tuple[BlockKind, ...] = ()
         self.target: str | None = None
@@ -130,12 +137,14 @@ class _Walk:
             self.flush()
             return
         is_block = tag in _BLOCKS and not (tag in _CELLS and _is_flat(element))
-        outer = self.box, self.kinds, self.target
+        mark = _marked(element, tag, is_block)
         if is_block:
             self.flush()
+        if mark and mark != "body" and self._is_little(element):
+            return
+        outer = self.box, self.kinds, self.target
         if tag == "a":
             self.target = (not _is_left_open(element) and element.get("href")) or None
-        mark = _marked(element, tag)
         index = len(self.layout.boxes)
         if is_block or mark:
             self.layout.boxes.append(Box(self.box, tag, mark))
@@ -153,6 +162,14 @@ class _Walk:
         if is_block or mark:
             self.layout.boxes[index].end = len(self.layout.boxes)
         self.box, self.kinds, self.target = outer
+
+    def _is_little(self, element: HtmlElement) -> bool:
+        """Whether what is named as furniture is too short to be an article that is misnamed."""
+        if self.looked_at > _MAX_LOOKS:
+            return False
+        size = len(element.text_content())
+        self.looked_at += size
+        return size < _MIN_ARTICLE
 
     def _inner(self, element: HtmlElement) -> None:
         parts, target = self.parts, self.target
@@ -205,21 +222,21 @@ def _is_flat(cell: HtmlElement) -> bool:
     return all(child.tag not in _BLOCKS and child.tag != "br" for child in cell)
 
 
-def _marked(element: HtmlElement, tag: str) -> str:
+def _marked(element: HtmlElement, tag: str, is_block: bool) -> str:
+    """What the names and attributes of an element say that it is; headings and paragraphs take ids from their text."""
+    names = element.get("class")
+    if not is_block:
+        return mark_of(names) if names else ""
     if tag in _BESIDE:
         return tag
-    attributes = element.attrib
-    if not attributes:
-        return ""
-    style = attributes.get("style")
-    if (style and _HIDDEN.search(style)) or "hidden" in attributes or attributes.get("aria-hidden") == "true":
+    style = element.get("style")
+    if (style and _HIDDEN.search(style)) or element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return "hidden"
-    if attributes.get("itemprop") in ("articleBody", "articlebody"):
+    if element.get("itemprop") in ("articleBody", "articlebody"):
         return "body"
     if tag in _WHOLE:
         return ""
-    names = attributes.get("class")
-    name = attributes.get("id") if tag not in _KINDS and tag != "p" else None
+    name = element.get("id") if tag not in _KINDS and tag != "p" else None
     if name:
         names = f"{names} {name}" if names else name
     return mark_of(names) if names else ""

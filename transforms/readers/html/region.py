@@ -36,9 +36,7 @@ def article_texts(layout: Layout) -> list[Text]:
         return []
     _leave_out_named(layout)
     _leave_out_related(layout)
-    _measure(layout)
     _leave_out_link_lists(boxes)
-    _measure(layout)
     heads = _headlines(layout)
     for text in layout.texts:
         if text.is_prose and not boxes[text.box].is_out and _is_teaser(text, boxes, heads):
@@ -56,7 +54,16 @@ def _around(boxes: list[Box], index: int) -> Iterator[int]:
 
 
 def _leave_out(boxes: list[Box], index: int) -> None:
-    for box in boxes[index : boxes[index].end]:
+    """Leave out a box with all in it; those around it hold so much less."""
+    out = boxes[index]
+    for outer in _around(boxes, out.parent):
+        around = boxes[outer]
+        around.size -= out.size
+        around.linked -= out.linked
+        around.prose -= out.prose
+        around.n_prose -= out.n_prose
+        around.value -= out.value
+    for box in boxes[index : out.end]:
         box.is_out = True
 
 
@@ -70,7 +77,6 @@ def _leave_out_named(layout: Layout) -> None:
     for index, box in enumerate(boxes):
         if box.mark == "comment" and not box.is_out and box.prose < _ALL * total:
             _leave_out(boxes, index)
-    _measure(layout)
     outside = _prose_outside(layout)
     index = 0
     while index < len(boxes):
@@ -110,7 +116,6 @@ def _prose_outside(layout: Layout) -> int:
 def _leave_out_related(layout: Layout) -> None:
     """Leave out boxes that begin with a heading over other articles."""
     boxes = layout.boxes
-    _measure(layout)
     begun: set[int] = set()
     for text in layout.texts:
         is_heading = is_related_heading(text.text)
@@ -118,7 +123,7 @@ def _leave_out_related(layout: Layout) -> None:
             if index in begun:
                 break
             begun.add(index)
-            if is_heading and boxes[index].prose < _RELATED * boxes[0].prose:
+            if is_heading and not boxes[index].is_out and boxes[index].prose < _RELATED * boxes[0].prose:
                 _leave_out(boxes, index)
 
 
