@@ -171,7 +171,7 @@ def finish_part(order: PartOrder) -> tuple[snapshots.Part, ...]:
 def _blocks(order: PartOrder) -> Iterator[pa.Table]:
     if order.kept.num_rows <= BLOCK_ARTICLES:
         return iter([order.kept])
-    days = _rows(order, ARTICLES.name, order.kept, ["raw_path", "published_date", SOURCE])
+    days = _rows(order, ARTICLES.name, order.kept, ["raw_path", "published_from", SOURCE])
     return pipeline.blocks(order.kept, days, BLOCK_ARTICLES)
 
 

@@ -73,8 +73,8 @@ ARTICLE_ID = Column(
 )
 PUBLISHED_DATE = day(
     "published_date",
-    "The outlet's local day of publication; the first day of the month or year where published_date_precision is that.",
-    "no date found",
+    "The outlet's local day of publication.",
+    "no date found, or no more than its month or year: see published_from and published_to",
 )
 PUBLISHER_DOMAIN = category(
     "publisher_domain", "Registrable domain of the URL, by the pinned public suffix list.", null_means="no URL found"
