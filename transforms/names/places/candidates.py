@@ -40,6 +40,8 @@ def candidates(name: str) -> tuple[Candidate, ...]:
     for place in (listed, countries().get(written), divisions().get(written)):
         if place is not None and place.geonames_id is not None:
             found[place.geonames_id] = Candidate(place)
+    if written in countries():
+        found = {number: c for number, c in found.items() if c.is_main or c.place.kind != "city"}
     if not found:
         found = {c.place.geonames_id: c for c in _of_kind(written)}
     return tuple(found.values())[:_MOST]
