@@ -27,8 +27,11 @@ ALIASES: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 LISTS = frozenset(path[0] for path in ALIASES.pop("list"))
 # "data" is a date in some languages and a list of articles in others: it tells no article by itself.
-_FIRST_NAMES = {field: frozenset(path[0] for path in paths) - LISTS for field, paths in ALIASES.items()}
-_INNER = ("rendered", "@value", "main", "name", "value", "text", "headline", "@id", "url", "#text", "original")
+_FIRST_NAMES = {
+    field: frozenset(path[0] for path in paths if len(path) == 1) - LISTS for field, paths in ALIASES.items()
+}
+_LONG_PATHS = {field: tuple(path for path in paths if len(path) > 1) for field, paths in ALIASES.items()}
+_INNER = ("rendered", "@value", "main", "name", "title", "value", "text", "headline", "@id", "url", "#text", "original")
 _INNER_BODY = ("rendered", "html", "content", "text", "@value", "value", "#text")
 _INNER_DATE = ("@value", "$date", "$numberLong", "value", "#text")
 _INNER_KEYWORD = ("rendered", "@value", "value", "name", "text", "#text")
@@ -42,6 +45,7 @@ _PICTURE_FIELDS = frozenset({"image_url", "image_caption", "image_credit"})
 _OFFERED = tuple(field for field in ALIASES if field not in (*_BODY_FIELDS, *_PICTURE_FIELDS, "keywords", "summary"))
 _GMT = frozenset({"dategmt", "modifiedgmt", "postdategmt", "datepublishedutc"})
 _ZONED = re.compile(r"(?:Z|UTC|GMT|[+-]\d\d:?\d\d)$")
+_PAGE = re.compile(r"\s{0,99}(?:<!--.{0,400}?-->\s*)?<(?:!doctype html|html)[\s>]", re.IGNORECASE | re.DOTALL)
 _BLOCK_MARK_UP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|blockquote|section|article)[\s>/]", re.IGNORECASE)
 _MARK_UP = re.compile(r"</[a-zA-Z][a-zA-Z0-9]{0,15}>|<br\s*/?>")
 _KEYWORD_ENDS = re.compile("[,;،、，]")
@@ -63,11 +67,28 @@ Fields = Mapping[str, Any]
 
 def is_article(fields: Fields) -> bool:
     """Whether an object has the fields of a text and of a title or an address; or of title, summary and date."""
-    names = {folded(name) for name, _ in zip(fields, range(_MAX_KEYS), strict=False)}
-    has = {field: not names.isdisjoint(_FIRST_NAMES[field]) for field in _FIRST_NAMES}
+    has = _fields_in(fields)
     if has["body"] or has["body_html"]:
         return has["title"] or has["url"]
     return has["summary"] and has["title"] and has["published_date"]
+
+
+def is_headline(fields: Fields) -> bool:
+    """Whether an object has the fields of a headline, an address and a day, as lists of articles without texts have."""
+    has = _fields_in(fields)
+    return has["title"] and has["url"] and (has["published_date"] or has["publisher"])
+
+
+def _fields_in(fields: Fields) -> dict[str, bool]:
+    """Of each field whether an object has a name that it goes by; a name that leads into an object must lead on."""
+    by_name: dict[str, Any] = {}
+    for name, _ in zip(fields, range(_MAX_KEYS), strict=False):
+        by_name.setdefault(folded(str(name)), fields[name])
+    return {
+        field: not by_name.keys().isdisjoint(_FIRST_NAMES[field])
+        or any(_led(by_name.get(path[0]), path[1:]) for path in _LONG_PATHS[field] if path[0] in by_name)
+        for field in _FIRST_NAMES
+    }
 
 
 def names_text(names: list[str]) -> bool:
@@ -78,8 +99,8 @@ def names_text(names: list[str]) -> bool:
 
 
 def story_of(fields: Fields, raw_format: str, source: str, names: Mapping[str, str] | None = None) -> Story:
-    """The story that an object tells; `names`: what to call the values of a field in the evidence, where not by the name
-    they have in the object."""
+    """The story that an object tells; `names`: what to call the values of a field in the evidence, where not by the
+    name they have in the object."""
     story = Story(raw_format, source)
     told = {folded(field): name for field, name in (names or {}).items()}
     by_name: dict[str, Any] = {}
@@ -134,13 +155,23 @@ def _read_body(story: Story, by_name: Fields) -> None:
     for field in _BODY_FIELDS:
         for path in ALIASES[field]:
             value = _led(by_name.get(path[0]), path[1:])
-            parts = [_body_of(text, field == "body_html", base) for text in _texts(value)]
+            parts = [_body_of(text, field == "body_html", base) for text in _texts(value) if not _PAGE.match(text)]
             if any(part.blocks for part in parts):
                 story.body = Body(
                     [block for part in parts for block in part.blocks],
                     [picture for part in parts for picture in part.pictures],
                 )
                 return
+
+
+def page_in(fields: Fields) -> str | None:
+    """The whole page that an object holds, as collectors keep it beside what they took from it; None without one."""
+    by_name = {folded(str(name)): fields[name] for name, _ in zip(fields, range(_MAX_KEYS), strict=False)}
+    for path in (*ALIASES["body_html"], *ALIASES["body"]):
+        for text in _texts(_led(by_name.get(path[0]), path[1:])):
+            if _PAGE.match(text):
+                return text
+    return None
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -232,8 +263,11 @@ def _written(value: str, field: str) -> list[str]:
 
 
 def _led(value: object, path: tuple[str, ...]) -> object:
-    """What a path of names leads to; None where it breaks off."""
-    for name in path:
+    """What a path of names leads to, in each entry of a list; None where it breaks off."""
+    for at, name in enumerate(path):
+        if isinstance(value, list):
+            found = [_led(entry, path[at:]) for entry in value[:_MAX_ENTRIES]]
+            return [one for one in found if one] or None
         if not isinstance(value, Mapping):
             return None
         value = next((value[key] for key in value if folded(str(key)) == name), None)

@@ -30,13 +30,14 @@ _MIN_RECORDS = 3
 _MAX_SPACED = 0.1
 # What is listed as a name of a field, not made of words of such names.
 _LISTED = 2_000
+_CODE = re.compile(r"[{}\[\]<>=\"]|\w\(\Z")
 _DATA = re.compile(r"(?:https?://|www\.)|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d+(?:\.\d+)?\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a table is written: what parts its cells, whether "\\" escapes, the names of its columns, none where the first
-    row is one of data, and where its rows begin in the text."""
+    """How a table is written: what parts its cells, whether "\\" escapes, the names of its columns, none where the
+    first row is one of data, and where its rows begin in the text."""
 
     delimiter: str
     is_escaped: bool
@@ -97,6 +98,8 @@ def _are_names(names: list[str], *, is_sure: bool) -> bool:
     """
     if not all(len(name) <= _MAX_NAME and len(name.split()) <= _MAX_NAME_WORDS for name in names):
         return False
+    if any(_CODE.search(name) for name in names):
+        return False
     fields = {named.field for name in names if (named := field_of(name)) and (is_sure or named.rank < _LISTED)}
     has_text = not fields.isdisjoint(("body", "body_html", "title", "summary"))
     return has_text and len(fields) >= (1 if is_sure else 2)
@@ -104,7 +107,11 @@ def _are_names(names: list[str], *, is_sure: bool) -> bool:
 
 def _look_like_names(names: list[str], rows: list[list[str]]) -> bool:
     """Whether the first row names the columns, though none of the names is known."""
-    if len(set(names)) < len(names) or any(name in EMPTY or _DATA.match(name) for name in names[1:]):
+    if (
+        len(set(names)) < len(names)
+        or any(_CODE.search(name) for name in names)
+        or any(name in EMPTY or _DATA.match(name) for name in names[1:])
+    ):
         return False
     if any(len(name) > _MAX_NAME or len(name.split()) > _MAX_NAME_WORDS for name in names):
         return False
