@@ -16,7 +16,7 @@ MAX_MODULES = 15
 # The house from the ground up: a module may import its own room, and rooms of earlier lines.
 FLOORS = (
     ("telemetry", "transforms.errors", "transforms.staged", "transforms"),
-    ("transforms.vocabulary", "transforms.records", "transforms.charts", "transforms.marking"),
+    ("transforms.vocabulary", "transforms.records", "transforms.charts", "transforms.estimation"),
     ("transforms.decoding", "transforms.metadata", "transforms.dates", "transforms.tables"),
     ("transforms.readers.markup",),
     ("transforms.readers.story",),
@@ -29,7 +29,7 @@ FLOORS = (
     ("transforms.features", "transforms.names", "transforms.collection"),
     ("transforms.quotes",),
     ("transforms.tables.declared",),
-    ("transforms.tables.built",),
+    ("transforms.tables.built", "transforms.marking", "transforms.descriptions"),
     ("transforms.pipeline",),
     ("flows.files", "flows.settings", "flows.workers"),
     ("flows.raw", "flows.language_data"),
@@ -37,6 +37,7 @@ FLOORS = (
     ("flows.bucket",),
     ("flows.run",),
     ("flows.exports",),
+    ("flows.coding",),
     ("flows.reports",),
     ("flows.prefect_flows",),
     ("flows.commands",),

@@ -109,7 +109,13 @@ def check_worker(settings: Settings, wanted: dict[str, str]) -> None:
 
     Raises  SettingsError, saying what to do
     """
-    if cause := versions.stale_cause(versions.current(settings), wanted):
+    cause = versions.stale_cause(versions.current(settings), wanted)
+    if cause == "processor":
+        raise SettingsError(
+            f"the worker on {platform.node()} has another processor, on which models give other scores:"
+            f" {versions.processor()}, not {wanted['processor']}: use machines of one kind"
+        )
+    if cause:
         raise SettingsError(f"the worker on {platform.node()} has another {cause}: install the same on all machines")
     folder = settings.processed / cache.FOLDER
     if not folder.is_dir():
@@ -165,7 +171,7 @@ def finish_part(order: PartOrder) -> tuple[snapshots.Part, ...]:
 def _blocks(order: PartOrder) -> Iterator[pa.Table]:
     if order.kept.num_rows <= BLOCK_ARTICLES:
         return iter([order.kept])
-    days = _rows(order, ARTICLES.name, order.kept, ["raw_path", "published_date", SOURCE])
+    days = _rows(order, ARTICLES.name, order.kept, ["raw_path", "published_from", SOURCE])
     return pipeline.blocks(order.kept, days, BLOCK_ARTICLES)
 
 

@@ -13,9 +13,9 @@ from broadsheet.flows.raw import listings
 from broadsheet.flows.run import backfill_note, planning
 from broadsheet.flows.run.conductor import Conductor
 from broadsheet.flows.settings import RunOptions, Settings
-from broadsheet.flows.store import cache, operations, repair, snapshots, state, versions
+from broadsheet.flows.store import cache, operations, recipes, repair, snapshots, state, versions
 from broadsheet.flows.store.ledger import Ledger, file_of
-from broadsheet.transforms.errors import BroadsheetError, RunError, StorageError
+from broadsheet.transforms.errors import BroadsheetError, RunError, SettingsError, StorageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,9 @@ def _run(
 ) -> Report:
     started, read_ns = time.monotonic(), time.time_ns()
     mended = repair.mend(settings.processed)
+    difference = recipes.difference(settings.processed, settings)
+    if difference and not options.renew:
+        raise SettingsError(difference)
     before = state.load(settings.processed)
     listing = scan(settings, before, options, renewal)
     if before is None and not options.prune:
@@ -102,7 +105,8 @@ def _run(
     held = {path.name for path in (settings.processed / cache.FOLDER).iterdir()}
     planned = planning.make(listing, before, planning.Cache(held, {}), wishes)
     took = {"scan": time.monotonic() - started}
-    if before and mended.is_whole and not renewal and _is_idle(planned, before, this):
+    is_renewal = renewal is not None or difference is not None
+    if before and mended.is_whole and not is_renewal and _is_idle(planned, before, this):
         return replace(_idle(settings, planned, before, this, took, read_ns), mended=tuple(mended.notes))
     # Here, since what computes takes seconds to import, and most runs have nothing to compute.
     from broadsheet.flows.run import steps
@@ -110,7 +114,7 @@ def _run(
     job = {cache.JOB: renewal.job} if renewal and renewal.job else {}
     now = versions.current(settings) | job
     pieces = list(cache.pieces(settings.processed / cache.FOLDER))
-    if options.renew and _is_of_other_schema(pieces, planned, now):
+    if options.renew and (difference or _is_of_other_schema(pieces, planned, now)):
         wishes = replace(wishes, renew=_all)
     known = planning.Cache({piece.key for piece in pieces}, ready(settings, pieces, before, now))
     planned = planning.make(listing, before, known, wishes)

@@ -9,7 +9,6 @@ snapshot stands on yet may be torn by a power cut, and fails its digests; before
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -78,7 +77,7 @@ def write(folder: Path, key: str, tables: Mapping[str, pa.Table], made: Piece) -
     Raises  ContractError, when a row belongs to no article of the index
     """
     index = tables[INDEX]
-    blocks = layout.blocks(layout.day_numbers(index["published_date"]))
+    blocks = layout.blocks(layout.day_numbers(index["published_from"]))
     try:
         return _write(folder, key, tables, dict(zip(index["raw_path"].to_pylist(), blocks, strict=True)), made)
     except OSError as error:
@@ -127,8 +126,8 @@ def sync(folder: Path, piece: Piece) -> None:
 
 def remove(folder: Path, key: str) -> None:
     """Remove a piece: its index first, so that none is ever found in part."""
-    (folder / key / "index.json").unlink(missing_ok=True)
-    shutil.rmtree(folder / key, ignore_errors=True)
+    files.remove(folder / key / "index.json")
+    files.remove(folder / key)
 
 
 def _head(path: Path) -> Piece | None:

@@ -61,9 +61,9 @@ def settle(processed: Path, current: str | None) -> None:
         moved = [name for name, sha256 in names.items() if not _is_as_noted(folder / name, sha256)]
         if all(_is_as_noted(pending / name, names[name]) for name in moved):
             for name in moved:
-                (pending / name).replace(folder / name)
+                files.put(pending / name, folder / name)
             files.sync_folder(folder)
-            (pending / _DIGESTS).replace(folder / _DIGESTS)
+            files.put(pending / _DIGESTS, folder / _DIGESTS)
             files.sync_folder(folder)
     shutil.rmtree(pending, ignore_errors=True)
 
@@ -109,6 +109,7 @@ def _put_aside(path: Path) -> None:
     """Keep a damaged table for whoever wants to look, where nobody takes it for one."""
     if path.exists():
         files.make_folder(path.parent / _DAMAGED)
+        files.remove(path.parent / _DAMAGED / path.name)
         path.replace(path.parent / _DAMAGED / path.name)
 
 

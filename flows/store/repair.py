@@ -62,7 +62,9 @@ def mend_all(processed: Path) -> Mended:
 
 def mend_kept(processed: Path) -> list[str]:
     """After a run: mend the kept snapshots besides the current one, and give up those of which parts are lost."""
-    notes: list[str] = []
+    alone = snapshots.views_alone(processed)
+    snapshots.drop(processed, alone)
+    notes = [f"views/{name}: its manifest is gone, so the snapshot cannot be had back: it is removed" for name in alone]
     readable = snapshots.manifests(processed)
     for name in snapshots.names(processed):
         if fault := snapshots.manifest_fault(processed, name):
@@ -80,6 +82,9 @@ def mend_kept(processed: Path) -> list[str]:
 
 def _mend_pointer(processed: Path, mended: Mended) -> None:
     """Let `current` lead to the newest snapshot that is whole, where it leads nowhere."""
+    link = processed / snapshots.CURRENT
+    if link.is_dir() and not link.is_symlink() and not any(link.iterdir()):
+        link.rmdir()
     name = snapshots.current_id(processed)
     if name in snapshots.names(processed) or (processed / "views" / str(name)).is_dir():
         return

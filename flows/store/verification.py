@@ -44,6 +44,7 @@ def _stored(processed: Path) -> Iterator[str]:
         yield f"{snapshots.CURRENT}: the link is gone"
     elif name is not None and name not in known:
         yield f"{snapshots.CURRENT}: it leads to {name}, of which there is no manifest"
+    yield from (f"views/{view}: its manifest is gone" for view in snapshots.views_alone(processed))
     readable = snapshots.manifests(processed)
     for kept in sorted(known):
         fault = snapshots.manifest_fault(processed, kept)

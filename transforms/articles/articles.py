@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from broadsheet.transforms.articles.redaction import redacted, redacted_reject
 from broadsheet.transforms.articles.told import NOTHING_TOLD, Fact, Told, facts_of_path, told
 from broadsheet.transforms.metadata.urls import UrlParts, is_other_outlet, url_parts
 from broadsheet.transforms.readers import read
 from broadsheet.transforms.records.passage import Passage
-from broadsheet.transforms.records.record import BODY_KINDS, Block, BlockKind, Moment, Record, Reject
+from broadsheet.transforms.records.record import BODY_KINDS, Block, BlockKind, DateBasis, Moment, Record, Reject
 
 BLANK_LINE = "\n\n"
 # Of texts and documents a day in the file's name is that of the article; pages are named by when they were fetched.
@@ -58,7 +59,12 @@ class Article:
 
     @property
     def published_day(self) -> date | None:
-        """The outlet's local day of publication."""
+        """The outlet's local day of publication; None where no more than its month or year is known."""
+        return day_of(self.record.published)
+
+    @property
+    def published_from(self) -> date | None:
+        """The first day that may be the day of publication."""
         return self.record.published.day if self.record.published else None
 
     @property
@@ -96,6 +102,39 @@ def instant(moment: Moment | None) -> datetime | None:
         return None
 
 
+def interval(moment: Moment | None) -> tuple[date, date] | None:
+    """The first and the last day that a moment may be on: the same, or those of its month or year; None without one."""
+    if moment is None:
+        return None
+    first = moment.day
+    if moment.precision == "month":
+        return first, date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
+    if moment.precision == "year":
+        return first, date(first.year, 12, 31)
+    return first, first
+
+
+def day_of(moment: Moment | None) -> date | None:
+    """The day of a moment; None where no more than its month or year is known."""
+    return None if moment is None or moment.precision in ("month", "year") else moment.day
+
+
+def basis_of(record: Record) -> DateBasis | None:
+    """How the day of publication is known: as the reader says, else by the place of the date and its zone."""
+    moment = record.published
+    if moment is None or record.published_basis:
+        return record.published_basis
+    if record.published_source == "url":
+        return "address"
+    if record.published_source in _SHOWN:
+        return "shown"
+    return "stated_utc" if moment.time is not None and moment.utc_offset_min == 0 else "stated_local"
+
+
+# Sources of dates that a reader of the article sees, rather than fields for machines.
+_SHOWN = frozenset({"date_line", "html", "text", "dateline"})
+
+
 def articles_of(files: Sequence[RawFile], asked: Told = NOTHING_TOLD) -> tuple[list[Article], list[Refused]]:
     """Read files: the articles in them, and what could not be read; `asked` is what a user tells of all of them."""
     articles: list[Article] = []
@@ -104,7 +143,7 @@ def articles_of(files: Sequence[RawFile], asked: Told = NOTHING_TOLD) -> tuple[l
         digest = hashlib.sha256(file.data).hexdigest()
         reading = read(file.data, dict(asked.columns) or None)
         articles += (article_of(file, _told(file, record, asked), digest) for record in reading.records)
-        refused += (Refused(_path(file, reject.member), digest, reject) for reject in reading.rejects)
+        refused += (Refused(_path(file, reject.member), digest, redacted_reject(reject)) for reject in reading.rejects)
     return articles, refused
 
 
@@ -123,6 +162,7 @@ def _path(file: RawFile, member: str) -> str:
 
 def article_of(file: RawFile, record: Record, digest: str | None = None) -> Article:
     """The article of a record in a file; `digest` is the SHA-256 of the file, where it is known already."""
+    record = redacted(record)
     placed = tuple(_placed(record))
     parts = [p.block.passage.text for p in placed if p.section == "title"]
     title = parts[0] if parts else ""

@@ -18,7 +18,7 @@ from broadsheet.transforms.articles.articles import article_id_of
 MIN_CONTAINED = 0.5
 # A sentence that more members of a key than these share is furniture of the outlet, and would make the work quadratic.
 _MAX_HOLDERS = 64
-_FACTS = ("article_key", "text_sha256", "title_hash", "is_summary", "modified_at", "published_date", "n_fields",
+_FACTS = ("article_key", "text_sha256", "title_hash", "is_summary", "modified_at", "published_from", "n_fields",
           "n_chars", "raw_path", "copy_hashes")  # fmt: skip
 
 Facts = Mapping[str, Any]
@@ -160,7 +160,7 @@ def _containing(facts: Sequence[Facts], places: Sequence[int]) -> Iterator[tuple
 def _rank(fact: Facts) -> tuple[float, int, int, int, str]:
     """Of versions of one article, the one that sorts first is kept: the last, then the one of which most is known."""
     changed = fact["modified_at"]
-    day = fact["published_date"]
+    day = fact["published_from"]
     return (
         -changed.timestamp() if changed else 0.0,
         -day.toordinal() if day else 0,

@@ -133,5 +133,7 @@ def _opened(name: str, data: bytes, budget: Budget) -> Iterator[Member | Reject]
 
 
 def _named(one: Record | Reject, name: str) -> Record | Reject:
-    """An article or a reject with its member named within the archive."""
+    """An article or a reject of a member, named within the archive; its bytes are not those of the raw file."""
+    if isinstance(one, Record):
+        one = replace(one, has_raw_offsets=False)
     return replace(one, member=f"{name}#{one.member}" if one.member else name) if name else one

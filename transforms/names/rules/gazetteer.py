@@ -42,7 +42,7 @@ def _phrases() -> Phrases:
 
 def is_large_city(name: str) -> bool:
     """Whether a name is that of a large city, and not as often a word or a person."""
-    return name not in _AMBIGUOUS | _SHARED and name in cities() and cities()[name][0].population >= _LARGE_CITY
+    return name not in _AMBIGUOUS | _SHARED and any(city.population >= _LARGE_CITY for city in cities(name)[:1])
 
 
 def retyped(document: Document, spans: list[Span]) -> list[Span]:
@@ -52,9 +52,7 @@ def retyped(document: Document, spans: list[Span]) -> list[Span]:
 
 def _type(name: str, found: NameType) -> NameType:
     known = known_types().get(name)
-    if known is not None and not (name in _AMBIGUOUS and found == "PERSON"):
-        return known
-    return "LOC" if found in {"PERSON", "ORG", "PRODUCT", "MISC", "FAC"} and is_large_city(name) else found
+    return known if known is not None and not (name in _AMBIGUOUS and found == "PERSON") else found
 
 
 def with_unseen(document: Document, spans: list[Span]) -> list[Span]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from broadsheet.transforms.quotes.light.sides import Named, named_behind
+from broadsheet.transforms.quotes.direct import Named
+from broadsheet.transforms.quotes.light.sides import named_behind
 from broadsheet.transforms.quotes.model import Attribution, Span
 
 _OPENS: Final = re.compile(r"\s*[–—―-]\s?(?=[^\W\d_a-z]|[¿¡])")
