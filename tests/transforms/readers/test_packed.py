@@ -66,7 +66,11 @@ def test_what_cannot_be_unpacked_is_a_reject(data: bytes, code: str) -> None:
 
 
 def test_pages_of_arc() -> None:
-    page = b"<html><head><title>Ferry back</title></head><body><h1>Ferry back</h1><p>" + ARTICLE[16:].strip() + b"</p></body></html>"
+    page = (
+        b"<html><head><title>Ferry back</title></head><body><h1>Ferry back</h1><p>"
+        + ARTICLE[16:].strip()
+        + b"</p></body></html>"
+    )
     block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
     head = b"filedesc://a.arc 0.0.0.0 20230314101500 text/plain 9\n1 0 Orla\n"
     record = b"\nhttp://orla.example/ferry 1.2.3.4 20230314101500 text/html %d\n" % len(block) + block

@@ -36,11 +36,17 @@ def odt(lines: list[str]) -> bytes:
     inner = "".join(f"<text:p>{line}</text:p>" for line in lines)
     office = "urn:oasis:names:tc:opendocument:xmlns"
     body = f"<office:document-content xmlns:office='{office}:office:1.0' xmlns:text='{office}:text:1.0'>{inner}</office:document-content>"
-    return zipped(**{"mimetype": "application/vnd.oasis.opendocument.text", "META-INF/manifest.xml": "<m/>", "content.xml": body})
+    return zipped(
+        **{"mimetype": "application/vnd.oasis.opendocument.text", "META-INF/manifest.xml": "<m/>", "content.xml": body}
+    )
 
 
 def rtf(lines: list[str]) -> bytes:
-    return ("{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0 Arial;}}\\f0\n" + "".join(f"{line}\\par\n" for line in lines) + "}").encode()
+    return (
+        "{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0 Arial;}}\\f0\n"
+        + "".join(f"{line}\\par\n" for line in lines)
+        + "}"
+    ).encode()
 
 
 def pdf(lines: list[str]) -> bytes:
@@ -65,12 +71,16 @@ def pdf(lines: list[str]) -> bytes:
 
 
 def epub(*chapters: str) -> bytes:
-    items = "".join(f"<item id='c{at}' href='c{at}.xhtml' media-type='application/xhtml+xml'/>" for at in range(len(chapters)))
+    items = "".join(
+        f"<item id='c{at}' href='c{at}.xhtml' media-type='application/xhtml+xml'/>" for at in range(len(chapters))
+    )
     spine = "".join(f"<itemref idref='c{at}'/>" for at in range(len(chapters)))
     package = f"<package xmlns:dc='http://purl.org/dc/elements/1.1/'><metadata><dc:publisher>Orla Herald</dc:publisher></metadata><manifest>{items}</manifest><spine>{spine}</spine></package>"
     container = "<container><rootfiles><rootfile full-path='in/book.opf'/></rootfiles></container>"
     parts = {f"in/c{at}.xhtml": chapter for at, chapter in enumerate(chapters)}
-    return zipped(**{"mimetype": "application/epub+zip", "META-INF/container.xml": container, "in/book.opf": package, **parts})
+    return zipped(
+        **{"mimetype": "application/epub+zip", "META-INF/container.xml": container, "in/book.opf": package, **parts}
+    )
 
 
 @pytest.mark.parametrize(
@@ -130,10 +140,24 @@ def test_what_cannot_be_read_is_a_reject(data: bytes, code: str) -> None:
 
 
 def test_lines_of_a_page_become_paragraphs() -> None:
-    lines = ["Ferry back", "The council voted to re-", "open the line, and the", "boats came.", "", "Then it rained all day"]
-    assert list(_paragraphs(lines)) == ["Ferry back", "The council voted to reopen the line, and the boats came.", "Then it rained all day"]
+    lines = [
+        "Ferry back",
+        "The council voted to re-",
+        "open the line, and the",
+        "boats came.",
+        "",
+        "Then it rained all day",
+    ]
+    assert list(_paragraphs(lines)) == [
+        "Ferry back",
+        "The council voted to reopen the line, and the boats came.",
+        "Then it rained all day",
+    ]
 
 
 def test_running_heads_and_numbers_are_no_text() -> None:
-    pages = [["Orla Herald", f"Page {at}: {word} stood here.", "", str(at)] for at, word in enumerate(("One", "Two", "Three"), 1)]
+    pages = [
+        ["Orla Herald", f"Page {at}: {word} stood here.", "", str(at)]
+        for at, word in enumerate(("One", "Two", "Three"), 1)
+    ]
     assert _without_margins(pages)[0] == ["Page 1: One stood here.", ""]

@@ -27,7 +27,10 @@ def test_a_newsletter_is_an_article_named_by_its_subject() -> None:
     data = message(html=html).as_bytes()
     assert sniff(data) == "mail"
     (record,) = read(data).records
-    assert (record.title.text if record.title else None, record.publisher_name) == ("Orla Morning: café wars", "Orla Morning")
+    assert (record.title.text if record.title else None, record.publisher_name) == (
+        "Orla Morning: café wars",
+        "Orla Morning",
+    )
     assert record.published is not None
     assert record.published.day.isoformat() == "2023-03-14"
     assert [block.passage.text for block in record.blocks if block.kind == "paragraph"] == [ONE, TWO]
@@ -42,21 +45,29 @@ def test_a_plain_stub_gives_way_to_the_page() -> None:
 
 def test_each_message_of_a_box_is_an_article() -> None:
     box = b"".join(
-        b"From news@orla.example Tue Mar 14 06:30:00 2023\n" + message(subject).as_bytes() + b"\n" for subject in ("One", "Two")
+        b"From news@orla.example Tue Mar 14 06:30:00 2023\n" + message(subject).as_bytes() + b"\n"
+        for subject in ("One", "Two")
     )
     assert sniff(box) == "mail"
-    assert [(one.title.text if one.title else None, one.member) for one in read(box).records] == [("One", "1"), ("Two", "2")]
+    assert [(one.title.text if one.title else None, one.member) for one in read(box).records] == [
+        ("One", "1"),
+        ("Two", "2"),
+    ]
 
 
 def test_what_is_attached_is_read_too() -> None:
     made = message()
-    made.add_attachment(f'title,text\nFerry,"{ONE}"\nMill,"{TWO}"'.encode(), maintype="text", subtype="csv", filename="a.csv")
+    made.add_attachment(
+        f'title,text\nFerry,"{ONE}"\nMill,"{TWO}"'.encode(), maintype="text", subtype="csv", filename="a.csv"
+    )
     made.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="b.png")
     assert [one.member for one in read(made.as_bytes()).records] == ["", "a.csv#1", "a.csv#2"]
 
 
 def test_a_page_saved_as_mail_has_its_address() -> None:
-    page = f"<html><head><title>Ferry back</title></head><body><h1>Ferry back</h1><p>{ONE}</p><p>{TWO}</p></body></html>"
+    page = (
+        f"<html><head><title>Ferry back</title></head><body><h1>Ferry back</h1><p>{ONE}</p><p>{TWO}</p></body></html>"
+    )
     data = (
         "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://orla.example/ferry\r\nSubject: Ferry back\r\n"
         'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html\r\n'
@@ -66,7 +77,9 @@ def test_a_page_saved_as_mail_has_its_address() -> None:
     assert (record.raw_format, record.canonical_url) == ("mhtml", "https://orla.example/ferry")
 
 
-@pytest.mark.parametrize("data", [message().as_bytes()[:120], b"MIME-Version: 1.0\nFrom: x\nContent-Type: multipart/mixed\n\n"])
+@pytest.mark.parametrize(
+    "data", [message().as_bytes()[:120], b"MIME-Version: 1.0\nFrom: x\nContent-Type: multipart/mixed\n\n"]
+)
 def test_a_message_without_a_body_is_no_crash(data: bytes) -> None:
     reading = read(data)
     assert len(reading.records) + len(reading.rejects) == 1

@@ -41,7 +41,12 @@ GUARDIAN = {
     "webPublicationDate": "2023-03-14T10:00:00Z",
     "webTitle": TITLE,
     "webUrl": URL,
-    "fields": {"headline": TITLE, "byline": "Lena Fisk in Orlova", "body": f"<p>{TEXT}</p>", "publication": "Orla Herald"},
+    "fields": {
+        "headline": TITLE,
+        "byline": "Lena Fisk in Orlova",
+        "body": f"<p>{TEXT}</p>",
+        "publication": "Orla Herald",
+    },
 }
 TIMES = {
     "abstract": "Boats are back.",
@@ -94,7 +99,11 @@ FUNDUS = {
     "authors": ["Lena Fisk"],
     "publishing_date": "2023-03-14 10:00:00+01:00",
     "body": {"summary": [], "sections": [{"headline": [], "paragraphs": [TEXT]}]},
-    "html": {"requested_url": URL, "content": "<html><body>x</body></html>", "source_info": {"publisher": "Orla Herald"}},
+    "html": {
+        "requested_url": URL,
+        "content": "<html><body>x</body></html>",
+        "source_info": {"publisher": "Orla Herald"},
+    },
 }
 NEWSPAPER = {
     "url": URL,
@@ -127,7 +136,13 @@ GHOST = {
         {
             "data": {
                 "posts": [
-                    {"id": "1", "title": TITLE, "html": f"<p>{TEXT}</p>", "status": "published", "published_at": "2023-03-14T10:00:00Z"},
+                    {
+                        "id": "1",
+                        "title": TITLE,
+                        "html": f"<p>{TEXT}</p>",
+                        "status": "published",
+                        "published_at": "2023-03-14T10:00:00Z",
+                    },
                     {"id": "2", "title": "Draft", "html": f"<p>{TEXT}</p>", "status": "draft"},
                 ],
                 "users": [{"id": "9", "name": "Lena Fisk"}],
@@ -172,7 +187,12 @@ def test_an_article_of_each_source(value: object, expected: Told) -> None:
 
 
 def test_headlines_without_texts() -> None:
-    found = {"articles": [{"url": f"{URL}/{at}", "title": TITLE, "seendate": "20230314T101500Z", "domain": "orla.example"} for at in (1, 2)]}
+    found = {
+        "articles": [
+            {"url": f"{URL}/{at}", "title": TITLE, "seendate": "20230314T101500Z", "domain": "orla.example"}
+            for at in (1, 2)
+        ]
+    }
     records = read(json.dumps(found).encode()).records
     assert [told(one) for one in records] == [Told((), "orla.example", f"{URL}/{at}", None) for at in (1, 2)]
 
@@ -187,7 +207,9 @@ ROWS = [dict(zip(FRAME, row, strict=True)) for row in zip(*FRAME.values(), stric
         pytest.param({name: dict(enumerate(cells)) for name, cells in FRAME.items()}, id="by columns"),
         pytest.param(FRAME, id="lists by columns"),
         pytest.param({str(at): row for at, row in enumerate(ROWS)}, id="by index"),
-        pytest.param({"columns": list(FRAME), "index": [0, 1], "data": [list(row.values()) for row in ROWS]}, id="split"),
+        pytest.param(
+            {"columns": list(FRAME), "index": [0, 1], "data": [list(row.values()) for row in ROWS]}, id="split"
+        ),
         pytest.param({"schema": {"fields": []}, "data": ROWS}, id="with a schema"),
         pytest.param(ROWS, id="by rows"),
     ],
@@ -202,7 +224,10 @@ def test_articles_by_address_and_by_outlet() -> None:
     by_url = {f"{URL}/{at}": {"title": f"{TITLE} {at}", "text": TEXT} for at in (1, 2)}
     assert [one.url for one in read(json.dumps(by_url).encode()).records] == [f"{URL}/1", f"{URL}/2"]
     by_outlet = {name: [{"title": f"{TITLE} {name}", "text": TEXT}] for name in ("Orla Herald", "Velden Times")}
-    assert [one.publisher_name for one in read(json.dumps(by_outlet).encode()).records] == ["Orla Herald", "Velden Times"]
+    assert [one.publisher_name for one in read(json.dumps(by_outlet).encode()).records] == [
+        "Orla Herald",
+        "Velden Times",
+    ]
 
 
 def test_objects_one_behind_another() -> None:
