@@ -4,7 +4,7 @@ from typing import get_args
 
 import pyarrow as pa
 
-from broadsheet.transforms.records.record import AuthorKind, BlockKind, DateBasis, Precision
+from broadsheet.transforms.records.record import AuthorKind, BlockKind, DateBasis, PageType, Precision
 from broadsheet.transforms.tables.declared.collection import COLUMNS, SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.columns import (
     ARTICLE_ID,
@@ -111,6 +111,8 @@ ARTICLES = TableSpec(
         text("publisher_article_id", "The outlet's own id of the article, read from the URL.", "none, or no URL found"),
         category("section", "Section as given by the outlet.", null_means=NOT_FOUND),
         category("genre", "Genre as given by the outlet.", null_means=NOT_FOUND),
+        category("page_type", "What kind of page it is; the marks are in article_evidence.", get_args(PageType)),
+        share("page_type_score", "How sure the kind of page is."),
         category("language", "ISO 639-1 code.", null_means="too little text to tell"),
         share("language_score", "Probability of the language.", "too little text to tell, or declared only"),
         category("wire_agency", "Canonical news agency in byline, dateline or text mark.", null_means=NOT_FOUND),

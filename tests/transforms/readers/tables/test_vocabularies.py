@@ -30,7 +30,27 @@ VOCABULARIES = [
     ("título", "conteúdo", "data de publicação", "jornal", "jornalista", "link"),
     ("tytuł", "treść", "data publikacji", "gazeta", "dziennikarz", "adres url"),
 ]
-WORDS = "the council of Orlova voted on Monday to reopen an old ferry line eleven years after it had closed".split()
+WORDS = [
+    "the",
+    "council",
+    "of",
+    "Orlova",
+    "voted",
+    "on",
+    "Monday",
+    "to",
+    "reopen",
+    "an",
+    "old",
+    "ferry",
+    "line",
+    "eleven",
+    "years",
+    "after",
+    "it",
+    "had",
+    "closed",
+]
 
 
 def sentence(chance: random.Random, size: int) -> str:
@@ -59,7 +79,9 @@ def test_a_table_is_read_as_it_was_written(seed: int) -> None:
     chance.shuffle(kept)
     made = rows(chance, 4)
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=chance.choice(",;\t|"), quoting=chance.choice([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]))
+    writer = csv.writer(
+        text, delimiter=chance.choice(",;\t|"), quoting=chance.choice([csv.QUOTE_ALL, csv.QUOTE_MINIMAL])
+    )
     writer.writerow([names[at] for at in kept])
     writer.writerows([[row[at] for at in kept] for row in made])
     data = text.getvalue().encode(chance.choice(["utf-8", "utf-8-sig", "utf-16"]))
