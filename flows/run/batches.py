@@ -7,7 +7,7 @@ from broadsheet.flows.bucket import object_store
 from broadsheet.flows.raw import listings
 from broadsheet.flows.run import computation
 from broadsheet.flows.settings import Settings
-from broadsheet.flows.store import cache
+from broadsheet.flows.store import cache, tombstones
 from broadsheet.flows.workers.executors import Executor
 from broadsheet.flows.workers.processes import UnexpectedError, WorkerDiedError, WorkerLateError
 from broadsheet.transforms.errors import BroadsheetError, RunError, SettingsError, StorageError
@@ -106,6 +106,7 @@ def _stage(
         settings.kb,
         settings.parse,
         dict(versions),
+        tombstones.load(settings.processed),
     )
     return executor.call(seconds, computation.stage_batch, order)
 

@@ -16,6 +16,7 @@ from broadsheet.flows.bucket.object_store import Place
 from broadsheet.flows.raw import listings
 from broadsheet.flows.settings import Settings
 from broadsheet.flows.store import cache, parquet, snapshots, versions
+from broadsheet.flows.store.tombstones import Tombstones
 from broadsheet.transforms import pipeline
 from broadsheet.transforms.errors import ContractError, SettingsError
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
@@ -41,6 +42,7 @@ class BatchOrder:
     kb: Path | None
     parse: bool
     versions: dict[str, str]
+    forgotten: Tombstones
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def stage_batch(order: BatchOrder) -> StagedBatch:
                 listings.Refused(one.raw_path, refusal.code, refusal.message, None, one.size_bytes, one.mtime_ns)
             )
     tables = pipeline.batch(files, _tools(order.recogniser, order.kb, order.parse, order.versions["model_versions"]))
+    tables = order.forgotten.without(tables)
     lost = {one.raw_path for one in refused}
     made = cache.order([one for one in order.files if one.raw_path not in lost], order.versions)
     return StagedBatch(cache.write(order.staging_folder, order.key, tables, made), tuple(refused))
