@@ -9,14 +9,17 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
 from typing import NoReturn
 
-from broadsheet.flows.commands import pages, runs, upkeep
+from broadsheet.flows.commands import coding, exports, pages, preview, runs, upkeep
 from broadsheet.flows.commands.command import FAILED, INTERRUPTED, LOCKED, OK, TERMINATED, USAGE
-from broadsheet.flows.files import LockedError
+from broadsheet.flows.files import LockedError, printable
 from broadsheet.transforms.errors import BroadsheetError, SettingsError
 
 __all__ = ["FAILED", "INTERRUPTED", "LOCKED", "OK", "TERMINATED", "USAGE", "main"]
 
-COMMANDS = (*runs.COMMANDS, *upkeep.COMMANDS, *pages.COMMANDS)
+COMMANDS = (
+    *(*runs.COMMANDS, *upkeep.COMMANDS, *pages.COMMANDS, *preview.COMMANDS),
+    *(*exports.COMMANDS, *coding.COMMANDS),
+)
 _UNHARMED = "the dataset is as it was published last; run again to go on with the batches that are done"
 _EPILOG = """\
 exit codes: 0 done; 1 failed, the dataset is as it was; 2 wrong usage; 3 another run is writing there; 130 interrupted;
@@ -28,6 +31,7 @@ examples:
   broadsheet status --processed data/processed
   broadsheet backfill --from 2024-03-01 --to 2024-03-31 --dry-run
   broadsheet backfill --stale
+  broadsheet preview data/raw/articles.csv --columns title=headline,text=clean_text
   broadsheet serve
   broadsheet verify --processed data/processed
   python -c 'import pandas; print(pandas.read_parquet("data/processed/current/sentences"))'
@@ -102,8 +106,7 @@ def _fail(error: BroadsheetError, code: int) -> int:
 
 def _say(message: str) -> None:
     # A file name may hold control characters, which must not reach the terminal.
-    printable = "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in message)
-    sys.stderr.write(f"broadsheet: {printable}\n")
+    sys.stderr.write(f"broadsheet: {printable(message)}\n")
 
 
 if __name__ == "__main__":

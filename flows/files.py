@@ -77,6 +77,11 @@ def write_whole(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def printable(text: str) -> str:
+    """The text with what would steer a terminal written out; line feeds stay."""
+    return "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in text)
+
+
 def save(path: Path, data: bytes) -> None:
     """Write a file that a person asked for, in one step.
 

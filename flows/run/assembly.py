@@ -111,7 +111,7 @@ def _orders(
 ) -> Iterable[computation.PartOrder]:
     kept = decisions.kept
     at = pc.index_in(kept["raw_path"], value_set=index.rows["raw_path"].combine_chunks()).to_numpy()
-    days = layout.day_numbers(index.rows["published_date"].combine_chunks().take(pa.array(at)))
+    days = layout.day_numbers(index.rows["published_from"].combine_chunks().take(pa.array(at)))
     made_by = [files.canonical(source.piece.versions) for source in sources]
     for part in layout.ranges(days, kept["article_id"].to_numpy()):
         rows = kept.take(pa.array(part.rows))

@@ -191,8 +191,8 @@ def _published_between(settings: Settings, here: Mapping[str, state.Known], firs
     for piece in cache.pieces(folder):
         if piece.key not in used:
             continue
-        rows = cache.read_whole(folder, piece, cache.INDEX, ["raw_path", "published_date"])
-        for path, day in zip(rows["raw_path"].to_pylist(), rows["published_date"].to_pylist(), strict=True):
+        rows = cache.read_whole(folder, piece, cache.INDEX, ["raw_path", "published_from"])
+        for path, day in zip(rows["raw_path"].to_pylist(), rows["published_from"].to_pylist(), strict=True):
             file = file_of(path, piece.files)
             known = here.get(file or "")
             if known and known.piece == piece.key and day is not None and first <= day <= last:

@@ -77,7 +77,7 @@ def write(folder: Path, key: str, tables: Mapping[str, pa.Table], made: Piece) -
     Raises  ContractError, when a row belongs to no article of the index
     """
     index = tables[INDEX]
-    blocks = layout.blocks(layout.day_numbers(index["published_date"]))
+    blocks = layout.blocks(layout.day_numbers(index["published_from"]))
     try:
         return _write(folder, key, tables, dict(zip(index["raw_path"].to_pylist(), blocks, strict=True)), made)
     except OSError as error:

@@ -12,7 +12,7 @@ from broadsheet.flows.settings import Settings
 from broadsheet.transforms.errors import SettingsError
 
 # The causes for which rows are not what they would be if computed now, the gravest first.
-CAUSES = ("schema", "model", "processor", "code")
+CAUSES = ("schema", "model", "processor", "settings", "code")
 NO_KB = "none"
 # Any processor computes the same rows, where no model does.
 ANY_PROCESSOR = "any"
@@ -24,6 +24,7 @@ _KEYS = {
     "schema_version": "schema",
     "layout": "schema",
     "model_versions": "model",
+    "told": "settings",
     "pipeline_version": "code",
     "code": "code",
     "processor": "processor",
@@ -51,7 +52,7 @@ def current(settings: Settings, kb: str | None = None) -> dict[str, str]:
     made_by = pipeline.versions(settings.recogniser, settings.parse, kb or kb_version(settings.kb))
     has_model = settings.parse or settings.recogniser != "none"
     kind = processor() if has_model else ANY_PROCESSOR
-    return {**made_by, "code": code_digest(), "layout": layout, "processor": kind}
+    return {**made_by, "code": code_digest(), "layout": layout, "processor": kind, "told": settings.told.as_text()}
 
 
 @cache

@@ -33,7 +33,7 @@ def computed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def other_code(monkeypatch: pytest.MonkeyPatch) -> None:
     """From here on the installed code is another."""
     current = versions.current
-    monkeypatch.setattr(versions, "current", lambda given: current(given) | {"code": "other"})
+    monkeypatch.setattr(versions, "current", lambda *given: current(*given) | {"code": "other"})
     monkeypatch.setattr(versions, "code_digest", lambda: "other")
 
 

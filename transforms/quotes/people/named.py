@@ -51,6 +51,24 @@ class Scene:
     def _region_starts(self) -> list[int]:
         return [region.outer_start for region in self.regions]
 
+    @cached_property
+    def by_entity(self) -> dict[int, list[NamedMention]]:
+        """The mentions of each entity, in all sections."""
+        found: dict[int, list[NamedMention]] = {}
+        for mention in self.mentions:
+            found.setdefault(mention.entity, []).append(mention)
+        return found
+
+    @cached_property
+    def by_last_name(self) -> dict[str, int]:
+        """The entities of persons by the last word of their name in lower case, where only one has it."""
+        found: dict[str, int | None] = {}
+        for number, entity in enumerate(self.entities):
+            if entity.type == "PERSON":
+                last = entity.canonical_name.split()[-1].lower()
+                found[last] = None if last in found else number
+        return {last: number for last, number in found.items() if number is not None}
+
     def inside(self, span: Span) -> list[int]:
         """The mentions that lie in a span, in order."""
         low, high = bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])

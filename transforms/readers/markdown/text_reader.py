@@ -67,19 +67,19 @@ def read(data: bytes) -> Reading:
         return Reading(rejects=(Reject(decoded, _MESSAGES[decoded]),))
     draft, header = _draft(decoded.text)
     record = _record(decoded, draft, header)
-    fault = _fault(record, decoded.text)
+    fault = _fault(record, decoded.text, header)
     if fault is not None:
         excerpt = " ".join(part.text for part in draft.parts)[:_EXCERPT].strip() or None
         return Reading(rejects=(Reject("no_article", fault, excerpt=excerpt),))
     return Reading(records=(record,))
 
 
-def _fault(record: Record, source: str) -> str | None:
+def _fault(record: Record, source: str, header: Header) -> str | None:
     """Why what was read is no article; None where it is one. The caption of a picture is text enough."""
     body = [block.passage.text for block in record.blocks if block.kind in BODY_KINDS]
     letters = itertools.chain.from_iterable(map(_LETTERS.finditer, body))
     if sum(1 for _ in itertools.islice(letters, _MIN_LETTERS)) == _MIN_LETTERS:
-        kind = not_prose(source, body)
+        kind = not_prose(source, body, header.body_start)
         return f"the file is {kind}, not text" if kind else None
     if record.title is None:
         return _MESSAGES["no_article"]

@@ -1,6 +1,6 @@
 """From sentences to the table of sentences with their features, and from these to the columns of their articles."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from broadsheet.transforms.sentences.quotation_marks import Span
 from broadsheet.transforms.sentences.sentences import Sentence
 from broadsheet.transforms.tables.built.placement import Place, place_columns, sentences_by_section
 from broadsheet.transforms.tables.built.quotes import Parses
+from broadsheet.transforms.tables.built.speech import speech_of, spoken
 from broadsheet.transforms.tables.declared.columns import (
     COUNTS_ANY_LANGUAGE,
     COUNTS_ENGLISH,
@@ -44,7 +45,8 @@ Features = dict[str, Numbers]
 # What floats are rounded to: more digits than mean something cost a fifth of the file.
 DIGITS = 4
 _ENGLISH_ONLY = (*COUNTS_ENGLISH, *SCORES_ENGLISH, *LEXICAL_COUNTS, *SENTIMENT)
-_DOUBLED = ("``", "''")  # marks written as two characters
+# What is told of the outlet's own voice.
+_UNQUOTED_TONE = ("n_vader_words", "vader_valence", "vader_compound")
 _CLOSING = "\"'”’»)]"
 
 
@@ -70,7 +72,9 @@ def sentence_table(
     features = measured(texts, np.ones(len(texts), np.int64), [articles[s.article].record.language for s in sentences])
     n_words = features["n_words"]
     # VADER scores a lone mark or emoticon too; a score without a word would have no count under it.
-    features.update(sentiments(sentences, english & (n_words > 0)))
+    speech = speech_of(sentences, found.quotes, english.tolist())
+    features.update(sentiments(sentences, speech, english & (n_words > 0)))
+    outside = unquoted_counts(sentences, speech)
     quoted = np.minimum(_quoted_words(sentences), n_words)
     return SENTENCES.staged.build(
         {
@@ -80,9 +84,10 @@ def sentence_table(
             **_told(articles, sentences),
             **feature_columns(features, english),
             **_syntax_columns(articles, sentences, found.parses),
-            **unquoted_columns(unquoted_counts(sentences), english),
+            **unquoted_columns(outside, english),
             "is_quote_only": pa.array((quoted == n_words) & (quoted > 0)),
             "n_quoted_words": pa.array(quoted, pa.int32()),
+            "n_speech_words": pa.array(np.maximum(n_words - outside["n_words_unquoted"], 0), pa.int32()),
             **_name_counts(articles, sentences, found),
         }
     )
@@ -107,28 +112,19 @@ def lexical(texts: Sequence[str], languages: Sequence[str | None]) -> Features:
     return made or lexical_features(pa.array([], pa.string()))
 
 
-def sentiments(sentences: Sequence[Sentence], english: Flags) -> Features:
-    """VADER's scores of English sentences, whole and outside quotation marks; NaN elsewhere or without a word."""
-    whole = {
-        name: np.full(len(sentences), np.nan) for name in ("vader_compound", "vader_pos", "vader_neg", "vader_neu")
-    }
-    unquoted = np.full(len(sentences), np.nan)
+def sentiments(sentences: Sequence[Sentence], speech: Sequence[Sequence[Span]], english: Flags) -> Features:
+    """VADER's sums and scores of English sentences, whole and outside their speech; NaN elsewhere or without a word."""
     rows = np.flatnonzero(english).tolist()
     scored = sentiment([sentences[row].text for row in rows])
+    whole = {name: np.full(len(sentences), np.nan) for name in scored}
     for name, column in whole.items():
         column[rows] = scored[name]
-    unquoted[rows] = scored["vader_compound"]
-    part = [row for row in rows if sentences[row].quoted]
-    left = [outside_quotes(sentences[row].text, list(_with_marks(sentences[row]))) for row in part]
-    unquoted[part] = sentiment(left)["vader_compound"]
-    return {**whole, "vader_compound_unquoted": unquoted}
-
-
-def _with_marks(sentence: Sentence) -> Iterator[Span]:
-    """Quoted spans with the marks around them."""
-    for start, end in sentence.quoted:
-        width = 2 if sentence.text[max(start - 2, 0) : start] in _DOUBLED else 1
-        yield max(start - width, 0), end + width
+    unquoted = {name: whole[name].copy() for name in _UNQUOTED_TONE}
+    part = [row for row in rows if speech[row]]
+    left = sentiment([outside_quotes(sentences[row].text, speech[row]) for row in part])
+    for name, column in unquoted.items():
+        column[part] = left[name]
+    return {**whole, **{f"{name}_unquoted": column for name, column in unquoted.items()}}
 
 
 def feature_columns(features: Mapping[str, Numbers], english: Flags) -> dict[str, pa.Array]:
@@ -178,16 +174,16 @@ def _quoted_words(sentences: Sequence[Sentence]) -> Numbers:
     return word_counts(pa.array(inside, pa.string()))["n_words"]
 
 
-def unquoted_counts(sentences: Sequence[Sentence]) -> Features:
-    """Counts of the words of each sentence that stand outside quotation marks."""
-    left = [outside_quotes(s.text, list(_with_marks(s))) if s.quoted else s.text for s in sentences]
+def unquoted_counts(sentences: Sequence[Sentence], speech: Sequence[Sequence[Span]]) -> Features:
+    """Counts of the words of each sentence that stand outside its speech."""
+    left = [outside_quotes(s.text, spans) if spans else s.text for s, spans in zip(sentences, speech, strict=True)]
     counts: Features = dict(word_counts(pa.array(left, pa.string())))
     counts["n_nonspace_chars"] = counts.pop("n_chars")
     return {f"{name}_unquoted": values for name, values in counts.items()}
 
 
 def unquoted_columns(features: Mapping[str, Numbers], english: Flags) -> dict[str, pa.Array]:
-    """Features of the words outside quotation marks as arrays."""
+    """Features of the words outside speech as arrays."""
     english_only = {f"{column.name}_unquoted" for column in _ENGLISH_ONLY}
     return {
         column.name: _masked(column, features[column.name], english if column.name in english_only else None)
@@ -235,7 +231,7 @@ def _name_counts(articles: Sequence[Article], sentences: Sequence[Sentence], fou
         name: pa.array(np.bincount(rows[_of(kinds, types)], minlength=len(sentences)), pa.int32())
         for name, types in wanted.items()
     }
-    counted["n_quotes"] = pa.array(np.bincount(rows_of(found.quotes), minlength=len(sentences)), pa.int32())
+    counted["n_quotes"] = pa.array(np.bincount(rows_of(spoken(found.quotes)), minlength=len(sentences)), pa.int32())
     return counted
 
 
