@@ -129,7 +129,7 @@ def _purge_cache(processed: Path, stones: Tombstones) -> None:
         staged = {name: cache.read_blocks(folder, piece, name) for name in piece.blocks}
         kept = {path: digest for path, digest in piece.files.items() if digest not in stones.files}
         gone = frozenset(piece.files.keys() - kept.keys())
-        others = {name: _of_files(table, gone, piece) for name, table in staged.items()}
+        others = {n: table if n == cache.MEMORY else _of_files(table, gone, piece) for n, table in staged.items()}
         tables = stones.without(others)
         cache.remove(folder, piece.key)
         made = cache.Piece("", kept, piece.versions, {}, {}, {})

@@ -120,9 +120,9 @@ def _run(
     planned = planning.make(listing, before, known, wishes)
     this = replace(this, versions=now)
     earlier = _rows(settings)
-    with steps.workshop(settings, conductor, now) as shop:
+    with steps.workshop(settings, conductor, now, before) as shop:
         shop.seconds.update(took | ({"batches": renewal.seconds} if renewal else {}))
-        made = steps.make(shop, planned, before, read_ns)
+        made = steps.make(shop, planned, read_ns)
     changes, rows = _changes(planned), snapshots.rows_of(made.content)
     status = "unchanged" if made.snapshot_id == snapshots.current_id(settings.processed) else "published"
     ended = operations.Ended(status, made.snapshot_id, rows, dict(shop.seconds))

@@ -13,6 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet.flows import files
+from broadsheet.flows.store import cache
+from broadsheet.transforms import memory
 from broadsheet.transforms.errors import StorageError
 from broadsheet.transforms.staged import SOURCE
 
@@ -42,7 +44,10 @@ class Tombstones:
     def without(self, staged: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
         """Staged tables without the rows of what was forgotten."""
         paths = self.paths(staged["articles"])
-        return {name: _without(table, paths) for name, table in staged.items()}
+        left = {name: _without(table, paths) for name, table in staged.items() if name != cache.MEMORY}
+        if cache.MEMORY in staged:
+            left[cache.MEMORY] = memory.of_articles(staged[cache.MEMORY], left["articles"])
+        return left
 
 
 def _without(table: pa.Table, paths: pa.Array) -> pa.Table:
