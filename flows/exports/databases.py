@@ -55,8 +55,8 @@ def write_duckdb(tables: Sequence[ExportTable], path: Path) -> dict[str, int]:
                 rows[table.name] += batch.num_rows
             connection.unregister("batch")
             for name in table.schema.names:
-                if meaning := table.meaning(name).get("description"):
-                    comment = text_literal(meaning)
+                if column := table.column(name):
+                    comment = text_literal(column.meaning)
                     connection.execute(f'COMMENT ON COLUMN "{table.name}"."{name}" IS {comment}')
     return rows
 
@@ -73,11 +73,12 @@ def datasette_metadata(tables: Sequence[ExportTable], database: str) -> str:
     return json.dumps({"databases": {database: {"tables": told}}}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _meaning(table: ExportTable, column: str) -> str:
-    facts = table.meaning(column)
-    parts = [facts.get("description", ""), f"Unit: {facts['unit']}." if "unit" in facts else ""]
-    parts.append(f"Empty: {facts['null_means']}." if "null_means" in facts else "")
-    return " ".join(part for part in parts if part)
+def _meaning(table: ExportTable, name: str) -> str:
+    column = table.column(name)
+    if column is None:
+        return ""
+    unit = f" Unit: {column.unit}." if column.unit else ""
+    return f"{column.meaning}{unit} Empty: {column.null_means or 'never'}."
 
 
 def _declaration(table: ExportTable, exported: set[str]) -> str:

@@ -26,7 +26,7 @@ def write_stata(table: ExportTable, path: Path) -> int:
     whole = pa.concat_tables([table.schema.empty_table(), *table.batches()]).unify_dictionaries()
     short = short_names(table.schema.names)
     frame = pd.DataFrame({short[field.name]: _column(whole[field.name], field.type) for field in table.schema})
-    labels = {short[name]: table.meaning(name).get("description", name)[:_LABEL] for name in table.schema.names}
+    labels = {short[name]: _label(table, name) for name in table.schema.names}
     moments: Any = {  # the stubs have keys of no type
         short[field.name]: "td" if is_day(field.type) else "tc"
         for field in table.schema
@@ -42,6 +42,11 @@ def write_stata(table: ExportTable, path: Path) -> int:
         convert_strl=long,
     )
     return int(whole.num_rows)
+
+
+def _label(table: ExportTable, name: str) -> str:
+    column = table.column(name)
+    return (column.description if column else name)[:_LABEL]
 
 
 def short_names(names: Sequence[str]) -> dict[str, str]:

@@ -52,9 +52,7 @@ def retyped(document: Document, spans: list[Span]) -> list[Span]:
 
 def _type(name: str, found: NameType) -> NameType:
     known = known_types().get(name)
-    if known is not None and not (name in _AMBIGUOUS and found == "PERSON"):
-        return known
-    return "LOC" if found in {"PERSON", "ORG", "PRODUCT", "MISC", "FAC"} and is_large_city(name) else found
+    return known if known is not None and not (name in _AMBIGUOUS and found == "PERSON") else found
 
 
 def with_unseen(document: Document, spans: list[Span]) -> list[Span]:

@@ -21,7 +21,8 @@ from broadsheet.transforms.quotes.light.words import (
     words_of,
 )
 from broadsheet.transforms.quotes.marks import Region
-from broadsheet.transforms.quotes.model import Attribution, QuoteSection, Span
+from broadsheet.transforms.quotes.model import Attribution, QuoteSection, Rule, Span
+from broadsheet.transforms.quotes.sources.phrases import is_informant
 from broadsheet.transforms.quotes.passages import Marked, marked_in
 
 _CLOSES: Final = frozenset({".", ";", "?", "!"})
@@ -97,12 +98,17 @@ def _reported(
     """What one verb of a sentence reports, around it or behind it."""
     index, verb = cue
     named = (words.span(index, index), verb.lemma, words.span(*speaker))
-    if not verb.takes_clause:
+    if "show" in verb.uses and not is_informant(words.tokens[speaker[1]].text):
+        return None
+    if not verb.takes_clause and "show" not in verb.uses:
         content = _judged(text, words, index, marked) if "judge" in verb.uses else None
         return Attribution((content,), "call", *named) if content else None
     around = _aside(text, words, index, speaker)
     if around:
-        return Attribution(around, "fronted" if len(around) == 1 else "parenthetical", *named)
+        rule: Rule = "fronted" if len(around) == 1 else "parenthetical"
+        if len(around) > 1 and text[slice(*around[1])].split()[0].lower() in FINITE:
+            rule = "interrupted"
+        return Attribution(around, rule, *named)
     start = _content_start(words, index, verb)
     if start is None:
         return None

@@ -106,6 +106,12 @@ def body_type(name: str) -> SourceType | None:
     return max(found, key=lambda match: (match.end - match.start, match.end)).word.type if found else None
 
 
+def is_informant(noun: str) -> bool:
+    """Whether a noun is what is written or counted, or who studies: a report finds, scientists show."""
+    entry = _entry([noun.lower()])
+    return entry is not None and (entry.kind == "document" or entry.type == "expert")
+
+
 def matches(words: Sequence[str]) -> list[Match]:
     """The known words of a phrase, the longest first from each place; of several readings the listed order decides."""
     found: list[Match] = []
