@@ -22,6 +22,8 @@ STAGES = {
     "dates": ("dates", "lexicons"),
     "layout": ("tables", "collection", "pipeline.py", "memory.py", "staged.py", "errors.py", "__init__.py"),
 }
+# The stages whose answers are kept: to renew the others asks no model.
+MODELS = frozenset({"parse", "names"})
 _KINDS = (".py", ".txt", ".tsv", ".csv", ".json")
 
 
