@@ -26,7 +26,7 @@ def run(settings: Settings, conductor: Conductor, options: RunOptions) -> Outcom
     with mirror.held(settings, options.wait):
         ingest.prepare(settings)
         settings = recipes.adopted(settings)
-        notes = repair.mend_all(settings.processed).notes
+        notes = [*mirror.mend(settings), *repair.mend_all(settings.processed).notes]
     options = options.model_copy(update={"wait": max(options.wait, backfill.PATIENCE)})
     failure: BroadsheetError | None = None
     try:

@@ -27,6 +27,8 @@ from broadsheet.transforms.staged import SOURCE
 FOLDER = Path("_cache") / "pieces"
 INDEX = "article_index"
 REJECTS = "rejects"
+# What models answered: no table of the dataset.
+MEMORY = "memory"
 # Among the versions that computed a piece: the backfill that asked for it. Says nothing of its rows.
 JOB = "job"
 _ALL = "all"
@@ -98,6 +100,11 @@ def read_blocks(folder: Path, piece: Piece, name: str, columns: Sequence[str] | 
     """The rows of a table, block by block; `columns` of it, in the table's order."""
     parts = [_read(folder, piece, name, position, columns) for position in piece.blocks[name].values()]
     return pa.concat_tables(parts or [_read(folder, piece, name, None, columns)]).unify_dictionaries()
+
+
+def head(folder: Path, key: str) -> Piece | None:
+    """A piece by its key; its tables are verified when they are read."""
+    return _head(folder / key)
 
 
 def faults(folder: Path) -> Iterator[tuple[str, str]]:
