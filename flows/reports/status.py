@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from broadsheet.flows.bucket import mirror
 from broadsheet.flows.run import backfill, backfill_note
 from broadsheet.flows.settings import Settings
-from broadsheet.flows.store import operations, snapshots, state, versions
+from broadsheet.flows.store import operations, recipes, snapshots, state, versions
 from broadsheet.transforms.tables.declared.operations import RUNS
 
 
@@ -22,11 +22,15 @@ class Status:
     has_cache: bool
     backfill_is_open: bool
     last_run: str
+    recipe: dict[str, str]
+    processors: tuple[str, ...]
 
     def __str__(self) -> str:
         lines = [
             f"snapshot {self.snapshot_id}, schema version {self.schema_version}",
             f"files: {self.files}, of which {self.removed} are gone from the raw folder; articles: {self.articles}",
+            f"recipe: {', '.join(f'{key} {value}' for key, value in self.recipe.items()) or 'not noted'};"
+            f" computed on {', '.join(self.processors)}",
             f"last run: {self.last_run}",
         ]
         if not self.has_cache:
@@ -47,10 +51,13 @@ def status(settings: Settings) -> Status:
     Raises  StorageError, when nothing is published
     """
     mirror.refresh(settings)
+    settings = recipes.adopted(settings)
     content = snapshots.read_manifest(settings.processed)
     before = state.load(settings.processed)
     known = list(before.files.values()) if before else []
-    causes = backfill.causes_of(settings, versions.current(settings)) if before else {}
+    recipe = content.get("recipe", {})
+    kb = None if settings.kb else recipe.get("kb")
+    causes = backfill.causes_of(settings, versions.current(settings, kb)) if before else {}
     stale: dict[str, tuple[int, int]] = {}
     for one in known:
         if cause := causes.get(one.piece):
@@ -66,6 +73,8 @@ def status(settings: Settings) -> Status:
         before is not None,
         backfill_note.unfinished(settings.processed) is not None,
         _last_run(settings),
+        recipe,
+        tuple(sorted({str(made_by.get("processor", "unknown")) for made_by in content["versions"]})),
     )
 
 

@@ -11,10 +11,11 @@ from broadsheet.flows.run import assembly, batches, computation
 from broadsheet.flows.run.conductor import Conductor, Progress
 from broadsheet.flows.run.planning import Plan, known_files, unread
 from broadsheet.flows.settings import Settings
-from broadsheet.flows.store import cache, compaction, snapshots, state
+from broadsheet.flows.store import cache, compaction, journal, snapshots, state, trust
 from broadsheet.flows.store.ledger import Ledger
 from broadsheet.flows.store.versions import stale_cause
 from broadsheet.flows.workers import executors
+from broadsheet.flows.workers.processes import WorkerDiedError
 from broadsheet.transforms.errors import RunError
 from broadsheet.transforms.tables.declared.dataset import ARTICLES
 
@@ -22,6 +23,8 @@ from broadsheet.transforms.tables.declared.dataset import ARTICLES
 PRELOAD = ("broadsheet.flows.run.computation",)
 # Finishing a part is our own code on bounded tables; only a machine that hangs takes this long.
 PART_SECONDS = 3600.0
+# One that kills its worker this often has a fault of its own.
+PART_TRIES = 3
 SMALL_BATCH = 16
 # A reader that fails on this many files, and on this share of them, has a fault of its own.
 MAX_CRASHES = 3
@@ -59,12 +62,17 @@ def workshop(settings: Settings, conductor: Conductor, versions: Mapping[str, st
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A snapshot that was published, and what it was made of."""
+class Ready:
+    """A snapshot that is ready to be published, what it is made of, and the account of the files."""
 
-    published: snapshots.Published
+    content: snapshots.Manifest
+    state: state.State
     account: Ledger
-    rows: dict[str, int]
+
+    @property
+    def snapshot_id(self) -> str:
+        """The id it will have."""
+        return snapshots.snapshot_id(self.content)
 
 
 def compute(shop: Workshop, found: Sequence[listings.Found]) -> list[batches.Outcome]:
@@ -92,8 +100,8 @@ def compute(shop: Workshop, found: Sequence[listings.Found]) -> list[batches.Out
     return sorted(outcomes, key=lambda outcome: outcome.number)
 
 
-def make(shop: Workshop, plan: Plan, before: state.State | None, read_ns: int) -> Made:
-    """Compute what the plan asks for, and publish.
+def make(shop: Workshop, plan: Plan, before: state.State | None, read_ns: int) -> Ready:
+    """Compute what the plan asks for, up to all that is published but the names of it.
 
     Raises  RunError, when too many files are rejected or crash their reader, or rows of two schemas would be mixed
     """
@@ -125,26 +133,21 @@ def make(shop: Workshop, plan: Plan, before: state.State | None, read_ns: int) -
             if path in owner
         }
         after = state.State(known, plan.listing.digest(), shop.versions["code"], parts)
-        published = _publish(settings, content, after, sources, before)
-    return Made(published, decided.account, snapshots.rows_of(content))
+        trusted = {one.piece for one in before.files.values()} if before else set()
+        for source in sources:
+            if source.piece.key not in trusted:
+                cache.sync(folder, source.piece)
+    return Ready(content, after, decided.account)
 
 
-def _publish(
-    settings: Settings,
-    content: snapshots.Manifest,
-    after: state.State,
-    sources: Sequence[assembly.Source],
-    before: state.State | None,
-) -> snapshots.Published:
+def publish(settings: Settings, ready: Ready) -> snapshots.Published:
+    """Make a snapshot current, in one step; what is pending in the operational tables goes with it."""
     processed = settings.processed
-    trusted = {one.piece for one in before.files.values()} if before else set()
-    for source in sources:
-        if source.piece.key not in trusted:
-            cache.sync(processed / cache.FOLDER, source.piece)
-    name = snapshots.snapshot_id(content)
-    state.save(processed, name, after)
-    published = snapshots.publish(processed, content, settings.keep)
-    state.forget_others(processed, name)
+    state.save(processed, ready.snapshot_id, ready.state)
+    published = snapshots.publish(processed, ready.content, settings.keep)
+    journal.settle(processed, published.snapshot_id)
+    state.forget_others(processed, published.snapshot_id)
+    trust.save(processed)
     return published
 
 
@@ -179,11 +182,21 @@ def _finish(shop: Workshop, decided: assembly.Decided, before: state.State | Non
 
 
 def _finish_part(executor: executors.Executor, order: computation.PartOrder) -> dict[str, list[snapshots.Part]]:
-    parts = executor.call(PART_SECONDS, computation.finish_part, order)
+    parts = _parts(executor, order)
     made = {order.causes[ARTICLES.name]: [part for part in parts if part.table == ARTICLES.name]}
     if len(order.tables) > 1:
         made[order.causes[computation.ROWS]] = [part for part in parts if part.table != ARTICLES.name]
     return made
+
+
+def _parts(executor: executors.Executor, order: computation.PartOrder) -> Sequence[snapshots.Part]:
+    """The parts of an order. A worker that is killed meanwhile, for its memory say, says nothing against the order."""
+    for _ in range(PART_TRIES - 1):
+        try:
+            return executor.call(PART_SECONDS, computation.finish_part, order)
+        except WorkerDiedError:
+            continue
+    return executor.call(PART_SECONDS, computation.finish_part, order)
 
 
 def _sources(held: Mapping[str, cache.Piece], owner: Mapping[str, str]) -> list[assembly.Source]:

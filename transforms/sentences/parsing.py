@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -125,7 +126,8 @@ class Parser:
     def _doc(self, text: str, piece: Span, starts: Sequence[int]) -> "Doc":
         """The tokens of a piece, with the starts of its sentences fixed."""
         doc = self._nlp.make_doc(text[slice(*piece)])
-        inside = iter([start - piece[0] for start in starts if piece[0] < start < piece[1]])
+        within = starts[bisect_right(starts, piece[0]) : bisect_left(starts, piece[1])]
+        inside = iter([start - piece[0] for start in within])
         due = next(inside, None)
         for token in doc:
             token.is_sent_start = token.i == 0

@@ -22,8 +22,8 @@ ENGLISH = "The river council voted on Monday to open the old ferry line again, e
         ),
         pytest.param(
             "Vendors protest",
-            "Vendors blocked the market on Monday over new fees.\n\n“No vamos a pagar porque el municipio nunca nos ayuda"
-            " y siempre nos cobra más,” said Rosa Vilca. Police watched from the river, and nobody was hurt.",
+            "Vendors blocked the market on Monday over new fees.\n\n“No vamos a pagar porque el municipio nunca nos"
+            " ayuda y siempre nos cobra más,” said Rosa Vilca. Police watched from the river, and nobody was hurt.",
             (), "en", "en", id="quotations are set aside",
         ),
         pytest.param("", "", (), None, None, id="no text"),

@@ -42,7 +42,7 @@ def _phrases() -> Phrases:
 
 def is_large_city(name: str) -> bool:
     """Whether a name is that of a large city, and not as often a word or a person."""
-    return name not in _AMBIGUOUS | _SHARED and name in cities() and cities()[name][0].population >= _LARGE_CITY
+    return name not in _AMBIGUOUS | _SHARED and any(city.population >= _LARGE_CITY for city in cities(name)[:1])
 
 
 def retyped(document: Document, spans: list[Span]) -> list[Span]:

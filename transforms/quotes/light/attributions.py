@@ -7,7 +7,7 @@ from typing import Final
 from broadsheet.transforms.quotes.cues import Verb
 from broadsheet.transforms.quotes.direct import Pieces, announced_blocks, attributions, given, pieces
 from broadsheet.transforms.quotes.followers import with_followers
-from broadsheet.transforms.quotes.labels import labelled
+from broadsheet.transforms.quotes.layouts.layouts import laid_out
 from broadsheet.transforms.quotes.light.sides import LightSides, opening_subject
 from broadsheet.transforms.quotes.light.words import (
     FINITE,
@@ -20,8 +20,9 @@ from broadsheet.transforms.quotes.light.words import (
     stripped,
     words_of,
 )
-from broadsheet.transforms.quotes.marks import Region, regions
+from broadsheet.transforms.quotes.marks import Region
 from broadsheet.transforms.quotes.model import Attribution, QuoteSection, Span
+from broadsheet.transforms.quotes.passages import Marked, marked_in
 
 _CLOSES: Final = frozenset({".", ";", "?", "!"})
 _LEADS: Final = frozenset({"but", "and", "still", "yet", "so"})
@@ -36,19 +37,18 @@ _WIDEST_GAP: Final = 22
 _MOST_CUES: Final = 12
 
 
-def light_attributions(section: QuoteSection, marked: Sequence[Sequence[Region]] | None = None) -> list[Attribution]:
+def light_attributions(section: QuoteSection, known: Marked | None = None) -> list[Attribution]:
     """Every attribution of a section, in order of content; no model is asked.
 
-    `marked` are the quoted regions of each paragraph, where they are known already.
+    `known` are the quoted regions of each paragraph, where they are known already.
     """
-    if marked is None:
-        marked = regions(section.text, section.paragraphs)
-    found = pieces(section.text, section.paragraphs, marked)
+    marked = (known or marked_in(section.text, section.paragraphs)).speech
+    layout = laid_out(section, marked)
+    found = pieces(section.text, section.paragraphs, layout.left)
     sides = LightSides(section, marked)
     about = Pieces(section.text, section.paragraphs, found, sides)
     told = given(about)
-    said = attributions(about, told)
-    said += labelled(section.text, section.paragraphs)
+    said = layout.said + attributions(about, told)
     said += announced_blocks(about, section.quote_blocks)
     taken = sorted({span for one in said for span in (*one.content, *((one.cue,) if one.cue else ()))})
     said += [

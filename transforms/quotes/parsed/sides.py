@@ -65,6 +65,8 @@ def _is_near(view: View, source: Source, piece: Piece) -> bool:
         return False
     if verb and verb.uses == {"beside"} and not piece.is_speech:
         return False
+    if verb and verb.lemma == "put" and gap.strip() == "it,":
+        return True  # as X put it, "C"
     has_verb = _has_verb(view, source.cue + 1, first)
     if (gap.lstrip().startswith(",") and has_verb) or _has_object(view, source, first) or _runs_on(view, piece):
         return False
@@ -106,7 +108,8 @@ def _lead(view: View, piece: Piece) -> int:
         return start
     first = view.first_from(start)
     at = first - 1
-    while at >= 0 and (view.quoted[at] or view.words[at].text not in {".", "?", "!", ";", ":"}):
+    opening = view.sentence(first)[0] if first < len(view.words) else 0
+    while at >= opening and (view.quoted[at] or view.words[at].text not in {".", "?", "!", ";", ":"}):
         if view.verb(at) and subject(view, at) is not None:
             return start
         at -= 1

@@ -36,6 +36,8 @@ _LEVELS = 4
 _NOT_AROUND = frozenset({"a", "body", "header", "footer", "nav", "aside", "td", "li", "blockquote"})
 _MAX_PICTURES = 60
 _MAX_BELOW = 500
+# A caption and its credit: more is a box of the article with a picture in it.
+_MAX_BESIDE_PICTURE = 2
 _MAX_PARAGRAPHS = 4
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
@@ -153,11 +155,9 @@ def _below_pictures(page: Page) -> Iterator[HtmlElement]:
                     len(text) <= _MAX_BELOW
                     and next(around.iter("a", "h1", "h2", "h3", "h4", "button", "time"), None) is None
                 ):
-                    yield from (
-                        beside
-                        for beside in inner.itersiblings()
-                        if beside.tag != "blockquote" and beside.text_content().strip()
-                    )
+                    below = [beside for beside in inner.itersiblings() if beside.text_content().strip()]
+                    if len(below) <= _MAX_BESIDE_PICTURE:
+                        yield from (beside for beside in below if beside.tag != "blockquote")
                 break
             inner = around
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from broadsheet.transforms.decoding.text import Decoded, decode
-from broadsheet.transforms.metadata.language import Told, identify, told_language
+from broadsheet.transforms.metadata.language import Told, identify, language_code, told_language
 from broadsheet.transforms.metadata.moments import parse_moment
 from broadsheet.transforms.metadata.urls import clean_url, url_parts
 from broadsheet.transforms.readers.markdown.blocks import layout
@@ -67,19 +67,19 @@ def read(data: bytes) -> Reading:
         return Reading(rejects=(Reject(decoded, _MESSAGES[decoded]),))
     draft, header = _draft(decoded.text)
     record = _record(decoded, draft, header)
-    fault = _fault(record, decoded.text)
+    fault = _fault(record, decoded.text, header)
     if fault is not None:
         excerpt = " ".join(part.text for part in draft.parts)[:_EXCERPT].strip() or None
         return Reading(rejects=(Reject("no_article", fault, excerpt=excerpt),))
     return Reading(records=(record,))
 
 
-def _fault(record: Record, source: str) -> str | None:
+def _fault(record: Record, source: str, header: Header) -> str | None:
     """Why what was read is no article; None where it is one. The caption of a picture is text enough."""
     body = [block.passage.text for block in record.blocks if block.kind in BODY_KINDS]
     letters = itertools.chain.from_iterable(map(_LETTERS.finditer, body))
     if sum(1 for _ in itertools.islice(letters, _MIN_LETTERS)) == _MIN_LETTERS:
-        kind = not_prose(source, body)
+        kind = not_prose(source, body, header.body_start)
         return f"the file is {kind}, not text" if kind else None
     if record.title is None:
         return _MESSAGES["no_article"]
@@ -293,7 +293,7 @@ def _language(draft: Draft, title: str, body: str) -> Told:
         text = [part for part in draft.parts if part.kind in BODY_KINDS and part.text]
         span = (text[0].start, text[-1].end) if text else (None, None)
         draft.choose(draft.offer("language", likeliest[0], "text", "identified", span))
-    elif told.language and index is not None and label[:2].lower() == told.language:
+    elif told.language and index is not None and language_code(label) == told.language:
         draft.derive("language", told.language, "declared", index)
     return told
 

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from broadsheet.transforms.metadata.agencies import agency_code
 from broadsheet.transforms.metadata.credits import looks_like_credit, parse_credit, split_caption
+from broadsheet.transforms.metadata.date_values import moment_of
 from broadsheet.transforms.metadata.datelines import Dateline, parse_dateline
 from broadsheet.transforms.metadata.language import told_language
-from broadsheet.transforms.metadata.moments import is_ambiguous_date, parse_moment
+from broadsheet.transforms.metadata.moments import is_ambiguous_date
 from broadsheet.transforms.metadata.urls import clean_url, url_parts
 from broadsheet.transforms.readers.markup.blocks import Picture, html_body, passage_of, plain_body
 from broadsheet.transforms.readers.markup.text import clean, fold
@@ -231,7 +232,7 @@ def _seen(story: Story, name: str) -> list[tuple[Moment, int]]:
         if candidate.field == name:
             day = _NITF_DAY.fullmatch(candidate.value)
             text = day[1] if day else candidate.value
-            moment = parse_moment(text)
+            moment = moment_of(text, story.calendar)
             if moment is None and is_ambiguous_date(text):
                 story.flag("date_ambiguous")
             elif moment is None and any(map(str.isdigit, text)):

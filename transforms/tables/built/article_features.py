@@ -33,6 +33,7 @@ from broadsheet.transforms.tables.declared.dataset import ARTICLES
 _SUMMED = (
     *(c.name for c in (*COUNTS_ANY_LANGUAGE, *COUNTS_ENGLISH, *LEXICAL_COUNTS, *UNQUOTED_COUNTS, *SYNTAX_COUNTS)),
     "n_quoted_words",
+    "n_speech_words",
 )
 _TONE = tuple(column.name for column in (*SENTIMENT_SUMS, *SENTIMENT_SUMS_UNQUOTED))
 _MEANS = ("vader_compound", "vader_compound_unquoted")
@@ -54,9 +55,9 @@ def article_table(
     n_sentences = np.bincount(owners, minlength=len(articles))
     features = _summed(body, owners, len(articles))
     parsed = np.bincount(owners[pc.is_valid(body[SYNTAX_COUNTS[0].name]).to_numpy()], minlength=len(articles))
-    quoted = features.pop("n_quoted_words")
+    quoted, said = features.pop("n_quoted_words"), features.pop("n_speech_words")
     features.update(_scored(features, "", n_sentences))
-    # A sentence that is all quotation is none of the outlet's own.
+    # A sentence that is all speech is none of the outlet's own.
     own = np.bincount(owners[body["n_letters_unquoted"].to_numpy() > 0], minlength=len(articles))
     features.update(_scored(features, "_unquoted", own))
     features.update(_lexical(articles))
@@ -74,6 +75,7 @@ def article_table(
         "n_quotes": pa.array(_sums(sentences, "n_quotes", ids), pa.int32(), mask=~english),
         "n_sentences": pa.array(n_sentences, pa.int32()),
         "n_quoted_words": pa.array(quoted, pa.int32(), mask=~spaced),
+        "n_speech_words": pa.array(said, pa.int32(), mask=~spaced),
         "quoted_share": pa.array(share, mask=(features["n_words"] == 0) | ~spaced).cast(pa.float32()),
         "n_mentions": pa.array([len(one.mentions) for one in found], pa.int32(), mask=~english),
         "n_entities": pa.array([len(one.entities) for one in found], pa.int32(), mask=~english),

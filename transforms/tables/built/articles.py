@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from broadsheet.transforms.articles.articles import Article, instant
+from broadsheet.transforms.articles.articles import Article, basis_of, day_of, instant, interval
 from broadsheet.transforms.articles.origins import byte_span, passage_span
 from broadsheet.transforms.features.counts import word_counts
 from broadsheet.transforms.metadata.language import told_language
@@ -44,18 +44,22 @@ def _identity(article: Article) -> dict[str, Any]:
 def _metadata(article: Article) -> dict[str, Any]:
     record, url = article.record, article.url
     moment, modified = record.published, record.modified
+    possible = interval(moment)
     return {
         "byline_raw": record.byline_raw,
         "dateline_raw": record.dateline_raw,
         "dateline_place": record.dateline_place,
-        "published_date": article.published_day,
+        "published_date": day_of(moment),
+        "published_from": possible[0] if possible else None,
+        "published_to": possible[1] if possible else None,
         "published_at": instant(moment),
         "published_utc_offset_min": moment.utc_offset_min if moment else None,
         "published_date_source": record.published_source if moment else None,
+        "published_date_basis": basis_of(record),
         "published_date_precision": moment.precision if moment else None,
         "date_conflict": record.date_conflict,
         "modified_at": instant(modified),
-        "modified_date": modified.day if modified else None,
+        "modified_date": day_of(modified),
         "url": record.url,
         "canonical_url": record.canonical_url,
         "url_host": url.host if url else None,
@@ -72,6 +76,8 @@ def _metadata(article: Article) -> dict[str, Any]:
         "wire_agency": record.wire_agency,
         "is_wire": record.wire_agency is not None,
         "keywords": list(record.keywords) or None,
+        "is_paywalled": record.is_paywalled,
+        "body_agreement": None if record.body_agreement is None else round(record.body_agreement, 4),
         "quality_flags": list(record.quality_flags) or None,
     }
 

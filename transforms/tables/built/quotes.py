@@ -22,8 +22,9 @@ from broadsheet.transforms.tables.built.placement import (
     sentence_at,
     sentences_by_section,
 )
-from broadsheet.transforms.tables.declared.columns import SENTIMENT_SUMS, VADER_COMPOUND
-from broadsheet.transforms.tables.declared.names import QUOTES, SPEAKER
+from broadsheet.transforms.tables.built.speech import spoken
+from broadsheet.transforms.tables.declared.columns import TONE
+from broadsheet.transforms.tables.declared.quotes import QUOTES, SPEAKER
 
 _NAMES = ("title", "caption", "text")
 _INDIRECT = "indirect"
@@ -119,7 +120,7 @@ def _tone_columns(texts: Sequence[str], has_words: NDArray[np.bool_]) -> dict[st
         column.name: pa.array(
             np.round(np.nan_to_num(tone[column.name]), DIGITS), mask=np.isnan(tone[column.name]) | ~has_words
         ).cast(column.type)
-        for column in (*SENTIMENT_SUMS, VADER_COMPOUND)
+        for column in TONE
     }
 
 
@@ -138,6 +139,7 @@ _RENAMED = {
     "speaker_entity_index": "speaker_entity",
     "addressee_entity_index": "addressee_entity",
     "continues_quote_index": "continues_quote",
+    "nested_in_quote_index": "nested_in",
 }
 
 
@@ -154,9 +156,13 @@ def _columns(quotes: Sequence[Quote], apart: Collection[str]) -> dict[str, pa.Ar
 
 
 def entity_voices(quotes: pa.Table) -> dict[tuple[int, int], dict[str, int]]:
-    """By article_id and entity_index: n_quotes, n_quoted_words, n_indirect_words of the entity as a speaker."""
+    """By article_id and entity_index: n_quotes, n_quoted_words, n_indirect_words of the entity as a speaker.
+
+    What was not said is none of them.
+    """
     voices: dict[tuple[int, int], dict[str, int]] = {}
-    for row in quotes.select(["article_id", "speaker_entity_index", "kind", "n_words"]).to_pylist():
+    columns = ["article_id", "speaker_entity_index", "kind", "n_words"]
+    for row in spoken(quotes).select(columns).to_pylist():
         if row["speaker_entity_index"] is not None:
             key = row["article_id"], row["speaker_entity_index"]
             voice = voices.setdefault(key, dict(SILENT))

@@ -1,6 +1,6 @@
 """From sentences to the table of sentences with their features, and from these to the columns of their articles."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from broadsheet.transforms.sentences.quotation_marks import Span
 from broadsheet.transforms.sentences.sentences import Sentence
 from broadsheet.transforms.tables.built.placement import Place, place_columns, sentences_by_section
 from broadsheet.transforms.tables.built.quotes import Parses
+from broadsheet.transforms.tables.built.speech import speech_of, spoken
 from broadsheet.transforms.tables.declared.columns import (
     COUNTS_ANY_LANGUAGE,
     COUNTS_ENGLISH,
@@ -49,7 +50,6 @@ _ENGLISH_NAMES = frozenset(
 )
 # What is told of the outlet's own voice.
 _UNQUOTED_TONE = ("n_vader_words", "vader_valence", "vader_compound")
-_DOUBLED = ("``", "''")  # marks written as two characters
 _CLOSING = "\"'”’»)]"
 
 
@@ -78,7 +78,9 @@ def sentence_table(
     spaced = np.array([articles[s.article].has_spaces for s in sentences], np.bool_)
     n_words = features["n_words"]
     # VADER scores a lone mark or emoticon too; a score without a word would have no count under it.
-    features.update(sentiments(sentences, english & (n_words > 0)))
+    speech = speech_of(sentences, found.quotes, english.tolist())
+    features.update(sentiments(sentences, speech, english & (n_words > 0)))
+    outside = unquoted_counts(sentences, speech)
     quoted = np.minimum(_quoted_words(sentences), n_words)
     return SENTENCES.staged.build(
         {
@@ -88,9 +90,10 @@ def sentence_table(
             **_told(articles, sentences),
             **feature_columns(features, english, spaced),
             **_syntax_columns(articles, sentences, found.parses),
-            **unquoted_columns(unquoted_counts(sentences), english, spaced),
+            **unquoted_columns(outside, english, spaced),
             "is_quote_only": pa.array((quoted == n_words) & (quoted > 0)),
             "n_quoted_words": pa.array(quoted, pa.int32(), mask=~spaced),
+            "n_speech_words": pa.array(np.maximum(n_words - outside["n_words_unquoted"], 0), pa.int32(), mask=~spaced),
             **_name_counts(articles, sentences, found, english),
         }
     )
@@ -115,26 +118,19 @@ def lexical(texts: Sequence[str], languages: Sequence[str | None]) -> Features:
     return made or lexical_features(pa.array([], pa.string()))
 
 
-def sentiments(sentences: Sequence[Sentence], english: Flags) -> Features:
-    """VADER's sums and scores of English sentences, whole and outside quotes; NaN elsewhere or without a word."""
+def sentiments(sentences: Sequence[Sentence], speech: Sequence[Sequence[Span]], english: Flags) -> Features:
+    """VADER's sums and scores of English sentences, whole and outside their speech; NaN elsewhere or without a word."""
     rows = np.flatnonzero(english).tolist()
     scored = sentiment([sentences[row].text for row in rows])
     whole = {name: np.full(len(sentences), np.nan) for name in scored}
     for name, column in whole.items():
         column[rows] = scored[name]
     unquoted = {name: whole[name].copy() for name in _UNQUOTED_TONE}
-    part = [row for row in rows if sentences[row].quoted]
-    left = sentiment([outside_quotes(sentences[row].text, list(_with_marks(sentences[row]))) for row in part])
+    part = [row for row in rows if speech[row]]
+    left = sentiment([outside_quotes(sentences[row].text, speech[row]) for row in part])
     for name, column in unquoted.items():
         column[part] = left[name]
     return {**whole, **{f"{name}_unquoted": column for name, column in unquoted.items()}}
-
-
-def _with_marks(sentence: Sentence) -> Iterator[Span]:
-    """Quoted spans with the marks around them."""
-    for start, end in sentence.quoted:
-        width = 2 if sentence.text[max(start - 2, 0) : start] in _DOUBLED else 1
-        yield max(start - width, 0), end + width
 
 
 def feature_columns(features: Mapping[str, Numbers], english: Flags, spaced: Flags) -> dict[str, pa.Array]:
@@ -190,16 +186,16 @@ def _quoted_words(sentences: Sequence[Sentence]) -> Numbers:
     return word_counts(pa.array(inside, pa.string()))["n_words"]
 
 
-def unquoted_counts(sentences: Sequence[Sentence]) -> Features:
-    """Counts of the words of each sentence that stand outside quotation marks."""
-    left = [outside_quotes(s.text, list(_with_marks(s))) if s.quoted else s.text for s in sentences]
+def unquoted_counts(sentences: Sequence[Sentence], speech: Sequence[Sequence[Span]]) -> Features:
+    """Counts of the words of each sentence that stand outside its speech."""
+    left = [outside_quotes(s.text, spans) if spans else s.text for s, spans in zip(sentences, speech, strict=True)]
     counts: Features = dict(word_counts(pa.array(left, pa.string())))
     counts["n_nonspace_chars"] = counts.pop("n_chars")
     return {f"{name}_unquoted": values for name, values in counts.items()}
 
 
 def unquoted_columns(features: Mapping[str, Numbers], english: Flags, spaced: Flags) -> dict[str, pa.Array]:
-    """Features of the words outside quotation marks as arrays."""
+    """Features of the words outside speech as arrays."""
     return {
         column.name: _masked(column, features[column.name], _defined(column.name, english, spaced))
         for column in (*UNQUOTED_COUNTS, *UNQUOTED_SCORES)
@@ -249,7 +245,7 @@ def _name_counts(
         name: pa.array(np.bincount(rows[_of(kinds, types)], minlength=len(sentences)), pa.int32(), mask=~english)
         for name, types in wanted.items()
     }
-    n_quotes = np.bincount(rows_of(found.quotes), minlength=len(sentences))
+    n_quotes = np.bincount(rows_of(spoken(found.quotes)), minlength=len(sentences))
     counted["n_quotes"] = pa.array(n_quotes, pa.int32(), mask=~english)
     return counted
 

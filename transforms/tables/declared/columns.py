@@ -76,8 +76,8 @@ ARTICLE_ID = Column(
 )
 PUBLISHED_DATE = day(
     "published_date",
-    "The outlet's local day of publication; the first day of the month or year where published_date_precision is that.",
-    "no date found",
+    "The outlet's local day of publication.",
+    "no date found, or no more than its month or year: see published_from and published_to",
 )
 PUBLISHER_DOMAIN = category(
     "publisher_domain", "Registrable domain of the URL, by the pinned public suffix list.", null_means="no URL found"
@@ -213,8 +213,8 @@ SENTIMENT_SUMS = (
 )
 # The outlet's own voice.
 SENTIMENT_SUMS_UNQUOTED = (
-    count("n_vader_words_unquoted", "Words that VADER reads outside quotation marks.", NO_WORDS, VADER),
-    score("vader_valence_unquoted", "Sum of the valences outside quotation marks.", "valence", VADER),
+    count("n_vader_words_unquoted", "Words that VADER reads outside speech.", NO_WORDS, VADER),
+    score("vader_valence_unquoted", "Sum of the valences outside speech.", "valence", VADER),
 )
 VADER_COMPOUND = score("vader_compound", "Sentiment, -1 to 1: v / sqrt(v v + 15), v = vader_valence.", "index", VADER)
 SENTIMENT = (
@@ -230,9 +230,15 @@ SENTIMENT = (
         "share",
         VADER,
     ),
-    score("vader_compound_unquoted", "Sentiment of the words outside quotation marks.", "index", VADER),
+    score("vader_compound_unquoted", "Sentiment of the words outside speech.", "index", VADER),
 )
-QUOTED = count("n_quoted_words", "Words inside quotation marks.", NO_SPACES)
+TONE = (*SENTIMENT_SUMS, VADER_COMPOUND)  # of any run of words
+QUOTED = count("n_quoted_words", "Words inside quotation marks, whatever they quote.", NO_SPACES)
+SPOKEN = count(
+    "n_speech_words",
+    "Words of speech, between marks or reported; in languages other than English, words inside quotation marks.",
+    NO_SPACES,
+)
 NAME_COUNTS = (
     count("n_mentions", "Named mentions.", NO_NAMES),
     count("n_person", "Mentions of type PERSON.", NO_NAMES),
@@ -258,18 +264,18 @@ SYNTAX = (
     category("main_tense", "Tense of the main verb.", get_args(Tense), "no finite verb, or no parse"),
     share("lexical_density", "Content words / words.", NO_PARSE),
 )
-# The outlet's own voice: what stands outside quotation marks.
+# The outlet's own voice: what stands outside speech, between marks or reported. Scare quotes are the outlet's own.
 UNQUOTED_COUNTS = tuple(
-    replace(one, name=f"{one.name}_unquoted", description=f"{one.description[:-1]}, outside quotation marks.")
+    replace(one, name=f"{one.name}_unquoted", description=f"{one.description[:-1]}, outside speech.")
     for one in (*COUNTS_ANY_LANGUAGE, *COUNTS_ENGLISH)
     if one.name != "n_sentences_textstat"
 )
 UNQUOTED_SCORES = tuple(
-    replace(one, name=f"{one.name}_unquoted", description=_LABEL.sub(", outside quotation marks.", one.description, 1))
+    replace(one, name=f"{one.name}_unquoted", description=_LABEL.sub(", outside speech.", one.description, 1))
     for one in (*SCORES_ANY_LANGUAGE, *SCORES_ENGLISH)
 )
 VOICES = (
-    count("n_quotes", "Quotations, direct and indirect."),
+    count("n_quotes", "Quotations, direct and indirect; without what was not said."),
     count("n_quoted_words", "Words of the direct ones."),
     count("n_indirect_words", "Words of the indirect ones."),
 )

@@ -4,7 +4,7 @@ from typing import get_args
 
 import pyarrow as pa
 
-from broadsheet.transforms.records.record import AuthorKind, BlockKind, Precision
+from broadsheet.transforms.records.record import AuthorKind, BlockKind, DateBasis, Precision
 from broadsheet.transforms.tables.declared.collection import COLUMNS, SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.columns import (
     ARTICLE_ID,
@@ -30,6 +30,7 @@ from broadsheet.transforms.tables.declared.columns import (
     SENTIMENT_SUMS,
     SENTIMENT_SUMS_UNQUOTED,
     SPAN,
+    SPOKEN,
     SYNTAX,
     SYNTAX_COUNTS,
     TEXTSTAT,
@@ -46,13 +47,21 @@ from broadsheet.transforms.tables.declared.columns import (
     share,
     text,
 )
-from broadsheet.transforms.tables.declared.names import ENTITIES, MENTIONS, QUOTES
+from broadsheet.transforms.tables.declared.names import ENTITIES, MENTIONS
 from broadsheet.transforms.tables.declared.operations import OPS_TABLES
+from broadsheet.transforms.tables.declared.quotes import QUOTES
 from broadsheet.transforms.tables.schema import INSTANT, Column, TableSpec, dictionary_page, dictionary_rows
 
 _MOMENT_SOURCE = category("published_date_source", "Where the publication date was read.", null_means="no date found")
 _PRECISION = category(
     "published_date_precision", "How exact the date's source was.", get_args(Precision), "no date found"
+)
+_BASIS = category(
+    "published_date_basis",
+    "How the day is known: stated with the outlet's time, stated in UTC (the outlet's own day may be another), shown "
+    "to readers, in the address, or as that of the printed issue.",
+    get_args(DateBasis),
+    "no date found",
 )
 
 ARTICLES = TableSpec(
@@ -61,11 +70,16 @@ ARTICLES = TableSpec(
     ("article_id",),
     (
         ARTICLE_ID,
-        text("article_key", "Text of the key: host without www. and path of the URL, or sha256: and text_sha256."),
+        text(
+            "article_key",
+            "Text of the key: host without www., path and parameters of the URL; guid: and a feed's own name for it "
+            "where that is a home page; else sha256: and text_sha256. Where articles share a key, # and text_sha256 "
+            "follow.",
+        ),
         text("raw_path", "The raw file below the raw folder; `#` and the member's name for a file of many articles."),
         category("raw_format", "Format of the raw file, found from its content."),
         text("raw_sha256", "SHA-256 of the raw file."),
-        text("text_sha256", "SHA-256 of title, blank line and text, in UTF-8."),
+        text("text_sha256", "SHA-256 of text, of title where there is no text, in UTF-8."),
         text("title", "Headline, without the outlet's name.", NOT_FOUND),
         text("subtitle", "Standfirst.", NOT_FOUND),
         text("text", "Body: paragraphs, headings, list items and block quotes, joined by a blank line.", "no body"),
@@ -74,9 +88,12 @@ ARTICLES = TableSpec(
         text("dateline_raw", "Dateline as written.", NOT_FOUND),
         text("dateline_place", "Place of the dateline.", NOT_FOUND),
         PUBLISHED_DATE,
+        day("published_from", "First day that may be the day of publication.", "no date found"),
+        day("published_to", "Last day that may be it.", "no date found"),
         Column("published_at", INSTANT, "Instant of publication.", null_means="no time, or no zone, was given"),
         Column("published_utc_offset_min", pa.int16(), "UTC offset as given.", "minute", null_means="no zone given"),
         _MOMENT_SOURCE,
+        _BASIS,
         _PRECISION,
         flag("date_conflict", "The sources of the date differ by more than a day."),
         Column("modified_at", INSTANT, "Instant of the last change.", null_means="no time, or no zone, was given"),
@@ -114,7 +131,7 @@ ARTICLES = TableSpec(
         flag("has_syntax", "Sentences were parsed: the article is analysed as English, and the run parses."),
         count("n_mentions", "Named mentions, all sections.", "has_names is false"),
         count("n_entities", "Named entities.", "has_names is false"),
-        count("n_quotes", "Quotations, all sections.", "has_quotes is false"),
+        count("n_quotes", "Quotations, all sections; without what was not said.", "has_quotes is false"),
         count("n_images", "Pictures."),
         *COUNTS_ANY_LANGUAGE,
         *COUNTS_ENGLISH,
@@ -124,14 +141,15 @@ ARTICLES = TableSpec(
         *LEXICAL,
         *SYNTAX_COUNTS,
         QUOTED,
+        SPOKEN,
         share("quoted_share", "n_quoted_words / n_words.", f"no words, or {NO_SPACES}"),
         *UNQUOTED_COUNTS,
         *UNQUOTED_SCORES,
-        count("n_sentences_unquoted", "Sentences of the body with words outside quotation marks."),
+        count("n_sentences_unquoted", "Sentences of the body with words outside speech."),
         *SENTIMENT_SUMS,
         *SENTIMENT_SUMS_UNQUOTED,
         score("vader_compound", "Mean over the body's sentences.", "index", VADER),
-        score("vader_compound_unquoted", "Mean over the body's sentences, outside quotation marks.", "index", VADER),
+        score("vader_compound_unquoted", "Mean over the body's sentences, outside speech.", "index", VADER),
         Column(
             "cluster_id", pa.int64(), "Smallest article_id among the near copies of the article.", of_collection=True
         ),
@@ -153,7 +171,26 @@ ARTICLES = TableSpec(
             maximum=1,
             of_collection=True,
         ),
+        Column(
+            "n_versions",
+            pa.int32(),
+            "Texts of the article that were read under its key; this is the last.",
+            "count",
+            minimum=1,
+            of_collection=True,
+        ),
         Column("keywords", pa.list_(pa.string()), "Tags as given by the outlet.", null_means=NOT_FOUND),
+        Column(
+            "is_paywalled",
+            pa.bool_(),
+            "The page says, or shows, that reading the article whole takes a subscription.",
+            null_means="the format does not tell",
+        ),
+        share(
+            "body_agreement",
+            "How much of the body two readings of the page share: twice the letters in both / those of both (Dice).",
+            "no web page",
+        ),
         Column("quality_flags", pa.list_(pa.string()), "What was unusual in the raw file.", null_means="nothing"),
         category("schema_version", "Version of this declaration."),
         category("pipeline_version", "Version of the code."),
@@ -216,8 +253,9 @@ SENTENCES = TableSpec(
         *SYNTAX,
         *SENTIMENT,
         QUOTED,
+        SPOKEN,
         *UNQUOTED_COUNTS,
-        count("n_quotes", "Quotations that start in it.", NO_QUOTES),
+        count("n_quotes", "Quotations that start in it; without what was not said.", NO_QUOTES),
         *NAME_COUNTS,
         Column(
             "copy_group_id",
