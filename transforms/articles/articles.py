@@ -13,6 +13,8 @@ from broadsheet.transforms.readers import read
 from broadsheet.transforms.records.passage import Passage
 from broadsheet.transforms.records.record import BODY_KINDS, Block, BlockKind, DateBasis, Moment, Record, Reject
 
+# Languages without spaces between words (ISO 639-1).
+UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo", "dz"})
 BLANK_LINE = "\n\n"
 # Of texts and documents a day in the file's name is that of the article; pages are named by when they were fetched.
 _NAMED_BY_DAY = frozenset({"markdown", "docx", "odt", "rtf", "pdf"})
@@ -76,7 +78,12 @@ class Article:
     @property
     def is_english(self) -> bool:
         """Whether features that are defined for English only are computed."""
-        return self.record.language == "en"
+        return self.record.analysis_language == "en"
+
+    @property
+    def has_spaces(self) -> bool:
+        """Whether its language parts words by spaces, so that words can be counted; so where it is not known."""
+        return self.record.analysis_language not in UNSPACED
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,7 @@ class Record:
     genre: str | None = None
     language: str | None = None
     language_score: float | None = None
+    analysis_language: str | None = None
     keywords: tuple[str, ...] = ()
     images: tuple[Image, ...] = ()
     is_paywalled: bool | None = None
