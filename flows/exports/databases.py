@@ -121,5 +121,6 @@ def _index_words(connection: sqlite3.Connection, table: ExportTable) -> None:
     words = [name for name in _SEARCHED.get(table.name, ()) if name in table.schema.names]
     if words:
         index, names = f"{table.name}_fts", ", ".join(words)
-        connection.execute(f"CREATE VIRTUAL TABLE {index} USING fts5({names}, content='{table.name}')")
+        # In double quotes, by which datasette knows that it is the index of the table.
+        connection.execute(f'CREATE VIRTUAL TABLE {index} USING fts5({names}, content="{table.name}")')
         connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
