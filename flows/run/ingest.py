@@ -47,6 +47,8 @@ class Renewal:
     seconds: float = 0.0
 
 
+# So often a run begins anew for the damage it finds; a disk that damages more than this is no place for a dataset.
+_HEALINGS = 3
 _PLAIN = RunOptions.model_validate({})
 
 
@@ -63,7 +65,7 @@ def run(
         prepare(settings)
         before = snapshots.current_id(settings.processed)
         try:
-            return _run(settings, conductor, options, renewal, this)
+            return _healing(settings, conductor, options, renewal, this)
         except (BroadsheetError, OSError) as error:
             with contextlib.suppress(StorageError, OSError):  # where the disk is full, this cannot be told, either
                 operations.record_failure(settings.processed, this, operations.Ended("failed", before))
@@ -87,6 +89,24 @@ def _this(settings: Settings, conductor: Conductor, options: RunOptions, renewal
     made_by = {"code": versions.code_digest(), "recogniser": settings.recogniser, "parse": str(settings.parse)}
     flow = renewal.flow if renewal else "ingest"
     return operations.Run(conductor.run_id, flow, conductor.trigger, datetime.now(UTC), parameters, made_by)
+
+
+def _healing(
+    settings: Settings, conductor: Conductor, options: RunOptions, renewal: Renewal | None, this: operations.Run
+) -> Report:
+    """A run that begins anew where it finds a piece of the cache damaged, whose files it then computes again."""
+    notes: tuple[str, ...] = ()
+    for _ in range(_HEALINGS):
+        try:
+            report = _run(settings, conductor, options, renewal, this)
+            return replace(report, mended=notes + report.mended)
+        except BroadsheetError as error:
+            if not isinstance(error, cache.DamagedPieceError) and not isinstance(
+                error.__cause__, cache.DamagedPieceError
+            ):
+                raise
+            notes += (str(error),)
+    return _run(settings, conductor, options, renewal, this)
 
 
 def _run(
