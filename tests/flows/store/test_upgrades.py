@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 from broadsheet.flows import files
+from broadsheet.flows.health import verification
 from broadsheet.flows.run import conductor, ingest
 from broadsheet.flows.settings import RunOptions, settings
-from broadsheet.flows.store import cache, snapshots, verification
+from broadsheet.flows.store import cache, snapshots
 from broadsheet.transforms.errors import RunError, SettingsError, StorageError
 from broadsheet.transforms.tables.schema import SCHEMA_VERSION
 
