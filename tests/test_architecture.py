@@ -16,7 +16,13 @@ MAX_MODULES = 15
 # The house from the ground up: a module may import its own room, and rooms of earlier lines.
 FLOORS = (
     ("telemetry", "transforms.errors", "transforms.staged", "transforms"),
-    ("transforms.vocabulary", "transforms.records", "transforms.charts", "transforms.estimation"),
+    (
+        "transforms.vocabulary",
+        "transforms.records",
+        "transforms.charts",
+        "transforms.estimation",
+        "transforms.comparison",
+    ),
     ("transforms.decoding", "transforms.metadata", "transforms.dates", "transforms.tables"),
     ("transforms.readers.markup",),
     ("transforms.readers.story",),

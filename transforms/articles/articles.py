@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from broadsheet.transforms.articles.page_types import judged
 from broadsheet.transforms.articles.redaction import redacted, redacted_reject
 from broadsheet.transforms.articles.told import NOTHING_TOLD, Fact, Told, facts_of_path, told
 from broadsheet.transforms.metadata.urls import UrlParts, is_other_outlet, url_parts
@@ -12,6 +13,8 @@ from broadsheet.transforms.readers import read
 from broadsheet.transforms.records.passage import Passage
 from broadsheet.transforms.records.record import BODY_KINDS, Block, BlockKind, DateBasis, Moment, Record, Reject
 
+# Languages without spaces between words (ISO 639-1).
+UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo", "dz"})
 BLANK_LINE = "\n\n"
 # Of texts and documents a day in the file's name is that of the article; pages are named by when they were fetched.
 _NAMED_BY_DAY = frozenset({"markdown", "docx", "odt", "rtf", "pdf"})
@@ -75,7 +78,12 @@ class Article:
     @property
     def is_english(self) -> bool:
         """Whether features that are defined for English only are computed."""
-        return self.record.language == "en"
+        return self.record.analysis_language == "en"
+
+    @property
+    def has_spaces(self) -> bool:
+        """Whether its language parts words by spaces, so that words can be counted; so where it is not known."""
+        return self.record.analysis_language not in UNSPACED
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +150,12 @@ def articles_of(files: Sequence[RawFile], asked: Told = NOTHING_TOLD) -> tuple[l
     for file in files:
         digest = hashlib.sha256(file.data).hexdigest()
         reading = read(file.data, dict(asked.columns) or None)
-        articles += (article_of(file, _told(file, record, asked), digest) for record in reading.records)
+        for record in reading.records:
+            made = judged(_told(file, record, asked))
+            if isinstance(made, Reject):
+                refused.append(Refused(_path(file, made.member), digest, made))
+            else:
+                articles.append(article_of(file, made, digest))
         refused += (Refused(_path(file, reject.member), digest, redacted_reject(reject)) for reject in reading.rejects)
     return articles, refused
 

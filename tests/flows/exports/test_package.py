@@ -52,6 +52,7 @@ def test_json_lines(small: Path, tmp_path: Path) -> None:
         "2021-03-01T09:30:00Z",
     )
     assert (row["keywords"], row["is_wire"], row["url"]) == (["ferry", "Łódź"], True, None)
+    assert row["language_score"] == 0.8  # and not the bits of a float32 widened
 
 
 def test_sqlite_has_keys_and_full_text_search(small: Path, tmp_path: Path) -> None:

@@ -217,7 +217,7 @@ def _behind_hearer(view: View, cue: Cue) -> int:
     """The first word behind a verb, its adverbs and times, and who is told."""
     start = cue.at + 1
     for child in view.parse.children[cue.at]:
-        if child < start:
+        if child < start or view.is_mark(child):
             continue
         is_hearer = view.words[child].dep in {"dobj", "dative"} and "tell" in cue.verb.uses
         first = view.parse.left_edges[child]
@@ -258,7 +258,10 @@ def _about(view: View, cue: Cue) -> list[Attribution]:
     """X warned of C, with what was spoken of for C."""
     if (cue.speaker is None or cue.passive) and cue.verb.lemma != "ask":
         return []
-    for child in view.parse.children[cue.at]:
+    children = view.parse.children[cue.at]
+    if cue.verb.lemma == "accuse":  # the tree may hang "of C" on who is accused
+        children = (*children, *(inner for child in children for inner in view.parse.children[child]))
+    for child in children:
         if child > cue.at and view.words[child].dep == "prep" and view.lower(child) in _TOPICS.get(cue.verb.lemma, ()):
             start = child + 1
             end = view.parse.right_edges[child]

@@ -63,9 +63,9 @@ def find_dates(page: Page, url: str | None, evidence: Evidence) -> Dates:
     modified = [seen for seen in _stated_dates(page, "modified", evidence) if _is_possible(seen, last_possible)]
     days = [seen for seen in published if _is_day(seen.moment)]
     if not days:
-        guessed = [seen for seen in _guessed(page, url, evidence) if _is_possible(seen, last_possible)]
-        modified = modified or _shown_changes(page, evidence)
-        days = guessed
+        shown = shown_dates(page)
+        days = [seen for seen in _guessed(page, url, shown, evidence) if _is_possible(seen, last_possible)]
+        modified = modified or _shown_changes(shown, evidence)
     first = _fullest(days)
     last = _fullest([seen for seen in modified if _is_day(seen.moment)])
     if first is None:
@@ -201,21 +201,21 @@ def _is_local_form(local: Moment, utc: Moment) -> bool:
     return abs(local.time - timedelta(minutes=local.utc_offset_min) - utc.time) < timedelta(minutes=1)
 
 
-def _guessed(page: Page, url: str | None, evidence: Evidence) -> Iterator[_Seen]:
+def _guessed(page: Page, url: str | None, shown: Sequence[Shown], evidence: Evidence) -> Iterator[_Seen]:
     """Days that nothing states: of a time element, of the address, else the one that the page shows."""
     is_dated = False
-    for shown in _own_times(page):
-        index = evidence.offer("published_date", shown.text, "html", "time_element")
+    for time in _own_times(page):
+        index = evidence.offer("published_date", time.text, "html", "time_element")
         is_dated = True
-        yield _Seen(shown.moment, "html", index, "shown")
+        yield _Seen(time.moment, "html", index, "shown")
     day = url_parts(url).url_date if url else None
     if day:
         index = evidence.offer("published_date", day.isoformat(), "url", "path")
         yield _Seen(Moment(day, "day"), "url", index, "address")
-    for shown in () if is_dated or day else shown_dates(page):
-        if shown.role == "published":
-            index = evidence.offer("published_date", shown.text, "html", "shown")
-            yield _Seen(shown.moment, "html", index, "shown")
+    for line in () if is_dated or day else shown:
+        if line.role == "published":
+            index = evidence.offer("published_date", line.text, "html", "shown")
+            yield _Seen(line.moment, "html", index, "shown")
 
 
 def _own_times(page: Page) -> Iterator[Shown]:
@@ -229,12 +229,12 @@ def _own_times(page: Page) -> Iterator[Shown]:
                 yield Shown(text, moment, "published")
 
 
-def _shown_changes(page: Page, evidence: Evidence) -> list[_Seen]:
+def _shown_changes(shown: Sequence[Shown], evidence: Evidence) -> list[_Seen]:
     """When the page shows it was changed."""
     return [
-        _Seen(shown.moment, "html", evidence.offer("modified_date", shown.text, "html", "shown"), "shown")
-        for shown in shown_dates(page)
-        if shown.role == "modified"
+        _Seen(line.moment, "html", evidence.offer("modified_date", line.text, "html", "shown"), "shown")
+        for line in shown
+        if line.role == "modified"
     ]
 
 

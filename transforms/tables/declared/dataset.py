@@ -4,7 +4,7 @@ from typing import get_args
 
 import pyarrow as pa
 
-from broadsheet.transforms.records.record import AuthorKind, BlockKind, DateBasis, Precision
+from broadsheet.transforms.records.record import AuthorKind, BlockKind, DateBasis, PageType, Precision
 from broadsheet.transforms.tables.declared.collection import COLUMNS, SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.columns import (
     ARTICLE_ID,
@@ -15,6 +15,8 @@ from broadsheet.transforms.tables.declared.columns import (
     LEXICAL,
     LEXICAL_COUNTS,
     NAME_COUNTS,
+    NO_QUOTES,
+    NO_SPACES,
     NOT_FOUND,
     PUBLISHED_DATE,
     PUBLISHER_DOMAIN,
@@ -111,16 +113,27 @@ ARTICLES = TableSpec(
         text("publisher_article_id", "The outlet's own id of the article, read from the URL.", "none, or no URL found"),
         category("section", "Section as given by the outlet.", null_means=NOT_FOUND),
         category("genre", "Genre as given by the outlet.", null_means=NOT_FOUND),
-        category("language", "ISO 639-1 code.", null_means="too little text to tell"),
-        share("language_score", "Probability of the language.", "too little text to tell, or declared only"),
+        category("page_type", "What kind of page it is; the marks are in article_evidence.", get_args(PageType)),
+        share("page_type_score", "How sure the kind of page is."),
+        category("language", "ISO 639-1 code of the language, where it is sure.", null_means="not sure"),
+        share("language_score", "Probability of the language.", "not sure, or told by label or word frequencies"),
+        category(
+            "analysis_language",
+            "The language that features, names and quotations go by: the language; where that is not sure, English if"
+            " the text may be English, else the likeliest.",
+            null_means="too little text to tell",
+        ),
         category("wire_agency", "Canonical news agency in byline, dateline or text mark.", null_means=NOT_FOUND),
         flag("is_wire", "wire_agency is known."),
         count("n_chars", "Code points of the body."),
         count("n_sentences", "Sentences of the body."),
         count("n_paragraphs", "Blocks of the body: paragraphs, headings, list items, block quotes."),
-        count("n_mentions", "Named mentions, all sections."),
-        count("n_entities", "Named entities."),
-        count("n_quotes", "Quotations, all sections; without what was not said."),
+        flag("has_names", "Names were looked for: the article is analysed as English."),
+        flag("has_quotes", "Quotations were looked for: the article is analysed as English."),
+        flag("has_syntax", "Sentences were parsed: the article is analysed as English, and the run parses."),
+        count("n_mentions", "Named mentions, all sections.", "has_names is false"),
+        count("n_entities", "Named entities.", "has_names is false"),
+        count("n_quotes", "Quotations, all sections; without what was not said.", "has_quotes is false"),
         count("n_images", "Pictures."),
         *COUNTS_ANY_LANGUAGE,
         *COUNTS_ENGLISH,
@@ -131,7 +144,7 @@ ARTICLES = TableSpec(
         *SYNTAX_COUNTS,
         QUOTED,
         SPOKEN,
-        share("quoted_share", "n_quoted_words / n_words.", "no words"),
+        share("quoted_share", "n_quoted_words / n_words.", f"no words, or {NO_SPACES}"),
         *UNQUOTED_COUNTS,
         *UNQUOTED_SCORES,
         count("n_sentences_unquoted", "Sentences of the body with words outside speech."),
@@ -203,8 +216,13 @@ PARAGRAPHS = TableSpec(
         index("char_end", f"One past the last {CODE_POINT} of the row in its section.", "the block is in no section"),
         *RAW_SPAN,
         text("text", "The block's text."),
-        count("n_words", "Words, punctuation removed.", source=TEXTSTAT),
+        count("n_words", "Words, punctuation removed.", NO_SPACES, TEXTSTAT),
         count("n_sentences", "Sentences; 0 for a block in no section."),
+        category(
+            "language",
+            "ISO 639-1 code of the block's own language, where it is sure.",
+            null_means="not sure",
+        ),
     ),
     (key_to("articles", "article_id"),),
 )
@@ -239,7 +257,7 @@ SENTENCES = TableSpec(
         QUOTED,
         SPOKEN,
         *UNQUOTED_COUNTS,
-        count("n_quotes", "Quotations that start in it; without what was not said."),
+        count("n_quotes", "Quotations that start in it; without what was not said.", NO_QUOTES),
         *NAME_COUNTS,
         Column(
             "copy_group_id",
