@@ -41,6 +41,7 @@ FLOORS = (
     ("flows.files", "flows.settings", "flows.workers"),
     ("flows.raw", "flows.language_data"),
     ("flows.store",),
+    ("flows.health",),
     ("flows.bucket",),
     ("flows.run",),
     ("flows.exports",),
