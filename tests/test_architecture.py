@@ -36,6 +36,7 @@ FLOORS = (
     ("transforms.quotes",),
     ("transforms.tables.declared",),
     ("transforms.tables.built", "transforms.marking", "transforms.descriptions"),
+    ("transforms.memory",),
     ("transforms.pipeline",),
     ("flows.files", "flows.settings", "flows.workers"),
     ("flows.raw", "flows.language_data"),

