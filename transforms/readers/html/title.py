@@ -89,6 +89,9 @@ def _without_kicker(heading: str, page: Page) -> str:
 
 def _without_site(text: str, page: Page, known: set[str]) -> str:
     """The title without the outlet's name, section and day before or behind it; `known` are its titles, folded."""
+    site, colon, headline = text.partition(": ")
+    if colon and fold(site) in page.site_names:
+        text = headline
     for _ in range(4):
         marks = list(_SEPARATOR.finditer(text))
         if not marks:

@@ -74,7 +74,7 @@ def test_a_plain_page() -> None:
     ("head", "title"),
     [
         pytest.param("", "Eastmere keeps its fish market | The Eastmere Post", id="behind a bar"),
-        pytest.param("", "The Eastmere Post: Eastmere keeps its fish market", id="left alone before a colon"),
+        pytest.param("", "The Eastmere Post: Eastmere keeps its fish market", id="before a colon"),
         pytest.param("", "Eastmere keeps its fish market - eastmerepost.example", id="the host behind a dash"),
     ],
 )
@@ -83,7 +83,14 @@ def test_the_outlets_name_is_no_part_of_a_title(head: str, title: str) -> None:
     data = page(head=head + site, title=title).replace(b"<h1>", b"<h2>").replace(b"</h1>", b"</h2>")
     found = record(data).title
     assert found is not None
-    assert found.text == ("Eastmere keeps its fish market" if "Post:" not in title else title)
+    assert found.text == "Eastmere keeps its fish market"
+
+
+def test_words_of_the_outlets_name_before_a_colon_are_of_the_title() -> None:
+    told = page(head=meta(og__site_name="The Eastmere Post"), title="Eastmere Post readers: keep the market")
+    found = record(told.replace(b"<h1>", b"<h2>").replace(b"</h1>", b"</h2>")).title
+    assert found is not None
+    assert found.text == "Eastmere Post readers: keep the market"
 
 
 def test_each_title_is_a_candidate_and_one_is_chosen() -> None:
