@@ -65,9 +65,9 @@ def find_dates(page: Page, url: str | None, evidence: Evidence) -> Dates:
     modified = [seen for seen in _stated_dates(page, "modified", evidence) if _is_possible(seen, last_possible)]
     days = [seen for seen in published if _is_day(seen.moment)]
     if not days:
-        shown = shown_dates(page)
-        days = [seen for seen in _guessed(page, url, shown, evidence) if _is_possible(seen, last_possible)]
-        modified = modified or _shown_changes(shown, evidence)
+        times, shown = list(_own_times(page)), shown_dates(page)
+        days = [seen for seen in _guessed(times, url, shown, evidence) if _is_possible(seen, last_possible)]
+        modified = modified or _shown_changes([*times, *shown], evidence)
     first = _fullest(days)
     last = _fullest([seen for seen in modified if _is_day(seen.moment)])
     if first is None:
@@ -203,10 +203,12 @@ def _is_local_form(local: Moment, utc: Moment) -> bool:
     return abs(local.time - timedelta(minutes=local.utc_offset_min) - utc.time) < timedelta(minutes=1)
 
 
-def _guessed(page: Page, url: str | None, shown: Sequence[Shown], evidence: Evidence) -> Iterator[_Seen]:
+def _guessed(times: Sequence[Shown], url: str | None, shown: Sequence[Shown], evidence: Evidence) -> Iterator[_Seen]:
     """Days that nothing states: of a time element, of the address, else the one that the page shows."""
     is_dated = False
-    for time in _own_times(page):
+    for time in times:
+        if time.role != "published":
+            continue
         index = evidence.offer("published_date", time.text, "html", "time_element")
         is_dated = True
         yield _Seen(time.moment, "html", index, "shown")
@@ -235,14 +237,14 @@ def _of_month(url: str | None, evidence: Evidence) -> _Seen | None:
 
 
 def _own_times(page: Page) -> Iterator[Shown]:
-    """The moments of publication of the page's first time elements that are its own."""
+    """The moments of the page's first time elements that are its own, and what happened then."""
     for element in page.tagged("time")[:_MAX_TIME_ELEMENTS]:
         if is_beside(page, element):
             continue
         text = tidy(element.get("datetime") or text_of(element))
         for role, moment in parse_moments(text):
-            if role == "published" and role_of(element, text_of(element)) == "published" and _is_day(moment):
-                yield Shown(text, moment, "published")
+            if _is_day(moment):
+                yield Shown(text, moment, role_of(element, text_of(element)) if role == "published" else role)
 
 
 def _shown_changes(shown: Sequence[Shown], evidence: Evidence) -> list[_Seen]:
@@ -258,7 +260,7 @@ def _shown_before(page: Page, weak: _Seen, evidence: Evidence) -> _Seen | None:
     """The day that the page shows, where it is a little before the one that a tag of many uses states."""
     for shown in (*_own_times(page), *shown_dates(page)):
         earlier = weak.moment.day - shown.moment.day
-        if timedelta() < earlier <= _MAX_LATER:
+        if shown.role == "published" and timedelta() < earlier <= _MAX_LATER:
             return _Seen(shown.moment, "html", evidence.offer("published_date", shown.text, "html", "shown"), "shown")
     return None
 

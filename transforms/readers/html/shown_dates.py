@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from broadsheet.transforms.metadata.date_words import WORDS, fold, segments
 from broadsheet.transforms.metadata.moments import Role, moment_role, parse_moment, parse_moments
-from broadsheet.transforms.readers.html.beside import is_beside
+from broadsheet.transforms.readers.html.beside import is_beside, is_of_other_item
 from broadsheet.transforms.readers.html.layout import mark_of
 from broadsheet.transforms.readers.markup.page import Page
 from broadsheet.transforms.readers.markup.text import tidy
@@ -155,7 +155,9 @@ def _weight(text: str, element: HtmlElement) -> int:
 
 
 def _is_of_event(element: HtmlElement) -> bool:
-    """Whether the names of an element, or of the one around it, say that it dates an event, the weather, an offer."""
+    """Whether an element dates an event, the weather, an offer: by its names, or those of the one around it."""
+    if is_of_other_item(element):
+        return True
     around = (element, *islice(element.iterancestors(), 1))
     return any(_EVENTS.search(level.get(key) or "") for level in around for key in _NAMES)
 
