@@ -4,46 +4,59 @@ BIN := .venv/bin
 RAW ?= data/raw
 PROCESSED ?= data/processed
 
-.PHONY: dataset test check lint format lock dictionary clean
+.PHONY: dataset test soak check lint format lock dictionary clean
 
 # The real Prefect flow, on a server of its own for as long as the run takes.
 dataset: .venv/ready
 	$(BIN)/broadsheet ingest --raw $(RAW) --processed $(PROCESSED) --flow
 
-test: .venv/ready
+test: .venv/ready-dev
 	$(BIN)/pytest -n 2 --dist loadfile
 
-lint: .venv/ready
+# Hours of damage, kills and changes in parts of which each is done once: stop it, start it again.
+soak: .venv/ready
+	$(BIN)/python -m benchmarks.soak
+
+lint: .venv/ready-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
 check: lint test
 
-format: .venv/ready
+format: .venv/ready-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 dictionary: .venv/ready
 	$(BIN)/broadsheet dictionary --output DATA.md
 
-# Names, versions and hashes, no addresses: each machine fetches them from wherever its pip is set to.
-lock: .venv/ready
-	$(BIN)/uv pip compile requirements.in -p 3.11 --universal --generate-hashes --no-emit-index-url \
-		--no-emit-find-links --no-header --no-annotate -o requirements.txt
-	$(BIN)/uv pip compile training/requirements.in -p 3.11 --universal --generate-hashes --no-emit-index-url \
-		--no-emit-find-links --no-header --no-annotate -o training/requirements.txt
+# From the one list in pyproject.toml. Names, versions and hashes, no addresses: each machine fetches them from wherever
+# its pip is set to. The smaller lock takes the versions of the larger.
+LOCK := uv pip compile -p 3.11 --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+lock: .venv/ready-dev
+	$(BIN)/$(LOCK) --all-extras pyproject.toml -o requirements-dev.txt
+	$(BIN)/$(LOCK) --extra build -c requirements-dev.txt pyproject.toml -o requirements.txt
+	$(BIN)/$(LOCK) training/requirements.in -o training/requirements.txt
 
 # No cache and no home folder are needed. uv is installed by its own lock, since pip rejects some locks uv writes.
-.venv/ready: requirements.txt requirements-uv.txt pyproject.toml
+INSTALL := $(BIN)/uv pip install --quiet --no-cache --system-certs --python $(BIN)/python
+.venv/uv: requirements-uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or later is needed: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --no-cache-dir --disable-pip-version-check --no-deps --require-hashes \
 		-r requirements-uv.txt
-	$(BIN)/uv pip sync --quiet --no-cache --system-certs --python $(BIN)/python --require-hashes requirements.txt
+	touch $@
+
+.venv/ready: .venv/uv requirements.txt pyproject.toml
+	$(INSTALL) --no-deps --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation -e .
 	$(BIN)/python -m broadsheet.flows.language_data
+	touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.txt
+	$(INSTALL) --no-deps --require-hashes -r requirements-dev.txt
 	touch $@
 
 clean:

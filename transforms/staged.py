@@ -3,5 +3,3 @@
 DEFAULT_RECOGNISER = "news"
 # The raw path of each staged row's article: two files may give one article_id, and only one of them is kept.
 SOURCE = "_raw_path"
-# The hash by which copies of a sentence are told, where it is long enough.
-COPY_HASH = "_copy_hash"

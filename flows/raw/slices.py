@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from broadsheet.transforms.readers.containers import MAX_RATIO
+
 # Smaller files are read whole. A slice ends after so many records, or so many bytes as they are in the file.
 WHOLE_BYTES = 1 << 20
 MAX_RECORDS = 256
@@ -14,8 +16,8 @@ MAX_BYTES = 8 << 20
 
 _CHUNK = 256 << 10
 _MAX_OUT = 1 << 20
-# Beyond this much unpacked the rest is left uncut, and refused for its size: only a bomb unpacks so far.
-_MAX_UNPACKED = 64 << 30
+# Beyond this much unpacked for each byte read the rest is left uncut: only a bomb unpacks so far.
+_RATIO_FROM = 64 << 20
 _GZIP = b"\x1f\x8b"
 _WARC = b"WARC/"
 _MAX_HEAD = 2 << 20
@@ -76,7 +78,7 @@ def _packed_ends(stream: BinaryIO) -> Iterator[int]:
     part = zlib.decompressobj(wbits=31)
     while chunk := stream.read(_CHUNK):
         at += len(chunk)
-        while chunk and unpacked < _MAX_UNPACKED:
+        while chunk and unpacked < max(_RATIO_FROM, MAX_RATIO * at):
             try:
                 unpacked += len(part.decompress(chunk, _MAX_OUT))
             except zlib.error:

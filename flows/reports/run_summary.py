@@ -1,8 +1,8 @@
 """From the report of a run to text for a person: a few lines for a terminal, a page for Prefect's interface."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from broadsheet.flows.reports.snapshot_page import table
 from broadsheet.flows.run.ingest import Report
 
 
@@ -20,7 +20,7 @@ def summary(report: Report) -> str:
     codes = Counter(one.code for one in report.account.rejections)
     if codes:
         lines.insert(2, "rejects: " + ", ".join(f"{code} {n}" for code, n in sorted(codes.items())))
-    return "\n".join(lines)
+    return "\n".join([*lines, *(f"mended: {note}" for note in report.mended)])
 
 
 def headline(report: Report) -> str:
@@ -55,3 +55,9 @@ def row_changes(report: Report) -> list[dict[str, str | int]]:
         {"table": name, "rows": n, "change": f"{n - report.earlier_rows.get(name, 0):+d}"}
         for name, n in sorted(report.rows.items())
     ]
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A Markdown table."""
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines)

@@ -1,140 +1,190 @@
-"""From the current snapshot and the one before to a page for a person: counts, rejects, drift by publisher."""
+"""From the current snapshot and the one before to the report: one page that needs nothing beside it."""
 
-import html
-import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.compute as pc
+from markupsafe import Markup
 
+from broadsheet.flows import files
+from broadsheet.flows.exports import database
+from broadsheet.flows.reports import drawing, templates
+from broadsheet.flows.reports.drift import drift
+from broadsheet.flows.reports.panels import PANELS, Panel
 from broadsheet.flows.store import operations, snapshots
-from broadsheet.transforms.tables.declared.operations import REJECTS, RUNS
+from broadsheet.transforms.charts import specs
+from broadsheet.transforms.tables.declared.operations import RUNS
 
-# A publisher with fewer articles in either snapshot tells nothing of drift; a smaller change is chance.
-MIN_ARTICLES = 5
-MIN_DRIFT = 0.1
-_ALL = "(all)"
-_RUN_COLUMNS = ("started", "flow", "status", "new", "changed", "removed", "seconds")
+NAME = "report.html"
+# Up to so many days have a column each; up to so many, a month has one, beyond, a year. A cell of the calendar is a
+# month up to three years: columns of text hold about forty.
+_DAYS_BY_DAY, _DAYS_BY_MONTH = 45, 1_200
+_FORMATS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
+_TABLE_ROWS = 60
+_NULL_COLUMNS = 30
+_DRIFT_COLUMNS = 50
+_COUNTS = (
+    ("articles", "articles", "count(*)"),
+    ("outlets", "articles", "count(DISTINCT publisher_domain)"),
+    ("sentences", "sentences", "count(*)"),
+    ("named persons", "entities", "count(DISTINCT entity_key) FILTER (type = 'PERSON')"),
+    ("quotations", "quotes", "count(*)"),
+    ("quoted words", "quotes", "coalesce(sum(n_words), 0)::BIGINT"),
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Drift:
-    """How much more or less often a column of `articles` is null, for one publisher."""
+class Section:
+    """A panel with its rows: the names of the columns, the rows of cells, and the drawing where it has one."""
 
-    publisher: str
-    column: str
-    articles: int
-    before: float
-    now: float
+    key: str
+    title: str
+    note: str
+    names: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+    n_rows: int
+    drawing: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What stands above the panels: the snapshots, the days it covers, and how many there are of what."""
+
+    snapshot_id: str
+    schema_version: str
+    earlier_id: str | None
+    first: date | None
+    last: date | None
+    counts: tuple[tuple[str, int], ...]
+    changes: tuple[tuple[str, int, int], ...]
+
+
+def write(processed: Path, file: Path) -> None:
+    """Write the report on the current snapshot to a file, in one step.
+
+    Raises  StorageError, when nothing is published, or it cannot be written
+    """
+    files.save(file, page(processed).encode())
 
 
 def page(processed: Path) -> str:
-    """The page, as Markdown.
+    """The report on the current snapshot, as HTML.
 
     Raises  StorageError, when nothing is published
     """
     content = snapshots.read_manifest(processed)
-    name = snapshots.snapshot_id(content)
-    runs = sorted(operations.rows(processed, RUNS), key=lambda row: row["started_at"])
-    earlier = _before(processed, name, [row["snapshot_id"] for row in runs])
+    earlier = _before(processed, snapshots.snapshot_id(content))
+    with database.opened(processed, content) as connection:
+        known = database.columns(connection)
+        overview = _overview(connection, known, content, earlier)
+        sections = [
+            *_panels(connection, known, overview),
+            *_missing(connection, known),
+            *_drift(processed, earlier, content),
+        ]
+    return templates.rendered("report.html", overview=overview, sections=sections, series=len(specs.PALETTE))
+
+
+def _panels(connection: database.Connection, known: Mapping[str, set[str]], overview: Overview) -> Iterator[Section]:
+    days = (overview.last - overview.first).days if overview.first and overview.last else 0
+    period = "day" if days <= _DAYS_BY_DAY else "month" if days <= _DAYS_BY_MONTH else "year"
+    coarse = "month" if days <= _DAYS_BY_MONTH else "year"
+    for panel in PANELS:
+        if any(columns - known.get(table, set()) for table, columns in panel.needs.items()):
+            continue
+        if rows := database.rows(connection, _dated(panel.query, period, coarse)):
+            yield _section(panel, rows)
+
+
+def _dated(query: str, period: str, coarse: str) -> str:
+    lengths = {
+        "{period}": period,
+        "{coarse}": coarse,
+        "{period_format}": _FORMATS[period],
+        "{coarse_format}": _FORMATS[coarse],
+    }
+    for place, length in lengths.items():
+        query = query.replace(place, length)
+    return query
+
+
+def _section(panel: Panel, rows: list[database.Row]) -> Section:
+    chart = drawing.svg(panel.chart(rows)) if panel.chart else None
+    cells = tuple(tuple(row.values()) for row in rows[:_TABLE_ROWS])
+    return Section(panel.key, panel.title, panel.note, tuple(rows[0]), cells, len(rows), chart)
+
+
+def _missing(connection: database.Connection, known: Mapping[str, set[str]]) -> Iterator[Section]:
+    names = sorted(name for name in known["articles"] if not name.endswith("_unquoted"))
+    shares = ", ".join(f'round(avg(("{name}" IS NULL)::INT), 3) AS "{name}"' for name in names)
+    [row] = database.rows(connection, f"SELECT {shares} FROM articles")
+    most = sorted(((share, name) for name, share in row.items() if share), key=lambda pair: (-pair[0], pair[1]))
+    if most:
+        panel = Panel(
+            "missing",
+            "What is missing",
+            "Columns of articles by the share of rows without a value; the dictionary says what a missing value means.",
+            {},
+            "",
+            partial(specs.bars_of_shares, name="column", value="missing", title="share of articles"),
+        )
+        yield _section(panel, [{"column": name, "missing": share} for share, name in most[:_NULL_COLUMNS]])
+
+
+def _drift(processed: Path, earlier: snapshots.Manifest | None, content: snapshots.Manifest) -> Iterator[Section]:
+    if earlier is None:
+        return
+    before, now = (snapshots.read_table(processed, "articles", each) for each in (earlier, content))
+    changes = drift(before, now)[:_DRIFT_COLUMNS]
+    note = "Columns of articles that are missing a tenth more often, or less, than in the snapshot before."
+    rows = [
+        {
+            "outlet": change.publisher,
+            "column": change.column,
+            "articles": change.articles,
+            "missing before": round(change.before, 2),
+            "missing now": round(change.now, 2),
+        }
+        for change in changes
+    ]
+    yield _section(Panel("drift", "Drift", note, {}, ""), rows or [{"drift": "none"}])
+
+
+def _overview(
+    connection: database.Connection,
+    known: Mapping[str, set[str]],
+    content: snapshots.Manifest,
+    earlier: snapshots.Manifest | None,
+) -> Overview:
+    counts = []
+    for name, table, measure in _COUNTS:
+        if table in known:
+            [row] = database.rows(connection, f"SELECT {measure} AS n FROM {table}")
+            counts.append((name, row["n"]))
+    [days] = database.rows(
+        connection, "SELECT min(published_date)::DATE AS first, max(published_date)::DATE AS last FROM articles"
+    )
     was = snapshots.rows_of(earlier) if earlier else {}
-    counts, rows = content["counts"]["files"], sorted(snapshots.rows_of(content).items())
-    rejects = Counter(
-        (row["stage"], row["code"]) for row in operations.rows(processed, REJECTS) if row["resolved_run_id"] is None
+    changes = [(name, n, n - was.get(name, 0)) for name, n in sorted(snapshots.rows_of(content).items())]
+    earlier_id = snapshots.snapshot_id(earlier) if earlier else None
+    version = str(content.get("schema_version", "before 2"))
+    return Overview(
+        snapshot_id=snapshots.snapshot_id(content),
+        schema_version=version,
+        earlier_id=earlier_id,
+        first=days["first"],
+        last=days["last"],
+        counts=tuple(counts),
+        changes=tuple(changes),
     )
-    sections = [
-        f"# Snapshot `{name}`",
-        f"{counts['found']} files: {counts['kept']} kept, {counts['duplicate']} duplicate, {counts['rejected']}"
-        f" rejected. Compared with {f'`{snapshots.snapshot_id(earlier)}`' if earlier else 'nothing: it is the first'}.",
-        "## Rows",
-        table(("table", "rows", "change"), [(t, n, f"{n - was.get(t, 0):+d}") for t, n in rows]),
-        "## Rejects",
-        table(("stage", "code", "n"), [(*key, n) for key, n in sorted(rejects.items())]) if rejects else "None.",
-        "## Drift",
-        _drift_section(processed, earlier, content),
-        "## Runs",
-        table(_RUN_COLUMNS, [_run_row(row) for row in runs[-10:]]),
-    ]
-    return "\n\n".join(sections) + "\n"
 
 
-def drift(before: pa.Table, now: pa.Table) -> list[Drift]:
-    """Columns of `articles` whose share of nulls changed by MIN_DRIFT or more, the most first."""
-    old, new = _null_shares(before), _null_shares(now)
-    found = [
-        Drift(publisher, column, articles, old[publisher][1][column], share)
-        for publisher, (articles, shares) in new.items()
-        if publisher in old and min(articles, old[publisher][0]) >= MIN_ARTICLES
-        for column, share in shares.items()
-        if column in old[publisher][1] and round(abs(share - old[publisher][1][column]), 9) >= MIN_DRIFT
-    ]
-    return sorted(found, key=lambda one: (-abs(one.now - one.before), one.publisher, one.column))
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A Markdown table."""
-    lines = [head, ("---",) * len(head), *rows]
-    return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines)
-
-
-def as_html(markdown: str) -> str:
-    """A page of ours as HTML: headings, tables and paragraphs, which is all there is in one."""
-    blocks = [_html_block(block) for block in markdown.strip().split("\n\n")]
-    style = (
-        "body{font-family:sans-serif;margin:2em}td,th{padding:.2em .8em;text-align:left;border-bottom:1px solid #ccc}"
-    )
-    head = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Broadsheet</title><style>{style}</style>'
-    return "\n".join([head, *blocks, "</html>"]) + "\n"
-
-
-def _html_block(block: str) -> str:
-    if block.startswith("#"):
-        level = len(block) - len(block.lstrip("#"))
-        return f"<h{level}>{html.escape(block.lstrip('# '))}</h{level}>"
-    if block.startswith("| "):
-        head, _, *rows = [line.strip("| ").split(" | ") for line in block.splitlines()]
-        cells = ["".join(f"<th>{html.escape(cell)}</th>" for cell in head)]
-        cells += ["".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in rows]
-        return "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
-    return f"<p>{html.escape(block)}</p>"
-
-
-def _before(processed: Path, name: str, history: Sequence[str | None]) -> snapshots.Manifest | None:
+def _before(processed: Path, name: str) -> snapshots.Manifest | None:
     """The last snapshot that was current before this one, where it is still kept."""
-    for other in reversed(history):
+    runs = sorted(operations.rows(processed, RUNS), key=lambda row: row["started_at"])
+    for other in reversed([row["snapshot_id"] for row in runs]):
         if other not in (None, name) and (processed / "snapshots" / f"{other}.json").exists():
             return snapshots.read_manifest(processed, other)
     return None
-
-
-def _drift_section(processed: Path, earlier: snapshots.Manifest | None, content: snapshots.Manifest) -> str:
-    if earlier is None:
-        return "Unknown."
-    before, now = (snapshots.read_table(processed, "articles", one) for one in (earlier, content))
-    rows = [
-        (one.publisher, one.column, one.articles, f"{one.before:.2f}", f"{one.now:.2f}") for one in drift(before, now)
-    ]
-    return table(("publisher", "column", "articles", "null before", "null now"), rows[:50]) if rows else "None."
-
-
-def _null_shares(articles: pa.Table) -> dict[str, tuple[int, dict[str, float]]]:
-    """By publisher the number of articles, and by column the share that is null."""
-    publishers = articles["publisher_domain"].cast(pa.string())
-    groups = {_ALL: articles}
-    groups |= {
-        name: articles.filter(pc.equal(publishers, name)) for name in pc.unique(publishers.drop_null()).to_pylist()
-    }
-    return {
-        name: (rows.num_rows, {column: rows[column].null_count / rows.num_rows for column in rows.column_names})
-        for name, rows in groups.items()
-        if rows.num_rows
-    }
-
-
-def _run_row(row: operations.Row) -> tuple[object, ...]:
-    seconds = sum(json.loads(row["seconds"]).values())
-    started = f"{row['started_at']:%Y-%m-%d %H:%M}"
-    return started, row["flow"], row["status"], row["n_new"], row["n_changed"], row["n_removed"], f"{seconds:.0f}"

@@ -1,7 +1,7 @@
 """From pieces of the cache to the content of a snapshot, one part at a time: never the whole dataset at once."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,18 +14,19 @@ from broadsheet.flows.raw import listings
 from broadsheet.flows.raw.listings import Listing
 from broadsheet.flows.run import computation
 from broadsheet.flows.settings import Settings
-from broadsheet.flows.store import cache, snapshots
+from broadsheet.flows.store import cache, layout, recipes, snapshots
 from broadsheet.flows.store.ledger import Ledger, file_of, ledger
 from broadsheet.flows.store.versions import published
 from broadsheet.transforms import pipeline
 from broadsheet.transforms.errors import RunError
-from broadsheet.transforms.tables.declared.columns import ID_LIMIT
-from broadsheet.transforms.tables.declared.dataset import DATA_TABLES, SCHEMA_VERSION
+from broadsheet.transforms.tables.declared.collection import SENTENCE_COPIES
+from broadsheet.transforms.tables.declared.dataset import ARTICLES, TABLES
+from broadsheet.transforms.tables.schema import SCHEMA_VERSION
 
-# A month with more kept articles is split by the leading bits of article_id until parts hold no more, on average: a
-# function of what is kept, whatever the batches were.
-ARTICLES_PER_PART = 8192
-UNKNOWN = "unknown"
+# What the collection tells of each article: these columns change with later articles.
+_OF_COLLECTION = tuple(column.name for column in ARTICLES.columns if column.of_collection)
+# The label of a table in one part.
+_WHOLE = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,23 @@ class Source:
 class Decided:
     """What the whole collection says: each article's state, the parts to finish, and the account of all files.
 
-    `articles`: articles by file, those that are not kept included.
+    `shards`: the parts of the tables of the collection. `articles`: articles by file, those not kept included.
     """
 
     account: Ledger
     orders: tuple[computation.PartOrder, ...]
+    shards: tuple["Shard", ...]
     articles: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A part of a table of the collection; `cause` is the digest of its rows and of the code."""
+
+    name: str
+    label: str
+    rows: pa.Table
+    cause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +88,7 @@ def decide(
     held: dict[str, int] = {}
     for entry in account.entries:
         held[entry.file] = held.get(entry.file, 0) + (entry.article_id is not None)
-    return Decided(account, orders, held)
+    return Decided(account, orders, tuple(_shards(decisions, code)), held)
 
 
 def _joined(parts: Sequence[pa.Table]) -> _Index:
@@ -97,57 +109,52 @@ def _live(folder: Path, source: Source, name: str) -> pa.Table:
 def _orders(
     processed: Path, sources: Sequence[Source], decisions: pipeline.Decisions, index: _Index, code: str
 ) -> Iterable[computation.PartOrder]:
-    kept = decisions.articles.filter(pc.equal(decisions.articles["state"], "kept"))
+    kept = decisions.kept
     at = pc.index_in(kept["raw_path"], value_set=index.rows["raw_path"].combine_chunks()).to_numpy()
-    months = index.rows["month"].combine_chunks().take(pa.array(at))
+    days = layout.day_numbers(index.rows["published_from"].combine_chunks().take(pa.array(at)))
     made_by = [files.canonical(source.piece.versions) for source in sources]
-    for month in sorted(pc.unique(months).to_pylist()):
-        chosen = np.flatnonzero(pc.equal(months, month).to_numpy(zero_copy_only=False))
-        for numbers in split(kept["article_id"].to_numpy()[chosen]):
-            places = chosen[numbers]
-            rows = kept.take(pa.array(places))
-            copies = _copies_of(index.rows, at[places], decisions.copies)
-            owners = index.source[at[places]]
-            holdings = tuple(
-                _holding(sources[one].piece, month, rows.filter(pa.array(owners == one))) for one in np.unique(owners)
-            )
-            cause = _cause(month, rows, copies, [made_by[one] for one in owners], code)
-            yield computation.PartOrder(processed, month, holdings, pipeline.Decisions(rows, copies), cause)
+    for part in layout.ranges(days, kept["article_id"].to_numpy()):
+        rows = kept.take(pa.array(part.rows))
+        owners = index.source[at[part.rows]]
+        blocks = frozenset(layout.blocks(np.unique(days[part.rows])))
+        holdings = tuple(
+            _holding(sources[owner].piece, blocks, rows.filter(pa.array(owners == owner)))
+            for owner in np.unique(owners)
+        )
+        origins = [made_by[owner] for owner in owners]
+        of_rows = _digest(part.label, code, rows.drop_columns(list(_OF_COLLECTION)), origins)
+        causes = {computation.ROWS: of_rows, ARTICLES.name: _digest(of_rows, code, rows.select(_OF_COLLECTION))}
+        yield computation.PartOrder(processed, part.label, holdings, rows, causes)
 
 
-def _copies_of(index: pa.Table, at: "np.ndarray[tuple[int], np.dtype[np.int64]]", copies: pa.Table) -> pa.Table:
-    """Those of the hashes in several articles that some articles hold."""
-    hashes = index["copy_hashes"].combine_chunks().take(pa.array(at)).flatten()
-    return copies.filter(pc.is_in(copies["copy_hash"], value_set=hashes)).sort_by("copy_hash")
+def _holding(piece: cache.Piece, blocks: Container[str], rows: pa.Table) -> computation.Holding:
+    within = {
+        name: {block: position for block, position in places.items() if block in blocks}
+        for name, places in piece.blocks.items()
+    }
+    return computation.Holding(replace(piece, files={}, blocks=within), rows["raw_path"].combine_chunks())
 
 
-def _holding(piece: cache.Piece, month: str, rows: pa.Table) -> computation.Holding:
-    months = {name: {month: at[month]} for name, at in piece.months.items() if month in at}
-    light = replace(piece, files={}, months={name: months.get(name, {}) for name in piece.months})
-    return computation.Holding(light, rows["raw_path"].combine_chunks())
+def _shards(decisions: pipeline.Decisions, code: str) -> Iterable[Shard]:
+    for name, table in pipeline.collected(decisions).items():
+        if name != SENTENCE_COPIES.name:
+            yield Shard(name, _WHOLE, table, _digest(name, code, table))
+            continue
+        for part in layout.shards(table["copy_group_id"].to_numpy()):
+            rows = table.take(pa.array(part.rows))
+            yield Shard(name, part.label, rows, _digest(f"{name} {part.label}", code, rows))
 
 
-def _cause(month: str, rows: pa.Table, copies: pa.Table, made_by: Sequence[bytes], code: str) -> str:
-    """A digest of all that a part follows from: what was decided of its articles, what made their rows, the code."""
-    made = hashlib.sha256(files.canonical([month, code]))
-    for table in (rows, copies):
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_stream(sink, table.schema) as stream:
-            stream.write_table(table.combine_chunks())
-        made.update(sink.getvalue())
-    for one in made_by:
-        made.update(one)
+def _digest(label: str, code: str, rows: pa.Table, origins: Sequence[bytes] = ()) -> str:
+    """A digest of all that a part follows from: rows that were decided on, what made those it is of, the code."""
+    made = hashlib.sha256(files.canonical([label, code]))
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, rows.schema) as stream:
+        stream.write_table(rows.combine_chunks())
+    made.update(sink.getvalue())
+    for origin in origins:
+        made.update(origin)
     return made.hexdigest()
-
-
-def split(
-    ids: "np.ndarray[tuple[int], np.dtype[np.int64]]", limit: int = ARTICLES_PER_PART
-) -> Iterable["np.ndarray[tuple[int], np.dtype[np.int64]]"]:
-    """The positions of the articles of a month in as few equal ranges of article_id as hold `limit`, on average."""
-    bits = max(0, (-(-len(ids) // limit) - 1).bit_length())
-    numbers = ids >> np.int64(ID_LIMIT.bit_length() - bits)
-    for number in np.unique(numbers):
-        yield np.flatnonzero(numbers == number)
 
 
 def content(
@@ -159,12 +166,13 @@ def content(
 ) -> snapshots.Manifest:
     """The manifest of a snapshot. A table without a single row gets one part, so that every table can be read."""
     made = list(parts)
-    for spec in DATA_TABLES:
+    for spec in TABLES:
         if not any(part.table == spec.name for part in made):
-            made.append(snapshots.add_part(settings.processed, spec.name, UNKNOWN, spec.empty()))
+            made.append(snapshots.add_part(settings.processed, spec.name, _WHOLE, spec.empty()))
     told = {files.canonical(published(one)): published(one) for one in made_by}
     facts = {
         "schema_version": SCHEMA_VERSION,
+        "recipe": recipes.of_settings(settings),
         "versions": [told[key] for key in sorted(told)],
         "raw": {"files": account.files["found"], "sha256": listing.digest()},
         "counts": {"files": account.files, "articles": account.articles},

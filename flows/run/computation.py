@@ -1,9 +1,9 @@
-"""What a worker process does: from raw files to a staged batch, and from staged months to a part of each table."""
+"""What a worker process does: from raw files to a staged batch, and from staged rows to a part of each table."""
 
 import hashlib
 import platform
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,20 +16,25 @@ from broadsheet.flows.bucket.object_store import Place
 from broadsheet.flows.raw import listings
 from broadsheet.flows.settings import Settings
 from broadsheet.flows.store import cache, parquet, snapshots, versions
+from broadsheet.flows.store.tombstones import Tombstones
 from broadsheet.transforms import pipeline
+from broadsheet.transforms.articles.told import Told
 from broadsheet.transforms.errors import ContractError, SettingsError
+from broadsheet.transforms.memory import Memory
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.kb.table import COLUMNS
 from broadsheet.transforms.staged import SOURCE
-from broadsheet.transforms.tables.declared.dataset import DATA_TABLES
+from broadsheet.transforms.tables.declared.dataset import ARTICLES, DATA_TABLES
 
+# The cause of the tables with the rows of articles.
+ROWS = "rows"
 # So many articles of a part are in memory at once, besides the one row group of a table that is being written.
 BLOCK_ARTICLES = 2048
 
 
 @dataclass(frozen=True, slots=True)
 class BatchOrder:
-    """A batch to compute and stage."""
+    """A batch to compute and stage. `remembered`: the pieces that hold what models answered for its files before."""
 
     raw_place: Path | Place
     staging_folder: Path
@@ -39,6 +44,8 @@ class BatchOrder:
     kb: Path | None
     parse: bool
     versions: dict[str, str]
+    forgotten: Tombstones
+    remembered: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +58,18 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class PartOrder:
-    """A part of a month to finish: the articles decided on, and where their rows are; `cause` is all it depends on."""
+    """A range of articles to finish: which are `kept`, where their rows are, and the tables that are wanted of them.
+
+    `causes`: for the table of articles and for those of their rows, a digest of all that the parts follow from. What
+    the collection tells of its articles stands in the first alone.
+    """
 
     processed: Path
-    month: str
+    label: str
     holdings: tuple[Holding, ...]
-    decisions: pipeline.Decisions
-    cause: str
+    kept: pa.Table
+    causes: dict[str, str]
+    tables: tuple[str, ...] = tuple(spec.name for spec in DATA_TABLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +113,13 @@ def check_worker(settings: Settings, wanted: dict[str, str]) -> None:
 
     Raises  SettingsError, saying what to do
     """
-    if cause := versions.stale_cause(versions.current(settings), wanted):
+    cause = versions.stale_cause(versions.current(settings), wanted)
+    if cause == "processor":
+        raise SettingsError(
+            f"the worker on {platform.node()} has another processor, on which models give other scores:"
+            f" {versions.processor()}, not {wanted['processor']}: use machines of one kind"
+        )
+    if cause:
         raise SettingsError(f"the worker on {platform.node()} has another {cause}: install the same on all machines")
     folder = settings.processed / cache.FOLDER
     if not folder.is_dir():
@@ -119,10 +137,24 @@ def stage_batch(order: BatchOrder) -> StagedBatch:
             refused.append(
                 listings.Refused(one.raw_path, refusal.code, refusal.message, None, one.size_bytes, one.mtime_ns)
             )
-    tables = pipeline.batch(files, _tools(order.recogniser, order.kb, order.parse, order.versions["model_versions"]))
+    tools = _tools(order.recogniser, order.kb, order.parse, order.versions["model_versions"])
+    memory = Memory(versions.memory_stages(order.versions), _answers(order))
+    tables = pipeline.batch(files, replace(tools, told=Told.of_text(order.versions["told"])), memory)
+    tables[cache.MEMORY] = memory.table()
+    tables = order.forgotten.without(tables)
     lost = {one.raw_path for one in refused}
     made = cache.order([one for one in order.files if one.raw_path not in lost], order.versions)
     return StagedBatch(cache.write(order.staging_folder, order.key, tables, made), tuple(refused))
+
+
+def _answers(order: BatchOrder) -> dict[bytes, bytes]:
+    """What models answered when the files of a batch were computed before, by key."""
+    known: dict[bytes, bytes] = {}
+    for piece in (cache.head(order.staging_folder, key) for key in order.remembered):
+        if piece and cache.MEMORY in piece.blocks:
+            table = cache.read_whole(order.staging_folder, piece, cache.MEMORY)
+            known |= dict(zip(table["key"].to_pylist(), table["answer"].to_pylist(), strict=True))
+    return known
 
 
 def _bytes(where: Path | Place, one: listings.Found) -> bytes:
@@ -136,47 +168,46 @@ def _bytes(where: Path | Place, one: listings.Found) -> bytes:
 
 
 def finish_part(order: PartOrder) -> tuple[snapshots.Part, ...]:
-    """Finish one part of every table, check its rules, and store it; tables without a row in it have none.
+    """Finish one part of every table wanted, check its rules, and store it; tables without a row in it have none.
 
     Raises  ContractError, naming every broken rule of a block of articles: then the part is not stored
     """
-    made = {spec.name: parquet.Blocks(spec.schema) for spec in DATA_TABLES}
-    ids = order.decisions.articles["article_id"]
+    made = {spec.name: parquet.Blocks(spec.schema) for spec in DATA_TABLES if spec.name in order.tables}
+    ids = order.kept["article_id"]
     if pc.count_distinct(ids, mode="all").as_py() != len(ids):
-        raise ContractError(f"tables of {order.month} break their rules: an article_id is decided on twice")
-    for decisions in _blocks(order):
-        _finish_block(order, decisions, made)
+        raise ContractError(f"tables of {order.label} break their rules: an article_id is decided on twice")
+    for kept in _blocks(order):
+        _finish_block(order, kept, made)
     return tuple(
-        snapshots.add_blocks(order.processed, name, order.month, table)
+        snapshots.add_blocks(order.processed, name, order.label, table)
         for name, table in ((name, made.pop(name)) for name in list(made))
         if table.num_rows
     )
 
 
-def _blocks(order: PartOrder) -> Iterator[pipeline.Decisions]:
-    if order.decisions.articles.num_rows <= BLOCK_ARTICLES:
-        return iter([order.decisions])
-    days = _rows(order, "articles", order.decisions, ["raw_path", "published_from", SOURCE])
-    return pipeline.blocks(order.decisions, days, BLOCK_ARTICLES)
+def _blocks(order: PartOrder) -> Iterator[pa.Table]:
+    if order.kept.num_rows <= BLOCK_ARTICLES:
+        return iter([order.kept])
+    days = _rows(order, ARTICLES.name, order.kept, ["raw_path", "published_from", SOURCE])
+    return pipeline.blocks(order.kept, days, BLOCK_ARTICLES)
 
 
-def _finish_block(order: PartOrder, decisions: pipeline.Decisions, made: Mapping[str, parquet.Blocks]) -> None:
-    staged = {spec.name: _rows(order, spec.name, decisions) for spec in DATA_TABLES}
-    finished = pipeline.finish(staged, decisions)
+def _finish_block(order: PartOrder, kept: pa.Table, made: Mapping[str, parquet.Blocks]) -> None:
+    finished = pipeline.finish({name: _rows(order, name, kept) for name in made}, kept)
     if broken := pipeline.violations(finished):
-        raise ContractError(f"tables of {order.month} break their rules: {'; '.join(broken[:20])}")
+        raise ContractError(f"tables of {order.label} break their rules: {'; '.join(broken[:20])}")
     for name, table in finished.items():
         made[name].add(table)
 
 
-def _rows(order: PartOrder, name: str, decisions: pipeline.Decisions, columns: Sequence[str] | None = None) -> pa.Table:
-    """The staged rows of the articles decided on."""
+def _rows(order: PartOrder, name: str, kept: pa.Table, columns: Sequence[str] | None = None) -> pa.Table:
+    """The staged rows of the articles that are kept."""
     folder = order.processed / cache.FOLDER
-    decided = decisions.articles["raw_path"].combine_chunks()
+    wanted = kept["raw_path"].combine_chunks()
     parts = []
     for holding in order.holdings:
-        paths = holding.paths.filter(pc.is_in(holding.paths, value_set=decided))
+        paths = holding.paths.filter(pc.is_in(holding.paths, value_set=wanted))
         if len(paths):
-            table = cache.read_month(folder, holding.piece, name, order.month, columns)
+            table = cache.read_blocks(folder, holding.piece, name, columns)
             parts.append(table.filter(pc.is_in(table[SOURCE].cast(pa.string()), value_set=paths)))
     return pa.concat_tables(parts).unify_dictionaries()

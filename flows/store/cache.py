@@ -1,7 +1,7 @@
 """From the tables of one batch to a piece of the cache, and back: what was computed of a file is kept for later runs.
 
-    _cache/pieces/<key>/<table>.arrow   one record batch a month
-    _cache/pieces/<key>/index.json      its files and what computed them; which record batch is which month; digests
+    _cache/pieces/<key>/<table>.arrow   one record batch a block of days
+    _cache/pieces/<key>/index.json      its files and what computed them; which record batch is which block; digests
 
 A piece is there whole or not at all. Its key is the hash of its files and of the versions that computed it. One that no
 snapshot stands on yet may be torn by a power cut, and fails its digests; before a snapshot does, it is synced.
@@ -9,7 +9,6 @@ snapshot stands on yet may be torn by a power cut, and fails its digests; before
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,12 +20,15 @@ import pyarrow.compute as pc
 
 from broadsheet.flows import files
 from broadsheet.flows.raw.listings import Found
+from broadsheet.flows.store import layout
 from broadsheet.transforms.errors import ContractError, StorageError
 from broadsheet.transforms.staged import SOURCE
 
 FOLDER = Path("_cache") / "pieces"
 INDEX = "article_index"
 REJECTS = "rejects"
+# What models answered: no table of the dataset.
+MEMORY = "memory"
 # Among the versions that computed a piece: the backfill that asked for it. Says nothing of its rows.
 JOB = "job"
 _ALL = "all"
@@ -45,7 +47,7 @@ def key_of_files(digests: Mapping[str, str], versions: Mapping[str, str]) -> str
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A finished batch: digests of its files by raw path, what computed them, and which record batch holds which month.
+    """A finished batch: digests of its files by raw path, what computed them, and which record batch holds which block.
 
     `sha256`: digest of each table's file.
     """
@@ -54,7 +56,7 @@ class Piece:
     files: dict[str, str]
     versions: dict[str, str]
     rows: dict[str, int]
-    months: dict[str, dict[str, int]]
+    blocks: dict[str, dict[str, int]]
     sha256: dict[str, str]
 
 
@@ -77,9 +79,9 @@ def write(folder: Path, key: str, tables: Mapping[str, pa.Table], made: Piece) -
     Raises  ContractError, when a row belongs to no article of the index
     """
     index = tables[INDEX]
-    months = dict(zip(index["raw_path"].to_pylist(), index["month"].to_pylist(), strict=True))
+    blocks = layout.blocks(layout.day_numbers(index["published_from"]))
     try:
-        return _write(folder, key, tables, months, made)
+        return _write(folder, key, tables, dict(zip(index["raw_path"].to_pylist(), blocks, strict=True)), made)
     except OSError as error:
         raise StorageError(f"cannot write to {folder}: {error.strerror}; is the disk full?") from error
 
@@ -90,19 +92,35 @@ def order(batch: Iterable[Found], versions: Mapping[str, str]) -> Piece:
 
 
 def read_whole(folder: Path, piece: Piece, name: str, columns: Sequence[str] | None = None) -> pa.Table:
-    """A table that has no months (the index, the rejects); `columns` of it, in the table's order."""
-    return _read(folder, piece, name, piece.months[name].get(_ALL), columns)
+    """A table that has no blocks (the index, the rejects); `columns` of it, in the table's order."""
+    return _read(folder, piece, name, piece.blocks[name].get(_ALL), columns)
 
 
-def read_month(folder: Path, piece: Piece, name: str, month: str, columns: Sequence[str] | None = None) -> pa.Table:
-    """The rows of one month of a table; `columns` of it, in the table's order."""
-    return _read(folder, piece, name, piece.months[name].get(month), columns)
+def read_blocks(folder: Path, piece: Piece, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """The rows of a table, block by block; `columns` of it, in the table's order."""
+    parts = [_read(folder, piece, name, position, columns) for position in piece.blocks[name].values()]
+    return pa.concat_tables(parts or [_read(folder, piece, name, None, columns)]).unify_dictionaries()
 
 
-def read_all(folder: Path, piece: Piece, name: str) -> pa.Table:
-    """Every row of a table, month by month."""
-    parts = [_read(folder, piece, name, position) for position in piece.months[name].values()]
-    return pa.concat_tables([_read(folder, piece, name, None), *parts]).unify_dictionaries()
+def head(folder: Path, key: str) -> Piece | None:
+    """A piece by its key; its tables are verified when they are read."""
+    return _head(folder / key)
+
+
+def faults(folder: Path) -> Iterator[tuple[str, str]]:
+    """The keys of pieces that are not as they were written, each with what is wrong; every byte is read."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        piece = _head(path)
+        if piece is None:
+            yield path.name, "its index is gone or damaged"
+            continue
+        for name in piece.sha256:
+            if not _is_whole(folder, piece, name):
+                yield path.name, f"{name}.arrow is gone or damaged"
+        for stray in sorted(
+            {one.name for one in path.iterdir()} - {"index.json", *(f"{n}.arrow" for n in piece.sha256)}
+        ):
+            yield path.name, f"{stray} is no file of it"
 
 
 def sync(folder: Path, piece: Piece) -> None:
@@ -110,18 +128,19 @@ def sync(folder: Path, piece: Piece) -> None:
     for path in (folder / piece.key).iterdir():
         files.sync_file(path)
     files.sync_folder(folder / piece.key)
+    files.sync_folder(folder)
 
 
 def remove(folder: Path, key: str) -> None:
     """Remove a piece: its index first, so that none is ever found in part."""
-    (folder / key / "index.json").unlink(missing_ok=True)
-    shutil.rmtree(folder / key, ignore_errors=True)
+    files.remove(folder / key / "index.json")
+    files.remove(folder / key)
 
 
 def _head(path: Path) -> Piece | None:
     try:
-        told = json.loads((path / "index.json").read_bytes())
-        return Piece(path.name, told["files"], told["versions"], told["rows"], told["months"], told["sha256"])
+        told = json.loads(files.unsealed((path / "index.json").read_bytes()))
+        return Piece(path.name, told["files"], told["versions"], told["rows"], told.get("blocks", {}), told["sha256"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -135,27 +154,27 @@ def _is_whole(folder: Path, piece: Piece, name: str) -> bool:
         return False
 
 
-def _write(folder: Path, key: str, tables: Mapping[str, pa.Table], months: dict[str, str], made: Piece) -> Piece:
+def _write(folder: Path, key: str, tables: Mapping[str, pa.Table], blocks: dict[str, str], made: Piece) -> Piece:
     aside = files.aside(folder)
     aside.mkdir(parents=True)
     piece = Piece(key, made.files, made.versions, {}, {}, {})
     for name, table in tables.items():
         path = aside / f"{name}.arrow"
-        piece.months[name] = _write_months(path, table, months)
+        piece.blocks[name] = _write_blocks(path, table, blocks)
         piece.rows[name] = table.num_rows
         piece.sha256[name] = files.digest(path)
-    told: dict[str, Any] = {name: getattr(piece, name) for name in ("files", "versions", "rows", "months", "sha256")}
-    (aside / "index.json").write_bytes(files.canonical(told))
+    told: dict[str, Any] = {name: getattr(piece, name) for name in ("files", "versions", "rows", "blocks", "sha256")}
+    (aside / "index.json").write_bytes(files.sealed(files.canonical(told)))
     if (folder / key).exists():
         remove(folder, key)
     aside.replace(folder / key)
     return piece
 
 
-def _write_months(path: Path, table: pa.Table, months: dict[str, str]) -> dict[str, int]:
-    """Write one record batch a month, rows in the order they came; gives the position of each month's."""
-    parts = _split(table, months) if SOURCE in table.column_names else {_ALL: table}
-    present = {month: part for month, part in parts.items() if part.num_rows}
+def _write_blocks(path: Path, table: pa.Table, blocks: dict[str, str]) -> dict[str, int]:
+    """Write one record batch a block, rows in the order they came; gives the position of each block's."""
+    parts = _split(table, blocks) if SOURCE in table.column_names else {_ALL: table}
+    present = {block: part for block, part in parts.items() if part.num_rows}
     joined = pa.concat_tables([table.slice(0, 0), *present.values()]).unify_dictionaries()
     options = pa.ipc.IpcWriteOptions(compression="zstd", unify_dictionaries=True)
     at = 0
@@ -163,16 +182,16 @@ def _write_months(path: Path, table: pa.Table, months: dict[str, str]) -> dict[s
         for part in present.values():
             writer.write_table(joined.slice(at, part.num_rows).combine_chunks())
             at += part.num_rows
-    return {month: position for position, month in enumerate(present)}
+    return {block: position for position, block in enumerate(present)}
 
 
-def _split(table: pa.Table, months: dict[str, str]) -> dict[str, pa.Table]:
+def _split(table: pa.Table, blocks: dict[str, str]) -> dict[str, pa.Table]:
     sources = table[SOURCE].cast(pa.string())
-    positions = pc.index_in(sources, value_set=pa.array(list(months), pa.string()))
+    positions = pc.index_in(sources, value_set=pa.array(list(blocks), pa.string()))
     if positions.null_count:
         raise ContractError(f"{positions.null_count} rows of a batch belong to no article of it")
-    labels = pa.array(list(months.values()), pa.string()).take(positions.combine_chunks())
-    return {month: table.filter(pc.equal(labels, month)) for month in sorted(pc.unique(labels).to_pylist())}
+    labels = pa.array(list(blocks.values()), pa.string()).take(positions.combine_chunks())
+    return {block: table.filter(pc.equal(labels, block)) for block in sorted(pc.unique(labels).to_pylist())}
 
 
 def _read(

@@ -40,7 +40,8 @@ def test_what_is_stale_is_told_and_computed_again(raw_folder: Path, capsys: pyte
     capsys.readouterr()
     assert main(["status", "--processed", processed, "--recogniser", "none", "--no-parse"]) == OK
     said = capsys.readouterr().out
-    assert "files: 11, of which 0 are gone from the raw folder; articles: 9\nlast run: ingest published at" in said
+    assert "files: 11, of which 0 are gone from the raw folder; articles: 9\nrecipe: kb none, parse no" in said
+    assert "computed on any\nlast run: ingest published at" in said
     assert said.endswith("stale: none\n")
     assert main(["status", "--processed", processed, "--recogniser", "none", "--parse"]) == OK
     assert "stale: by model 11 files with 10 articles" in capsys.readouterr().out
@@ -54,16 +55,20 @@ def test_what_is_stale_is_told_and_computed_again(raw_folder: Path, capsys: pyte
     assert "give one of" in capsys.readouterr().err
 
 
-def test_a_page_on_the_dataset_is_printed_or_written(raw_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    processed = str(raw_folder.parent / "processed")
+def test_a_report_on_the_dataset_and_an_article_are_written(
+    raw_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ["--processed", str(raw_folder.parent / "processed")]
+    page = raw_folder.parent / "page.html"
     assert _ingest(raw_folder) == OK
-    (raw_folder / "copy.md").unlink()
-    assert _ingest(raw_folder, "--prune") == OK
-    capsys.readouterr()
-    assert main(["report", "--processed", processed]) == OK
-    assert "10 files: 9 kept, 0 duplicate, 1 rejected. Compared with `" in capsys.readouterr().out
-    assert main(["report", "--processed", processed, "--output", str(raw_folder.parent / "page.html")]) == OK
-    assert "<h2>Rejects</h2>\n<table>" in (raw_folder.parent / "page.html").read_text()
+    assert main(["report", *where, "--output", str(page)]) == OK
+    assert '<section id="rejects"' in page.read_text()
+    assert main(["report", *where, "--output", str(page / "below")]) == FAILED
+    assert "cannot write" in capsys.readouterr().err
+    assert main(["show", "2021-02/ferry-1.md", *where, "--output", str(page)]) == OK
+    assert "<article>" in page.read_text()
+    assert main(["show", "absent.md", *where]) == FAILED
+    assert "no article has absent.md as its id, address or raw path" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -75,10 +75,11 @@ def test_a_backfill_and_a_page_as_flows(raw_folder: Path) -> None:
     report_flow(chosen)
     with get_client(sync_client=True) as client:
         names = [run.name for run in client.read_flow_runs()]
-        (page,) = [one for one in client.read_artifacts() if one.key == "broadsheet-page"]
+        pages = {str(artifact.data) for artifact in client.read_artifacts() if artifact.key == "broadsheet-page"}
     assert {name.split(":")[0] for name in names} >= {"backfill", f"report on {chosen.processed}"}
     assert f"backfill what is stale of {chosen.processed}" in names
-    assert "## Drift" in str(page.data)
+    assert pages == {f"[report.html]({(chosen.processed / 'report.html').as_uri()})"}
+    assert (chosen.processed / "report.html").read_text().startswith("<!doctype html>")
 
 
 def test_the_deployments_have_schedules_limits_and_forms() -> None:

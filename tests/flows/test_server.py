@@ -27,7 +27,7 @@ _DEPLOYMENTS = """
 name: broadsheet
 deployments:
   - name: often
-    entrypoint: flows/prefect_flows.py:ingest_flow
+    entrypoint: broadsheet.flows.prefect_flows.ingest_flow
     parameters:
       settings: {settings}
     enforce_parameter_schema: true

@@ -1,5 +1,6 @@
 """All of `transforms` on the sample files: batches commute, and finished tables keep their rules."""
 
+from collections import defaultdict
 from pathlib import Path
 
 import pyarrow as pa
@@ -28,7 +29,15 @@ def staged(files: list[RawFile], size: int) -> Tables:
 
 
 def finished(made: Tables) -> Tables:
-    return pipeline.finish(made, pipeline.decide(made["article_index"]))
+    return pipeline.finish(_of_articles(made), _kept(made))
+
+
+def _of_articles(made: Tables) -> Tables:
+    return {spec.name: made[spec.name] for spec in DATA_TABLES}
+
+
+def _kept(made: Tables) -> pa.Table:
+    return pipeline.decide(made["article_index"]).kept
 
 
 @pytest.fixture(scope="module")
@@ -42,12 +51,59 @@ def test_the_samples_break_no_rule(whole: Tables) -> None:
 
 @pytest.mark.parametrize("size", [1, 7, 1000])
 def test_blocks_of_articles_are_finished_as_all_of_them_are(whole: Tables, size: int) -> None:
-    decided = pipeline.decide(whole["article_index"])
-    at_once = pipeline.finish(whole, decided)
-    made = [pipeline.finish(whole, block) for block in pipeline.blocks(decided, whole["articles"], size)]
+    tables, kept = _of_articles(whole), _kept(whole)
+    at_once = pipeline.finish(tables, kept)
+    made = [pipeline.finish(tables, block) for block in pipeline.blocks(kept, whole["articles"], size)]
     assert [block["articles"].num_rows for block in made[:-1]] == [size] * (len(made) - 1)
     for name, table in at_once.items():
         assert [row for block in made for row in block[name].to_pylist()] == table.to_pylist()
+
+
+def test_articles_are_finished_without_their_rows(whole: Tables) -> None:
+    alone = pipeline.finish({"articles": whole["articles"]}, _kept(whole))
+    assert list(alone) == ["articles"]
+    assert alone["articles"].equals(finished(whole)["articles"])
+
+
+def test_every_row_of_an_article_says_when_and_where_it_was_published(whole: Tables) -> None:
+    tables = finished(whole)
+    columns = ["article_id", "published_date", "publisher_domain"]
+    said = {tuple(row.values()) for row in tables["articles"].select(columns).to_pylist()}
+    for name, table in tables.items():
+        assert {tuple(row.values()) for row in table.select(columns).to_pylist()} <= said, name
+
+
+def test_a_quotation_says_who_its_speaker_is() -> None:
+    text = (
+        "# Harbour of Vellmoor closes\n\n2021-02-14\n\nThe council met on Monday.\n\n"
+        '"It was too old," said Mayor Tove Lindahl. "She was right," said Aron Weiss. "Nobody asked us," they said.\n'
+    )
+    made = pipeline.batch([RawFile("a.md", text.encode())], pipeline.tools("news-fast", parse=False))
+    entities = {row["entity_index"]: row for row in made["entities"].to_pylist()}
+    quotes = made["quotes"].to_pylist()
+    assert "Aron Weiss" in {row["speaker_name"] for row in quotes}
+    names = {
+        "speaker_name": "canonical_name",
+        "speaker_type": "type",
+        "speaker_gender": "gender",
+        "speaker_role": "role",
+    }
+    for quote in quotes:
+        speaker = entities.get(quote["speaker_entity_index"], {})
+        assert {column: quote[column] for column in names} == {c: speaker.get(name) for c, name in names.items()}
+
+
+def test_the_copies_of_a_sentence_are_counted_beside_the_sentences(whole: Tables) -> None:
+    decisions = pipeline.decide(whole["article_index"])
+    copies = pipeline.collected(decisions)["sentence_copies"].to_pylist()
+    shared: dict[int, set[int]] = defaultdict(set)
+    for row in finished(whole)["sentences"].select(["article_id", "copy_group_id"]).to_pylist():
+        shared[row["copy_group_id"]].add(row["article_id"])
+    shared.pop(None, None)  # type: ignore[call-overload]
+    assert {row["copy_group_id"]: row["n_articles"] for row in copies} == {
+        key: len(ids) for key, ids in shared.items() if len(ids) > 1
+    }
+    assert all(row["first"] in shared[row["copy_group_id"]] for row in copies)
 
 
 def test_every_file_is_an_article_a_duplicate_or_a_reject(whole: Tables) -> None:

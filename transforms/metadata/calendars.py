@@ -1,4 +1,4 @@
-"""From a day of another calendar, or a zone named by its country, to ours."""
+"""From a day of another calendar to ours."""
 
 from datetime import date, timedelta
 
@@ -31,20 +31,3 @@ def gregorian(year: int, month: int, day: int, calendar: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def _nth_sunday(year: int, month: int, n: int) -> date:
-    first = date(year, month, 1)
-    return first + timedelta(days=(6 - first.weekday()) % 7 + 7 * (n - 1))
-
-
-def american_offset(winter: int, day: date) -> int | None:
-    """The offset in minutes of an American zone that is named without "standard" or "daylight".
-
-    Summer time from the second Sunday of March to the first of November (Energy Policy Act of 2005); on both Sundays
-    as after the change. None before 2007, when the rule was another.
-    """
-    if day.year < 2007:
-        return None
-    summer = _nth_sunday(day.year, 3, 2) <= day < _nth_sunday(day.year, 11, 1)
-    return winter + 60 if summer else winter

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Literal
 
-from broadsheet.transforms.metadata.calendars import american_offset, gregorian
+from broadsheet.transforms.metadata.calendars import gregorian
 from broadsheet.transforms.metadata.date_words import ALSO_WEEKDAYS, ERAS, MONTHS, PHRASES, WORDS, ZONES, fold, segments
+from broadsheet.transforms.metadata.zones import offset_minutes
 from broadsheet.transforms.records.record import Moment, Precision
 
 Role = Literal["published", "modified", "collected"]
@@ -16,6 +17,8 @@ Role = Literal["published", "modified", "collected"]
 _LONGEST = 120
 # Newspapers began about 1600; what is dated past 2100 is a mistake, and so are the days systems write for "none".
 _YEARS = range(1600, 2101)
+# Years of two digits from here on are of the last century, as POSIX has it.
+_CENTURY_TURN = 70
 _DEFAULT_DAYS = frozenset({date(1970, 1, 1), date(1969, 12, 31), date(1900, 1, 1), date(1899, 12, 30)})
 
 _ISO = re.compile(
@@ -70,7 +73,7 @@ def _take_word(seen: _Seen, word: str, after_time: bool) -> bool:
         seen.months.append(MONTHS[word])
     elif seen.clock and word in ZONES and seen.offset is None:
         offset = ZONES[word]
-        seen.offset = offset if offset == _OPEN or offset.startswith("us") else int(offset)
+        seen.offset = offset if offset == _OPEN or "/" in offset else int(offset)
     elif known is None:
         return _take_unlisted(seen, word, after_time)
     elif known[0] in ("am", "pm"):
@@ -136,7 +139,7 @@ def _take_whole(seen: _Seen, text: str, year_first: bool) -> None:
     if year_first:
         seen.whole.append((first, second, third))
         return
-    year = third if third > 99 else third + (2000 if third < 70 else 1900)
+    year = third if third > 99 else third + (2000 if third < _CENTURY_TURN else 1900)
     seen.slashed = "." not in text and first <= 12 and second <= 12 and first != second
     month, day = (first, second) if second > 12 and "." not in text else (second, first)
     seen.whole.append((year, month, day))
@@ -206,8 +209,7 @@ def _day_in_month(numbers: list[int], month: int, calendar: str) -> tuple[date, 
     first, second = numbers
     if first > 31:
         first, second = second, first
-    elif second < 70:
-        second += 2000
+    second += 0 if second > 99 else 2000 if second < _CENTURY_TURN else 1900
     return _checked(second, month, first, calendar) if first else None
 
 
@@ -225,7 +227,7 @@ def _checked(year: int, month: int, day: int, calendar: str) -> tuple[date, Prec
     return found, "day" if day else "month" if month else "year"
 
 
-def _timed(day: date, clock: tuple[int, int, int], offset: int | None) -> Moment | None:
+def _timed(day: date, clock: tuple[int, int, int], zone: int | str | None) -> Moment | None:
     """The moment; whole minutes have the precision of minutes; None where there is no such time of day."""
     hour, minute, second = clock
     if hour == 24 and minute == second == 0:
@@ -233,7 +235,7 @@ def _timed(day: date, clock: tuple[int, int, int], offset: int | None) -> Moment
     if hour > 23 or minute > 59 or second > 60:
         return None
     time = datetime(day.year, day.month, day.day, hour, minute, min(second, 59))
-    return Moment(day, "second" if second else "minute", time, offset)
+    return Moment(day, "second" if second else "minute", time, _offset(zone, time))
 
 
 def _assembled(seen: _Seen, day_first: bool | None) -> Moment | None:
@@ -247,14 +249,14 @@ def _assembled(seen: _Seen, day_first: bool | None) -> Moment | None:
         return Moment(day, precision) if clock is None else None
     if seen.half:
         clock = (clock[0] % 12 + (12 if seen.half == "pm" else 0), *clock[1:]) if clock[0] <= 12 else clock
-    return _timed(day, clock, _offset(seen.offset, day))
+    return _timed(day, clock, seen.offset)
 
 
-def _offset(named: int | str | None, day: date) -> int | None:
+def _offset(zone: int | str | None, time: datetime) -> int | None:
     """The offset in minutes; None where no zone was named, or one whose name has several offsets."""
-    if not isinstance(named, str):
-        return named
-    return None if named == _OPEN else american_offset(int(named[2:]), day)
+    if not isinstance(zone, str):
+        return zone
+    return None if zone == _OPEN else offset_minutes(zone, time)
 
 
 def _stamp(found: re.Match[str]) -> Moment | None:

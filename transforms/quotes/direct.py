@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple, Protocol
 
-from broadsheet.transforms.quotes.marks import Region
+from broadsheet.transforms.quotes.marks import TOLD_BEHIND, Region
 from broadsheet.transforms.quotes.model import Attribution, Rule, Span
 
 _BREAKS: Final = frozenset(".,:;?!…—–-―")
 _SPEECH_ENDS: Final = ",.?!…—-"
-_DASH_LABEL: Final = re.compile(r"\s*(?:[―—–]|--|-)\s*((?:[A-Z][\w.'’-]+ ?){1,4})(?:[,.(].*)?\Z")
+_NAME: Final = r"((?:[A-Z][\w.'’-]+ ?){1,4})"
+_DASH_LABEL: Final = re.compile(rf"\s*(?:[―—–]|--|-)\s*{_NAME}(?:[,.(].*)?\Z")
+_BRACKETED: Final = re.compile(rf"\s*\({_NAME}(?:,[^()\n]{{2,80}})?\)\.?\Z")
 _LABEL: Final = re.compile(r"[^\w(]*(\w[^:\n\"“”]{0,80}):\s*\Z")
+_JOINS: Final = re.compile(r",? (?:and|or|but)(?: that)? ")  # said that "A" and that "B"
 _NAME_WORD: Final = re.compile(r"\b[A-Z]")
 _LETTER: Final = re.compile(r"[^\W_]")
 _WORD: Final = re.compile(r"\w+")
@@ -97,7 +100,10 @@ def _piece(text: str, number: int, paragraph: Span, region: Region) -> Piece:
         inner[-1:],
         not text[paragraph[0] : region.outer_start].strip(),
         not _LETTER.search(text, region.outer_end, paragraph[1]),
-        inner[-1:] in _SPEECH_ENDS or text.startswith(",", region.outer_end) or not region.is_closed,
+        inner[-1:] in _SPEECH_ENDS
+        or text.startswith(",", region.outer_end)
+        or not region.is_closed
+        or TOLD_BEHIND.match(text, region.outer_end, paragraph[1]) is not None,
     )
 
 
@@ -108,7 +114,7 @@ def given(about: Pieces) -> dict[int, Given]:
         result = (
             _second_part(about, told, index)
             or _ruled("after", about.sides.after(piece) if piece.is_speech else None)
-            or _dash_label(about, piece)
+            or _signed(about, piece)
             or _ruled("before", about.sides.before(piece))
             or _label(about, piece)
             or _announced(about, piece)
@@ -130,11 +136,13 @@ def _second_part(about: Pieces, told: Mapping[int, Given], index: int) -> Given 
         return None
     before, named = about.found[prior], told[prior].named
     gap = about.text[before.region.outer_end : piece.region.outer_start]
-    if not before.is_speech or len(_WORD.findall(gap)) > _WIDEST_GAP:
+    if (not before.is_speech and not _JOINS.fullmatch(gap)) or len(_WORD.findall(gap)) > _WIDEST_GAP:
         return None
     if piece.ends in {",", "?", "!"} and about.sides.after(piece):
         return None
     joined = Given("second", named, prior)
+    if _JOINS.fullmatch(gap) and not piece.is_speech:
+        return joined
     cue_between = named.cue is not None and before.region.end <= named.cue[0] < piece.region.start
     starts_anew = gap.rstrip()[-1:] in _BREAKS or piece.size >= 8
     if named.cue is not None and cue_between and starts_anew and (piece.is_speech or piece.size >= 8):
@@ -157,22 +165,27 @@ def _prior(found: Sequence[Piece], told: Mapping[int, Given], index: int) -> int
     return None
 
 
-def _dash_label(about: Pieces, piece: Piece) -> Given | None:
-    """Who is named behind a dash at the paragraph's end."""
+def _signed(about: Pieces, piece: Piece) -> Given | None:
+    """Who is named behind a dash or in brackets at the paragraph's end, or behind a dash in the next paragraph."""
     if not piece.opens_paragraph or piece.size < 3:
         return None
-    rest = about.text[piece.region.outer_end : about.paragraphs[piece.paragraph][1]].rstrip()
-    label = _DASH_LABEL.match(rest)
-    if label is None:
+    start, end = piece.region.outer_end, about.paragraphs[piece.paragraph][1]
+    if piece.closes_paragraph and piece.paragraph + 1 < len(about.paragraphs):
+        start, end = about.paragraphs[piece.paragraph + 1]
+    rest = about.text[start:end].rstrip()
+    signature = _DASH_LABEL.match(rest) or _BRACKETED.match(rest)
+    if signature is None:
         return None
-    start = piece.region.outer_end + label.start(1)
-    return Given("label", Named((start, start + len(label.group(1).rstrip(" ."))), None, None))
+    first = start + signature.start(1)
+    return Given("label", Named((first, first + len(signature.group(1).rstrip(" ."))), None, None))
 
 
 def _label(about: Pieces, piece: Piece) -> Given | None:
     """Who is named before a colon at the paragraph's start."""
     label = _LABEL.match(about.text, about.paragraphs[piece.paragraph][0], piece.region.outer_start)
-    if piece.size < 4 or label is None or not _NAME_WORD.search(label.group(1)):
+    if label is None or not _NAME_WORD.search(label.group(1)):
+        return None
+    if piece.size < 4 and not (piece.is_speech and piece.closes_paragraph):
         return None
     is_short = len(label.group(1).split()) <= _LONGEST_LABEL
     return Given("label", Named(label.span(1), None, None)) if is_short else None
@@ -210,14 +223,22 @@ def attributions(about: Pieces, told: Mapping[int, Given]) -> list[Attribution]:
 
 
 def announced_blocks(about: Pieces, blocks: frozenset[int]) -> list[Attribution]:
-    """Block quotations without marks behind a paragraph that says who speaks and ends in a colon."""
+    """Block quotations without marks, one behind another, below a paragraph that says who speaks and ends in a colon."""
     quoted = {piece.paragraph for piece in about.found}
-    found: list[Attribution] = []
+    found: dict[int, Attribution] = {}
     for number in sorted(blocks):
-        named = announced(about, number) if 0 < number < len(about.paragraphs) and number not in quoted else None
+        if number in quoted or not 0 < number < len(about.paragraphs):
+            continue
+        before = found.get(number - 1)
+        if before is not None:
+            found[number] = replace(before, content=(*before.content, about.paragraphs[number]))
+            del found[number - 1]
+            continue
+        named = announced(about, number)
         if named is not None:
-            found.append(Attribution((about.paragraphs[number],), "before", named.cue, named.lemma, named.speaker))
-    return found
+            content = (about.paragraphs[number],)
+            found[number] = Attribution(content, "before", named.cue, named.lemma, named.speaker, is_verbatim=True)
+    return list(found.values())
 
 
 def _n_words(text: str, start: int, end: int) -> int:

@@ -11,6 +11,8 @@ from broadsheet.transforms.quotes.model import Attribution, Span
 
 _SENTENCE_BREAK: Final = re.compile(r"[.!?]\s+\S")
 _ENDS: Final = frozenset(".?!:”\"'’")
+_CLOSING: Final = frozenset("”\"'’»›")
+_SHORTEST: Final = 5  # words; a shorter paragraph of its own is as often another's
 _FURTHEST: Final = 160
 _MOST_STOPS: Final = 2
 
@@ -26,12 +28,19 @@ def with_followers(
         if mine is not None and _goes_on(text, paragraphs[piece.paragraph], piece, result[mine]):
             before = result[mine]
             result[mine] = replace(before, content=(*before.content, outer))
-        elif mine is None and piece.paragraph and piece.opens_paragraph and piece.size >= 5:
+        elif mine is None and piece.paragraph and piece.opens_paragraph:
             last = _in_paragraph(result, paragraphs[piece.paragraph - 1], paragraphs[piece.paragraph][0])
-            if last is not None and _is_chained(text, paragraphs[piece.paragraph - 1][1], piece, result[last]):
+            if last is None or (piece.size < _SHORTEST and not _is_open(text, result[last])):
+                continue
+            if _is_chained(text, paragraphs[piece.paragraph - 1][1], piece, result[last]):
                 chained = Attribution((outer,), "chain", speaker=result[last].speaker)
                 insort(result, chained, key=lambda one: one.content[0])
     return result
+
+
+def _is_open(text: str, before: Attribution) -> bool:
+    """Whether no mark closes what was said last, so that the next paragraph goes on with it."""
+    return text[before.content[-1][1] - 1] not in _CLOSING
 
 
 def _in_paragraph(said: Sequence[Attribution], paragraph: Span, before: int) -> int | None:

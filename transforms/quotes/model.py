@@ -1,25 +1,55 @@
 """What the quotes stage takes and gives: an article in sections, its names, and the quotations found in it."""
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 from broadsheet.transforms.sentences.parsing import Parse
 
 Span = tuple[int, int]
-Kind = Literal["direct", "partial", "continued", "indirect", "headline", "block"]
+Kind = Literal["direct", "partial", "continued", "indirect", "headline", "block", "title", "term", "scare"]
+PassageKind = Literal["title", "term", "scare"]  # of marked passages in which nobody speaks
+PASSAGES: Final = frozenset(get_args(PassageKind))
 Status = Literal["resolved", "unnamed", "unknown"]
 Order = Literal["QVS", "QSV", "SVQ", "none"]
 CueClass = Literal["neutral", "endorsing", "distancing"]
+SourceType = Literal[
+    "politician",
+    "government",
+    "police_justice",
+    "military",
+    "business",
+    "expert",
+    "health",
+    "civil_society",
+    "culture_sport",
+    "religion",
+    "citizen",
+    "media",
+    "document",
+    "other",
+]
+SourceBasis = Literal[
+    "role",  # a word for what a person does: the senator, a nurse
+    "body",  # the body that speaks, or that a person speaks for: a spokesman for the police
+    "name",  # the name of the body that speaks
+    "noun",  # a noun that fits several types, by the type it fits most: an official, residents
+    "nothing",  # no word tells
+]
+SourceForm = Literal["person", "group", "body", "document"]
 Rule = Literal[
     "after",  # "C," X said
     "before",  # X said, "C"
     "second",  # "A," X said, "C": the part behind the cue
     "chain",  # the paragraph before was the same speaker's
     "label",  # X: "C", or "C" - X
+    "question",  # Q: C, or a question set as a paragraph of an interview
+    "answer",  # A: C, or what follows such a question
     "call",  # X called it "C"
     "clause",  # X said that C
     "fronted",  # C, X said
     "parenthetical",  # C, X said, C
+    "interrupted",  # The talks, X said, had failed: the first part is no clause by itself
+    "nested",  # within what another says: X said: "Y told me 'C'"
     "according",  # according to X, C
     "colon",  # X said: C
     "object",  # X denied C
@@ -81,7 +111,8 @@ class Attribution:
     """Words said and whom the text gives them to; spans are half-open code points of one section's text.
 
     `content` are the parts in order; `cue` and `speaker` are None where the text has none; `cue_lemma` is the
-    dictionary form of the cue's verb, None for a colon or a dash; `addressee` is who was told.
+    dictionary form of the cue's verb, None for a colon or a dash. `is_verbatim`: the words
+    are as they were said though no marks stand around them.
     """
 
     content: tuple[Span, ...]
@@ -89,13 +120,15 @@ class Attribution:
     cue: Span | None = None
     cue_lemma: str | None = None
     speaker: Span | None = None
-    addressee: Span | None = None
+    is_verbatim: bool = False
 
 
 class Quote(NamedTuple):
     """A quotation; offsets are half-open code points of `sections[section].text`.
 
-    `char_start`, `char_end` lie inside the marks, the outer ones outside; they are equal where there are no marks.
+    `text` are the words without `aside_char_start` to `aside_char_end`, in which the outlet breaks in on them.
+    `nested_in` is the quote this one lies in. `char_start`, `char_end` lie inside the marks, the outer ones outside;
+    they are equal where there are no marks.
     `speaker_mention` and `speaker_entity`, `addressee_entity` and `continues_quote` are places in the given mentions
     and entities, and among the article's quotes. `speaker_score` is the share of such attributions whose words and
     speaker are right. `quote_key` is a 53-bit hash of the lower-cased words. None: nothing told.
@@ -113,8 +146,12 @@ class Quote(NamedTuple):
     speaker_char_end: int | None
     speaker_mention: int | None
     speaker_entity: int | None
-    speaker_status: Status
-    speaker_score: float | None
+    speaker_status: Status | None
+    speaker_score: float
+    source_type: SourceType | None
+    source_basis: SourceBasis | None
+    source_form: SourceForm | None
+    is_anonymous: bool
     cue: str | None
     cue_lemma: str | None
     cue_class: CueClass | None
@@ -123,6 +160,10 @@ class Quote(NamedTuple):
     order: Order
     addressee_entity: int | None
     continues_quote: int | None
+    nested_in: int | None
+    is_negated: bool
+    aside_char_start: int | None
+    aside_char_end: int | None
     n_editor_insertions: int
     quote_key: int
     rule: Rule

@@ -11,11 +11,18 @@ import pyarrow.compute as pc
 
 from broadsheet.transforms.errors import ColumnError, ConstraintError
 
+# The version of the declared tables: rows of two versions never stand in one snapshot.
+SCHEMA_VERSION = "1"
 CATEGORY = pa.dictionary(pa.int32(), pa.string())
 INSTANT = pa.timestamp("us", tz="UTC")
+# A day is its midnight without a zone, which is what pandas itself makes of one; a date32 would become a type that
+# neither `.dt` nor a comparison with text nor `merge_asof` takes, and merge_asof refuses other units beside it.
+DAY = pa.timestamp("us")
+# The table that explains every column, beside the others of a snapshot.
+DICTIONARY = "columns"
 
 # What pandas makes of each Arrow type: (pandas_type, numpy_type) of the file's `pandas` block. Plain numpy types would
-# turn nullable integers into floats and nullable flags and dates into objects.
+# turn nullable integers into floats and nullable flags into objects.
 _PANDAS: dict[pa.DataType, tuple[str, str]] = {
     pa.bool_(): ("bool", "boolean"),
     pa.int16(): ("int16", "Int16"),
@@ -24,19 +31,22 @@ _PANDAS: dict[pa.DataType, tuple[str, str]] = {
     pa.float32(): ("float32", "Float32"),
     pa.float64(): ("float64", "Float64"),
     pa.string(): ("unicode", "str"),
-    pa.date32(): ("date", "date32[day][pyarrow]"),
+    DAY: ("datetime", "datetime64[us]"),
     INSTANT: ("datetimetz", "datetime64[us, UTC]"),
 }
+
+_KINDS = {CATEGORY: "category", DAY: "day", INSTANT: "instant"}
 
 Values: TypeAlias = pa.Array | pa.ChunkedArray
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its type and meaning, once for code, checks, Parquet metadata and the printed dictionary.
+    """One column: its type and meaning, once for code, checks, the table of columns and the printed dictionary.
 
     `null_means` is what a missing value says; a column without it has none. `values` is a closed vocabulary in its
-    order. `minimum` and `maximum` are inclusive. `of_collection` marks what only the whole collection can give.
+    order. `minimum` and `maximum` are inclusive. `of_collection` marks what only the whole collection can give. `since`
+    is the schema version that brought the column.
     """
 
     name: str
@@ -49,27 +59,43 @@ class Column:
     maximum: float | None = None
     values: tuple[str, ...] | None = None
     of_collection: bool = False
+    since: str = "1"
 
     @property
     def is_nullable(self) -> bool:
         """Whether a value may be missing."""
         return self.null_means is not None
 
+    @property
+    def plain_type(self) -> pa.DataType:
+        """The Arrow type that Python values of the column become, before `cast`."""
+        return {CATEGORY: pa.string(), DAY: pa.date32()}.get(self.type, self.type)
+
+    @property
+    def kind(self) -> str:
+        """The type in words."""
+        return _KINDS.get(self.type, str(self.type))
+
+    @property
+    def meaning(self) -> str:
+        """The description, with the closed vocabulary."""
+        return f"{self.description} One of: {', '.join(self.values)}." if self.values else self.description
+
     def facts(self) -> dict[str, str]:
-        """What the dictionary says of the column, as text."""
-        told = {
-            "type": str(self.type) if self.type != CATEGORY else "category",
+        """What the dictionary says of the column, by name of the fact; what does not apply is left out."""
+        facts = {
+            "type": self.kind,
             "description": self.description,
             "unit": self.unit,
             "null_means": self.null_means,
             "source": self.source,
             "values": ", ".join(self.values) if self.values else None,
         }
-        return {key: value for key, value in told.items() if value is not None}
+        return {name: fact for name, fact in facts.items() if fact is not None}
 
     def field(self) -> pa.Field:
-        """The Arrow field, with the facts as its metadata."""
-        return pa.field(self.name, self.type, nullable=self.is_nullable, metadata=self.facts())
+        """The Arrow field. What it means stands in the table of columns: a footer is read once a file."""
+        return pa.field(self.name, self.type, nullable=self.is_nullable)
 
     def cast(self, values: Values) -> pa.Array:
         """The values as one array of the declared type; a category gets its canonical dictionary."""
@@ -132,7 +158,7 @@ class TableSpec:
 
     @cached_property
     def schema(self) -> pa.Schema:
-        """The Arrow schema, with the dictionary, the pandas dtypes and pandas' attrs in its metadata."""
+        """The Arrow schema, with the pandas dtypes and pandas' attrs in its metadata."""
         metadata = {"pandas": self._pandas_block(), "PANDAS_ATTRS": self._pandas_attrs()}
         return pa.schema([column.field() for column in self.columns], metadata=metadata)
 
@@ -155,8 +181,7 @@ class TableSpec:
 
     def from_rows(self, rows: list[dict[str, Any]]) -> pa.Table:
         """A table from rows given as dictionaries; a key that a row lacks is a null."""
-        plain = {c.name: pa.string() if c.type == CATEGORY else c.type for c in self.columns}
-        return self.build({name: pa.array([row.get(name) for row in rows], kind) for name, kind in plain.items()})
+        return self.build({c.name: pa.array([row.get(c.name) for row in rows], c.plain_type) for c in self.columns})
 
     def empty(self) -> pa.Table:
         """The table without rows."""
@@ -176,16 +201,12 @@ class TableSpec:
         # Written by hand: pa.Table.from_pandas would put the versions of the libraries into the file.
         columns = [_pandas_column(column) for column in self.columns]
         block = {"index_columns": [], "column_indexes": [], "columns": columns, "pandas_version": "3.0.0"}
-        return json.dumps(block, sort_keys=True)
+        return json.dumps(block, sort_keys=True, separators=(",", ":"))
 
     def _pandas_attrs(self) -> str:
-        attrs = {
-            "table": self.name,
-            "row": self.row,
-            "key": list(self.key),
-            "columns": {column.name: column.facts() for column in self.columns},
-        }
-        return json.dumps(attrs, sort_keys=True, ensure_ascii=False)
+        # Small and flat: pandas copies them deeply at every step.
+        attrs = {"table": self.name, "schema_version": SCHEMA_VERSION, "dictionary": DICTIONARY}
+        return json.dumps(attrs, sort_keys=True)
 
 
 def _pandas_column(column: Column) -> dict[str, Any]:
@@ -222,7 +243,11 @@ def dictionary_page(tables: Mapping[str, tuple[TableSpec, ...]]) -> str:
     lines = [
         "# Data dictionary",
         "",
-        "Generated by `broadsheet dictionary` from `transforms/tables/declared/dataset.py`; do not edit.",
+        "Generated by `broadsheet dictionary` from `transforms/tables/declared`; do not edit. The same is in the table"
+        " `columns` of every snapshot.",
+        "",
+        "A category is text of few values. A day is its midnight, a timestamp[us] without zone; an instant is a"
+        " timestamp[us] in UTC.",
         "",
     ]
     for heading, specs in tables.items():
@@ -247,11 +272,24 @@ def _dictionary_section(spec: TableSpec) -> list[str]:
 
 
 def _dictionary_cells(column: Column) -> list[str]:
-    facts = column.facts()
-    meaning = facts["description"]
-    if column.values:
-        meaning += f" One of: {facts['values']}."
-    if column.source:
-        meaning += f" Source: {column.source}."
-    cells = [f"`{column.name}`", facts["type"], meaning, facts.get("unit", ""), facts.get("null_means", "never null")]
+    meaning = f"{column.meaning} Source: {column.source}." if column.source else column.meaning
+    cells = [f"`{column.name}`", column.kind, meaning, column.unit or "", column.null_means or "never null"]
     return [cell.replace("|", "\\|") for cell in cells]
+
+
+def dictionary_rows(tables: Mapping[str, TableSpec]) -> list[dict[str, Any]]:
+    """The data dictionary as rows of the table of columns, in order; `tables` by the name they are read by."""
+    return [
+        {
+            "table": name,
+            "column": column.name,
+            "type": column.kind,
+            "unit": column.unit,
+            "meaning": column.meaning,
+            "null_means": column.null_means,
+            "source": column.source,
+            "since": column.since,
+        }
+        for name, spec in tables.items()
+        for column in spec.columns
+    ]

@@ -1,55 +1,61 @@
-"""The page says what drifts: columns that are null more often, or less, than in the snapshot before."""
+"""The report is one page that needs nothing beside it, and harms nobody whatever the articles say."""
 
-from collections.abc import Sequence
+import re
+from html.parser import HTMLParser
+from pathlib import Path
 
-import pyarrow as pa
 import pytest
 
 from broadsheet.flows.reports import snapshot_page
+from broadsheet.flows.reports.panels import PANELS
+from broadsheet.transforms.errors import StorageError
+from tests.flows.reports.conftest import LONG_NAME
 
 
-def _articles(**columns: Sequence[str | None]) -> pa.Table:
-    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+class _Elements(HTMLParser):
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.attributes: set[str] = set()
+        self.sections: list[str | None] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        if tag == "section":
+            self.sections.append(dict(attrs).get("id"))
 
 
-def _shares(nulls: int, of: int = 10) -> list[str | None]:
-    return [None] * nulls + ["x"] * (of - nulls)
+def test_what_articles_say_is_text_and_never_markup(hostile: Path) -> None:
+    page = snapshot_page.page(hostile)
+    elements = _Elements(page)
+    assert "script" not in elements.names
+    assert not {name for name in elements.attributes if name.startswith("on")}
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert LONG_NAME in page
 
 
-@pytest.mark.parametrize(
-    ("before", "now", "drifts"),
-    [
-        pytest.param(2, 3, True, id="a tenth more"),
-        pytest.param(3, 1, True, id="less"),
-        pytest.param(2, 2, False, id="the same"),
-    ],
-)
-def test_a_change_of_a_tenth_is_drift(before: int, now: int, drifts: bool) -> None:
-    publisher: list[str | None] = ["a.example"] * 10
-    old = _articles(publisher_domain=publisher, title=_shares(before))
-    new = _articles(publisher_domain=publisher, title=_shares(now))
-    expected = [("(all)", "title"), ("a.example", "title")] if drifts else []
-    assert [(one.publisher, one.column) for one in snapshot_page.drift(old, new)] == expected
+def test_the_page_fetches_nothing(hostile: Path) -> None:
+    page = snapshot_page.page(hostile)
+    assert not {"link", "img", "iframe", "object", "embed", "base", "form"} & _Elements(page).names
+    assert not re.search(r"""(src|href)\s*=\s*["'](?!#)|@import|url\(""", page)
+    assert "default-src 'none'" in page
 
 
-def test_drift_of_one_publisher_is_told_apart() -> None:
-    publisher: Sequence[str | None] = ["a.example"] * 10 + ["b.example"] * 90
-    old = _articles(publisher_domain=publisher, title=_shares(0, 100))
-    new = _articles(publisher_domain=publisher, title=_shares(6, 100))
-    assert [(one.publisher, one.before, one.now) for one in snapshot_page.drift(old, new)] == [("a.example", 0.0, 0.6)]
-
-
-def test_few_articles_tell_nothing() -> None:
-    publisher: list[str | None] = ["a.example"] * 4
-    old = _articles(publisher_domain=publisher, title=_shares(0, 4))
-    assert snapshot_page.drift(old, _articles(publisher_domain=publisher, title=_shares(4, 4))) == []
-
-
-def test_a_page_as_html_escapes_what_files_say() -> None:
-    page = "# Title\n\n| path | n |\n| --- | --- |\n| <b>.md | 1 |\n\n1 < 2\n"
-    assert snapshot_page.as_html(page).splitlines()[1:] == [
-        "<h1>Title</h1>",
-        "<table><tr><th>path</th><th>n</th></tr><tr><td>&lt;b&gt;.md</td><td>1</td></tr></table>",
-        "<p>1 &lt; 2</p>",
-        "</html>",
+def test_panels_stand_where_their_columns_and_rows_are(hostile: Path) -> None:
+    shown = _Elements(snapshot_page.page(hostile)).sections
+    assert shown == [
+        *("time", "calendar", "named", "quoted", "gender", "readability", "agencies", "places"),
+        *("missing", "rows"),
     ]
+    assert {panel.key for panel in PANELS} > set(shown) - {"missing", "rows"}
+
+
+def test_the_same_dataset_gives_the_same_page(hostile: Path) -> None:
+    assert snapshot_page.page(hostile) == snapshot_page.page(hostile)
+
+
+def test_nothing_published_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="nothing is published"):
+        snapshot_page.page(tmp_path)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
 import pytest
 
 from broadsheet.flows.run import computation
@@ -24,9 +25,9 @@ def test_a_part_is_the_same_bytes_however_many_articles_are_finished_at_once(
     blocks: list[int] = []
     finish = pipeline.finish
 
-    def spy(staged: dict[str, object], decisions: pipeline.Decisions) -> object:
-        blocks.append(decisions.articles.num_rows)
-        return finish(staged, decisions)
+    def spy(staged: dict[str, pa.Table], kept: pa.Table) -> object:
+        blocks.append(kept.num_rows)
+        return finish(staged, kept)
 
     monkeypatch.setattr(computation, "BLOCK_ARTICLES", size)
     monkeypatch.setattr(pipeline, "finish", spy)

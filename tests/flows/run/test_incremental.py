@@ -13,7 +13,7 @@ import pytest
 
 from broadsheet.flows.raw import listings
 from broadsheet.flows.run import batches
-from broadsheet.flows.store import cache, snapshots, state, versions
+from broadsheet.flows.store import cache, layout, snapshots, state, versions
 from broadsheet.flows.store.operations import Changes
 from broadsheet.transforms.errors import RunError, StorageError
 
@@ -238,18 +238,19 @@ def test_a_flipped_bit_in_the_cache_is_found_and_mended(desk: "Desk") -> None:
 def test_only_touched_parts_are_finished_again(desk: "Desk", monkeypatch: pytest.MonkeyPatch) -> None:
     from broadsheet.flows.run import computation
 
+    monkeypatch.setattr(layout, "ARTICLES_PER_PART", 3)
     desk.ingest()
     finished: list[str] = []
     finish = computation.finish_part
 
     def spy(order: computation.PartOrder) -> tuple[snapshots.Part, ...]:
-        finished.append(order.month)
+        finished.append(order.label)
         return finish(order)
 
     monkeypatch.setattr(computation, "finish_part", spy)
     desk.put("2021-07/new.md", 50, "2021-07-02")
     desk.ingest()
-    assert finished == ["2021-07"]
+    assert finished == ["2021-07-02"]
 
 
 def test_rows_of_other_code_are_carried_over_and_rows_of_another_schema_never(
@@ -258,13 +259,13 @@ def test_rows_of_other_code_are_carried_over_and_rows_of_another_schema_never(
     first = desk.ingest()
     current = versions.current
     computed.clear()
-    monkeypatch.setattr(versions, "current", lambda given: current(given) | {"code": "other"})
+    monkeypatch.setattr(versions, "current", lambda *given: current(*given) | {"code": "other"})
     monkeypatch.setattr(versions, "code_digest", lambda: "other")
     assert desk.ingest().snapshot_id == first.snapshot_id
     assert computed == []
 
     newer = {"schema_version": "99", "layout": "other", "code": "other"}
-    monkeypatch.setattr(versions, "current", lambda given: current(given) | newer)
+    monkeypatch.setattr(versions, "current", lambda *given: current(*given) | newer)
     desk.put("new.md", 50)
     with pytest.raises(RunError, match=r"rows of 11 files have schema version 1, the program 99.* give --renew"):
         desk.ingest()
@@ -278,7 +279,7 @@ def test_a_renewal_cannot_compute_what_is_gone(desk: "Desk", monkeypatch: pytest
     desk.ingest()
     (desk.raw / "2021-01" / "ferry-0.md").unlink()
     current = versions.current
-    monkeypatch.setattr(versions, "current", lambda given: current(given) | {"layout": "other", "code": "other"})
+    monkeypatch.setattr(versions, "current", lambda *given: current(*given) | {"layout": "other", "code": "other"})
     monkeypatch.setattr(versions, "code_digest", lambda: "other")
     with pytest.raises(RunError, match=r"rows of 1 files that are gone .*ferry-0.* put the files back"):
         desk.ingest(renew=True)

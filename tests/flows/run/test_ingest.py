@@ -6,21 +6,20 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from broadsheet.flows.files import locked
 from broadsheet.flows.raw import listings
-from broadsheet.flows.run import assembly, computation, conductor, ingest
+from broadsheet.flows.run import computation, conductor, ingest
 from broadsheet.flows.settings import Settings, settings
-from broadsheet.flows.store import cache, snapshots, verification
+from broadsheet.flows.store import cache, layout, snapshots, verification
 from broadsheet.flows.store.operations import Changes
 from broadsheet.flows.workers import executors
 from broadsheet.flows.workers.executors import Inline
 from broadsheet.flows.workers.processes import UnexpectedError, WorkerDiedError, WorkerLateError
 from broadsheet.transforms.errors import ContractError, RunError, StorageError
-from broadsheet.transforms.tables.declared.dataset import DATA_TABLES
+from broadsheet.transforms.tables.declared.dataset import DATA_TABLES, TABLES
 
 ROOT = Path(__file__).parents[3]
 
@@ -42,9 +41,9 @@ def _bytes(processed: Path) -> dict[str, bytes]:
 
 def test_every_file_is_accounted_for_and_every_table_can_be_read(raw_folder: Path) -> None:
     report = _ingest(raw_folder)
-    assert report.account.files == {"found": 11, "kept": 9, "duplicate": 1, "rejected": 1}
+    assert report.account.files == {"found": 11, "kept": 9, "version": 0, "duplicate": 1, "rejected": 1}
     assert report.skipped == 2
-    for spec in DATA_TABLES:
+    for spec in TABLES:
         frame = pd.read_parquet(raw_folder.parent / "processed" / "current" / spec.name)
         assert tuple(frame.columns) == spec.names
         assert len(frame) == report.rows[spec.name]
@@ -52,10 +51,22 @@ def test_every_file_is_accounted_for_and_every_table_can_be_read(raw_folder: Pat
     assert list(verification.problems(raw_folder.parent / "processed")) == []
 
 
-def test_part_files_are_named_by_month(raw_folder: Path) -> None:
+def test_a_few_articles_are_one_part_a_table_named_by_its_first_day(raw_folder: Path) -> None:
+    report = _ingest(raw_folder)
+    view = raw_folder.parent / "processed" / "current"
+    names = {path.name: [part.name[:-25] for part in path.iterdir()] for path in view.iterdir()}
+    of_articles = {spec.name: ["2021-01-10" if report.rows[spec.name] else "all"] for spec in DATA_TABLES}
+    assert names == {**of_articles, "sentence_copies": ["all"], "columns": ["all"]}
+
+
+def test_a_part_that_overflows_is_halved_in_time(raw_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layout, "ARTICLES_PER_PART", 4)
+    (raw_folder / "undated.md").write_text("# A ferry without a date\n\nNobody knows when this was written down.\n")
     _ingest(raw_folder)
     view = raw_folder.parent / "processed" / "current" / "articles"
-    assert sorted(path.name[:8] for path in view.iterdir()) == ["2021-01-", "2021-02-", "2021-03-"]
+    labels = sorted(part.name[:-25] for part in view.iterdir())
+    assert labels == ["2021-01-10", "2021-02-11", "2021-03-12", "unknown"]
+    assert list(verification.problems(raw_folder.parent / "processed")) == []
 
 
 @pytest.mark.parametrize(
@@ -246,13 +257,6 @@ def test_a_lost_batch_fails_the_run(raw_folder: Path) -> None:
 
     with pytest.raises(RunError, match="1 of 3 batches were lost"):
         ingest.run(_settings(raw_folder, batch_size=4), Loser(lambda _: None))
-
-
-def test_months_are_split_by_the_leading_bits_of_the_id() -> None:
-    ids = [bits << 50 | 5 for bits in range(8)]
-    assert [part.tolist() for part in assembly.split(np.array(ids), limit=8)] == [[0, 1, 2, 3, 4, 5, 6, 7]]
-    assert [part.tolist() for part in assembly.split(np.array(ids), limit=4)] == [[0, 1, 2, 3], [4, 5, 6, 7]]
-    assert len(list(assembly.split(np.array(ids), limit=3))) == 4
 
 
 def _command(raw_folder: Path, name: str, *more: str) -> list[str]:

@@ -1,5 +1,7 @@
 """A finished batch is found again under the key of its content, and only as it was written."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,9 +18,14 @@ def _batch(*paths: str) -> dict[str, pa.Table]:
     sources = pa.array([path for path in paths for _ in (1, 2)], pa.string()).dictionary_encode()
     return {
         "words": pa.table({"word": words, SOURCE: sources}),
-        "article_index": pa.table({"raw_path": list(paths), "month": [path[:7] for path in paths]}),
+        "article_index": pa.table({"raw_path": list(paths), "published_from": [_day(path) for path in paths]}),
         "rejects": pa.table({"raw_path": pa.array([], pa.string())}),
     }
+
+
+def _day(path: str) -> date | None:
+    month = path.partition("/")[0]
+    return None if month == "undated" else date.fromisoformat(f"{month}-03")
 
 
 def _write(folder: Path, tables: dict[str, pa.Table], key: str = "key") -> cache.Piece:
@@ -30,22 +37,29 @@ def _found(path: str, sha256: str = "0") -> Found:
     return Found(path, path, sha256, 1, 1)
 
 
-def test_rows_come_back_by_month_in_their_order(tmp_path: Path) -> None:
-    batch = _write(tmp_path, _batch("2021-02/a", "2021-01/b", "2021-02/c"))
+def test_rows_come_back_by_block_of_days_in_their_order(tmp_path: Path) -> None:
+    batch = _write(tmp_path, _batch("2021-05/a", "2021-01/b", "2021-05/c"))
     assert batch == cache.find(tmp_path, "key")
     assert batch.rows == {"words": 6, "article_index": 3, "rejects": 0}
-    february = cache.read_month(tmp_path, batch, "words", "2021-02")
-    assert february["word"].to_pylist() == ["2021-02/a 1", "2021-02/a 2", "2021-02/c 1", "2021-02/c 2"]
-    assert cache.read_month(tmp_path, batch, "words", "2021-01").num_rows == 2
-    assert cache.read_month(tmp_path, batch, "words", "1999-01").num_rows == 0
+    assert list(batch.blocks["words"]) == ["23056", "23059"]
+    later = replace(batch, blocks={"words": {"23059": 1}})
+    words = ["2021-05/a 1", "2021-05/a 2", "2021-05/c 1", "2021-05/c 2"]
+    assert cache.read_blocks(tmp_path, later, "words")["word"].to_pylist() == words
+    assert cache.read_blocks(tmp_path, batch, "words")["word"].to_pylist() == ["2021-01/b 1", "2021-01/b 2", *words]
+    assert cache.read_blocks(tmp_path, replace(batch, blocks={"words": {}}), "words").num_rows == 0
 
 
-def test_tables_without_months_are_read_whole_or_by_column(tmp_path: Path) -> None:
-    piece = _write(tmp_path, _batch("2021-01/a", "2021-02/b"))
-    assert cache.read_whole(tmp_path, piece, "article_index")["raw_path"].to_pylist() == ["2021-01/a", "2021-02/b"]
-    assert cache.read_whole(tmp_path, piece, "article_index", ["month"]).column_names == ["month"]
+def test_rows_without_a_day_are_a_block_of_their_own(tmp_path: Path) -> None:
+    batch = _write(tmp_path, _batch("undated/a", "2021-01/b"))
+    assert batch.blocks == {"words": {"23056": 0, "unknown": 1}, "article_index": {"all": 0}, "rejects": {}}
+
+
+def test_tables_without_blocks_are_read_whole_or_by_column(tmp_path: Path) -> None:
+    piece = _write(tmp_path, _batch("2021-01/a", "2021-05/b"))
+    assert cache.read_whole(tmp_path, piece, "article_index")["raw_path"].to_pylist() == ["2021-01/a", "2021-05/b"]
+    assert cache.read_whole(tmp_path, piece, "article_index", ["published_from"]).num_columns == 1
     assert cache.read_whole(tmp_path, piece, "rejects").num_rows == 0
-    assert cache.read_all(tmp_path, piece, "words").num_rows == 4
+    assert cache.read_blocks(tmp_path, piece, "words").num_rows == 4
 
 
 def test_a_piece_tells_its_files_and_what_computed_them(tmp_path: Path) -> None:
@@ -61,7 +75,7 @@ def test_a_damaged_table_is_refused_and_its_piece_removed(tmp_path: Path) -> Non
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
     with pytest.raises(StorageError, match="was damaged and is removed"):
-        cache.read_all(tmp_path, piece, "words")
+        cache.read_blocks(tmp_path, piece, "words")
     assert list(cache.pieces(tmp_path)) == []
 
 

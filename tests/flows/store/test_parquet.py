@@ -83,7 +83,7 @@ _STORE = """
 import sys
 from pathlib import Path
 import pyarrow as pa
-from flows import parquet, snapshots
+from broadsheet.flows.store import parquet, snapshots
 
 parquet.ROW_GROUP_ROWS = 100
 snapshots.prepare(store := Path(sys.argv[1]))

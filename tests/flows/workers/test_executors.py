@@ -64,7 +64,7 @@ def test_more_memory_than_a_worker_may_have_is_an_error_not_a_full_machine(worke
 def test_what_nobody_foresaw_is_told_by_name_and_place(kind: str) -> None:
     made = executor(kind)
     try:
-        with pytest.raises(UnexpectedError, match=r"ValueError at (executors|workers)\.py:\d+: invalid literal"):
+        with pytest.raises(UnexpectedError, match=r"ValueError at (executors|processes)\.py:\d+: invalid literal"):
             made.call(60, int, "x")
     finally:
         made.close()

@@ -20,8 +20,7 @@ def row(path: str, article_id: int = 0, **facts: Any) -> dict[str, Any]:  # noqa
         "article_key": f"orlovapost.example/{article_id}",
         "raw_path": path,
         "raw_sha256": "0" * 64,
-        "month": "2023-03",
-        "published_date": date(2023, 3, 14),
+        "published_from": date(2023, 3, 14),
         "published_at": None,
         "modified_at": None,
         "n_fields": 3,
@@ -68,15 +67,15 @@ def test_two_keys_with_one_id_are_a_collision() -> None:
     assert states(row("a", 1, article_key="y"), row("b", 1, article_key="x")) == {"a": "id_collision", "b": "kept"}
 
 
-def test_near_copies_form_a_cluster_under_the_smallest_id() -> None:
+def test_near_copies_form_a_cluster_under_the_id_of_the_earliest() -> None:
     made = sketch(LONG)
-    first = row("late", 1, sketch=made, published_date=date(2023, 3, 15))
+    first = row("late", 1, sketch=made, published_from=date(2023, 3, 15))
     second = row("early", 2, sketch=made)
     alone = row("alone", 3, sketch=sketch(LONG[::-1]))
     found = decided(first, second, alone)
     assert {p: (r["cluster_id"], r["cluster_size"], r["cluster_weight"]) for p, r in found.items()} == {
-        "late": (1, 2, 0.5),
-        "early": (1, 2, 0.5),
+        "late": (2, 2, 0.5),
+        "early": (2, 2, 0.5),
         "alone": (3, 1, 1.0),
     }
     assert {p: r["is_first_in_cluster"] for p, r in found.items()} == {"late": False, "early": True, "alone": True}
@@ -101,8 +100,8 @@ def test_a_duplicate_is_no_member_of_a_cluster() -> None:
 
 def test_own_share_counts_sentences_no_earlier_article_has() -> None:
     earlier = row("a", 5, copy_hashes=[11, 12], n_body_sentences=3)
-    later = row("b", 4, copy_hashes=[12, 13], n_body_sentences=4, published_date=date(2023, 3, 15))
-    undated = row("c", 3, copy_hashes=[11, 12, 13], n_body_sentences=4, published_date=None)
+    later = row("b", 4, copy_hashes=[12, 13], n_body_sentences=4, published_from=date(2023, 3, 15))
+    undated = row("c", 3, copy_hashes=[11, 12, 13], n_body_sentences=4, published_from=None)
     wordless = row("d", 2, n_body_sentences=0)
     found = decided(undated, later, earlier, wordless)
     assert {p: r["own_share"] for p, r in found.items()} == {"a": 1.0, "b": 0.75, "c": 0.25, "d": None}
@@ -111,7 +110,7 @@ def test_own_share_counts_sentences_no_earlier_article_has() -> None:
 def test_a_sentence_twice_in_one_article_is_no_copy() -> None:
     index = [row("a", 1, copy_hashes=[11, 11]), row("b", 2, copy_hashes=[12]), row("c", 3, copy_hashes=[12, 12])]
     found = decide(pa.Table.from_pylist(index, schema=INDEX_SCHEMA))
-    assert found.copies.to_pylist() == [{"copy_hash": 12, "n": 2}]
+    assert found.copies.to_pylist() == [{"copy_group_id": 12, "n_articles": 2, "first": 2}]
     assert {r["raw_path"]: r["own_share"] for r in found.articles.to_pylist()} == {"a": 1.0, "b": 1.0, "c": 0.0}
 
 
@@ -124,7 +123,7 @@ ROWS = [
     row("a", 1, sketch=sketch(LONG), copy_hashes=[1, 2]),
     row("b", 1, sketch=sketch(LONG), copy_hashes=[1, 2]),
     row("c", 2, sketch=sketch(LONG), copy_hashes=[1, 2]),
-    row("d", 3, copy_hashes=[2, 3], published_date=None),
+    row("d", 3, copy_hashes=[2, 3], published_from=None),
     row("e", 4, n_body_sentences=0),
 ]
 

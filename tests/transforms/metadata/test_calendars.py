@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from broadsheet.transforms.metadata.calendars import american_offset, gregorian
+from broadsheet.transforms.metadata.calendars import gregorian
 
 
 @pytest.mark.parametrize(
@@ -23,17 +23,3 @@ from broadsheet.transforms.metadata.calendars import american_offset, gregorian
 )
 def test_days_of_calendars(given: tuple[int, int, int, str], expected: date | None) -> None:
     assert gregorian(*given) == expected
-
-
-@pytest.mark.parametrize(
-    ("day", "offset"),
-    [
-        (date(2023, 3, 11), -300),
-        (date(2023, 3, 12), -240),
-        (date(2023, 11, 4), -240),
-        (date(2023, 11, 5), -300),
-        (date(2006, 7, 1), None),
-    ],
-)
-def test_eastern_time(day: date, offset: int | None) -> None:
-    assert american_offset(-300, day) == offset

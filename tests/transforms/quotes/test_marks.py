@@ -15,7 +15,7 @@ from broadsheet.transforms.quotes.marks import regions
         pytest.param("Mayor sees 'hope' ahead", [("hope", True)], id="single marks"),
         pytest.param("\"It is 'very' late,\" he said.", [("It is 'very' late,", True)], id="single marks inside"),
         pytest.param('"It goes on and on.', [("It goes on and on.", False)], id="never closed"),
-        pytest.param("“Late, he said. “Again.”", [("Late, he said.", False), ("Again.", True)], id="opened twice"),
+        pytest.param("“Late, he said. “Again.”", [("Late,", False), ("Again.", True)], id="opened twice"),
         pytest.param("It is late and dark out,” he said.", [("It is late and dark out,", False)], id="never opened"),
         pytest.param("“Late,“ he said.", [("Late,", True)], id="an opening mark that closes"),
         pytest.param("The dockers' pay isn't late.", [], id="apostrophes"),

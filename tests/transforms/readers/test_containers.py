@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import random
 import struct
 import warnings
 import zipfile
@@ -10,7 +11,7 @@ import pytest
 import zstandard
 
 from broadsheet.transforms.readers import read
-from broadsheet.transforms.readers.containers import MAX_MEMBER, Budget, Member, gunzip, unzip, unzstd
+from broadsheet.transforms.readers.containers import MAX_MEMBER, MAX_RATIO, Budget, Member, gunzip, unzip, unzstd
 from broadsheet.transforms.records.record import Reject
 
 ARTICLE = b"# Ferries return to the Orla\n\nThe council of Orlova voted on Monday to reopen the line.\n"
@@ -104,9 +105,61 @@ def test_a_size_that_lies_is_refused() -> None:
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, zstandard.compress], ids=["gzip", "zstandard"])
-@pytest.mark.parametrize("size", [8 << 20, MAX_MEMBER + 1], ids=["by its ratio", "by its size"])
+@pytest.mark.parametrize("size", [128 << 10, MAX_MEMBER + 1], ids=["by its ratio", "by its size"])
 def test_what_expands_too_much_is_refused(pack: type, size: int) -> None:
     assert codes(pack(b"a" * size)) == [("too_large", "")]
+
+
+def noise(size: int) -> bytes:
+    """Bytes that cannot be packed."""
+    return random.Random(1).randbytes(size)
+
+
+def test_each_small_member_has_a_ratio_to_keep() -> None:
+    data = archive(("a.txt", b"a" * (128 << 10)), ("b.md", ARTICLE), ("c.bin", noise(4 << 10)))
+    assert codes(data)[0] == ("too_large", "a.txt")
+    assert members(data) == ["b.md"]
+
+
+def test_many_members_within_their_ratio_may_not_expand_too_much_in_all() -> None:
+    data = archive(*((f"{number}.txt", b"a" * (64 << 10)) for number in range(40)))
+    found = list(unzip(data, Budget.of(len(data))))
+    unpacked = sum(len(one.data) for one in found if isinstance(one, Member))
+    assert 0 < unpacked <= MAX_RATIO * len(data)
+    assert [type(one) for one in found[-2:]] == [Reject, Reject]
+    assert len(found) == 40
+
+
+def test_what_is_refused_in_the_middle_is_taken_from_the_budget() -> None:
+    budget = Budget()
+    assert isinstance(gunzip(gzip.compress(b"a" * (16 << 20)), budget), Reject)
+    assert 0 < budget.total - budget.left < 8 << 20
+
+
+def skippable(data: bytes) -> bytes:
+    return b"\x5a\x2a\x4d\x18" + struct.pack("<L", len(data)) + data
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        pytest.param(skippable(b"index") + zstandard.compress(ARTICLE), None, id="before the others"),
+        pytest.param(zstandard.compress(ARTICLE) + skippable(b""), None, id="behind them"),
+        pytest.param(
+            zstandard.compress(ARTICLE[:30]) + skippable(noise(5_000)) + zstandard.compress(ARTICLE[30:]),
+            None,
+            id="between two",
+        ),
+        pytest.param(skippable(b"index"), "empty", id="alone"),
+        pytest.param(zstandard.compress(ARTICLE) + skippable(b"index")[:-1], "malformed", id="cut off"),
+    ],
+)
+def test_a_skippable_frame_of_zstandard_holds_nothing(data: bytes, code: str | None) -> None:
+    reading = read(data)
+    assert [reject.code for reject in reading.rejects] == ([code] if code else [])
+    assert [record.title and record.title.text for record in reading.records] == (
+        [] if code else ["Ferries return to the Orla"]
+    )
 
 
 def test_an_archive_may_not_expand_too_much_in_all() -> None:
@@ -128,7 +181,11 @@ def test_an_archive_may_not_expand_too_much_in_all() -> None:
         pytest.param(
             archive(("[Content_Types].xml", b"x"), ("a.xml", b"x")), "unsupported_format", id="an office document"
         ),
-        pytest.param(gzip.compress(gzip.compress(gzip.compress(ARTICLE))), "unsupported_format", id="too many levels"),
+        pytest.param(
+            gzip.compress(gzip.compress(gzip.compress(gzip.compress(ARTICLE)))),
+            "unsupported_format",
+            id="too many levels",
+        ),
         pytest.param(gzip.compress(b""), "empty", id="gzip of nothing"),
     ],
 )

@@ -114,3 +114,18 @@ def test_a_response_that_cannot_be_read_does_not_stop_the_others() -> None:
     reading = read(warc(broken, 1) + warc(HTML + b"\r\n" + PAGE, 2))
     assert [record.url for record in reading.records] == ["https://a.example/2?utm_source=x"]
     assert [reject.code for reject in reading.rejects] == ["malformed"]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        pytest.param(gzip.compress(warc(HTML + b"\r\n" + PAGE + b" " * (1 << 20))), id="by the archive"),
+        pytest.param(
+            warc(HTML + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(PAGE + b" " * (1 << 20))), id="by HTTP"
+        ),
+    ],
+)
+def test_an_archive_may_not_expand_too_much_in_all(record: bytes) -> None:
+    reading = read(record * 20)
+    assert len(reading.records) < 10
+    assert [reject.code for reject in reading.rejects] == ["too_large"]

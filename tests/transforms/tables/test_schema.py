@@ -10,7 +10,15 @@ import pyarrow.parquet as pq
 import pytest
 
 from broadsheet.transforms.errors import ColumnError, ConstraintError
-from broadsheet.transforms.tables.schema import CATEGORY, INSTANT, Column, TableSpec
+from broadsheet.transforms.tables.schema import (
+    CATEGORY,
+    DAY,
+    INSTANT,
+    SCHEMA_VERSION,
+    Column,
+    TableSpec,
+    dictionary_rows,
+)
 
 SPEC = TableSpec(
     "sightings",
@@ -21,7 +29,7 @@ SPEC = TableSpec(
         Column("n_birds", pa.int32(), "Birds seen.", "count", null_means="not counted", minimum=0, maximum=9),
         Column("kind", CATEGORY, "What was seen.", values=("heron", "gull", "tern"), null_means="not told"),
         Column("place", CATEGORY, "Where.", null_means="not told"),
-        Column("day", pa.date32(), "When.", null_means="not told"),
+        Column("day", DAY, "When.", null_means="not told"),
         Column("at", INSTANT, "When exactly.", null_means="not told"),
         Column("is_sure", pa.bool_(), "Sure.", null_means="not told"),
         Column("weight", pa.float32(), "Weight.", "kg", null_means="not weighed"),
@@ -55,7 +63,7 @@ def test_plain_pandas_reads_the_declared_dtypes(tmp_path: Path) -> None:
         "n_birds": "Int32",
         "kind": "category",
         "place": "category",
-        "day": "date32[day][pyarrow]",
+        "day": "datetime64[us]",
         "at": "datetime64[us, UTC]",
         "is_sure": "boolean",
         "weight": "Float32",
@@ -73,17 +81,42 @@ def test_plain_pandas_reads_the_declared_dtypes(tmp_path: Path) -> None:
         pytest.param({"filters": [("kind", "==", "gull")]}, id="some rows"),
     ],
 )
-def test_the_dictionary_travels_in_attrs(tmp_path: Path, options: dict[str, Any]) -> None:
+def test_attrs_are_small_and_flat_whatever_is_read(tmp_path: Path, options: dict[str, Any]) -> None:
     pq.write_table(one(), tmp_path / "a.parquet")
     frame = pd.read_parquet(tmp_path / "a.parquet", **options)
-    assert frame.attrs["table"] == "sightings"
-    assert frame.attrs["columns"]["n_birds"] == {
-        "type": "int32",
-        "description": "Birds seen.",
-        "unit": "count",
-        "null_means": "not counted",
-    }
+    assert frame.attrs == {"table": "sightings", "schema_version": SCHEMA_VERSION, "dictionary": "columns"}
     assert frame["n_birds"].dtype == "Int32"
+
+
+def test_the_dictionary_is_rows_in_the_order_of_the_columns() -> None:
+    rows = dictionary_rows({"birds/sightings": SPEC})
+    assert [row["column"] for row in rows] == list(SPEC.names)
+    assert rows[1:3] == [
+        {
+            "table": "birds/sightings",
+            "column": "n_birds",
+            "type": "int32",
+            "unit": "count",
+            "meaning": "Birds seen.",
+            "null_means": "not counted",
+            "source": None,
+            "since": "1",
+        },
+        {
+            "table": "birds/sightings",
+            "column": "kind",
+            "type": "category",
+            "unit": None,
+            "meaning": "What was seen. One of: heron, gull, tern.",
+            "null_means": "not told",
+            "source": None,
+            "since": "1",
+        },
+    ]
+
+
+def test_a_field_carries_no_metadata() -> None:
+    assert {field.metadata for field in SPEC.schema} == {None}
 
 
 def test_a_closed_vocabulary_is_whole_in_every_file() -> None:

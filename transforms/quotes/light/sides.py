@@ -6,7 +6,15 @@ from typing import Final
 
 from broadsheet.transforms.quotes.cues import Verb
 from broadsheet.transforms.quotes.direct import Named, Piece
-from broadsheet.transforms.quotes.light.words import BETWEEN, DETERMINERS, ELSEWHERE, PRONOUNS, Words, words_of
+from broadsheet.transforms.quotes.light.words import (
+    BETWEEN,
+    DETERMINERS,
+    ELSEWHERE,
+    HEARERS,
+    PRONOUNS,
+    Words,
+    words_of,
+)
 from broadsheet.transforms.quotes.marks import Region
 from broadsheet.transforms.quotes.model import QuoteSection, Span
 
@@ -205,3 +213,24 @@ def _by_any_verb(words: Words, first: int) -> Named | None:
             if speaker is not None and speaker[0] == first and (words.is_name(first) or speaker[1] == first):
                 return _named(words, index, None, speaker)
     return None
+
+
+def named_behind(text: str, start: int, end: int) -> Named | None:
+    """Who is named in a run of words that a reporting verb, or who uses it, begins; None where none does."""
+    words = words_of(text, start, end)
+    first = next((i for i, token in enumerate(words.tokens) if token.text[0].isalnum()), None)
+    return _named_behind(words, first) if first is not None else None
+
+
+def inner_source(text: str, around: Span, region: Region) -> Named | None:
+    """Who is named beside a region quoted inside a quotation that fills a span: He told me, "C"; "C," he said."""
+    before = words_of(text, max(around[0], region.outer_start - _LONGEST_TAIL), region.outer_start)
+    found = _last_cue(before)
+    if found is not None:
+        gap = text[before.tokens[found[0]].end : region.outer_start].strip(" ,:")
+        if len(gap.split()) <= 1 and (gap == "" or gap.lower() in HEARERS | {"that"}):
+            return _named(before, *found)
+    behind = words_of(text, region.outer_end, min(around[1], region.outer_end + _LONGEST_TAIL))
+    first = next((i for i, token in enumerate(behind.tokens) if token.text[0].isalnum()), None)
+    is_speech = text[region.end - 1] in ",?!."
+    return _named_behind(behind, first) if first is not None and is_speech else None

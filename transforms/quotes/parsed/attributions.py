@@ -4,22 +4,23 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
-from broadsheet.transforms.quotes.direct import Piece, Pieces, announced_blocks, attributions, given, pieces
+from broadsheet.transforms.quotes.direct import Pieces, announced_blocks, attributions, given, pieces
 from broadsheet.transforms.quotes.followers import with_followers
-from broadsheet.transforms.quotes.labels import labelled
-from broadsheet.transforms.quotes.marks import Region, regions
+from broadsheet.transforms.quotes.layouts.layouts import laid_out
 from broadsheet.transforms.quotes.model import Attribution, QuoteSection, Span
 from broadsheet.transforms.quotes.parsed.indirect import indirect
 from broadsheet.transforms.quotes.parsed.sides import ParsedSides
 from broadsheet.transforms.quotes.parsed.view import View
+from broadsheet.transforms.quotes.passages import Marked, marked_in
 
 
 def parsed_attributions(section: QuoteSection, views: Sequence[View]) -> list[Attribution]:
     """Every attribution of a section that has parses, in order of content; `views` are those of its paragraphs."""
-    about = Pieces(section.text, section.paragraphs, _pieces(section, views), ParsedSides(views))
+    layout = laid_out(section, [view.regions for view in views])
+    found = pieces(section.text, section.paragraphs, layout.left)
+    about = Pieces(section.text, section.paragraphs, found, ParsedSides(views))
     told = given(about)
-    said = attributions(about, told)
-    said += labelled(section.text, section.paragraphs)
+    said = layout.said + attributions(about, told)
     said += announced_blocks(about, section.quote_blocks)
     used = _by_paragraph(section.paragraphs, [one.named.cue for one in told.values() if one.named.cue])
     covered = _by_paragraph(section.paragraphs, [span for one in said for span in one.content])
@@ -33,28 +34,25 @@ def parsed_attributions(section: QuoteSection, views: Sequence[View]) -> list[At
     return with_followers(section.text, section.paragraphs, left, said)
 
 
-def views_of(section: QuoteSection, marked: Sequence[Sequence[Region]] | None = None) -> list[View]:
+def views_of(section: QuoteSection, marked: Marked | None = None) -> list[View]:
     """The paragraphs of a section that has parses, with their sentences and quoted regions.
 
     `marked` are the quoted regions of each paragraph, where they are known already.
     """
     if marked is None:
-        marked = regions(section.text, section.paragraphs)
+        marked = marked_in(section.text, section.paragraphs)
     starts = [start for start, _ in section.sentences]
     return [
         View(
             section.text,
             paragraph,
             section.sentences[bisect_left(starts, paragraph[0]) : bisect_left(starts, paragraph[1])],
-            tuple(marked[number]),
+            tuple(marked.speech[number]),
             parse,
+            tuple(passage.region for passage in marked.passages[number]),
         )
         for number, (paragraph, parse) in enumerate(zip(section.paragraphs, section.parses or (), strict=True))
     ]
-
-
-def _pieces(section: QuoteSection, views: Sequence[View]) -> list[Piece]:
-    return pieces(section.text, section.paragraphs, [view.regions for view in views])
 
 
 def _by_paragraph(paragraphs: Sequence[Span], spans: Sequence[Span]) -> dict[int, list[Span]]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from broadsheet.transforms.quotes.cues import Verb, verb_of
-from broadsheet.transforms.quotes.marks import Region
+from broadsheet.transforms.quotes.marks import Region, dateline_end
 from broadsheet.transforms.quotes.model import Span
 from broadsheet.transforms.sentences.parsing import Parse, Word
 
@@ -25,13 +25,17 @@ def n_words(text: str, start: int, end: int) -> int:
 
 @dataclass(frozen=True)
 class View:
-    """A paragraph with its parse; words are told by their index in the paragraph."""
+    """A paragraph with its parse; words are told by their index in the paragraph.
+
+    `regions` are quoted and may be speech; in `passages`, titles say, nobody speaks: they are words like others.
+    """
 
     text: str
     span: Span
     sentences: tuple[Span, ...]
     regions: tuple[Region, ...]
     parse: Parse
+    passages: tuple[Region, ...] = ()
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -41,11 +45,18 @@ class View:
     @cached_property
     def quoted(self) -> tuple[bool, ...]:
         """For each word, whether it stands in a quoted region, marks included."""
-        starts = [region.outer_start for region in self.regions]
+        return self._inside(self.regions)
+
+    @cached_property
+    def _in_passage(self) -> tuple[bool, ...]:
+        return self._inside(self.passages)
+
+    def _inside(self, regions: Sequence[Region]) -> tuple[bool, ...]:
+        starts = [region.outer_start for region in regions]
         found = []
         for word in self.words:
             at = bisect_right(starts, word.start) - 1
-            found.append(at >= 0 and word.start < self.regions[at].outer_end)
+            found.append(at >= 0 and word.start < regions[at].outer_end)
         return tuple(found)
 
     @cached_property
@@ -56,6 +67,11 @@ class View:
     def _sentence_starts(self) -> list[int]:
         return [start for start, _ in self.sentences]
 
+    @cached_property
+    def _words_start(self) -> int:
+        """Where the words of the paragraph begin, behind its dateline."""
+        return dateline_end(self.text, self.span)
+
     def first_from(self, offset: int) -> int:
         """The first word that ends after a code point; the number of words where none does."""
         at = bisect_right(self._starts, offset)
@@ -64,7 +80,7 @@ class View:
     def sentence(self, index: int) -> Span:
         """The first word of the word's sentence, and one past its last."""
         at = bisect_right(self._sentence_starts, self.words[index].start)
-        low = self.first_from(self._sentence_starts[at - 1]) if at else 0
+        low = self.first_from(max(self._sentence_starts[at - 1], self._words_start)) if at else 0
         high = self.first_from(self._sentence_starts[at]) if at < len(self._sentence_starts) else len(self.words)
         return low, max(high, index + 1)
 
@@ -79,7 +95,8 @@ class View:
     def verb(self, index: int) -> Verb | None:
         """The reporting verb that a word is, as a verb outside quotation marks."""
         word = self.words[index]
-        return verb_of(word.text) if word.upos in VERBAL and not self.quoted[index] else None
+        is_free = word.upos in VERBAL and not self.quoted[index] and not self._in_passage[index]
+        return verb_of(word.text) if is_free else None
 
     def span_of(self, first: int, last: int) -> Span:
         """The code points from one word to another, both included."""

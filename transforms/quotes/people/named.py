@@ -51,6 +51,24 @@ class Scene:
     def _region_starts(self) -> list[int]:
         return [region.outer_start for region in self.regions]
 
+    @cached_property
+    def by_entity(self) -> dict[int, list[NamedMention]]:
+        """The mentions of each entity, in all sections."""
+        found: dict[int, list[NamedMention]] = {}
+        for mention in self.mentions:
+            found.setdefault(mention.entity, []).append(mention)
+        return found
+
+    @cached_property
+    def by_last_name(self) -> dict[str, int]:
+        """The entities of persons by the last word of their name in lower case, where only one has it."""
+        found: dict[str, int | None] = {}
+        for number, entity in enumerate(self.entities):
+            if entity.type == "PERSON":
+                last = entity.canonical_name.split()[-1].lower()
+                found[last] = None if last in found else number
+        return {last: number for last, number in found.items() if number is not None}
+
     def inside(self, span: Span) -> list[int]:
         """The mentions that lie in a span, in order."""
         low, high = bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
@@ -60,6 +78,11 @@ class Scene:
         """The mentions that start before a code point, nearest first."""
         for at in range(bisect_left(self._starts, offset) - 1, -1, -1):
             yield self.own[at]
+
+    def first_from(self, offset: int) -> int | None:
+        """The first mention that starts at a code point or behind it."""
+        at = bisect_left(self._starts, offset)
+        return self.own[at] if at < len(self.own) else None
 
     def sentence_number(self, offset: int) -> int:
         """The place of the sentence that a code point lies in."""

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from broadsheet.transforms.decoding.text import Decoded, decode
 from broadsheet.transforms.metadata.datelines import Dateline, parse_dateline
-from broadsheet.transforms.metadata.language import identify
+from broadsheet.transforms.metadata.language import Told, identify, language_code, told_language
 from broadsheet.transforms.readers.html.authors import find_authors
 from broadsheet.transforms.readers.html.body import MAX_LINES, Body, extract_body
 from broadsheet.transforms.readers.html.dates import Dates, find_dates
 from broadsheet.transforms.readers.html.facts import Facts, find_facts
 from broadsheet.transforms.readers.html.images import Picture, find_pictures
+from broadsheet.transforms.readers.html.saved import saved_address
 from broadsheet.transforms.readers.html.title import find_title
 from broadsheet.transforms.readers.markup.blocks import passage_of
 from broadsheet.transforms.readers.markup.jsonld import string_of, told_text
@@ -25,22 +26,21 @@ from broadsheet.transforms.records.passage import Passage
 from broadsheet.transforms.records.record import Author, Block, Image, Link, Reading, Record, Reject, RejectCode
 
 RAW_FORMAT = "html"
-_SURE = 0.9
 _DOUBTFUL = 0.5
 _LAST_LINES = 6
 _SMALL_SHARE = 1 / 3
-_MIN_LETTERS = 200
 _SHORT = 200
 # What UTF-8 read as Windows-1252 and saved again is full of: "Ã", "Â", "Ð" before a sign, and "â€".
 _MOJIBAKE = re.compile(rb"\xc3(?:[\x82\x83\x90]\xc2|\xa2\xe2\x82\xac)")
 
 
-def read(data: bytes, *, address: str | None = None) -> Reading:
-    """The article of a page; `address` is where it was fetched from, where something outside the page tells."""
-    decoded = _utf8(data)
+def read(data: bytes, *, address: str | None = None, label: str | None = None) -> Reading:
+    """The article of a page; `address` is where it was fetched from, `label` the encoding it was said to be in, where
+    something outside the page tells."""
+    decoded = _utf8(data, label)
     if not isinstance(decoded, Decoded):
         return Reading(rejects=(Reject(decoded, "no text in the file"),))
-    page = parse_page(decoded.text.encode("utf-8", "replace"), address)
+    page = parse_page(decoded.text.encode("utf-8", "replace"), address or saved_address(data))
     record = read_page(page) if page else None
     if record is None:
         return Reading(rejects=(Reject("malformed", "no mark-up that can be parsed", excerpt=excerpt(decoded.text)),))
@@ -50,14 +50,14 @@ def read(data: bytes, *, address: str | None = None) -> Reading:
     return Reading((replace(record, quality_flags=flags),))
 
 
-def _utf8(data: bytes) -> Decoded | RejectCode:
+def _utf8(data: bytes, label: str | None) -> Decoded | RejectCode:
     """The text of the page; what is plainly UTF-8 needs neither offsets nor a look at its characters."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return decode(data)
+        return decode(data, label)
     is_plain = len(text) > _SHORT and b"\0" not in data and not _MOJIBAKE.search(data)
-    return Decoded(text, "utf-8") if is_plain else decode(data)
+    return Decoded(text, "utf-8") if is_plain else decode(data, label)
 
 
 def read_page(page: Page) -> Record:
@@ -120,7 +120,8 @@ def _with_body(record: Record, page: Page, pictures: list[Picture], evidence: Ev
     captions, images = _placed(pictures)
     is_paid = bool(record.is_paywalled) or _ends_in_offer(extracted.lines)
     body = [Block(line.kind, passage_of(line.text), line.links) for line in lines]
-    language, score = _language(" ".join(line.text for line in lines), told, evidence)
+    text = "\n".join(line.text for line in lines)
+    spoken = _language(record.title.text if record.title else "", text, told, evidence)
     return replace(
         record,
         blocks=(*captions, *body),
@@ -128,8 +129,9 @@ def _with_body(record: Record, page: Page, pictures: list[Picture], evidence: Ev
         dateline_raw=dateline.raw if dateline else None,
         dateline_place=dateline.place if dateline else None,
         wire_agency=record.wire_agency or (dateline.agency if dateline else None),
-        language=language,
-        language_score=score,
+        language=spoken.language,
+        language_score=spoken.score,
+        analysis_language=spoken.analysis,
         is_paywalled=is_paid,
         body_agreement=extracted.agreement if body else None,
         quality_flags=(*(("paywall",) if is_paid else ()), *record.quality_flags, *_flags(extracted)),
@@ -186,19 +188,17 @@ def _told_language(page: Page) -> list[tuple[str, str, str]]:
     ]
 
 
-def _language(text: str, told: list[tuple[str, str, str]], evidence: Evidence) -> tuple[str | None, float | None]:
-    """The language of the text where it is long and clear enough, else what the page says."""
-    found = identify(text)
-    if found:
-        evidence.offer("language", found[0], "text", "py3langid")
-    for value, source, rule in told:
-        evidence.offer("language", value[:2].lower(), source, rule)
-    said = next(
-        (seen.value for seen in evidence.candidates if seen.field == "language" and seen.source != "text"), None
-    )
-    if found and (said is None or said == found[0] or (found[1] >= _SURE and len(text) >= _MIN_LETTERS)):
-        return evidence.choose_value("language", found[0]), found[1]
-    return evidence.choose_value("language", said), None
+def _language(title: str, text: str, labels: list[tuple[str, str, str]], evidence: Evidence) -> Told:
+    """The language of title, text and labels together; each of them is a candidate."""
+    likeliest = identify(text)
+    if likeliest:
+        evidence.offer("language", likeliest[0], "text", "py3langid")
+    for value, source, rule in labels:
+        evidence.offer("language", language_code(value) or "", source, rule)
+    told = told_language(title, text, [value for value, _, _ in labels])
+    if told.language:
+        evidence.choose_value("language", told.language)
+    return told
 
 
 def _passage(text: str | None) -> Passage | None:

@@ -315,6 +315,8 @@ def set_field(draft: Draft, name: str, value: str, source: str, span: tuple[int,
     elif name == "tags":
         for word in value.split(","):
             _add_keyword(draft, word.strip(" #\"'"), source, span)
+    elif name == "tag":
+        _add_keyword(draft, value.strip(" #\"'"), source, span)
     elif name in ("url", "archive_url"):
         draft.offer(name, value.strip("<>"), source, "label", span)
     elif name in ("publisher", "host", "section", "language", "description"):

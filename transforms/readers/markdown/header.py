@@ -2,58 +2,20 @@
 
 import json
 import re
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from broadsheet.transforms.readers.markdown.blocks import Span, lines
-from broadsheet.transforms.vocabulary.phrases import rows
-
-LABELS: dict[str, str] = {row[0]: row[1] for row in rows("field_labels.tsv")}
+from broadsheet.transforms.readers.markdown.front_matter import LABELS, SOURCE, Field, Header, front_matter
 
 _LABEL_LINE = re.compile(r"(?:[-*+] )?(?:\*\*|__)?([^\W\d_][\w .'-]{0,29}?)(?:\*\*|__)?\s?[:：](?:\*\*|__)?(?:\s+|$)")
-_FRONT_KEY = re.compile(r"([^\W\d_][\w .\-/]{0,60}?)\s*([:=])(?:\s+|$)")
-_FENCES = {"---": ("---", "..."), "+++": ("+++",)}
-_MAX_FRONT_LINES = 400
-_MAX_FRONT = 40_000
 _MAX_HEADER_LINES = 40
 _MAX_JSON = 200_000
-_NOT_PLAIN = re.compile(r"^[\[{&*!%@`|>]|: | #")
-_LIST_ITEM = re.compile(r"-\s+")
-_NESTED_NAME = re.compile(r"(?:name|title|url|slug|link)\s*:\s+")
-_WIKI = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{1,200})\]\]")
-
-
-class Field(NamedTuple):
-    """A value of a field, as it stands in the source; `spans` are half-open code points."""
-
-    name: str
-    spans: tuple[Span, ...]
-    source: str
-    value: str | None = None
-
-
-@dataclass(slots=True)
-class Header:
-    """Fields at the head of a file, where its text begins, and what had to be mended."""
-
-    fields: list[Field] = field(default_factory=list)
-    body_start: int = 0
-    is_repaired: bool = False
 
 
 def parse_header(source: str) -> Header:
     """Front matter (YAML, TOML, a JSON block) or header lines; an empty header where there is none."""
     start = _first_text(source)
-    opener = source[start : start + 3]
-    if opener in _FENCES and source[start + 3 : start + 4] in ("\n", "\r", " ", "\t"):
-        found = _front_matter(source, start, _FENCES[opener])
-        if found is not None:
-            return found
-    if opener == "```":
-        found = _json_block(source, start)
-        if found is not None:
-            return found
-    return _header_lines(source, start)
+    read = _json_block if source.startswith("```", start) else front_matter
+    return read(source, start) or _header_lines(source, start)
 
 
 def _first_text(source: str) -> int:
@@ -63,96 +25,12 @@ def _first_text(source: str) -> int:
     return at
 
 
-def _front_matter(source: str, start: int, closers: tuple[str, ...]) -> Header | None:
-    header = Header()
-    current = ""
-    seen = 0
-    for low, high in lines(source[: start + _MAX_FRONT], start)[1 : _MAX_FRONT_LINES + 1]:
-        text = source[low:high].rstrip()
-        if text in closers:
-            header.body_start = min(high + 1, len(source))
-            return header if seen else None
-        if not text.strip() or text.lstrip().startswith("#"):
-            continue
-        seen += 1
-        found = _FRONT_KEY.match(text)
-        if found:
-            current = LABELS.get(found.group(1).lower(), "ignored")
-            _value(header, source, current, (low + found.end(), low + len(text)))
-        elif text[0] in " \t-" and current:
-            _continuation(header, source, current, (low, low + len(text)))
-        else:
-            header.is_repaired = True
-    return None
-
-
 def _stripped(source: str, span: Span) -> Span:
     low, high = span
     text = source[low:high]
     inner = text.strip()
     low += len(text) - len(text.lstrip()) if inner else 0
     return low, low + len(inner)
-
-
-def _value(header: Header, source: str, name: str, span: Span) -> None:
-    low, high = _stripped(source, span)
-    text = source[low:high]
-    if not text or text in (">", "|", ">-", "|-", ">+", "|+"):
-        return
-    if text[0] == "[" and text[-1] == "]" and not text.startswith("[["):
-        for item in _items(source, low + 1, high - 1):
-            _scalar(header, source, name, item)
-        return
-    _scalar(header, source, name, (low, high))
-
-
-def _scalar(header: Header, source: str, name: str, span: Span) -> None:
-    low, high = _stripped(source, span)
-    text = source[low:high]
-    if len(text) > 1 and text[0] in "\"'" and text[-1] == text[0]:
-        low, high = low + 1, high - 1
-    elif _NOT_PLAIN.search(text) and not text.startswith("[["):
-        header.is_repaired = True
-    wiki = _WIKI.fullmatch(source, low, high)
-    if wiki:
-        low, high = wiki.span(1)
-    if low < high and name != "ignored":
-        header.fields.append(Field(name, ((low, high),), "front_matter"))
-
-
-def _items(source: str, low: int, high: int) -> list[Span]:
-    """The parts between the commas of an inline list; a comma inside quotation marks parts nothing."""
-    made: list[Span] = []
-    quote = ""
-    start = low
-    for at in range(low, high):
-        char = source[at]
-        if quote:
-            quote = "" if char == quote else quote
-        elif char in "\"'" and not source[start:at].strip():
-            quote = char
-        elif char == ",":
-            made.append((start, at))
-            start = at + 1
-    made.append((start, high))
-    return made
-
-
-def _continuation(header: Header, source: str, name: str, span: Span) -> None:
-    """An indented line: an item of a list, a nested name, or more of the value before."""
-    low, high = _stripped(source, span)
-    text = source[low:high]
-    item = _LIST_ITEM.match(text)
-    nested = _NESTED_NAME.match(text, item.end() if item else 0)
-    if nested:
-        _scalar(header, source, name, (low + nested.end(), high))
-    elif item:
-        _scalar(header, source, name, (low + item.end(), high))
-    elif header.fields and header.fields[-1].name == name:
-        last = header.fields[-1]
-        header.fields[-1] = last._replace(spans=(*last.spans, (low, high)))
-    else:
-        _scalar(header, source, name, (low, high))
 
 
 def _json_block(source: str, start: int) -> Header | None:
@@ -185,8 +63,8 @@ def _strings(value: object) -> list[str]:
 def _json_field(source: str, name: str, text: str, block: Span) -> Field:
     at = source.find(text, *block)
     if at >= 0:
-        return Field(name, ((at, at + len(text)),), "front_matter")
-    return Field(name, (block,), "front_matter", text)
+        return Field(name, ((at, at + len(text)),), SOURCE)
+    return Field(name, (block,), SOURCE, text)
 
 
 def _header_lines(source: str, start: int) -> Header:

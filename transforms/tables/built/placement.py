@@ -23,19 +23,37 @@ class Place(NamedTuple):
 
 
 def place_columns(articles: Sequence[Article], places: Sequence[Place], origins: Origins) -> dict[str, Any]:
-    """article_id, sentence_index, section, char_start, char_end, raw_start and raw_end of places."""
+    """What `article_columns` gives, sentence_index, section, char_start, char_end, raw_start and raw_end of places."""
     starts = [place.start for place in places]
     ends = [place.end for place in places]
     bases = [origins.bases[place.article, place.section] for place in places]
     raw_start, raw_end = origins.raw_spans(bases, starts, ends)
     return {
-        "article_id": pa.array([articles[place.article].article_id for place in places], pa.int64()),
+        **article_columns([articles[place.article] for place in places]),
         "sentence_index": pa.array([place.sentence for place in places], pa.int32()),
         "section": pa.array([place.section for place in places], pa.string()),
         "char_start": pa.array(starts, pa.int32()),
         "char_end": pa.array(ends, pa.int32()),
         "raw_start": raw_start,
         "raw_end": raw_end,
+    }
+
+
+def article_columns(articles: Sequence[Article]) -> dict[str, pa.Array]:
+    """article_id, published_date and publisher_domain of the article of each row."""
+    return {
+        "article_id": pa.array([article.article_id for article in articles], pa.int64()),
+        "published_date": pa.array([article.published_day for article in articles], pa.date32()),
+        "publisher_domain": pa.array([article.publisher_domain for article in articles], pa.string()),
+    }
+
+
+def article_facts(article: Article) -> dict[str, Any]:
+    """The same as the beginning of a row."""
+    return {
+        "article_id": article.article_id,
+        "published_date": article.published_day,
+        "publisher_domain": article.publisher_domain,
     }
 
 

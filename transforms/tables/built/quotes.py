@@ -1,13 +1,16 @@
 """From articles, their names and their parses to the table of quotations and what they add to other tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from broadsheet.transforms.articles.articles import Article
 from broadsheet.transforms.articles.origins import Origins
 from broadsheet.transforms.features.counts import word_counts
-from broadsheet.transforms.names.linking import Resolved
+from broadsheet.transforms.features.sentiment import sentiment
+from broadsheet.transforms.names.linking import Entity, Resolved
 from broadsheet.transforms.quotes.find import find_quotes
 from broadsheet.transforms.quotes.model import NamedEntity, NamedMention, Quote, QuoteInput, QuoteSection
 from broadsheet.transforms.sentences.parsing import Parse, Parser
@@ -19,7 +22,9 @@ from broadsheet.transforms.tables.built.placement import (
     sentence_at,
     sentences_by_section,
 )
-from broadsheet.transforms.tables.declared.names import QUOTES
+from broadsheet.transforms.tables.built.speech import spoken
+from broadsheet.transforms.tables.declared.columns import TONE
+from broadsheet.transforms.tables.declared.quotes import QUOTES, SPEAKER
 
 _NAMES = ("title", "caption", "text")
 _INDIRECT = "indirect"
@@ -72,12 +77,17 @@ def _input(
 
 
 def quote_table(
-    articles: Sequence[Article], sentences: Sequence[Sentence], quotes: Sequence[Sequence[Quote]], origins: Origins
+    articles: Sequence[Article],
+    sentences: Sequence[Sentence],
+    found: Sequence[Resolved],
+    quotes: Sequence[Sequence[Quote]],
+    origins: Origins,
 ) -> pa.Table:
     """Every quotation, in order of article, section and place.
 
     Gives   QUOTES
-    Null    speaker columns, where nobody is named; speaker_entity_index, where the speaker is nobody the article names
+    Null    speaker columns, where nobody is named; speaker_entity_index and what is told of the entity, where the
+            speaker is nobody the article names
     """
     by_section = sentences_by_section(sentences)
     rows: list[tuple[Place, Quote]] = []
@@ -89,14 +99,38 @@ def quote_table(
             rows.append((Place(position, section, quote.char_start, quote.char_end, sentence), quote))
     places = [place for place, _ in rows]
     n_words = word_counts(pa.array([quote.text for _, quote in rows], pa.string()))["n_words"]
-    return QUOTES.build(
-        {
-            **place_columns(articles, places, origins),
-            **_columns([quote for _, quote in rows]),
-            "quote_index": numbered([place.article for place in places]),
-            "n_words": pa.array(n_words, pa.int32()),
-        }
-    )
+    speakers = [
+        None if quote.speaker_entity is None else found[place.article].entities[quote.speaker_entity]
+        for place, quote in rows
+    ]
+    columns = {
+        **place_columns(articles, places, origins),
+        **_tone_columns([quote.text for _, quote in rows], n_words > 0),
+        **_speaker_columns(speakers),
+        "quote_index": numbered([place.article for place in places]),
+        "n_words": pa.array(n_words, pa.int32()),
+    }
+    return QUOTES.build({**columns, **_columns([quote for _, quote in rows], columns.keys())})
+
+
+def _tone_columns(texts: Sequence[str], has_words: NDArray[np.bool_]) -> dict[str, pa.Array]:
+    """What VADER adds up in each quotation; null where it has no word."""
+    tone = sentiment(texts)
+    return {
+        column.name: pa.array(
+            np.round(np.nan_to_num(tone[column.name]), DIGITS), mask=np.isnan(tone[column.name]) | ~has_words
+        ).cast(column.type)
+        for column in TONE
+    }
+
+
+def _speaker_columns(speakers: Sequence[Entity | None]) -> dict[str, pa.Array]:
+    """What is told of the entity that speaks; null where none does."""
+    facts = [
+        (None,) * len(SPEAKER) if entity is None else (entity.canonical_name, entity.type, entity.gender, entity.role)
+        for entity in speakers
+    ]
+    return {column.name: pa.array([fact[at] for fact in facts], column.plain_type) for at, column in enumerate(SPEAKER)}
 
 
 # Columns of QUOTES whose fields bear another name.
@@ -105,28 +139,30 @@ _RENAMED = {
     "speaker_entity_index": "speaker_entity",
     "addressee_entity_index": "addressee_entity",
     "continues_quote_index": "continues_quote",
+    "nested_in_quote_index": "nested_in",
 }
-_APART = frozenset(
-    ["article_id", "quote_index", "sentence_index", "section", "char_start", "char_end", "raw_start", "raw_end"]
-) | {"n_words"}
 
 
-def _columns(quotes: Sequence[Quote]) -> dict[str, pa.Array]:
+def _columns(quotes: Sequence[Quote], apart: Collection[str]) -> dict[str, pa.Array]:
+    """The columns of QUOTES that are fields of a quotation: all but those `apart`."""
     made = {}
     for column in QUOTES.columns:
-        if column.name not in _APART:
-            plain = pa.string() if pa.types.is_dictionary(column.type) else column.type
+        if column.name not in apart:
             values = [getattr(quote, _RENAMED.get(column.name, column.name)) for quote in quotes]
             if pa.types.is_floating(column.type):
                 values = [None if value is None else round(value, DIGITS) for value in values]
-            made[column.name] = pa.array(values, plain)
+            made[column.name] = pa.array(values, column.plain_type)
     return made
 
 
 def entity_voices(quotes: pa.Table) -> dict[tuple[int, int], dict[str, int]]:
-    """By article_id and entity_index: n_quotes, n_quoted_words, n_indirect_words of the entity as a speaker."""
+    """By article_id and entity_index: n_quotes, n_quoted_words, n_indirect_words of the entity as a speaker.
+
+    What was not said is none of them.
+    """
     voices: dict[tuple[int, int], dict[str, int]] = {}
-    for row in quotes.select(["article_id", "speaker_entity_index", "kind", "n_words"]).to_pylist():
+    columns = ["article_id", "speaker_entity_index", "kind", "n_words"]
+    for row in spoken(quotes).select(columns).to_pylist():
         if row["speaker_entity_index"] is not None:
             key = row["article_id"], row["speaker_entity_index"]
             voice = voices.setdefault(key, dict(SILENT))

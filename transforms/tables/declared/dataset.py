@@ -4,15 +4,19 @@ from typing import get_args
 
 import pyarrow as pa
 
-from broadsheet.transforms.records.record import AuthorKind, BlockKind, DateBasis, Precision
+from broadsheet.transforms.records.record import AuthorKind, BlockKind, DateBasis, PageType, Precision
+from broadsheet.transforms.tables.declared.collection import COLUMNS, SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.columns import (
     ARTICLE_ID,
     CODE_POINT,
     COUNTS_ANY_LANGUAGE,
     COUNTS_ENGLISH,
+    GROUPING,
     LEXICAL,
     LEXICAL_COUNTS,
     NAME_COUNTS,
+    NO_QUOTES,
+    NO_SPACES,
     NOT_FOUND,
     PUBLISHED_DATE,
     PUBLISHER_DOMAIN,
@@ -23,7 +27,10 @@ from broadsheet.transforms.tables.declared.columns import (
     SECTION,
     SECTIONS,
     SENTIMENT,
+    SENTIMENT_SUMS,
+    SENTIMENT_SUMS_UNQUOTED,
     SPAN,
+    SPOKEN,
     SYNTAX,
     SYNTAX_COUNTS,
     TEXTSTAT,
@@ -32,6 +39,7 @@ from broadsheet.transforms.tables.declared.columns import (
     VADER,
     category,
     count,
+    day,
     flag,
     index,
     key_to,
@@ -39,11 +47,10 @@ from broadsheet.transforms.tables.declared.columns import (
     share,
     text,
 )
-from broadsheet.transforms.tables.declared.names import ENTITIES, MENTIONS, QUOTES
+from broadsheet.transforms.tables.declared.names import ENTITIES, MENTIONS
 from broadsheet.transforms.tables.declared.operations import OPS_TABLES
-from broadsheet.transforms.tables.schema import INSTANT, Column, TableSpec, dictionary_page
-
-SCHEMA_VERSION = "1"
+from broadsheet.transforms.tables.declared.quotes import QUOTES
+from broadsheet.transforms.tables.schema import INSTANT, Column, TableSpec, dictionary_page, dictionary_rows
 
 _MOMENT_SOURCE = category("published_date_source", "Where the publication date was read.", null_means="no date found")
 _PRECISION = category(
@@ -63,11 +70,16 @@ ARTICLES = TableSpec(
     ("article_id",),
     (
         ARTICLE_ID,
-        text("article_key", "Text of the key: host without www. and path of the URL, or sha256: and text_sha256."),
+        text(
+            "article_key",
+            "Text of the key: host without www., path and parameters of the URL; guid: and a feed's own name for it "
+            "where that is a home page; else sha256: and text_sha256. Where articles share a key, # and text_sha256 "
+            "follow.",
+        ),
         text("raw_path", "The raw file below the raw folder; `#` and the member's name for a file of many articles."),
         category("raw_format", "Format of the raw file, found from its content."),
         text("raw_sha256", "SHA-256 of the raw file."),
-        text("text_sha256", "SHA-256 of title, blank line and text, in UTF-8."),
+        text("text_sha256", "SHA-256 of text, of title where there is no text, in UTF-8."),
         text("title", "Headline, without the outlet's name.", NOT_FOUND),
         text("subtitle", "Standfirst.", NOT_FOUND),
         text("text", "Body: paragraphs, headings, list items and block quotes, joined by a blank line.", "no body"),
@@ -76,10 +88,8 @@ ARTICLES = TableSpec(
         text("dateline_raw", "Dateline as written.", NOT_FOUND),
         text("dateline_place", "Place of the dateline.", NOT_FOUND),
         PUBLISHED_DATE,
-        Column(
-            "published_from", pa.date32(), "First day that may be the day of publication.", null_means="no date found"
-        ),
-        Column("published_to", pa.date32(), "Last day that may be it.", null_means="no date found"),
+        day("published_from", "First day that may be the day of publication.", "no date found"),
+        day("published_to", "Last day that may be it.", "no date found"),
         Column("published_at", INSTANT, "Instant of publication.", null_means="no time, or no zone, was given"),
         Column("published_utc_offset_min", pa.int16(), "UTC offset as given.", "minute", null_means="no zone given"),
         _MOMENT_SOURCE,
@@ -87,7 +97,7 @@ ARTICLES = TableSpec(
         _PRECISION,
         flag("date_conflict", "The sources of the date differ by more than a day."),
         Column("modified_at", INSTANT, "Instant of the last change.", null_means="no time, or no zone, was given"),
-        Column("modified_date", pa.date32(), "Day of the last change, as given.", null_means=NOT_FOUND),
+        day("modified_date", "Day of the last change, as given.", NOT_FOUND),
         text("url", "Address as found.", NOT_FOUND),
         text(
             "canonical_url",
@@ -99,20 +109,31 @@ ARTICLES = TableSpec(
         PUBLISHER_DOMAIN,
         category("publisher_name", "The outlet's name.", null_means=NOT_FOUND),
         text("url_slug", "Last segment of the URL's path.", "none, or no URL found"),
-        Column("url_date", pa.date32(), "Day in the URL.", null_means="none, or no URL found"),
+        day("url_date", "Day in the URL.", "none, or no URL found"),
         text("publisher_article_id", "The outlet's own id of the article, read from the URL.", "none, or no URL found"),
         category("section", "Section as given by the outlet.", null_means=NOT_FOUND),
         category("genre", "Genre as given by the outlet.", null_means=NOT_FOUND),
-        category("language", "ISO 639-1 code.", null_means="too little text to tell"),
-        share("language_score", "Probability of the language.", "too little text to tell, or declared only"),
+        category("page_type", "What kind of page it is; the marks are in article_evidence.", get_args(PageType)),
+        share("page_type_score", "How sure the kind of page is."),
+        category("language", "ISO 639-1 code of the language, where it is sure.", null_means="not sure"),
+        share("language_score", "Probability of the language.", "not sure, or told by label or word frequencies"),
+        category(
+            "analysis_language",
+            "The language that features, names and quotations go by: the language; where that is not sure, English if"
+            " the text may be English, else the likeliest.",
+            null_means="too little text to tell",
+        ),
         category("wire_agency", "Canonical news agency in byline, dateline or text mark.", null_means=NOT_FOUND),
         flag("is_wire", "wire_agency is known."),
         count("n_chars", "Code points of the body."),
         count("n_sentences", "Sentences of the body."),
         count("n_paragraphs", "Blocks of the body: paragraphs, headings, list items, block quotes."),
-        count("n_mentions", "Named mentions, all sections."),
-        count("n_entities", "Named entities."),
-        count("n_quotes", "Quotations, all sections."),
+        flag("has_names", "Names were looked for: the article is analysed as English."),
+        flag("has_quotes", "Quotations were looked for: the article is analysed as English."),
+        flag("has_syntax", "Sentences were parsed: the article is analysed as English, and the run parses."),
+        count("n_mentions", "Named mentions, all sections.", "has_names is false"),
+        count("n_entities", "Named entities.", "has_names is false"),
+        count("n_quotes", "Quotations, all sections; without what was not said.", "has_quotes is false"),
         count("n_images", "Pictures."),
         *COUNTS_ANY_LANGUAGE,
         *COUNTS_ENGLISH,
@@ -122,12 +143,15 @@ ARTICLES = TableSpec(
         *LEXICAL,
         *SYNTAX_COUNTS,
         QUOTED,
-        share("quoted_share", "n_quoted_words / n_words.", "no words"),
+        SPOKEN,
+        share("quoted_share", "n_quoted_words / n_words.", f"no words, or {NO_SPACES}"),
         *UNQUOTED_COUNTS,
         *UNQUOTED_SCORES,
-        count("n_sentences_unquoted", "Sentences of the body with words outside quotation marks."),
+        count("n_sentences_unquoted", "Sentences of the body with words outside speech."),
+        *SENTIMENT_SUMS,
+        *SENTIMENT_SUMS_UNQUOTED,
         score("vader_compound", "Mean over the body's sentences.", "index", VADER),
-        score("vader_compound_unquoted", "Mean over the body's sentences, outside quotation marks.", "index", VADER),
+        score("vader_compound_unquoted", "Mean over the body's sentences, outside speech.", "index", VADER),
         Column(
             "cluster_id", pa.int64(), "Smallest article_id among the near copies of the article.", of_collection=True
         ),
@@ -147,6 +171,14 @@ ARTICLES = TableSpec(
             null_means="no sentences",
             minimum=0,
             maximum=1,
+            of_collection=True,
+        ),
+        Column(
+            "n_versions",
+            pa.int32(),
+            "Texts of the article that were read under its key; this is the last.",
+            "count",
+            minimum=1,
             of_collection=True,
         ),
         Column("keywords", pa.list_(pa.string()), "Tags as given by the outlet.", null_means=NOT_FOUND),
@@ -175,6 +207,7 @@ PARAGRAPHS = TableSpec(
     (
         ARTICLE_ID,
         index("paragraph_index", "Place of the block in the article, from 0."),
+        *GROUPING,
         category("kind", "What the block is.", get_args(BlockKind)),
         category(
             "section", "The text that the offsets count in.", SECTIONS, "the block is in no section (a footer, say)"
@@ -183,8 +216,13 @@ PARAGRAPHS = TableSpec(
         index("char_end", f"One past the last {CODE_POINT} of the row in its section.", "the block is in no section"),
         *RAW_SPAN,
         text("text", "The block's text."),
-        count("n_words", "Words, punctuation removed.", source=TEXTSTAT),
+        count("n_words", "Words, punctuation removed.", NO_SPACES, TEXTSTAT),
         count("n_sentences", "Sentences; 0 for a block in no section."),
+        category(
+            "language",
+            "ISO 639-1 code of the block's own language, where it is sure.",
+            null_means="not sure",
+        ),
     ),
     (key_to("articles", "article_id"),),
 )
@@ -201,8 +239,7 @@ SENTENCES = TableSpec(
         *SPAN,
         *RAW_SPAN,
         text("text", "The sentence."),
-        PUBLISHED_DATE,
-        PUBLISHER_DOMAIN,
+        *GROUPING,
         share("rel_position", "char_start / length of the section."),
         flag("is_lead", "In the first paragraph of the body."),
         flag("is_question", "Ends in a question mark."),
@@ -218,24 +255,25 @@ SENTENCES = TableSpec(
         *SYNTAX,
         *SENTIMENT,
         QUOTED,
+        SPOKEN,
         *UNQUOTED_COUNTS,
-        count("n_quotes", "Quotations that start in it."),
+        count("n_quotes", "Quotations that start in it; without what was not said.", NO_QUOTES),
         *NAME_COUNTS,
         Column(
             "copy_group_id",
             pa.int64(),
-            "53-bit hash of the normalised sentence, where it occurs in several articles.",
-            null_means="the sentence occurs in this article only",
-            of_collection=True,
-        ),
-        Column(
-            "n_copies", pa.int32(), "Other articles with the same sentence.", "count", minimum=0, of_collection=True
+            "53-bit hash of the sentence's lower-cased words: `sentence_copies` says how many articles have it.",
+            null_means="too short to tell a copy from chance, or no sentence of a body",
+            minimum=0,
         ),
     ),
     (key_to("articles", "article_id"), key_to("paragraphs", "article_id", "paragraph_index")),
 )
 
 _NO_ANCHOR = "cannot be told: no publication day, or no calendar date meant"
+_GRANULARITIES = (
+    "minute", "hour", "day", "week", "month", "quarter", "season", "half", "year", "decade", "century",
+)  # fmt: skip
 DATES = TableSpec(
     "dates",
     "date expression in the text",
@@ -243,6 +281,7 @@ DATES = TableSpec(
     (
         ARTICLE_ID,
         index("date_index", "Place of the expression in the article, from 0."),
+        *GROUPING,
         index("sentence_index", "The sentence it is in."),
         SECTION,
         *SPAN,
@@ -253,10 +292,25 @@ DATES = TableSpec(
             "How it points to a time.",
             ("absolute", "relative_weekday", "relative_offset", "duration", "recurring"),
         ),
-        Column("resolved_start", pa.date32(), "First day meant.", null_means=_NO_ANCHOR),
-        Column("resolved_end", pa.date32(), "Last day meant, included.", null_means=_NO_ANCHOR),
-        category("granularity", "Size of the time meant.", ("day", "week", "month", "year", "decade")),
-        Column("anchor_date", pa.date32(), "Publication day counted from.", null_means="not needed, or no date found"),
+        day("resolved_start", "First day meant, as TimeML counts calendar units.", _NO_ANCHOR),
+        day("resolved_end", "Last day meant, included.", _NO_ANCHOR),
+        category("granularity", "Size of the time meant; a weekend is of days.", _GRANULARITIES),
+        category(
+            "modifier",
+            "The part of the interval, which stays whole (start: early; mid; end: late), or that the time is about,"
+            " before or after it.",
+            ("start", "mid", "end", "approx", "before", "after"),
+            null_means="none told",
+        ),
+        category(
+            "part_of_day",
+            "Part of the day told.",
+            ("morning", "midday", "afternoon", "evening", "night"),
+            null_means="none told",
+        ),
+        text("clock_time", "Time of day told, HH:MM of 24 hours, in clock_zone.", null_means="none told"),
+        text("clock_zone", "Time zone as written beside the time.", null_means="none written"),
+        day("anchor_date", "Publication day counted from.", "not needed, or no date found"),
         category("rule", "Rule that resolved it."),
     ),
     (key_to("articles", "article_id"), key_to("sentences", "article_id", "sentence_index")),
@@ -269,6 +323,7 @@ AUTHORS = TableSpec(
     (
         ARTICLE_ID,
         index("author_index", "Place in the byline, from 0."),
+        *GROUPING,
         text("name", "Name, without lead words and job."),
         category("kind", "What the author is.", get_args(AuthorKind)),
         category("agency_code", "Canonical agency.", null_means="no agency"),
@@ -284,6 +339,7 @@ IMAGES = TableSpec(
     (
         ARTICLE_ID,
         index("image_index", "Place in the article, from 0."),
+        *GROUPING,
         text("url", "Address of the picture.", NOT_FOUND),
         text("caption", "Caption without the credit.", NOT_FOUND),
         text("credit_raw", "Credit as written.", NOT_FOUND),
@@ -301,6 +357,7 @@ LINKS = TableSpec(
     (
         ARTICLE_ID,
         index("link_index", "Place in the article, from 0."),
+        *GROUPING,
         text("url", "Target as written."),
         text("anchor", "Linked words.", "no words"),
         category("target_domain", "Registrable domain of the target.", null_means="a relative or unusable address"),
@@ -319,6 +376,7 @@ ARTICLE_EVIDENCE = TableSpec(
         ARTICLE_ID,
         category("field", "Field of the article."),
         index("candidate_index", "Place among the field's candidates, from 0."),
+        *GROUPING,
         text("value", "As written."),
         category("source", "Where it was read."),
         category("rule", "Rule that read it."),
@@ -328,6 +386,7 @@ ARTICLE_EVIDENCE = TableSpec(
     (key_to("articles", "article_id"),),
 )
 
+# The tables with rows of articles: each is split as `articles` is.
 DATA_TABLES = (
     ARTICLES,
     PARAGRAPHS,
@@ -342,7 +401,22 @@ DATA_TABLES = (
     ARTICLE_EVIDENCE,
 )
 
+# The tables that tell of the collection as a whole.
+COLLECTION_TABLES = (SENTENCE_COPIES, COLUMNS)
+TABLES = (*DATA_TABLES, *COLLECTION_TABLES)
+
 
 def dictionary() -> str:
     """The text of `DATA.md`."""
-    return dictionary_page({"Data tables": DATA_TABLES, "Operational tables, under `_ops/`": OPS_TABLES})
+    groups = {
+        "Data tables": DATA_TABLES,
+        "Tables of the collection": COLLECTION_TABLES,
+        "Operational tables, under `_ops/`": OPS_TABLES,
+    }
+    return dictionary_page(groups)
+
+
+def dictionary_table() -> pa.Table:
+    """The same as a table; gives COLUMNS."""
+    named = {spec.name: spec for spec in TABLES} | {f"_ops/{spec.name}": spec for spec in OPS_TABLES}
+    return COLUMNS.from_rows(dictionary_rows(named))

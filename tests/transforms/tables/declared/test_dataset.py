@@ -3,13 +3,15 @@
 from collections import defaultdict
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
-from broadsheet.transforms.tables.declared.dataset import DATA_TABLES, dictionary
+from broadsheet.transforms.tables.declared.columns import GROUPING
+from broadsheet.transforms.tables.declared.dataset import ARTICLES, DATA_TABLES, TABLES, dictionary, dictionary_table
 from broadsheet.transforms.tables.declared.operations import OPS_TABLES
-from broadsheet.transforms.tables.schema import Column, TableSpec
+from broadsheet.transforms.tables.schema import DAY, Column, TableSpec
 
-ALL = (*DATA_TABLES, *OPS_TABLES)
+ALL = (*TABLES, *OPS_TABLES)
 BY_NAME = {spec.name: spec for spec in ALL}
 
 
@@ -39,9 +41,34 @@ def test_every_column_says_what_it_is(spec: TableSpec) -> None:
         assert "|" not in column.description
 
 
+@pytest.mark.parametrize("spec", DATA_TABLES, ids=lambda spec: spec.name)
+def test_every_row_of_an_article_has_what_rows_are_grouped_by(spec: TableSpec) -> None:
+    assert {column.name for column in GROUPING} == {"published_date", "publisher_domain"}
+    assert set(GROUPING) <= set(spec.columns)
+
+
+@pytest.mark.parametrize("spec", TABLES, ids=lambda spec: spec.name)
+def test_a_day_is_told_by_its_name_and_its_type(spec: TableSpec) -> None:
+    named = {name for name in spec.names if name.endswith("_date") or name.startswith("resolved_")}
+    assert {column.name for column in spec.columns if column.type == DAY} >= named
+    assert [column.name for column in spec.columns if column.type == pa.date32()] == []
+
+
+def test_what_changes_with_later_articles_stands_in_articles_alone() -> None:
+    assert [spec.name for spec in DATA_TABLES if any(c.of_collection for c in spec.columns)] == [ARTICLES.name]
+
+
+def test_the_dictionary_explains_every_column_of_every_table() -> None:
+    rows = dictionary_table().select(["table", "column"]).to_pylist()
+    named = {spec.name: spec for spec in TABLES} | {f"_ops/{spec.name}": spec for spec in OPS_TABLES}
+    assert [(row["table"], row["column"]) for row in rows] == [
+        (name, column) for name, spec in named.items() for column in spec.names
+    ]
+
+
 def test_one_name_is_one_type_everywhere() -> None:
     types: dict[str, set[str]] = defaultdict(set)
-    for spec in DATA_TABLES:
+    for spec in TABLES:
         for column in spec.columns:
             types[column.name].add(str(column.type))
     # The outlet's section of an article is not the section of a text, but both are categories.
@@ -52,4 +79,4 @@ def test_data_tables_hold_no_clock() -> None:
     def is_clock(column: Column) -> bool:
         return column.name in {"run_id", "started_at", "finished_at", "first_seen_at", "last_seen_at", "mtime_ns"}
 
-    assert [c.name for spec in DATA_TABLES for c in spec.columns if is_clock(c)] == []
+    assert [c.name for spec in TABLES for c in spec.columns if is_clock(c)] == []

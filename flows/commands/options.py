@@ -1,0 +1,80 @@
+"""From settings to options of a command, and from what was given back to settings."""
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from broadsheet.flows.settings import (
+    Settings,
+    from_environment,
+    from_file,
+    prefect_is_configured,
+    prepare_prefect,
+    settings,
+)
+
+# The settings that are options, with what stands for their value in the help.
+SETTINGS = {
+    "raw": "DIR",
+    "processed": "DIR",
+    "work": "DIR",
+    "endpoint": "URL",
+    "region": "NAME",
+    "batch_size": "N",
+    "recogniser": "NAME",
+    "kb": "FILE",
+    "parse": None,
+    "keep": "N",
+    "max_reject_share": "SHARE",
+    "columns": "FIELD=NAME,...",
+    "path_pattern": "PATTERN",
+    "file_seconds": "S",
+}
+# Those that say where a dataset is.
+PLACE = ("processed", "work", "endpoint", "region")
+_PREFECT_HOME = Path("build/prefect")
+
+
+def add_settings(parser: argparse.ArgumentParser, names: Iterable[str]) -> None:
+    """Add settings as options; what is not given comes from the environment, then from broadsheet.toml."""
+    for name in names:
+        field = Settings.model_fields[name]
+        # Signs of percent would be taken for places to fill in.
+        meaning = f"{field.description} Default: {field.get_default(call_default_factory=True)}.".replace("%", "%%")
+        flag = f"--{name.replace('_', '-')}"
+        if field.annotation is bool:
+            parser.add_argument(flag, action=argparse.BooleanOptionalAction, default=None, help=field.description)
+        else:
+            parser.add_argument(flag, metavar=SETTINGS[name], help=meaning)
+
+
+def add_place(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say where a dataset is."""
+    add_settings(parser, PLACE)
+
+
+def settings_of(given: argparse.Namespace) -> Settings:
+    """Settings from the command line, else from the environment, else from broadsheet.toml.
+
+    Raises  SettingsError, naming each value that cannot be used
+    """
+    options = fields_of(Settings, given)
+    if getattr(given, "processes", None) is not None:
+        options["executor"] = f"processes:{given.processes}"
+    if getattr(given, "dask", None) is not None:
+        options["executor"] = f"dask:{given.dask}"
+    return settings({**from_file(), **from_environment(), **options})
+
+
+def fields_of(model: type[BaseModel], given: argparse.Namespace) -> dict[str, object]:
+    """The options of a command that are fields of a model."""
+    return {name: value for name, value in vars(given).items() if name in model.model_fields and value is not None}
+
+
+def prepare_server() -> bool:
+    """Set Prefect's environment before it is imported; gives whether a server is configured."""
+    is_configured = prefect_is_configured()
+    prepare_prefect(None if is_configured else _PREFECT_HOME)
+    return is_configured

@@ -1,0 +1,81 @@
+"""The commands that show a dataset to a person: the report on a snapshot, an article with its marks."""
+
+import argparse
+from pathlib import Path
+
+from broadsheet.flows.commands.command import OK, Command
+from broadsheet.flows.commands.options import PLACE, add_place, add_settings, settings_of
+
+_REPORT = Path("report.html")
+_BROWSE = Path("build/browse")
+_PORT = 8001
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    add_place(parser)
+    parser.add_argument("--output", type=Path, metavar="FILE", default=_REPORT, help=f"The page. Default: {_REPORT}.")
+
+
+def _report(given: argparse.Namespace) -> int:
+    from broadsheet.flows.bucket import mirror
+    from broadsheet.flows.reports import snapshot_page
+
+    chosen = settings_of(given)
+    mirror.refresh(chosen)
+    snapshot_page.write(chosen.processed, given.output)
+    print(f"report written to {given.output}")
+    return OK
+
+
+def _add_show(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("article", metavar="ARTICLE", help="Its id, its address, or its raw file below the raw folder.")
+    add_settings(parser, ("raw", *PLACE))
+    parser.add_argument("--output", type=Path, metavar="FILE", help="Write it there as a page of HTML.")
+
+
+def _show(given: argparse.Namespace) -> int:
+    from broadsheet.flows import files
+    from broadsheet.flows.bucket import mirror
+    from broadsheet.flows.exports import database
+    from broadsheet.flows.reports import article_page, article_rows
+
+    chosen = settings_of(given)
+    mirror.refresh(chosen)
+    with database.opened(chosen.processed) as connection:
+        rows = article_rows.load(connection, article_rows.find(connection, given.article))
+    raw = chosen.raw if isinstance(chosen.raw, Path) else None
+    if given.output:
+        files.save(given.output, article_page.page(rows, raw).encode())
+        print(f"article written to {given.output}")
+        return OK
+    from rich.console import Console
+
+    from broadsheet.flows.reports import article_text
+
+    article_text.show(rows, Console(highlight=False), raw)
+    return OK
+
+
+def _add_browse(parser: argparse.ArgumentParser) -> None:
+    add_place(parser)
+    parser.add_argument("--port", type=int, default=_PORT, metavar="N", help=f"Port on this machine. Default: {_PORT}.")
+
+
+def _browse(given: argparse.Namespace) -> int:
+    from broadsheet.flows.bucket import mirror
+    from broadsheet.flows.reports import browser
+
+    chosen = settings_of(given)
+    mirror.refresh(chosen)
+    print(f"http://{browser.HOST}:{given.port} answers this machine alone; stop it with Ctrl-C", flush=True)
+    browser.serve(chosen.processed, _BROWSE, given.port)
+    return OK
+
+
+COMMANDS = (
+    Command("browse", "search and read the articles in a browser, on this machine alone", _add_browse, _browse),
+    Command(
+        "report", "write a page on the current snapshot: who is named and quoted, gaps, drift", _add_report, _report
+    ),
+    Command("show", "show an article with its names, quotes and dates, and where each fact was read", _add_show, _show),
+)

@@ -1,0 +1,1 @@
+"""A snapshot for other programs: a database of views, and files in other formats."""

@@ -1,0 +1,1 @@
+"""From rows to descriptions of charts in Vega-Lite, which another room draws."""

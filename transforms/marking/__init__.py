@@ -1,0 +1,1 @@
+"""From a text and what is marked in it to pieces that can be shown one after the other."""

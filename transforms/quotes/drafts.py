@@ -1,0 +1,166 @@
+"""From a section's attributions and quoted regions to one draft row for each quotation."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from broadsheet.transforms.quotes.layouts.layouts import meets
+from broadsheet.transforms.quotes.marks import Region
+from broadsheet.transforms.quotes.model import Attribution, Kind, Order, QuoteSection, Span
+from broadsheet.transforms.quotes.passages import Passage, is_modifier, left_over
+
+_LETTER: Final = re.compile(r"[^\W_]")
+_WORD: Final = re.compile(r"\w+")
+_SPEECH_ENDS: Final = (",", ".", "?", "!", "…", "—", "-")
+_SHORTEST_SENTENCE: Final = 5
+_SHORTEST_ALONE: Final = 5
+_KEPT_IN_HEADLINES: Final = frozenset({"indirect", "title", "term", "scare"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A quotation before its speaker is known: its spans with and without marks, and where it comes from.
+
+    `source` is the place of its attribution, None where nobody is named; `part` is its place in the attribution.
+    `aside` are the outlet's own words within: The talks, X conceded, had gone badly.
+    """
+
+    kind: Kind
+    inner: Span
+    outer: Span
+    source: int | None
+    part: int
+    aside: Span | None = None
+
+
+def drafts(
+    section: QuoteSection, regions: Sequence[Region], passages: Sequence[Passage], said: Sequence[Attribution]
+) -> list[Draft]:
+    """The quotations of a section in order of start, the longer first.
+
+    An attributed part that is one quoted region becomes one row; any other part becomes an indirect row, and each
+    region in it a partial one. What is called something is left to the words it is called. Quoted sentences that no
+    attribution holds stand alone, in a headline any quoted words; shorter passages quote nobody, as `passages` do.
+    """
+    starts = [region.outer_start for region in regions]
+    held: dict[Region, tuple[int, Draft]] = {}
+    rows: list[Draft] = []
+    for source, one in enumerate(said):
+        for part, (span, aside) in enumerate(_parts(one)):
+            inside = _inside(regions, starts, span)
+            whole = inside[0] if len(inside) == 1 and _is_whole(section.text, inside[0], span) else None
+            if whole is None and span[0] < span[1] and _is_told(one, inside):
+                rows.append(Draft(_kind_of_clause(one, part), span, span, source, part, aside))
+            for region in inside:
+                size = 0 if whole else span[1] - span[0]
+                if not whole and is_modifier(section.text, span, region, owned=True):
+                    held.setdefault(region, (size, _draft("scare", region, None, 0)))
+                elif region not in held or size < held[region][0]:
+                    kind = _kind(section.text, region, part, one) if whole else "partial"
+                    held[region] = size, _draft(kind, region, source, part)
+    rows += [row for _, row in held.values()]
+    verbatim = sorted(span for one in said if one.is_verbatim for span in one.content)
+    rows += [
+        _unattributed(section, region)
+        for region in regions
+        if region not in held and not meets(verbatim, (region.start, region.end))
+    ]
+    rows += [_draft(passage.kind, passage.region, None, 0) for passage in passages]
+    rows += _unmarked_blocks(section, regions, said)
+    return sorted((_blocked(section, row) for row in rows), key=lambda row: (row.outer[0], -row.outer[1]))
+
+
+def _is_told(one: Attribution, inside: Sequence[Region]) -> bool:
+    """Whether words without marks make a row: not what is called "C", nor what somebody was asked by nobody named."""
+    is_put = one.speaker is None and one.cue_lemma == "ask"
+    return not (one.rule == "call" and inside) and not is_put
+
+
+def _parts(one: Attribution) -> list[tuple[Span, Span | None]]:
+    """The parts of an attribution; two as one, with the words between, where the first is no clause by itself."""
+    if one.rule != "interrupted" or len(one.content) != 2:
+        return [(span, None) for span in one.content]
+    first, second = one.content
+    gap_end = second[0]
+    return [((first[0], second[1]), (first[1], gap_end))]
+
+
+def _kind_of_clause(one: Attribution, part: int) -> Kind:
+    """The words of a turn in an interview or a transcript are as they were said, with marks or without."""
+    if not one.is_verbatim:
+        return "indirect"
+    return "continued" if part else "direct"
+
+
+def _unattributed(section: QuoteSection, region: Region) -> Draft:
+    """A region that nobody is named for: somebody's words where it is a sentence, else words that quote nobody."""
+    if section.name == "title" or _stands_alone(section.text, region):
+        return _draft("direct", region, None, 0)
+    at = bisect_left(section.paragraphs, (region.outer_start + 1, 0)) - 1
+    kind = left_over(section.text, section.paragraphs[at], region)
+    return _draft(kind or "partial", region, None, 0)
+
+
+def _unmarked_blocks(section: QuoteSection, regions: Sequence[Region], said: Sequence[Attribution]) -> list[Draft]:
+    """The paragraphs set as block quotations that hold no region, no words of an attribution, and not who says them."""
+    filled = sorted(span for one in said for span in (*one.content, *((one.speaker,) if one.speaker else ())))
+    starts = [region.outer_start for region in regions]
+    blocks = [section.paragraphs[number] for number in sorted(section.quote_blocks) if number < len(section.paragraphs)]
+    return [
+        Draft("block", span, span, None, 0)
+        for span in blocks
+        if not meets(filled, span) and not _inside(regions, starts, span)
+    ]
+
+
+def _draft(kind: Kind, region: Region, source: int | None, part: int) -> Draft:
+    return Draft(kind, (region.start, region.end), (region.outer_start, region.outer_end), source, part)
+
+
+def _inside(regions: Sequence[Region], starts: Sequence[int], span: Span) -> list[Region]:
+    """The regions that begin and mostly lie in a span."""
+    low, high = bisect_left(starts, span[0]), bisect_left(starts, span[1])
+    return [region for region in regions[low:high] if region.end <= span[1] + 1]
+
+
+def _is_whole(text: str, region: Region, span: Span) -> bool:
+    """Whether a span holds no letter but a region's."""
+    return not _LETTER.search(text, span[0], region.outer_start) and not _LETTER.search(text, region.outer_end, span[1])
+
+
+def _kind(text: str, region: Region, part: int, one: Attribution) -> Kind:
+    if part or one.rule == "chain":
+        return "continued"
+    words = _WORD.findall(text, region.start, region.end)
+    ends = text[region.start : region.end].rstrip(" '’").endswith(_SPEECH_ENDS)
+    is_sentence = ends or not region.is_closed or (len(words) >= _SHORTEST_SENTENCE and words[0][:1].isupper())
+    return "direct" if is_sentence else "partial"
+
+
+def _stands_alone(text: str, region: Region) -> bool:
+    """Whether a region that nobody is named for is a sentence somebody said."""
+    inner = text[region.start : region.end].strip(" '’")
+    return inner.endswith(_SPEECH_ENDS) and len(_WORD.findall(inner)) >= _SHORTEST_ALONE and inner[:1].isupper()
+
+
+def _blocked(section: QuoteSection, row: Draft) -> Draft:
+    """A headline's row, or one that fills a paragraph set as a block quotation, as such."""
+    if section.name == "title":
+        return row if row.kind in _KEPT_IN_HEADLINES else replace(row, kind="headline")
+    at = bisect_left(section.paragraphs, (row.outer[0] + 1, 0)) - 1
+    if at in section.quote_blocks and not _LETTER.search(section.text, row.outer[1], section.paragraphs[at][1]):
+        return replace(row, kind="block")
+    return row
+
+
+def order_of(content: Span, cue: Span | None, speaker: Span | None) -> Order:
+    """In which order quotation, verb and speaker stand; "none" for any other, or where one is missing."""
+    if cue is None or speaker is None:
+        return "none"
+    if content[0] < cue[0] < speaker[0]:
+        return "QVS"
+    if content[0] < speaker[0] < cue[0]:
+        return "QSV"
+    return "SVQ" if speaker[0] < cue[0] < content[1] and cue[0] < content[0] else "none"

@@ -1,0 +1,189 @@
+"""From a section's attributions and drafts, and who speaks each, to the rows of its quotations."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from broadsheet.transforms.names.titles import is_job
+from broadsheet.transforms.quotes.cues import class_of, verb_of
+from broadsheet.transforms.quotes.drafts import Draft, order_of
+from broadsheet.transforms.quotes.model import PASSAGES, Attribution, NamedMention, Quote, Span
+from broadsheet.transforms.quotes.people.named import Scene
+from broadsheet.transforms.quotes.people.pronouns import GENDERS
+from broadsheet.transforms.quotes.people.speakers import UNKNOWN, Speaker
+from broadsheet.transforms.quotes.scores import speaker_score
+from broadsheet.transforms.quotes.sources.types import NO_SOURCE, Source, source_of
+
+_WORD: Final = re.compile(r"\w+")
+_INSERTION: Final = re.compile(r"\[[^\[\]]{1,80}\]")
+_NEXT_WORD: Final = re.compile(r"\s+(\w+)")
+_KEY_BITS: Final = 53
+_FURTHEST_CHAIN: Final = 20
+_FURTHEST_HEARER: Final = 48
+_HEARER_GAP: Final = re.compile(r"[^,.;:\"“”]*")
+# What makes a report of something that was not said: "did not deny", "would never say", "declined to say".
+_NEGATION: Final = re.compile(
+    r"""
+    (?: \b(?:not|never|nor|neither|without|cannot) | n[’']t
+      | \b(?:declin|refus|fail|neglect)\w*\ to | \bunwilling\ to | \bstopped\ short\ of
+    )(?:\ \w+){0,2}\ \Z
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_NEGATION_REACH: Final = 40
+
+
+@dataclass
+class Told:
+    """What is known so far of one section: its attributions, who speaks each, and the first row of each."""
+
+    scene: Scene
+    said: list[Attribution]
+    speakers: list[Speaker] = field(default_factory=list)
+    first_rows: dict[int, int] = field(default_factory=dict)
+    sources: dict[int, Source] = field(default_factory=dict)
+
+
+def row_of(told: Told, draft: Draft, index: int) -> Quote:
+    """The quotation of a draft; `index` is its place in the article."""
+    text = _said_in(told.scene.text, draft)
+    bare = _bare(told.scene, draft, text)
+    if draft.source is None:
+        return bare
+    one, speaker = told.said[draft.source], told.speakers[draft.source]
+    first = told.first_rows.setdefault(draft.source, index)
+    by_pronoun = one.speaker is not None and told.scene.text[slice(*one.speaker)].lower() in GENDERS
+    source = told.sources.get(draft.source)
+    if source is None:
+        source = told.sources[draft.source] = source_of(told.scene, one, speaker)
+    known: dict[str, Any] = {
+        "source_type": source.type,
+        "source_basis": source.basis,
+        "source_form": source.form,
+        "is_anonymous": source.is_anonymous,
+        "speaker_mention": speaker.mention,
+        "speaker_entity": speaker.entity,
+        "speaker_status": speaker.status,
+        "speaker_score": speaker_score(one.rule, by_pronoun),
+        "rule": one.rule,
+        "addressee_entity": addressee(told.scene, one),
+        "is_negated": _is_negated(told.scene.text, one),
+    }
+    if draft.part and first != index:
+        known |= {"continues_quote": first, "speaker_mention": None, "rule": "second"}
+    elif one.rule == "chain":
+        known |= {"continues_quote": _chained_to(told, draft.source), "speaker_mention": None}
+    else:
+        known |= _words(draft.inner, told.scene.text, one)
+    return bare._replace(**known)
+
+
+def _said_in(text: str, draft: Draft) -> str:
+    """The words of a draft, without the outlet's own that break in on them."""
+    if draft.aside is None:
+        return text[slice(*draft.inner)]
+    return f"{text[draft.inner[0] : draft.aside[0]]} {text[draft.aside[1] : draft.inner[1]]}"
+
+
+def _is_negated(text: str, one: Attribution) -> bool:
+    """Whether the verb that reports is denied: what it reports was not said."""
+    if one.cue is None or one.cue_lemma is None:
+        return False
+    return _NEGATION.search(text, max(one.cue[0] - _NEGATION_REACH, 0), one.cue[0]) is not None
+
+
+def _bare(scene: Scene, draft: Draft, text: str) -> Quote:
+    """A quotation of which nothing is known but its words."""
+    return Quote(
+        kind=draft.kind,
+        section=scene.section,
+        char_start=draft.inner[0],
+        char_end=draft.inner[1],
+        outer_char_start=draft.outer[0],
+        outer_char_end=draft.outer[1],
+        text=text,
+        speaker_surface=None,
+        speaker_char_start=None,
+        speaker_char_end=None,
+        speaker_mention=None,
+        speaker_entity=None,
+        speaker_status=None if draft.kind in PASSAGES else UNKNOWN.status,
+        speaker_score=speaker_score("alone", by_pronoun=False),
+        source_type=NO_SOURCE.type,
+        source_basis=NO_SOURCE.basis,
+        source_form=NO_SOURCE.form,
+        is_anonymous=NO_SOURCE.is_anonymous,
+        cue=None,
+        cue_lemma=None,
+        cue_class=None,
+        cue_char_start=None,
+        cue_char_end=None,
+        order="none",
+        addressee_entity=None,
+        continues_quote=None,
+        nested_in=None,
+        is_negated=False,
+        aside_char_start=draft.aside[0] if draft.aside else None,
+        aside_char_end=draft.aside[1] if draft.aside else None,
+        n_editor_insertions=0 if draft.kind == "indirect" else len(_INSERTION.findall(text)),
+        quote_key=quote_key(text),
+        rule="alone",
+    )
+
+
+def _words(content: Span, text: str, one: Attribution) -> dict[str, Any]:
+    """The columns for the words that name a quotation's speaker and its verb."""
+    known: dict[str, Any] = {"order": order_of(content, one.cue, one.speaker)}
+    if one.speaker is not None:
+        start, end = one.speaker
+        known |= {"speaker_surface": text[start:end], "speaker_char_start": start, "speaker_char_end": end}
+    if one.cue is not None:
+        start, end = one.cue
+        known |= {
+            "cue": text[start:end],
+            "cue_lemma": one.cue_lemma,
+            "cue_class": class_of(one.cue_lemma),
+            "cue_char_start": start,
+            "cue_char_end": end,
+        }
+    return known
+
+
+def quote_key(text: str) -> int:
+    """A hash of the lower-cased words, below 2**53."""
+    words = " ".join(_WORD.findall(text.lower()))
+    return int.from_bytes(hashlib.sha256(words.encode()).digest()[:8], "big") >> (64 - _KEY_BITS)
+
+
+def _chained_to(told: Told, source: int) -> int | None:
+    """The first row of the attribution before that has the same words for its speaker."""
+    for earlier in range(source - 1, max(source - 1 - _FURTHEST_CHAIN, -1), -1):
+        if earlier in told.first_rows and told.said[earlier].speaker == told.said[source].speaker:
+            return told.first_rows[earlier]
+    return None
+
+
+def addressee(scene: Scene, one: Attribution) -> int | None:
+    """The person or body that a verb like "told" is followed by."""
+    verb = verb_of(scene.text[slice(*one.cue)]) if one.cue else None
+    if one.cue is None or verb is None or "tell" not in verb.uses:
+        return None
+    gap = _HEARER_GAP.match(scene.text, one.cue[1], one.cue[1] + _FURTHEST_HEARER)
+    reach = gap.end() if gap else one.cue[1]
+    near = [
+        scene.mentions[index]
+        for index in scene.inside((one.cue[1], reach + _FURTHEST_HEARER))
+        if scene.mentions[index].start <= reach
+        and not any(start <= scene.mentions[index].start < end for start, end in one.content)
+    ]
+    people = [mention.entity for mention in near if mention.type == "PERSON"]
+    return (
+        people[0] if people else next((m.entity for m in near if m.type == "ORG" and _is_told(scene, one.cue, m)), None)
+    )
+
+
+def _is_told(scene: Scene, cue: Span, mention: NamedMention) -> bool:
+    """Whether a body is what a verb is followed by, and no part of a title."""
+    behind = _NEXT_WORD.match(scene.text, mention.end)
+    return not scene.text[cue[1] : mention.start].strip(" the") and not (behind and is_job(behind.group(1)))
