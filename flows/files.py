@@ -49,17 +49,37 @@ def aside(folder: Path) -> Path:
     return folder / f".part-{uuid.uuid4().hex}"
 
 
+def remove(path: Path) -> None:
+    """Remove a file, a link, or a folder with all that is in it; what is not there is no error."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def put(made: Path, path: Path) -> None:
+    """Let a file that is written take the name of another, in one step; a folder of that name is damage, and goes."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    made.replace(path)
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Replace a file in one step: written aside, synced, renamed, the name synced."""
     made = aside(path.parent)
     try:
         made.write_bytes(data)
         sync_file(made)
-        made.replace(path)
+        put(made, path)
     except BaseException:
         made.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def printable(text: str) -> str:
+    """The text with what would steer a terminal written out; line feeds stay."""
+    return "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in text)
 
 
 def save(path: Path, data: bytes) -> None:

@@ -16,7 +16,13 @@ MAX_MODULES = 15
 # The house from the ground up: a module may import its own room, and rooms of earlier lines.
 FLOORS = (
     ("telemetry", "transforms.errors", "transforms.staged", "transforms"),
-    ("transforms.vocabulary", "transforms.records", "transforms.charts", "transforms.marking"),
+    (
+        "transforms.vocabulary",
+        "transforms.records",
+        "transforms.charts",
+        "transforms.estimation",
+        "transforms.comparison",
+    ),
     ("transforms.decoding", "transforms.metadata", "transforms.dates", "transforms.tables"),
     ("transforms.readers.markup",),
     ("transforms.readers.story",),
@@ -29,7 +35,8 @@ FLOORS = (
     ("transforms.features", "transforms.names", "transforms.collection"),
     ("transforms.quotes",),
     ("transforms.tables.declared",),
-    ("transforms.tables.built",),
+    ("transforms.tables.built", "transforms.marking", "transforms.descriptions"),
+    ("transforms.memory",),
     ("transforms.pipeline",),
     ("flows.files", "flows.settings", "flows.workers"),
     ("flows.raw", "flows.language_data"),
@@ -37,6 +44,7 @@ FLOORS = (
     ("flows.bucket",),
     ("flows.run",),
     ("flows.exports",),
+    ("flows.coding",),
     ("flows.reports",),
     ("flows.prefect_flows",),
     ("flows.commands",),

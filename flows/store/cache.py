@@ -9,7 +9,6 @@ snapshot stands on yet may be torn by a power cut, and fails its digests; before
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,6 +27,8 @@ from broadsheet.transforms.staged import SOURCE
 FOLDER = Path("_cache") / "pieces"
 INDEX = "article_index"
 REJECTS = "rejects"
+# What models answered: no table of the dataset.
+MEMORY = "memory"
 # Among the versions that computed a piece: the backfill that asked for it. Says nothing of its rows.
 JOB = "job"
 _ALL = "all"
@@ -78,7 +79,7 @@ def write(folder: Path, key: str, tables: Mapping[str, pa.Table], made: Piece) -
     Raises  ContractError, when a row belongs to no article of the index
     """
     index = tables[INDEX]
-    blocks = layout.blocks(layout.day_numbers(index["published_date"]))
+    blocks = layout.blocks(layout.day_numbers(index["published_from"]))
     try:
         return _write(folder, key, tables, dict(zip(index["raw_path"].to_pylist(), blocks, strict=True)), made)
     except OSError as error:
@@ -99,6 +100,11 @@ def read_blocks(folder: Path, piece: Piece, name: str, columns: Sequence[str] | 
     """The rows of a table, block by block; `columns` of it, in the table's order."""
     parts = [_read(folder, piece, name, position, columns) for position in piece.blocks[name].values()]
     return pa.concat_tables(parts or [_read(folder, piece, name, None, columns)]).unify_dictionaries()
+
+
+def head(folder: Path, key: str) -> Piece | None:
+    """A piece by its key; its tables are verified when they are read."""
+    return _head(folder / key)
 
 
 def faults(folder: Path) -> Iterator[tuple[str, str]]:
@@ -127,8 +133,8 @@ def sync(folder: Path, piece: Piece) -> None:
 
 def remove(folder: Path, key: str) -> None:
     """Remove a piece: its index first, so that none is ever found in part."""
-    (folder / key / "index.json").unlink(missing_ok=True)
-    shutil.rmtree(folder / key, ignore_errors=True)
+    files.remove(folder / key / "index.json")
+    files.remove(folder / key)
 
 
 def _head(path: Path) -> Piece | None:

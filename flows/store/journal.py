@@ -61,9 +61,9 @@ def settle(processed: Path, current: str | None) -> None:
         moved = [name for name, sha256 in names.items() if not _is_as_noted(folder / name, sha256)]
         if all(_is_as_noted(pending / name, names[name]) for name in moved):
             for name in moved:
-                (pending / name).replace(folder / name)
+                files.put(pending / name, folder / name)
             files.sync_folder(folder)
-            (pending / _DIGESTS).replace(folder / _DIGESTS)
+            files.put(pending / _DIGESTS, folder / _DIGESTS)
             files.sync_folder(folder)
     shutil.rmtree(pending, ignore_errors=True)
 
@@ -109,6 +109,7 @@ def _put_aside(path: Path) -> None:
     """Keep a damaged table for whoever wants to look, where nobody takes it for one."""
     if path.exists():
         files.make_folder(path.parent / _DAMAGED)
+        files.remove(path.parent / _DAMAGED / path.name)
         path.replace(path.parent / _DAMAGED / path.name)
 
 
@@ -137,6 +138,11 @@ def _read_digests(path: Path) -> dict[str, Any] | None:
 
 def _write_digests(path: Path, tables: Mapping[str, str], snapshot_id: str | None) -> None:
     files.write_whole(path, files.sealed(files.canonical({"tables": dict(tables), "snapshot_id": snapshot_id})))
+
+
+def forget_damaged(processed: Path) -> None:
+    """Remove the damaged tables that were put aside."""
+    files.remove(processed / FOLDER / _DAMAGED)
 
 
 def path_of(processed: Path, spec: TableSpec) -> Path:

@@ -1,4 +1,7 @@
-"""From what a run found and decided to one state a file, and one row a reject: found = kept + version + duplicate + rejected."""
+"""From what a run found and decided to one state a file, and one row a reject.
+
+found = kept + version + duplicate + rejected
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from broadsheet.flows.store import cache, journal, snapshots, state, trust
+from broadsheet.flows.store import cache, journal, snapshots, state, tombstones, trust
 
 
 @dataclass(slots=True)
@@ -51,6 +51,9 @@ def mend_all(processed: Path) -> Mended:
         mended.lose(f"{fault}: it is written anew")
     if fault := trust.fault(processed):
         mended.notes.append(f"{fault}: it is written anew")
+    for fault in list(tombstones.faults(processed)):
+        mended.notes.append(f"{fault}: it is written anew from its copy")
+        tombstones.save(processed, tombstones.load(processed))
     folder = processed / cache.FOLDER
     for key, fault in list(cache.faults(folder)):
         cache.remove(folder, key)
@@ -62,7 +65,9 @@ def mend_all(processed: Path) -> Mended:
 
 def mend_kept(processed: Path) -> list[str]:
     """After a run: mend the kept snapshots besides the current one, and give up those of which parts are lost."""
-    notes: list[str] = []
+    alone = snapshots.views_alone(processed)
+    snapshots.drop(processed, alone)
+    notes = [f"views/{name}: its manifest is gone, so the snapshot cannot be had back: it is removed" for name in alone]
     readable = snapshots.manifests(processed)
     for name in snapshots.names(processed):
         if fault := snapshots.manifest_fault(processed, name):
@@ -80,6 +85,9 @@ def mend_kept(processed: Path) -> list[str]:
 
 def _mend_pointer(processed: Path, mended: Mended) -> None:
     """Let `current` lead to the newest snapshot that is whole, where it leads nowhere."""
+    link = processed / snapshots.CURRENT
+    if link.is_dir() and not link.is_symlink() and not any(link.iterdir()):
+        link.rmdir()
     name = snapshots.current_id(processed)
     if name in snapshots.names(processed) or (processed / "views" / str(name)).is_dir():
         return

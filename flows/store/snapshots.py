@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import lru_cache, partial
@@ -46,6 +47,10 @@ class Part:
     def view_name(self) -> str:
         """Its name in a view. The hash makes a reader caught in a publish fail instead of mixing two snapshots."""
         return f"{self.label}-{self.sha256[:16]}.parquet"
+
+
+class UnknownFormatError(StorageError):
+    """A manifest of another version of the program: it is whole, and must not be written over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ def _add(
         part = Part(table_name, label, files.digest(made), rows, made.stat().st_size)
         if not holds(processed, part):  # one that is there stays, with the links of views to it
             made.chmod(0o444)
-            made.replace(_object(processed, part.sha256))
+            files.put(made, _object(processed, part.sha256))
     except OSError as error:
         raise StorageError(f"cannot write to {processed}: {error.strerror}; is the disk full?") from error
     finally:
@@ -118,8 +123,8 @@ def holds(processed: Path, part: Part) -> bool:
 def is_object(path: Path) -> bool:
     """Whether a file has the bytes that its name is the digest of."""
     try:
-        seen = path.stat()
-        return _is_digest(path, seen.st_ino, seen.st_size, seen.st_mtime_ns)
+        seen = path.lstat()
+        return stat.S_ISREG(seen.st_mode) and _is_digest(path, seen.st_ino, seen.st_size, seen.st_mtime_ns)
     except OSError:
         return False
 
@@ -207,9 +212,10 @@ def _links(processed: Path, content: Manifest) -> views.Links:
 
 
 def current_id(processed: Path) -> str | None:
-    """The id of the current snapshot; None when nothing was published yet."""
+    """The id of the current snapshot; None when nothing was published yet, or the link leads elsewhere."""
     link = processed / CURRENT
-    return link.readlink().name if link.is_symlink() else None
+    target = link.readlink() if link.is_symlink() else None
+    return target.name if target is not None and target.parent == Path("views") else None
 
 
 def kept(processed: Path) -> list[str]:
@@ -238,7 +244,7 @@ def read_manifest(processed: Path, name: str | None = None) -> Manifest:
     if snapshot_id(content) != wanted:
         raise StorageError(f"manifest {path} was changed after it was published: run `broadsheet repair`")
     if content.get("format") not in FORMATS:
-        raise StorageError(
+        raise UnknownFormatError(
             f"{processed} was written by another version of Broadsheet (format {content.get('format')}, known are"
             f" {', '.join(map(str, FORMATS))}): use that version, or give another folder"
         )
@@ -272,19 +278,30 @@ def columns(processed: Path, content: Manifest, table_name: str) -> set[str]:
 
 
 def manifest_fault(processed: Path, name: str) -> str | None:
-    """Why the manifest of a snapshot is not what was published; None, when it is."""
+    """Why the manifest of a snapshot is not what was published; None, when it is.
+
+    Raises  UnknownFormatError
+    """
     path = processed / "snapshots" / f"{name}.json"
     try:
         content = read_manifest(processed, name)
+    except UnknownFormatError:
+        raise
     except StorageError as error:
         return str(error)
-    is_spelt = path.read_bytes() == files.canonical(content)
+    is_spelt = not path.is_symlink() and path.read_bytes() == files.canonical(content)
     return None if is_spelt else f"manifest {path} was changed after it was published"
 
 
 def names(processed: Path) -> set[str]:
     """The ids of the snapshots that have a manifest, whether or not it can be read."""
     return set(_by_age(processed))
+
+
+def views_alone(processed: Path) -> list[str]:
+    """Views of snapshots that have no manifest."""
+    there = {path.name for path in (processed / "views").glob("[!.]*")}
+    return sorted(there - names(processed) - {str(current_id(processed))})
 
 
 def object_faults(processed: Path) -> list[str]:
@@ -302,7 +319,7 @@ def is_stored(processed: Path, part: Part) -> bool:
 
 def remove_object(processed: Path, part: Part) -> None:
     """Remove the stored bytes of a part."""
-    _object(processed, part.sha256).unlink(missing_ok=True)
+    files.remove(_object(processed, part.sha256))
 
 
 def manifests(processed: Path) -> dict[str, Manifest]:
@@ -325,7 +342,7 @@ def collect(processed: Path, keep: int) -> None:
     live = {part.sha256 for content in manifests(processed).values() for part in parts_of(content)}
     for path in (processed / "objects").iterdir():
         if path.stem not in live:
-            path.unlink()
+            files.remove(path)
 
 
 def drop(processed: Path, names: Iterable[str]) -> None:
@@ -337,11 +354,11 @@ def drop(processed: Path, names: Iterable[str]) -> None:
             gone = files.aside(folder.parent)
             folder.rename(gone)
             shutil.rmtree(gone)
-        (processed / "snapshots" / f"{name}.json").unlink(missing_ok=True)
+        files.remove(processed / "snapshots" / f"{name}.json")
 
 
 def _by_age(processed: Path) -> list[str]:
-    paths = sorted((processed / "snapshots").glob("*.json"), key=lambda path: (path.stat().st_mtime_ns, path.name))
+    paths = sorted((processed / "snapshots").glob("*.json"), key=lambda path: (path.lstat().st_mtime_ns, path.name))
     return [path.stem for path in paths]
 
 

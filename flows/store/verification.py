@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from broadsheet.flows.store import cache, journal, snapshots, state, trust
+from broadsheet.flows.store import cache, journal, snapshots, state, tombstones, trust
 from broadsheet.transforms.errors import StorageError
 from broadsheet.transforms.tables.declared.dataset import COLLECTION_TABLES, DATA_TABLES, TABLES
 from broadsheet.transforms.tables.declared.integrity import violations
@@ -44,6 +44,7 @@ def _stored(processed: Path) -> Iterator[str]:
         yield f"{snapshots.CURRENT}: the link is gone"
     elif name is not None and name not in known:
         yield f"{snapshots.CURRENT}: it leads to {name}, of which there is no manifest"
+    yield from (f"views/{view}: its manifest is gone" for view in snapshots.views_alone(processed))
     readable = snapshots.manifests(processed)
     for kept in sorted(known):
         fault = snapshots.manifest_fault(processed, kept)
@@ -59,6 +60,7 @@ def _stored(processed: Path) -> Iterator[str]:
         yield fault
     yield from (f"{cache.FOLDER}/{key}: {fault}" for key, fault in cache.faults(processed / cache.FOLDER))
     yield from journal.faults(processed) if known else ()
+    yield from tombstones.faults(processed)
     if fault := trust.fault(processed):
         yield fault
 

@@ -53,11 +53,11 @@ def _mended(view: Path, links: Links) -> list[str]:
             (view / name).parent.mkdir(exist_ok=True)
             made = files.aside(view / name.partition("/")[0])
             made.hardlink_to(target)
-            made.replace(view / name)
+            files.put(made, view / name)
             files.sync_folder((view / name).parent)
             told.append(fault)
     for stray in _strays(view, links):
-        (view / stray).unlink()
+        files.remove(view / stray)
         told.append(f"{stray}: a stray file is removed")
     return told
 

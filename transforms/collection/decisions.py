@@ -22,7 +22,7 @@ INDEX_SCHEMA = pa.schema(
         ("article_key", pa.string()),
         ("raw_path", pa.string()),
         ("raw_sha256", pa.string()),
-        ("published_date", pa.date32()),
+        ("published_from", pa.date32()),
         ("published_at", INSTANT),
         ("modified_at", INSTANT),
         ("n_fields", pa.int32()),
@@ -74,7 +74,7 @@ def index_table(articles: Sequence[Article], sentences: Sequence[Sentence]) -> p
         [a.article_key for a in articles],
         [a.raw_path for a in articles],
         [a.raw_sha256 for a in articles],
-        [a.published_day for a in articles],
+        [a.published_from for a in articles],
         [instant(a.record.published) for a in articles],
         [instant(a.record.modified) for a in articles],
         [_n_fields(a.record) for a in articles],
@@ -159,7 +159,7 @@ def _cluster_columns(kept: pa.Table) -> pa.Table:
 
 def _ranks(kept: pa.Table) -> NDArray[np.int64]:
     """The place of each article in time: by day, instant, id; what has no day, or no instant on its day, comes last."""
-    days = pc.fill_null(kept["published_date"].cast(pa.int32()), int(_NO_DAY)).to_numpy()
+    days = pc.fill_null(kept["published_from"].cast(pa.int32()), int(_NO_DAY)).to_numpy()
     instants = pc.fill_null(kept["published_at"].cast(pa.int64()), int(_NO_INSTANT)).to_numpy()
     ranks = np.empty(len(days), np.int64)
     ranks[np.lexsort((kept["article_id"].to_numpy(), instants, days))] = np.arange(len(days))

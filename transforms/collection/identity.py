@@ -7,6 +7,7 @@ address for all rows of a table) is no key: each then has its own, the shared on
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
@@ -17,7 +18,7 @@ from broadsheet.transforms.articles.articles import article_id_of
 MIN_CONTAINED = 0.5
 # A sentence that more members of a key than these share is furniture of the outlet, and would make the work quadratic.
 _MAX_HOLDERS = 64
-_FACTS = ("article_key", "text_sha256", "title_hash", "is_summary", "modified_at", "published_date", "n_fields",
+_FACTS = ("article_key", "text_sha256", "title_hash", "is_summary", "modified_at", "published_from", "n_fields",
           "n_chars", "raw_path", "copy_hashes")  # fmt: skip
 
 Facts = Mapping[str, Any]
@@ -128,12 +129,13 @@ def _same_articles(facts: Sequence[Facts], places: Sequence[int]) -> Iterator[tu
         else:
             distinct.append(place)
     yield from _containing(facts, distinct)
-    for place in sorted(distinct, key=lambda place: (facts[place]["is_summary"], place)):
+    # A text too short for sentences to be compared is told by its title, as a summary is.
+    bare = {place for place in distinct if facts[place]["is_summary"] or not facts[place]["copy_hashes"]}
+    for place in sorted(distinct, key=lambda place: (place in bare, place)):
         title = facts[place]["title_hash"]
         if title is not None:
             other = first_of_title.setdefault(title, place)
-            # A text too short for sentences to be compared is told by its title, too.
-            if other != place and (facts[place]["is_summary"] or not facts[place]["copy_hashes"]):
+            if other != place and place in bare:
                 yield other, place
 
 
@@ -149,7 +151,7 @@ def _containing(facts: Sequence[Facts], places: Sequence[int]) -> Iterator[tuple
         if len(held_by) <= _MAX_HOLDERS:
             shared.update((one, other) for at, one in enumerate(held_by) for other in held_by[at + 1 :])
         else:
-            shared.update(zip(held_by, held_by[1:], strict=False))
+            shared.update(pairwise(held_by))
     for (one, other), count in shared.items():
         if count >= MIN_CONTAINED * min(len(sentences[one]), len(sentences[other])):
             yield one, other
@@ -158,7 +160,7 @@ def _containing(facts: Sequence[Facts], places: Sequence[int]) -> Iterator[tuple
 def _rank(fact: Facts) -> tuple[float, int, int, int, str]:
     """Of versions of one article, the one that sorts first is kept: the last, then the one of which most is known."""
     changed = fact["modified_at"]
-    day = fact["published_date"]
+    day = fact["published_from"]
     return (
         -changed.timestamp() if changed else 0.0,
         -day.toordinal() if day else 0,

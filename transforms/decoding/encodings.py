@@ -103,7 +103,8 @@ _ODD = re.compile(
       [a-zà-öø-ÿа-яёœžšŽ][À-ÖØ-ÞА-ЯЁŽŠŒŸ]                       # a capital after a small letter
     | [A-Za-z][\u0400-\u04ff\u0370-\u03ff] | [\u0400-\u04ff\u0370-\u03ff][A-Za-z]     # two scripts in one word
     | [ךםןףץ][א-ת] | ς[α-ω]                                     # a final letter within a word
-    | [\u0e31\u0e34-\u0e3a\u0e47-\u0e4e][\u0e31\u0e34-\u0e3a] | [\u0e40-\u0e44](?![\u0e01-\u0e2e])   # Thai vowels out of place
+    | [\u0e31\u0e34-\u0e3a\u0e47-\u0e4e][\u0e31\u0e34-\u0e3a]                           # Thai vowels out of place
+    | [\u0e40-\u0e44](?![\u0e01-\u0e2e])
     | (?<![\u0e01-\u0e4e])[\u0e30-\u0e3a\u0e45-\u0e4e] | [\u0e3f\u0e4f-\u0e5b]
     | [\x80-\x9f\ufffd\u2500-\u259f]                           # controls, rules and blocks
     | (?<=[^\W_])[¡-©«-±´¶-¹»-¿×÷‚ƒ„†‡ˆ‰‹›•˜™€∞≤≥∂∑∏π∫√≈∆◊Ω][^\W_]   # a sign between two letters
@@ -158,7 +159,7 @@ def _sample(data: bytes) -> bytes:
 
 
 def _likeliest(sample: bytes) -> str | None:
-    """The encoding with the best score; of those near to it the one with the most known words and the library's vote."""
+    """The encoding with the best score; of those near to it the one with most known words and the library's vote."""
     scores = {name: _score(sample, name) for name in _ENCODINGS}
     best = max(scores.values())
     if best < _MIN_SCORE:

@@ -7,10 +7,9 @@ from functools import lru_cache
 from typing import Literal
 
 from broadsheet.transforms.metadata.calendars import gregorian
-from broadsheet.transforms.metadata.date_words import ALSO_WEEKDAYS, ERAS, MONTHS, PHRASES, WORDS, ZONES, segments
+from broadsheet.transforms.metadata.date_words import ALSO_WEEKDAYS, ERAS, MONTHS, PHRASES, WORDS, ZONES, fold, segments
 from broadsheet.transforms.metadata.zones import offset_minutes
 from broadsheet.transforms.records.record import Moment, Precision
-from broadsheet.transforms.vocabulary.phrases import fold
 
 Role = Literal["published", "modified", "collected"]
 

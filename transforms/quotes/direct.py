@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple, Protocol
 
-from broadsheet.transforms.quotes.marks import Region
+from broadsheet.transforms.quotes.marks import TOLD_BEHIND, Region
 from broadsheet.transforms.quotes.model import Attribution, Rule, Span
 
 _BREAKS: Final = frozenset(".,:;?!…—–-―")
@@ -14,6 +14,7 @@ _NAME: Final = r"((?:[A-Z][\w.'’-]+ ?){1,4})"
 _DASH_LABEL: Final = re.compile(rf"\s*(?:[―—–]|--|-)\s*{_NAME}(?:[,.(].*)?\Z")
 _BRACKETED: Final = re.compile(rf"\s*\({_NAME}(?:,[^()\n]{{2,80}})?\)\.?\Z")
 _LABEL: Final = re.compile(r"[^\w(]*(\w[^:\n\"“”]{0,80}):\s*\Z")
+_JOINS: Final = re.compile(r",? (?:and|or|but)(?: that)? ")  # said that "A" and that "B"
 _NAME_WORD: Final = re.compile(r"\b[A-Z]")
 _LETTER: Final = re.compile(r"[^\W_]")
 _WORD: Final = re.compile(r"\w+")
@@ -99,7 +100,10 @@ def _piece(text: str, number: int, paragraph: Span, region: Region) -> Piece:
         inner[-1:],
         not text[paragraph[0] : region.outer_start].strip(),
         not _LETTER.search(text, region.outer_end, paragraph[1]),
-        inner[-1:] in _SPEECH_ENDS or text.startswith(",", region.outer_end) or not region.is_closed,
+        inner[-1:] in _SPEECH_ENDS
+        or text.startswith(",", region.outer_end)
+        or not region.is_closed
+        or TOLD_BEHIND.match(text, region.outer_end, paragraph[1]) is not None,
     )
 
 
@@ -132,11 +136,13 @@ def _second_part(about: Pieces, told: Mapping[int, Given], index: int) -> Given 
         return None
     before, named = about.found[prior], told[prior].named
     gap = about.text[before.region.outer_end : piece.region.outer_start]
-    if not before.is_speech or len(_WORD.findall(gap)) > _WIDEST_GAP:
+    if (not before.is_speech and not _JOINS.fullmatch(gap)) or len(_WORD.findall(gap)) > _WIDEST_GAP:
         return None
     if piece.ends in {",", "?", "!"} and about.sides.after(piece):
         return None
     joined = Given("second", named, prior)
+    if _JOINS.fullmatch(gap) and not piece.is_speech:
+        return joined
     cue_between = named.cue is not None and before.region.end <= named.cue[0] < piece.region.start
     starts_anew = gap.rstrip()[-1:] in _BREAKS or piece.size >= 8
     if named.cue is not None and cue_between and starts_anew and (piece.is_speech or piece.size >= 8):
@@ -217,7 +223,7 @@ def attributions(about: Pieces, told: Mapping[int, Given]) -> list[Attribution]:
 
 
 def announced_blocks(about: Pieces, blocks: frozenset[int]) -> list[Attribution]:
-    """Block quotations without marks behind a paragraph that says who speaks and ends in a colon, one behind another."""
+    """Block quotations without marks, one behind another, below a paragraph that says who speaks and ends in a colon."""
     quoted = {piece.paragraph for piece in about.found}
     found: dict[int, Attribution] = {}
     for number in sorted(blocks):

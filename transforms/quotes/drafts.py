@@ -9,7 +9,7 @@ from typing import Final
 from broadsheet.transforms.quotes.layouts.layouts import meets
 from broadsheet.transforms.quotes.marks import Region
 from broadsheet.transforms.quotes.model import Attribution, Kind, Order, QuoteSection, Span
-from broadsheet.transforms.quotes.passages import Passage, left_over
+from broadsheet.transforms.quotes.passages import Passage, is_modifier, left_over
 
 _LETTER: Final = re.compile(r"[^\W_]")
 _WORD: Final = re.compile(r"\w+")
@@ -48,14 +48,16 @@ def drafts(
     held: dict[Region, tuple[int, Draft]] = {}
     rows: list[Draft] = []
     for source, one in enumerate(said):
-        for part, (span, aside) in enumerate(_parts(section.text, one)):
+        for part, (span, aside) in enumerate(_parts(one)):
             inside = _inside(regions, starts, span)
             whole = inside[0] if len(inside) == 1 and _is_whole(section.text, inside[0], span) else None
-            if whole is None and span[0] < span[1] and not (one.rule == "call" and inside):
+            if whole is None and span[0] < span[1] and _is_told(one, inside):
                 rows.append(Draft(_kind_of_clause(one, part), span, span, source, part, aside))
             for region in inside:
                 size = 0 if whole else span[1] - span[0]
-                if region not in held or size < held[region][0]:
+                if not whole and is_modifier(section.text, span, region, owned=True):
+                    held.setdefault(region, (size, _draft("scare", region, None, 0)))
+                elif region not in held or size < held[region][0]:
                     kind = _kind(section.text, region, part, one) if whole else "partial"
                     held[region] = size, _draft(kind, region, source, part)
     rows += [row for _, row in held.values()]
@@ -66,11 +68,17 @@ def drafts(
         if region not in held and not meets(verbatim, (region.start, region.end))
     ]
     rows += [_draft(passage.kind, passage.region, None, 0) for passage in passages]
-    rows += _unmarked_blocks(section, regions, rows)
+    rows += _unmarked_blocks(section, regions, said)
     return sorted((_blocked(section, row) for row in rows), key=lambda row: (row.outer[0], -row.outer[1]))
 
 
-def _parts(text: str, one: Attribution) -> list[tuple[Span, Span | None]]:
+def _is_told(one: Attribution, inside: Sequence[Region]) -> bool:
+    """Whether words without marks make a row: not what is called "C", nor what somebody was asked by nobody named."""
+    is_put = one.speaker is None and one.cue_lemma == "ask"
+    return not (one.rule == "call" and inside) and not is_put
+
+
+def _parts(one: Attribution) -> list[tuple[Span, Span | None]]:
     """The parts of an attribution; two as one, with the words between, where the first is no clause by itself."""
     if one.rule != "interrupted" or len(one.content) != 2:
         return [(span, None) for span in one.content]
@@ -95,15 +103,15 @@ def _unattributed(section: QuoteSection, region: Region) -> Draft:
     return _draft(kind or "partial", region, None, 0)
 
 
-def _unmarked_blocks(section: QuoteSection, regions: Sequence[Region], rows: Sequence[Draft]) -> list[Draft]:
-    """The paragraphs set as block quotations that hold no region and that no attribution fills."""
-    filled = {row.outer for row in rows if row.source is not None}
+def _unmarked_blocks(section: QuoteSection, regions: Sequence[Region], said: Sequence[Attribution]) -> list[Draft]:
+    """The paragraphs set as block quotations that hold no region, no words of an attribution, and not who says them."""
+    filled = sorted(span for one in said for span in (*one.content, *((one.speaker,) if one.speaker else ())))
     starts = [region.outer_start for region in regions]
     blocks = [section.paragraphs[number] for number in sorted(section.quote_blocks) if number < len(section.paragraphs)]
     return [
         Draft("block", span, span, None, 0)
         for span in blocks
-        if span not in filled and not _inside(regions, starts, span)
+        if not meets(filled, span) and not _inside(regions, starts, span)
     ]
 
 

@@ -13,8 +13,8 @@ from broadsheet.transforms.quotes.model import Attribution, Quote, QuoteInput, Q
 from broadsheet.transforms.quotes.nested import with_nested
 from broadsheet.transforms.quotes.parsed.attributions import parsed_attributions, views_of
 from broadsheet.transforms.quotes.passages import Marked, marked_in
-from broadsheet.transforms.quotes.people.named import Scene
 from broadsheet.transforms.quotes.people.exchanges import Exchange
+from broadsheet.transforms.quotes.people.named import Scene
 from broadsheet.transforms.quotes.people.speakers import Speaker, interviewee, speaker_of
 from broadsheet.transforms.quotes.rows import Told, addressee, row_of
 

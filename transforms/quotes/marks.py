@@ -53,6 +53,14 @@ _WHO_SPOKE: Final = re.compile(
     """,
     re.VERBOSE,
 )
+# The same right behind a closing mark that no comma precedes; there must be a name, or a noun with its article.
+TOLD_BEHIND: Final = re.compile(
+    rf"""
+    \s?(?: (?:{_VERBS})\s+(?:the\s|an?\s|[A-Z])
+      | (?:(?:he|she|they)\s|(?:[A-Z][\w.'’-]+\s){{1,3}})(?:{_VERBS})[\s.,] )
+    """,
+    re.VERBOSE,
+)
 _TYPED_CLOSER: Final = re.compile(r"[,.?!]['’](?!\w)")
 _OPENS_LATE: Final = re.compile(r"(?<![^\s(])[‘'](?=[A-Z])")
 
@@ -73,7 +81,7 @@ def regions(text: str, paragraphs: Sequence[Span]) -> list[list[Region]]:
     A mark that opens and never closes quotes to the words that tell who spoke, else to the next opening mark or the
     paragraph's end; a closing mark alone, to the paragraph's start, where it follows a comma or a stop.
     """
-    plain = _BACKTICK.sub("‘", text)
+    plain = _BACKTICK.sub("'", text)
     spans = quoted_spans(plain, paragraphs) if _OPENS_SINGLE.search(text) else ()
     singles = (span for span in spans if text[span[0] - 1] in _SINGLES and not text.startswith("``", span[0] - 2))
     single = next(singles, None)
@@ -183,9 +191,7 @@ def _is_measure(text: str, mark: re.Match[str]) -> bool:
     )
 
 
-def _is_inner(
-    marks: Sequence[re.Match[str]], place: int, opened: re.Match[str], last: dict[str, int]
-) -> bool:
+def _is_inner(marks: Sequence[re.Match[str]], place: int, opened: re.Match[str], last: dict[str, int]) -> bool:
     """Whether a mark of another kind than the one that is open quotes inside it: it closes before that one does."""
     mark = marks[place].group()
     kinds = _closers(opened.group())

@@ -12,6 +12,30 @@ PASSAGES: Final = frozenset(get_args(PassageKind))
 Status = Literal["resolved", "unnamed", "unknown"]
 Order = Literal["QVS", "QSV", "SVQ", "none"]
 CueClass = Literal["neutral", "endorsing", "distancing"]
+SourceType = Literal[
+    "politician",
+    "government",
+    "police_justice",
+    "military",
+    "business",
+    "expert",
+    "health",
+    "civil_society",
+    "culture_sport",
+    "religion",
+    "citizen",
+    "media",
+    "document",
+    "other",
+]
+SourceBasis = Literal[
+    "role",  # a word for what a person does: the senator, a nurse
+    "body",  # the body that speaks, or that a person speaks for: a spokesman for the police
+    "name",  # the name of the body that speaks
+    "noun",  # a noun that fits several types, by the type it fits most: an official, residents
+    "nothing",  # no word tells
+]
+SourceForm = Literal["person", "group", "body", "document"]
 Rule = Literal[
     "after",  # "C," X said
     "before",  # X said, "C"
@@ -103,7 +127,8 @@ class Quote(NamedTuple):
     """A quotation; offsets are half-open code points of `sections[section].text`.
 
     `text` are the words without `aside_char_start` to `aside_char_end`, in which the outlet breaks in on them.
-    `nested_in` is the quote this one lies in. `char_start`, `char_end` lie inside the marks, the outer ones outside; they are equal where there are no marks.
+    `nested_in` is the quote this one lies in. `char_start`, `char_end` lie inside the marks, the outer ones outside;
+    they are equal where there are no marks.
     `speaker_mention` and `speaker_entity`, `addressee_entity` and `continues_quote` are places in the given mentions
     and entities, and among the article's quotes. `speaker_score` is the share of such attributions whose words and
     speaker are right. `quote_key` is a 53-bit hash of the lower-cased words. None: nothing told.
@@ -122,7 +147,11 @@ class Quote(NamedTuple):
     speaker_mention: int | None
     speaker_entity: int | None
     speaker_status: Status | None
-    speaker_score: float | None
+    speaker_score: float
+    source_type: SourceType | None
+    source_basis: SourceBasis | None
+    source_form: SourceForm | None
+    is_anonymous: bool
     cue: str | None
     cue_lemma: str | None
     cue_class: CueClass | None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from broadsheet.transforms.quotes.cues import verb_of
+from broadsheet.transforms.quotes.light.words import BETWEEN, DETERMINERS, FINITE, FUNCTION, PRONOUNS
 from broadsheet.transforms.quotes.marks import Region, regions
 from broadsheet.transforms.quotes.model import PassageKind, Span
 from broadsheet.transforms.vocabulary.lists import rows
@@ -20,27 +21,13 @@ _PASSIVE_NAME: Final = re.compile(
     r"""
     \b(?: (?:is|are|was|were|been|being|often|also|commonly|sometimes|better|best)\ (?:called|known\ as|named)
       | (?:known|referred\ to|marketed|sold|listed)\ as
-      | (?:calls?|called|styles?)\ (?:itself|himself|herself|themselves)
     )\ (?:the\ |a\ |an\ )?\Z
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _IS_A_WORK: Final = re.compile(r"[ ](?:is|was)[ ](?:an?|the|[^\W_]+['’]s)[ ](?:[\w-]+[ ]){0,2}?([\w-]+)")
-_SMALL: Final = frozenset(
-    "a an and as at but by for from in into nor of on or over the to up vs with".split()
-)
 _SPEECH_ENDS: Final = ",.?!…"
-_MODIFIED: Final = frozenset(
-    "a an the this that these those his her its their our my your any every no some such another".split()
-)
-_NOT_NOUNS: Final = frozenset(
-    """a about after again against all also although an and are as at be because been before being but by can could did do
-    does during each even ever for from had has have he her here him his how i if in instead into is it its just like
-    may me might more most must my never no nor not now of off on once one only or our out over rather said says she
-    should since so some still such than that the their them then there these they this those though through to too
-    toward towards under until up upon us very was we were what when where whether which while who whom whose why will
-    with within without would yet you your""".split()
-)
+_NOT_NOUNS: Final = FUNCTION | PRONOUNS | FINITE | BETWEEN | DETERMINERS
 _LONGEST_SCARE: Final = 4
 _LONGEST_NICKNAME: Final = 3
 _FEWEST_TITLE: Final = 2
@@ -125,10 +112,8 @@ def _by_noun(before: str, behind: str, inner: str, words: Sequence[str]) -> Pass
     follows = _NEXT_WORDS.match(behind)
     next_word = follows.group(1).split()[0].lower() if follows else ""
     is_work = _IS_A_WORK.match(behind)
-    if _is_title(inner) and inner[-1:] not in ".?!,":
-        if next_word in _CLASSES["maker"] or (is_work and is_work.group(1).lower() in _CLASSES["work"]):
-            return "title"
-    return None
+    is_made = next_word in _CLASSES["maker"] or (is_work and is_work.group(1).lower() in _CLASSES["work"])
+    return "title" if is_made and _is_title(inner) and inner[-1:] not in ".?!," else None
 
 
 def _by_capitals(before: str, behind: str, inner: str) -> PassageKind | None:
@@ -162,7 +147,7 @@ def _is_title(inner: str) -> bool:
     return (
         len(capitals) >= _FEWEST_TITLE
         and words[0] in {*capitals, "the"}
-        and all(word in capitals or word.lower() in _SMALL for word in words)
+        and all(word in capitals or word.lower() in _CLASSES["small"] for word in words)
         and not all(word == "I" or word[0].isdigit() for word in capitals)
     )
 
@@ -181,13 +166,23 @@ def left_over(text: str, paragraph: Span, region: Region) -> PassageKind | None:
     return None
 
 
-def is_modifier(text: str, paragraph: Span, region: Region) -> bool:
-    """Whether a region stands before the noun that it describes: a "boats first" platform."""
+def is_modifier(text: str, paragraph: Span, region: Region, *, owned: bool = False) -> bool:
+    """Whether a region stands before the noun that it describes: a "boats first" platform.
+
+    `owned` asks for somebody whose platform it is: Lund's "boats first" platform.
+    """
     before = text[max(paragraph[0], region.outer_start - _REACH) : region.outer_start]
     behind = _NEXT_WORDS.match(text[region.outer_end : min(paragraph[1], region.outer_end + _REACH)])
     last = _WORD.findall(before)[-1:]
     if behind is None or not last or text[region.end - 1 : region.end] in _SPEECH_ENDS:
         return False
-    is_determined = last[0].lower() in _MODIFIED or last[0].endswith(("'s", "’s", "s'", "s’"))
+    is_owned = last[0].endswith(("'s", "’s", "s'", "s’"))
+    is_determined = is_owned or (not owned and last[0].lower() in DETERMINERS)
     noun = behind.group(1).split()[0]
-    return is_determined and noun.islower() and noun not in _NOT_NOUNS and verb_of(noun) is None
+    return is_determined and noun.islower() and noun not in _NOT_NOUNS and not _is_inflected(noun)
+
+
+def _is_inflected(word: str) -> bool:
+    """Whether a word is a form of a reporting verb that is no noun as well: "said", but not "plan"."""
+    verb = verb_of(word)
+    return verb is not None and verb.lemma != word

@@ -13,6 +13,7 @@ from broadsheet.transforms.quotes.people.named import Scene
 from broadsheet.transforms.quotes.people.pronouns import GENDERS
 from broadsheet.transforms.quotes.people.speakers import UNKNOWN, Speaker
 from broadsheet.transforms.quotes.scores import speaker_score
+from broadsheet.transforms.quotes.sources.types import NO_SOURCE, Source, source_of
 
 _WORD: Final = re.compile(r"\w+")
 _INSERTION: Final = re.compile(r"\[[^\[\]]{1,80}\]")
@@ -41,6 +42,7 @@ class Told:
     said: list[Attribution]
     speakers: list[Speaker] = field(default_factory=list)
     first_rows: dict[int, int] = field(default_factory=dict)
+    sources: dict[int, Source] = field(default_factory=dict)
 
 
 def row_of(told: Told, draft: Draft, index: int) -> Quote:
@@ -52,11 +54,18 @@ def row_of(told: Told, draft: Draft, index: int) -> Quote:
     one, speaker = told.said[draft.source], told.speakers[draft.source]
     first = told.first_rows.setdefault(draft.source, index)
     by_pronoun = one.speaker is not None and told.scene.text[slice(*one.speaker)].lower() in GENDERS
+    source = told.sources.get(draft.source)
+    if source is None:
+        source = told.sources[draft.source] = source_of(told.scene, one, speaker)
     known: dict[str, Any] = {
+        "source_type": source.type,
+        "source_basis": source.basis,
+        "source_form": source.form,
+        "is_anonymous": source.is_anonymous,
         "speaker_mention": speaker.mention,
         "speaker_entity": speaker.entity,
         "speaker_status": speaker.status,
-        "speaker_score": speaker_score(one.rule, by_pronoun) if speaker.status == "resolved" else None,
+        "speaker_score": speaker_score(one.rule, by_pronoun),
         "rule": one.rule,
         "addressee_entity": addressee(told.scene, one),
         "is_negated": _is_negated(told.scene.text, one),
@@ -100,7 +109,11 @@ def _bare(scene: Scene, draft: Draft, text: str) -> Quote:
         speaker_mention=None,
         speaker_entity=None,
         speaker_status=None if draft.kind in PASSAGES else UNKNOWN.status,
-        speaker_score=None,
+        speaker_score=speaker_score("alone", by_pronoun=False),
+        source_type=NO_SOURCE.type,
+        source_basis=NO_SOURCE.basis,
+        source_form=NO_SOURCE.form,
+        is_anonymous=NO_SOURCE.is_anonymous,
         cue=None,
         cue_lemma=None,
         cue_class=None,
@@ -174,5 +187,3 @@ def _is_told(scene: Scene, cue: Span, mention: NamedMention) -> bool:
     """Whether a body is what a verb is followed by, and no part of a title."""
     behind = _NEXT_WORD.match(scene.text, mention.end)
     return not scene.text[cue[1] : mention.start].strip(" the") and not (behind and is_job(behind.group(1)))
-
-

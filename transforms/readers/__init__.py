@@ -75,7 +75,7 @@ TABLES: dict[str, TableStream] = {
 }
 _CONTAINERS = frozenset({"gzip", "zstd", "zip", "tar", "bzip2", "xz", "lz4"})
 # What to do with files of formats that are known and not read.
-_ADVICE: dict[str, str] = dict(rows("format_advice.tsv"))  # type: ignore[arg-type]
+_ADVICE = {row[0]: row[1] for row in rows("format_advice.tsv")}
 # Archives and compressed files that hold others, level by level: ".tar.gz" in a zip archive is three.
 _MAX_DEPTH = 3
 
@@ -133,5 +133,7 @@ def _opened(name: str, data: bytes, budget: Budget) -> Iterator[Member | Reject]
 
 
 def _named(one: Record | Reject, name: str) -> Record | Reject:
-    """An article or a reject with its member named within the archive."""
+    """An article or a reject of a member, named within the archive; its bytes are not those of the raw file."""
+    if isinstance(one, Record):
+        one = replace(one, has_raw_offsets=False)
     return replace(one, member=f"{name}#{one.member}" if one.member else name) if name else one

@@ -10,7 +10,9 @@ from broadsheet.transforms.records.record import Record, Reject
 
 RAW_FORMAT = "arc"
 # The line above each record: address, IP address, time, type, (four more in version 2) and length.
-_HEAD = re.compile(rb"\n?(\S{1,8000}) ([0-9a-fA-F.:]{1,45}) (\d{14}) (\S{1,200}(?:;[^\n]{0,200}?)?)(?: [^\n]{1,600})? (\d{1,12})\r?\n")
+_HEAD = re.compile(
+    rb"\n?(\S{1,8000}) ([0-9a-fA-F.:]{1,45}) (\d{14}) (\S{1,200}(?:;[^\n]{0,200}?)?)(?: [^\n]{1,600})? (\d{1,12})\r?\n"
+)
 _PAGES = ("http://", "https://")
 
 
@@ -35,7 +37,8 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
             for one in warc.read_many(_record(address, when, data[head.end() : head.end() + size])):
                 if isinstance(one, Record) or one.code != "no_article" or one.excerpt:
                     is_any = True
-                    yield replace(one, member=str(at), **({"raw_format": RAW_FORMAT} if isinstance(one, Record) else {}))
+                    named = replace(one, member=str(at))
+                    yield replace(named, raw_format=RAW_FORMAT) if isinstance(named, Record) else named
         at = head.end() + size
     if not is_any:
         yield Reject("no_article", "no record of the archive is a page that was found")

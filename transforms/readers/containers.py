@@ -17,7 +17,7 @@ from broadsheet.transforms.records.record import Reject
 MAX_MEMBER = 64 << 20
 MAX_TOTAL = 256 << 20
 MAX_MEMBERS = 20_000
-# For each member and for all together: five times what the best packed of 763 pages of news has, 20; pages of one outlet
+# For each member and for all together: five times what the best packed of 763 pages of news has, 20; pages of an outlet
 # packed as one reach 8. Below so many bytes a ratio says nothing: a short text of one word compresses a thousandfold.
 MAX_RATIO = 100
 _RATIO_FROM = 64 << 10

@@ -3,8 +3,9 @@
 import bz2
 import lzma
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
+from typing import Protocol
 
 import lz4.frame
 
@@ -23,6 +24,18 @@ _MAX_MESSAGE = 160
 # xz files say how much memory reading them takes; those of the strongest preset take 65 MB.
 _MAX_XZ_MEMORY = 256 << 20
 _ERRORS = (OSError, EOFError, ValueError, RuntimeError, lzma.LZMAError)
+
+
+class _Stream(Protocol):
+    """The face that the decompressors of the standard library share."""
+
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def needs_input(self) -> bool: ...
+    @property
+    def unused_data(self) -> bytes: ...
+    def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
 
 
 class _Lz4:
@@ -47,7 +60,7 @@ class _Lz4:
         return bytes(self._inner.decompress(data, max_length))
 
 
-_OPENERS = {
+_OPENERS: dict[str, Callable[[], _Stream]] = {
     "bzip2": bz2.BZ2Decompressor,
     "xz": lambda: lzma.LZMADecompressor(memlimit=_MAX_XZ_MEMORY),
     "lz4": _Lz4,
@@ -82,7 +95,7 @@ def unpack(name: str, data: bytes, budget: Budget) -> Member | Reject:
 
 
 def untar(data: bytes, budget: Budget) -> Iterator[Member | Reject]:
-    """The files of a tar archive, in its order, in memory only; links, devices and what systems leave are passed over."""
+    """The files of a tar archive, in its order, in memory only; links, devices and what systems leave are left out."""
     try:
         with tarfile.open(fileobj=BytesIO(data), mode="r:") as archive:
             for number, entry in enumerate(archive, 1):

@@ -5,9 +5,9 @@ import zipfile
 import zlib
 from io import BytesIO
 
-from broadsheet.transforms.readers.tables.delimited import shape_of
 from broadsheet.transforms.readers.documents.mail import is_mail
 from broadsheet.transforms.readers.exports.ris import is_ris
+from broadsheet.transforms.readers.tables.delimited import shape_of
 from broadsheet.transforms.readers.wire_text import is_wire_text
 
 # What a file of another kind begins with: formats that are read, and formats that are known and not read.

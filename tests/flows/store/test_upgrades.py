@@ -38,7 +38,7 @@ def test_an_older_snapshot_is_read_and_verified_as_far_as_can_be(desk: "Desk") -
     processed = desk.raw.parent / "processed"
     _doctor(processed, schema_version="0")
     assert len(pd.read_parquet(processed / "current" / "articles")) == 9
-    (said,) = verification.problems(processed)
+    (said,) = (problem for problem in verification.problems(processed) if verification.REMEDY not in problem)
     assert said == (
         "the snapshot has schema version 0: it can be read, but its rules not checked: renew it by"
         f" `broadsheet ingest --renew`, now {SCHEMA_VERSION}"

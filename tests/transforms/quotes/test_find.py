@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.transforms.quotes.find import find_quotes, quote_key
+from broadsheet.transforms.quotes.find import find_quotes
 from broadsheet.transforms.quotes.model import Quote, QuoteInput, QuoteSection
+from broadsheet.transforms.quotes.rows import quote_key
 from broadsheet.transforms.sentences.splitter import sentence_spans
 
 FindQuotes = Callable[..., list[tuple[Quote, str | None]]]
@@ -70,7 +71,7 @@ FindQuotes = Callable[..., list[tuple[Quote, str | None]]]
         ),
         pytest.param(
             "Mara Lund denied it was late.\n\nThe ferry is called “Swift” and has been since 1990.",
-            [("indirect", "it was late", "Mara Lund", "SVQ")],
+            [("indirect", "it was late", "Mara Lund", "SVQ"), ("term", "Swift", None, "none")],
             id="a name between marks is no quotation",
         ),
     ],

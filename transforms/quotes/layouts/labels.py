@@ -64,7 +64,7 @@ def _turns(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
     if not labels:
         return []
     names = [label["who"] for _, label in labels]
-    has_both = _INTERVIEW <= set(names) or names.count("A") >= _FEWEST_TURNS
+    has_both = set(names) >= _INTERVIEW or names.count("A") >= _FEWEST_TURNS
     named = _last_names(text, {label.start("who") for _, label in labels})
     firm = [_is_speaker(label, named, has_both) for _, label in labels]
     distinct = {label["who"] for (_, label), is_firm in zip(labels, firm, strict=True) if is_firm}
@@ -82,7 +82,7 @@ def _turns(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
 
 
 def _is_exchange(text: str, turns: Sequence[Turn]) -> bool:
-    """Whether turns are a talk: a label comes back, all are in capitals, or one asks and the next answers; no list of topics."""
+    """Whether turns are a talk: a label comes back, all are in capitals, or one asks and the next answers."""
     if len(turns) < _FEWEST_TURNS:
         return False
     names = [text[slice(*turn.who)] for turn in turns]
@@ -112,7 +112,8 @@ def _is_speaker(label: re.Match[str], named: Set[str], has_both: bool) -> bool:
         return words[1] in _CLASSES["office"]
     if _CLASSES["note"] & {words[0], words[-1]}:
         return False
-    return words[-1] in named or (who.isupper() and len(words) > 1)
+    role = (label["role"] or "").lstrip(", (")
+    return words[-1] in named or who.isupper() or (len(words) > 1 and role[:1].islower())
 
 
 def _last_names(text: str, starts: Set[int]) -> frozenset[str]:
@@ -144,7 +145,9 @@ def _said_in(text: str, paragraphs: Sequence[Span], turns: Sequence[Turn], place
         content += [
             span
             for span in paragraphs[turn.paragraph + 1 : turns[place + 1].paragraph]
-            if not _DIRECTION.fullmatch(text, *span) and not _is_question(text[slice(*span)]) and not any(mark in text[slice(*span)] for mark in _MARKS)
+            if not _DIRECTION.fullmatch(text, *span)
+            and not _is_question(text[slice(*span)])
+            and not any(mark in text[slice(*span)] for mark in _MARKS)
         ]
     cue = (turn.who[1], turn.who[1] + 1)
     return Attribution(tuple(content), turn.rule, cue, None, turn.who, is_verbatim=True)

@@ -15,7 +15,7 @@ class LaidOut(NamedTuple):
     """Speech told by its layout, and the quoted regions of each paragraph that are left for other rules."""
 
     said: list[Attribution]
-    left: list[Sequence[Region]]
+    left: list[list[Region]]
 
 
 def laid_out(section: QuoteSection, marked: Sequence[Sequence[Region]]) -> LaidOut:

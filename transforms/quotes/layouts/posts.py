@@ -22,7 +22,7 @@ _EDGES: Final = "\"“”'‘’ \n"
 
 
 def posts(text: str, paragraphs: Sequence[Span]) -> list[Attribution]:
-    """What is posted before "— Name (@handle) date", in the same paragraph or the one above; links at its end left out."""
+    """What is posted before "— Name (@handle) date", in the paragraph or the one above; without links at its end."""
     found: list[Attribution] = []
     for number, (start, end) in enumerate(paragraphs):
         if "@" not in text[start:end]:

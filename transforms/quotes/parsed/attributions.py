@@ -8,10 +8,10 @@ from broadsheet.transforms.quotes.direct import Pieces, announced_blocks, attrib
 from broadsheet.transforms.quotes.followers import with_followers
 from broadsheet.transforms.quotes.layouts.layouts import laid_out
 from broadsheet.transforms.quotes.model import Attribution, QuoteSection, Span
-from broadsheet.transforms.quotes.passages import Marked, marked_in
 from broadsheet.transforms.quotes.parsed.indirect import indirect
 from broadsheet.transforms.quotes.parsed.sides import ParsedSides
 from broadsheet.transforms.quotes.parsed.view import View
+from broadsheet.transforms.quotes.passages import Marked, marked_in
 
 
 def parsed_attributions(section: QuoteSection, views: Sequence[View]) -> list[Attribution]:

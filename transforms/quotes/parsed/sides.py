@@ -61,6 +61,8 @@ def _is_near(view: View, source: Source, piece: Piece) -> bool:
     cue_end = view.words[source.cue].end
     gap = view.text[cue_end : piece.region.outer_start]
     verb = view.verb(source.cue)
+    if verb and verb.lemma == "put" and gap.strip() == "it,":
+        return True  # as X put it, "C"
     if verb and verb.uses == {"judge"} and gap.strip():
         return False
     if verb and verb.uses == {"beside"} and not piece.is_speech:
@@ -106,7 +108,8 @@ def _lead(view: View, piece: Piece) -> int:
         return start
     first = view.first_from(start)
     at = first - 1
-    while at >= 0 and (view.quoted[at] or view.words[at].text not in {".", "?", "!", ";", ":"}):
+    opening = view.sentence(first)[0] if first < len(view.words) else 0
+    while at >= opening and (view.quoted[at] or view.words[at].text not in {".", "?", "!", ";", ":"}):
         if view.verb(at) and subject(view, at) is not None:
             return start
         at -= 1

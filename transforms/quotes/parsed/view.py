@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from broadsheet.transforms.quotes.cues import Verb, verb_of
-from broadsheet.transforms.quotes.marks import Region
+from broadsheet.transforms.quotes.marks import Region, dateline_end
 from broadsheet.transforms.quotes.model import Span
 from broadsheet.transforms.sentences.parsing import Parse, Word
 
@@ -67,6 +67,11 @@ class View:
     def _sentence_starts(self) -> list[int]:
         return [start for start, _ in self.sentences]
 
+    @cached_property
+    def _words_start(self) -> int:
+        """Where the words of the paragraph begin, behind its dateline."""
+        return dateline_end(self.text, self.span)
+
     def first_from(self, offset: int) -> int:
         """The first word that ends after a code point; the number of words where none does."""
         at = bisect_right(self._starts, offset)
@@ -75,7 +80,7 @@ class View:
     def sentence(self, index: int) -> Span:
         """The first word of the word's sentence, and one past its last."""
         at = bisect_right(self._sentence_starts, self.words[index].start)
-        low = self.first_from(self._sentence_starts[at - 1]) if at else 0
+        low = self.first_from(max(self._sentence_starts[at - 1], self._words_start)) if at else 0
         high = self.first_from(self._sentence_starts[at]) if at < len(self._sentence_starts) else len(self.words)
         return low, max(high, index + 1)
 

@@ -52,6 +52,14 @@ class Scene:
         return [region.outer_start for region in self.regions]
 
     @cached_property
+    def by_entity(self) -> dict[int, list[NamedMention]]:
+        """The mentions of each entity, in all sections."""
+        found: dict[int, list[NamedMention]] = {}
+        for mention in self.mentions:
+            found.setdefault(mention.entity, []).append(mention)
+        return found
+
+    @cached_property
     def by_last_name(self) -> dict[str, int]:
         """The entities of persons by the last word of their name in lower case, where only one has it."""
         found: dict[str, int | None] = {}

@@ -16,9 +16,18 @@ from broadsheet.transforms.records.record import Block, BlockKind, Record, Rejec
 
 RAW_FORMAT = "mediawiki"
 _SIGNS = re.compile(r"\{\{|\}\}|\[\[|\]\]|\{\||\|\}")
-_CATEGORY = re.compile(r"\[\[\s*(?:Category|Kategorie|Cat[ée]gorie|Categor[íi]a|Categoria|Categorie|Kategoria):([^\]|]{1,200})", re.IGNORECASE)
-_FILE = re.compile(r"(?:file|image|datei|bild|fichier|archivo|immagine|imagem|bestand|plik|category|kategorie|cat[ée]gorie|categor[íi]a|categoria|categorie|kategoria)\s*:", re.IGNORECASE)
-_NOTE = re.compile(r"<ref\b[^<>/]{0,500}/>|<!--.*?-->|<(ref|gallery|math|nowiki|poem|timeline)\b[^<>]{0,500}>.*?</\1>", re.DOTALL | re.IGNORECASE)
+_CATEGORY = re.compile(
+    r"\[\[\s*(?:Category|Kategorie|Cat[ée]gorie|Categor[íi]a|Categoria|Categorie|Kategoria):([^\]|]{1,200})",
+    re.IGNORECASE,
+)
+_FILE = re.compile(
+    r"(?:file|image|datei|bild|fichier|archivo|immagine|imagem|bestand|plik|category|kategorie|cat[ée]gorie|categor[íi]a|categoria|categorie|kategoria)\s*:",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"<ref\b[^<>/]{0,500}/>|<!--.*?-->|<(ref|gallery|math|nowiki|poem|timeline)\b[^<>]{0,500}>.*?</\1>",
+    re.DOTALL | re.IGNORECASE,
+)
 _EXTERNAL = re.compile(r"\[(?:https?:)?//\S{1,2000}(?: ([^\]\n]{0,500}))?\]")
 _HEADING = re.compile(r"(={2,6})\s*(.{1,300}?)\s*\1\s*")
 _EMPHASIS = re.compile(r"'{2,5}")
@@ -54,7 +63,8 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
 
 def _story(page: Element, site: Element | None) -> Story | None:
     revisions = list(children(page, "revision"))
-    source = "".join(child(revisions[-1], "text").itertext()) if revisions and child(revisions[-1], "text") is not None else ""  # type: ignore[union-attr]
+    text = child(revisions[-1], "text") if revisions else None
+    source = "".join(text.itertext()) if text is not None else ""
     if _REDIRECT.match(source):
         return None
     story = Story(RAW_FORMAT, RAW_FORMAT, text_in(child(page, "id")))
@@ -67,7 +77,9 @@ def _story(page: Element, site: Element | None) -> Story | None:
     base = text_in(child(site, "base")) if site is not None else ""
     if "/wiki/" in base:
         story.offer("url", f"{base.partition('/wiki/')[0]}/wiki/{quote(title.replace(' ', '_'))}", "base")
-    language = etree.QName(page).namespace and page.getroottree().getroot().get("{http://www.w3.org/XML/1998/namespace}lang")
+    language = etree.QName(page).namespace and page.getroottree().getroot().get(
+        "{http://www.w3.org/XML/1998/namespace}lang"
+    )
     story.offer("language", language or "", "lang")
     story.keywords.extend(clean(name) for name in _CATEGORY.findall(source))
     story.body.blocks = list(_blocks(source))

@@ -18,8 +18,16 @@ from broadsheet.transforms.readers.story.record import record_of
 from broadsheet.transforms.readers.story.story import Story
 from broadsheet.transforms.records.record import BODY_KINDS, Block, Reading, Record, Reject
 
-_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?(?:From \S[^\n]{0,200}\n)?(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,200})+")
-_MIME = re.compile(rb"^(?:mime-version|content-type|content-transfer-encoding|x-mozilla-status):", re.IGNORECASE | re.MULTILINE)
+_HEADER = re.compile(
+    rb"""
+      (?:\xef\xbb\xbf)? (?:From\ \S[^\n]{0,200}\n)?                                   # a box's own line
+      (?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]{0,2000}\n (?:[\ \t][^\n]{0,2000}\n){0,200})+   # headers, folded or not
+    """,
+    re.VERBOSE,
+)
+_MIME = re.compile(
+    rb"^(?:mime-version|content-type|content-transfer-encoding|x-mozilla-status):", re.IGNORECASE | re.MULTILINE
+)
 _NAMES = re.compile(rb"^(?:from|subject|date|message-id|snapshot-content-location):", re.IGNORECASE | re.MULTILINE)
 _ENVELOPE = re.compile(rb"^From [^\s@]*\S+ .{0,60}\d{4}.{0,20}\r?\n(?=[A-Za-z-]{1,60}:)", re.MULTILINE)
 _HEAD = 16_384
@@ -27,7 +35,13 @@ _MAX_MESSAGES = 200_000
 _MAX_PARTS = 500
 _MIN_PLAIN = 0.5
 _ERRORS = (ValueError, LookupError, TypeError, AttributeError, IndexError, RecursionError, AssertionError)
-_ATTACHED = re.compile(r"(?:text/(?:html|csv|plain|rtf)|application/(?:pdf|rtf|msword|json|xml|zip|epub\+zip|vnd\.[\w.+-]+)|message/rfc822)")
+_ATTACHED = re.compile(
+    r"""
+      text/(?:html|csv|plain|rtf) | message/rfc822
+    | application/(?:pdf|rtf|msword|json|xml|zip|epub\+zip|vnd\.[\w.+-]+)
+    """,
+    re.VERBOSE,
+)
 _WEB = ("http://", "https://")
 
 
@@ -97,7 +111,7 @@ def _address(message: Message, parts: list[tuple[str, Body]]) -> str | None:
 
 
 def _article(message: Message, plain: Body | None, html: Body | None) -> Record | Reject:
-    """The article of a letter: its subject is the headline, its text the plain one, unless that is a stub of the other."""
+    """The article of a letter: its subject is the headline, its text the plain one, unless that is but a stub."""
     texts = {"plain": _plain(plain), "html": _html(html)}
     size = {name: _size(reading) for name, reading in texts.items()}
     is_plain = size["plain"] > _MIN_PLAIN * size["html"]

@@ -36,7 +36,9 @@ def _rtf(data: bytes) -> Iterator[Record | Reject]:
     try:
         found = _CODE_PAGE.search(data[:2_000])
         source = _PICTURE.sub(b" ", data).decode("latin-1")
-        text = rtf_to_text(source, encoding=f"cp{found[1].decode()}" if found else "cp1252", errors="replace")
+        text: str = rtf_to_text(  # type: ignore[no-untyped-call]
+            source, encoding=f"cp{found[1].decode()}" if found else "cp1252", errors="replace"
+        )
     except _ERRORS as error:
         return iter((Reject("malformed", f"the document cannot be read: {str(error)[:_MAX_MESSAGE]}"),))
     return _articles(text.split("\n"), "rtf")

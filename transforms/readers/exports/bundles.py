@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from broadsheet.transforms.metadata.bylines import looks_like_byline
@@ -9,13 +10,20 @@ from broadsheet.transforms.metadata.date_values import moment_of
 from broadsheet.transforms.readers.exports.labels import labelled
 from broadsheet.transforms.readers.exports.source import Line
 
-_RULE = re.compile(r"([=*_#~+%@])\1{4,}|-{8,}|(?:[=*_#~+%-] ){4,}[=*_#~+%-]?|<{3,}|>{3,}|(?:[=*#-]{2,}\s?[^\W_][^\n]{0,40}\s?[=*#-]{2,})")
+_RULE = re.compile(
+    r"""
+      ([=*_#~+%@])\1{4,} | -{8,} | <{3,} | >{3,}               # a run of one sign
+    | (?:[=*_#~+%-][ ]){4,}[=*_#~+%-]?                        # with spaces between
+    | [=*#-]{2,}\s?[^\W_][^\n]{0,40}\s?[=*#-]{2,}             # around a word: "=== 2 ==="
+    """,
+    re.VERBOSE,
+)
 _OF_BUNDLES = frozenset("=#~+%@<>\f")
 _PROSE = 70
 _LONG = 160
 _MAX_HEADLINE = 160
 _MIN_TEXT = 120
-_ENDED = tuple(".!?…”\"»")
+_ENDED = tuple('.!?…”"»')
 # Shares of the parts that begin like an article: above the first all are, between the two nobody can tell.
 _ALL, _SOME = 0.8, 0.34
 
@@ -38,7 +46,7 @@ def parts_of(lines: Sequence[Line], text: str) -> Parts | None:
     sign, places = max(groups.items(), key=lambda group: (len(group[1]), group[0]))
     skip = sign != "\f"
     bounds = [0, *places, len(lines)]
-    ranges = [(low + (skip and low in places), high) for low, high in zip(bounds, bounds[1:], strict=False)]
+    ranges = [(low + (skip and low in places), high) for low, high in pairwise(bounds)]
     filled = [one for one in ranges if sum(len(line.text) for line in lines[slice(*one)]) >= _MIN_TEXT]
     if len(filled) < 2:
         return None
@@ -58,12 +66,14 @@ def _is_rule(lines: Sequence[Line], at: int) -> bool:
     if not _RULE.fullmatch(lines[at].text):
         return False
     above = lines[at - 1].text if at else ""
-    is_underline = above and len(above) <= _MAX_HEADLINE and not above.endswith(_ENDED) and (at < 2 or not lines[at - 2].text)
+    is_underline = (
+        above and len(above) <= _MAX_HEADLINE and not above.endswith(_ENDED) and (at < 2 or not lines[at - 2].text)
+    )
     return not is_underline
 
 
 def _begins_article(lines: Sequence[Line]) -> int:
-    """How much the beginning is that of an article: 0 for none, 1 for a headline above prose, 2 with a byline or a day."""
+    """How much the beginning is that of an article: 0 for none, 1 for a headline over prose, 2 with a byline or day."""
     filled = [line.text for line in lines if line.text]
     first = next((at for at, text in enumerate(filled) if _is_prose(text)), None)
     if first is None:

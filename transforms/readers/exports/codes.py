@@ -34,7 +34,7 @@ def is_coded(lines: Sequence[Line]) -> bool:
 
 
 def ranges_of(lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """The documents: each begins with its section's code or its headline's, behind the code that closes the one before."""
+    """The documents: each begins with the code of its section or headline, behind the one that closes the last."""
     starts: list[int] = []
     is_open = False
     for at, line in enumerate(lines):

@@ -13,13 +13,14 @@ from broadsheet.transforms.readers.exports.source import Draft, Line, paragraphs
 _PROSE = 160
 # Headlines are shorter, or have no full stop behind them.
 _SENTENCE, _MIN_SPACES = 70, 9
-_ENDED = tuple(".!?…”\"»")
+_ENDED = tuple('.!?…”"»')
 _MAX_HEAD_LINES = 12
 _MAX_HEADLINE = 300
 _MIN_SURE_LABELS = 3
 _WORDS = re.compile(
     r"[\d.,]{1,7}\s?(?:words?|w[öo]rter|mots|palabras|parole|palavras|woorden|słów|ord)\b.{0,20}", re.IGNORECASE
 )
+_PICTURE = re.compile(r"\s*(?:photos?|images?|fotos?|bild(?:er)?|grafik|graphic)\s*(?:\d{1,2})?\s*[:,]\s*", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?(?:am|pm|uhr|GMT|UTC|[A-Z]{3,4}))?", re.IGNORECASE)
 _RIGHTS = re.compile(
     r"(?:copyright|\(c\)|©|all rights reserved|alle rechte vorbehalten|tous droits r[ée]serv[ée]s"
@@ -97,7 +98,7 @@ def _offer(draft: Draft, found: Labelled, value: str) -> None:
     elif found.field == "section":
         draft.offer("section", re.split(r"\s*;\s*|,? (?:Pg?|S)\. ?\w", value)[0], found.label)
     elif found.field == "caption":
-        draft.captions.append(value)
+        draft.captions.append(_PICTURE.sub("", value))
     elif found.field == "title":
         draft.offer("title", value, found.label)
         if not draft.headline and value == found.value.text:
@@ -113,11 +114,15 @@ def _read_free(draft: Draft, lines: Sequence[Line]) -> None:
     before: list[Line] = []
     after: list[Line] = []
     day: Line | None = None
+    is_outlet_below = False
     for line in lines:
         text = line.text
-        if _WORDS.fullmatch(text) or _CLOCK.fullmatch(text) or _RIGHTS.match(text) or _EDITION.fullmatch(text):
+        if _WORDS.fullmatch(text):
+            # Factiva says how many words there are before it says when, and whose it is behind that.
+            is_outlet_below = day is None
+        elif _CLOCK.fullmatch(text) or _RIGHTS.match(text) or _EDITION.fullmatch(text):
             continue
-        if looks_like_byline(text) and (before or after):
+        elif looks_like_byline(text) and (before or after):
             draft.offer("byline", text, "head")
         elif day is None and _is_day(text):
             day = line
@@ -129,6 +134,8 @@ def _read_free(draft: Draft, lines: Sequence[Line]) -> None:
             draft.offer("section", masthead.section, "masthead")
         else:
             (before if day is None else after).append(line)
+    if is_outlet_below and after:
+        draft.offer("publisher", after.pop(0).text, "below_day")
     _name(draft, before, after, has_day=day is not None)
 
 

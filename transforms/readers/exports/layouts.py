@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from broadsheet.transforms.readers.exports import codes, documents, mail_heads
@@ -14,8 +15,13 @@ from broadsheet.transforms.records.record import Record, Reject
 
 Drafter = Callable[[Sequence[Line], bool], Draft]
 # The lines that part the documents of an export stand before each, or behind each.
-_NUMBERED = re.compile(r"(?:document\s+)?\d{1,6}\s+(?:of|von|de|sur|di|van|z)\s+\d{1,6}(?:\s+(?:documents?|dokumente[n]?|documentos|documenti))?", re.IGNORECASE)
-_ENDED = re.compile(r"end of document|ende des dokuments?|fin du document|fin del documento|fine del documento", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:document\s+)?\d{1,6}\s+(?:of|von|de|sur|di|van|z)\s+\d{1,6}(?:\s+(?:documents?|dokumente[n]?|documentos|documenti))?",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(
+    r"end of document|ende des dokuments?|fin du document|fin del documento|fine del documento", re.IGNORECASE
+)
 _FACTIVA_END = re.compile(r"(?:document|dokument|documento)\s+[A-Z][A-Z0-9]{9,39}", re.IGNORECASE)
 _COVER = re.compile(
     r"(?:user name|date and time|job number|client/matter|search terms|search type|narrowed by|content type"
@@ -73,7 +79,7 @@ def _marks(lines: Sequence[Line]) -> list[tuple[int, str]]:
 
 def _ranges(starts: Sequence[int], end: int) -> list[tuple[int, int]]:
     bounds = [*starts, end]
-    return [(low, high) for low, high in zip(bounds, bounds[1:], strict=False) if low < high]
+    return [(low, high) for low, high in pairwise(bounds) if low < high]
 
 
 def _has_text(lines: Sequence[Line], span: tuple[int, int]) -> bool:
@@ -120,7 +126,7 @@ def _is_export(lines: Sequence[Line], found: Sequence[tuple[int, object]]) -> bo
     """Whether the labels are those of a head or a foot: several of them, one after the other, near an end."""
     filled = [at for at, line in enumerate(lines) if line.text]
     places = {at for at, _ in found}
-    runs = [at for at, later in zip(filled, filled[1:], strict=False) if at in places and later in places]
+    runs = [at for at, later in pairwise(filled) if at in places and later in places]
     n_fields = len({told.label.lower() for _, told in found})  # type: ignore[attr-defined]
     first = filled.index(min(places)) if places else len(filled)
     if n_fields >= _MIN_LABELS and (runs or len(places) >= 4):

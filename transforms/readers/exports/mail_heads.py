@@ -4,15 +4,11 @@ import re
 from collections.abc import Sequence
 
 from broadsheet.transforms.readers.exports.source import Draft, Line, paragraphs_of
+from broadsheet.transforms.vocabulary.lists import entries
 
 _HEADER = re.compile(r"([A-Z][A-Za-z0-9-]{1,39}):(?:\s+(.*))?", re.DOTALL)
 _SENT = re.compile(r"From \S+.{0,20} \d\d:\d\d.{0,20}")
-_OF_LETTERS = frozenset(
-    ("from", "subject", "date", "to", "cc", "reply-to", "newsgroups", "organization", "message-id", "sender", "path",
-     "xref", "lines", "references", "return-path", "received", "x-mailer", "nntp-posting-host", "keywords", "summary",
-     "distribution", "article-i.d.", "mime-version", "content-type", "content-transfer-encoding", "list-id", "precedence",
-     "in-reply-to", "approved", "followup-to", "expires", "bcc", "importance", "x-newsreader", "delivered-to", "user-agent")
-)  # fmt: skip
+_OF_LETTERS = frozenset(entries("mail_headers.txt"))
 _MARKS = frozenset(("from", "subject", "date"))
 _MIN_MARKS = 2
 _MAX_HEAD = 80

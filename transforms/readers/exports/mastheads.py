@@ -6,7 +6,14 @@ from typing import NamedTuple
 from broadsheet.transforms.metadata.date_values import moment_of
 
 _MAX_LINE = 200
-_SPLIT = re.compile(r"\s*[;|•·–—/]\s*|,\s+|\s+-\s+|:\s+|(?<=[\w\])]{3})\.\s+(?=\d)|\s+(?:vom|du|del|of|from|dated|van|z dnia|de)\s+(?=\d|[^\W\d_]+,? \d)")
+_SPLIT = re.compile(
+    r"""
+      \s*[;|•·–—/]\s* | ,\s+ | \s+-\s+ | :\s+                   # signs between parts
+    | (?<=[\w\])]{3})\.\s+(?=\d)                              # a full stop before the day, not one of "p. 12"
+    | \s+(?:vom|du|del|of|from|dated|van|z\ dnia|de)\s+(?=\d|[^\W\d_]+,?\ \d)   # "Anzeiger vom 5.3.2021"
+    """,
+    re.VERBOSE,
+)
 _PAGE = re.compile(
     r"""
       (?:pp?|pg|s|seiten?|pages?|p[áa]gs?|p[áa]gina|pagina|blz|str|strona)\.?\s*[A-Z]{0,2}[\d.\s,-]{1,20}[A-Z]{0,3}

@@ -78,9 +78,7 @@ class Draft:
 
 def story_of(source: Source, draft: Draft, layout: str) -> Story:
     """The story of a draft, its passages leading back to the source."""
-    story = Story(
-        source.raw_format or layout, layout, offsets=source.offsets, has_raw_offsets=source.has_raw_offsets
-    )
+    story = Story(source.raw_format or layout, layout, offsets=source.offsets, has_raw_offsets=source.has_raw_offsets)
     story.flags.extend((*source.flags, *draft.flags))
     if draft.headline:
         story.headline = passage_of_spans(source.text, [(line.start, line.end) for line in draft.headline])

@@ -24,8 +24,10 @@ _MAY_BE_EXPORT = re.compile(
     re.IGNORECASE,
 )
 _UNREAD = frozenset({"script", "style", "head", "title", "noscript"})
-_BREAKS = frozenset({"p", "div", "br", "li", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header",
-                     "footer", "table", "hr", "ul", "ol", "dd", "dt", "blockquote"})  # fmt: skip
+_BREAKS = frozenset(
+    ("p", "div", "br", "li", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer",
+     "table", "hr", "ul", "ol", "dd", "dt", "blockquote")
+)  # fmt: skip
 # Of Europresse: what the class of an element says that it holds.
 _CLASSES = {name: field for field, names in rows("export_classes.tsv") for name in names.split("|")}
 _MAX_ELEMENTS = 200_000
@@ -91,5 +93,3 @@ def _of_articles(articles: list[HtmlElement]) -> Iterator[Record | Reject]:
 def _value(field: str, text: str) -> str:
     """The value of a field, of a day without the page behind it."""
     return re.split(r"\s*[,•–-]\s*(?:p\.|no\.|pages?)\s", text)[0] if field == "published_date" else text
-
-

@@ -80,7 +80,7 @@ def is_headline(fields: Fields) -> bool:
 
 
 def _fields_in(fields: Fields) -> dict[str, bool]:
-    """Of each field whether an object has a name that it goes by; of a name that leads into an object, with all of it."""
+    """Of each field whether an object has a name that it goes by; a name that leads into an object must lead on."""
     by_name: dict[str, Any] = {}
     for name, _ in zip(fields, range(_MAX_KEYS), strict=False):
         by_name.setdefault(folded(str(name)), fields[name])
@@ -99,8 +99,8 @@ def names_text(names: list[str]) -> bool:
 
 
 def story_of(fields: Fields, raw_format: str, source: str, names: Mapping[str, str] | None = None) -> Story:
-    """The story that an object tells; `names`: what to call the values of a field in the evidence, where not by the name
-    they have in the object."""
+    """The story that an object tells; `names`: what to call the values of a field in the evidence, where not by the
+    name they have in the object."""
     story = Story(raw_format, source)
     told = {folded(field): name for field, name in (names or {}).items()}
     by_name: dict[str, Any] = {}

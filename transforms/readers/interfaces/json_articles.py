@@ -171,7 +171,9 @@ def _objects(value: object) -> list[object]:
     return []
 
 
-def _of_table(objects: Callable[[], Iterator[tuple[int, object]]], asked: Mapping[str, str] | None) -> Iterator[Record | Reject]:
+def _of_table(
+    objects: Callable[[], Iterator[tuple[int, object]]], asked: Mapping[str, str] | None
+) -> Iterator[Record | Reject]:
     """The articles of objects whose fields go by unknown names, read as the rows of a table are."""
     names: dict[str, None] = {}
     for _, one in islice(objects(), _SAMPLE):
@@ -221,8 +223,9 @@ def _of_page(page: str, story: Story, member: str) -> Record | Reject:
     """The article of a page that an object holds with its address."""
     address = next(iter(story.values("url")), None)
     reading = page_reader.read(page.encode("utf-8", "replace"), address=address)
-    found = (*reading.records, *reading.rejects)[0]
-    return replace(found, member=member)
+    if reading.records:
+        return replace(reading.records[0], member=member)
+    return replace(reading.rejects[0], member=member)
 
 
 def _plain(fields: dict[str, Any], feed: dict[str, Any] | None) -> Story:

@@ -16,7 +16,12 @@ RAW_FORMAT = "ninjs"
 _MARKS = frozenset(entries("ninjs_keys.txt"))
 _MIN_MARKS = 2
 _WRITERS = frozenset({"", "writer", "author", "reporter", "by", "byline"})
-_SUMMARIES = ("description_text", "description_html", "description_caption", "description")
+_SUMMARIES = ("description_text", "description_html", "description_caption", "description", "teaser")
+# `article_html` is that of dpa's digital wires.
+_BODIES = (
+    *(("body_html", "html"), ("body_xhtml", "html"), ("body_nitf", "nitf"), ("article_html", "html")),
+    ("body_text", "plain"),
+)
 _MAX_ENTRIES = 200
 _UNDER = 2
 _UNDER_ROLES = ("sub", "summary", "abstract", "teaser")
@@ -35,9 +40,9 @@ def story_of(fields: Object) -> Story:
     """What a ninjs object says of its article."""
     story = Story(RAW_FORMAT, RAW_FORMAT, names_agency=True)
     _read_lines(story, fields)
-    for name in ("firstcreated", "firstCreated", "contentcreated", "contentCreated"):
+    for name in ("firstcreated", "firstCreated", "contentcreated", "contentCreated", "first_created"):
         story.offer("published_date", _text(fields, name), name)
-    for name in ("versioncreated", "versionCreated", "contentModified"):
+    for name in ("versioncreated", "versionCreated", "contentModified", "version_created"):
         story.offer("modified_date", _text(fields, name), name)
     for entry in _entries(fields, "authors"):
         if str(entry.get("role") or "").lower() in _WRITERS:
@@ -47,6 +52,8 @@ def story_of(fields: Object) -> Story:
             story.offer("author", _text(entry, "name"), "people")
     for name in ("by", "byline"):
         story.offer("byline", _text(fields, name), name)
+    for entry in _entries(fields, "bylines"):
+        story.offer("byline", _text(entry, "by") or _text(entry, "byline"), "bylines")
     _read_agency(story, fields)
     story.offer("language", _text(fields, "language"), "language")
     for name in ("located", "dateline"):
@@ -129,7 +136,9 @@ def _read_body(story: Story, fields: Object) -> None:
     """The first body that has a text, NITF, HTML or plain; a summary only where there is no other."""
     base = next(iter(story.values("url")), None)
     for rank, kind, text in sorted(_bodies(fields), key=lambda body: body[0]):
-        body = _of_nitf(text) if "nitf" in kind else plain_body(text) if "plain" in kind else html_body(text, base)
+        # Some agencies send the paragraphs of NITF without the rest of it.
+        is_whole = "nitf" in kind and not text.lstrip().startswith("<p")
+        body = _of_nitf(text) if is_whole else plain_body(text) if "plain" in kind else html_body(text, base)
         if body.blocks:
             if rank == _UNDER:
                 story.flag("summary_only")
@@ -144,7 +153,7 @@ def _bodies(fields: Object) -> Iterator[tuple[int, str, str]]:
             f"{_text(entry, 'role')} {_text(entry, 'contentType') or _text(entry, 'contenttype')}".lower(),
             _raw(entry, "value"),
         )
-    for name, kind in (("body_html", "html"), ("body_xhtml", "html"), ("body_nitf", "nitf"), ("body_text", "plain")):
+    for name, kind in _BODIES:
         yield 1, kind, _raw(fields, name)
 
 

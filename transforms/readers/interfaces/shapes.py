@@ -1,4 +1,4 @@
-"""From the shapes in which interfaces and data frames are written as JSON to lists of objects with the fields of articles."""
+"""From the shapes in which interfaces and data frames are written as JSON to objects with the fields of articles."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -104,7 +104,11 @@ def _of_ghost(value: Object) -> list[Object] | None:
 
 def _names(data: Object, table: str) -> dict[object, str]:
     rows = data.get(table)
-    return {row.get("id"): str(row.get("name") or "") for row in rows if isinstance(row, dict)} if isinstance(rows, list) else {}
+    return (
+        {row.get("id"): str(row.get("name") or "") for row in rows if isinstance(row, dict)}
+        if isinstance(rows, list)
+        else {}
+    )
 
 
 def _linked_ids(data: Object, table: str, column: str, post: Object) -> list[object]:
@@ -120,7 +124,11 @@ def _linked(data: Object, table: str, column: str, post: Object) -> list[str]:
 
 def _of_trove(value: Object) -> list[Object] | None:
     """The articles of Trove, whose "title" is that of the newspaper."""
-    zones = value.get("category") or (value.get("response") or {}).get("zone") if isinstance(value.get("response"), Mapping) else value.get("category")
+    zones = (
+        value.get("category") or (value.get("response") or {}).get("zone")
+        if isinstance(value.get("response"), Mapping)
+        else value.get("category")
+    )
     holders = [zone.get("records") for zone in zones if isinstance(zone, dict)] if isinstance(zones, list) else [value]
     found = [one for holder in holders if isinstance(holder, dict) for one in _entries(holder.get("article"))]
     if not found or not all("heading" in one for one in found):
@@ -137,4 +145,10 @@ def _of_trove_article(one: Object) -> Object:
     name = paper.get("value") or paper.get("title") if isinstance(paper, dict) else paper
     rest = {key: part for key, part in one.items() if key not in ("title", "heading", "url", "category")}
     publisher = str(name or "").partition(" (")[0]
-    return {"title": one["heading"], "publisher": publisher, "genre": one.get("category"), **rest, "url": one.get("troveUrl")}
+    return {
+        "title": one["heading"],
+        "publisher": publisher,
+        "genre": one.get("category"),
+        **rest,
+        "url": one.get("troveUrl"),
+    }

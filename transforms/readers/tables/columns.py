@@ -1,7 +1,7 @@
 """From the names of a table's columns and a sample of its rows to the field of an article that each column holds."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from statistics import median
 
@@ -35,6 +35,9 @@ _MAX_OUTLET_WORDS = 5
 _MULTIPLE = frozenset({"title", "author", "published_date", "publisher", "keywords", "section", "url", "summary"})
 
 
+_UNKNOWN = Calendar()
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column and what it holds. `how` says what told it: name, content or option."""
@@ -50,7 +53,7 @@ class Layout:
     """What the columns of a table hold, the most trusted of a field first, and how its dates are written."""
 
     columns: tuple[Column, ...]
-    calendar: Calendar = Calendar()
+    calendar: Calendar = _UNKNOWN
 
     @property
     def fields(self) -> frozenset[str]:
@@ -183,8 +186,8 @@ def _content(cells: Sequence[str]) -> _Content:
     if not kept:
         return _Content(*[0.0] * len(fields(_Content)))
 
-    def share(is_one: object) -> float:
-        return sum(map(bool, map(is_one, kept))) / len(kept)  # type: ignore[call-overload, no-any-return]
+    def share(is_one: Callable[[str], object]) -> float:
+        return sum(map(bool, map(is_one, kept))) / len(kept)
 
     calendar = calendar_of(kept)
     return _Content(

@@ -39,7 +39,7 @@ def _articles(base: sqlite3.Connection, asked: Mapping[str, str]) -> Iterator[Re
         shown = ", ".join(f"{name} ({', '.join(_table(base, name).names)})" for name in names)[:1_000]
         yield Reject(
             "unknown_columns",
-            f"no table is known to hold articles, of: {shown or 'none'}. Say which does: --columns table=NAME,text=NAME",
+            f"no table is known to hold articles, of: {shown or 'none'}. Say which: --columns table=NAME,text=NAME",
         )
     for name, table in found:
         for one in articles_of(table, asked):

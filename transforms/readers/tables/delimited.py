@@ -36,8 +36,8 @@ _DATA = re.compile(r"(?:https?://|www\.)|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a table is written: what parts its cells, whether "\\" escapes, the names of its columns, none where the first
-    row is one of data, and where its rows begin in the text."""
+    """How a table is written: what parts its cells, whether "\\" escapes, the names of its columns, none where the
+    first row is one of data, and where its rows begin in the text."""
 
     delimiter: str
     is_escaped: bool
@@ -107,7 +107,11 @@ def _are_names(names: list[str], *, is_sure: bool) -> bool:
 
 def _look_like_names(names: list[str], rows: list[list[str]]) -> bool:
     """Whether the first row names the columns, though none of the names is known."""
-    if len(set(names)) < len(names) or any(_CODE.search(name) for name in names) or any(name in EMPTY or _DATA.match(name) for name in names[1:]):
+    if (
+        len(set(names)) < len(names)
+        or any(_CODE.search(name) for name in names)
+        or any(name in EMPTY or _DATA.match(name) for name in names[1:])
+    ):
         return False
     if any(len(name) > _MAX_NAME or len(name.split()) > _MAX_NAME_WORDS for name in names):
         return False

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
@@ -23,8 +24,11 @@ from broadsheet.transforms.tables.built.placement import (
     sentences_by_section,
 )
 from broadsheet.transforms.tables.built.quotes import SILENT, entity_voices
+from broadsheet.transforms.tables.built.speech import innermost_quotes
 from broadsheet.transforms.tables.declared.names import ENTITIES, MENTIONS
 
+# On processors of two kinds the scores of one name differ in the third digit.
+SCORE_DIGITS = 2
 _NAMES: tuple[SectionName, ...] = ("title", "caption", "text")
 
 
@@ -33,7 +37,7 @@ def documents_of(articles: Sequence[Article], sentences: Sequence[Sentence]) -> 
     by_section = sentences_by_section(sentences)
     return [
         Document(
-            article.record.language,
+            article.record.analysis_language,
             tuple(
                 Section(
                     name, article.section(name), tuple((s.start, s.end) for s in by_section.get((position, name), ()))
@@ -49,18 +53,30 @@ def documents_of(articles: Sequence[Article], sentences: Sequence[Sentence]) -> 
 
 
 def resolved_of(documents: Sequence[Document], recogniser: Recogniser) -> list[Resolved]:
-    """The mentions and entities of each document."""
-    return [resolve(document, names) for document, names in zip(documents, recogniser.names(documents), strict=True)]
+    """The mentions and entities of each document; none where it is not in English: its names are no English ones."""
+    return [
+        resolve(document, names) if document.language == "en" else Resolved((), ())
+        for document, names in zip(documents, recogniser.names(documents), strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What is quoted in the articles: the spans between marks of each section, and QUOTES."""
+
+    quoted: Mapping[tuple[int, str], list[Span]]
+    quotes: pa.Table
 
 
 def mention_table(
     articles: Sequence[Article],
     sentences: Sequence[Sentence],
     found: Sequence[Resolved],
-    quoted: Mapping[tuple[int, str], list[Span]],
+    marked: Marked,
     origins: Origins,
 ) -> pa.Table:
     """Every named mention, in order of article, sentence and place; gives MENTIONS."""
+    quoted = marked.quoted
     rows = placed_mentions(articles, sentences, found)
     places = [place for place, _ in rows]
     columns: dict[str, Any] = {
@@ -71,8 +87,9 @@ def mention_table(
         "form": pa.array([m.form for _, m in rows], pa.string()),
         "role": pa.array([m.role for _, m in rows], pa.string()),
         "in_quote": pa.array([_inside(quoted[p.article, p.section], p) for p in places], pa.bool_()),
+        "quote_index": pa.array(innermost_quotes(places, marked.quotes), pa.int32()),
         "source": pa.array([m.source for _, m in rows], pa.string()),
-        "score": pa.array([None if m.score is None else round(m.score, 4) for _, m in rows], pa.float32()),
+        "score": pa.array([None if m.score is None else round(m.score, SCORE_DIGITS) for _, m in rows], pa.float32()),
     }
     return MENTIONS.build({**place_columns(articles, places, origins), **columns})
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from broadsheet.transforms.articles.articles import Article
 from broadsheet.transforms.articles.origins import Origins
 from broadsheet.transforms.features.counts import word_counts
+from broadsheet.transforms.features.sentiment import sentiment
 from broadsheet.transforms.names.linking import Entity, Resolved
 from broadsheet.transforms.quotes.find import find_quotes
 from broadsheet.transforms.quotes.model import NamedEntity, NamedMention, Quote, QuoteInput, QuoteSection
@@ -19,7 +22,9 @@ from broadsheet.transforms.tables.built.placement import (
     sentence_at,
     sentences_by_section,
 )
-from broadsheet.transforms.tables.declared.names import QUOTES, SPEAKER
+from broadsheet.transforms.tables.built.speech import spoken
+from broadsheet.transforms.tables.declared.columns import TONE
+from broadsheet.transforms.tables.declared.quotes import QUOTES, SPEAKER
 
 _NAMES = ("title", "caption", "text")
 _INDIRECT = "indirect"
@@ -100,11 +105,23 @@ def quote_table(
     ]
     columns = {
         **place_columns(articles, places, origins),
+        **_tone_columns([quote.text for _, quote in rows], n_words > 0),
         **_speaker_columns(speakers),
         "quote_index": numbered([place.article for place in places]),
         "n_words": pa.array(n_words, pa.int32()),
     }
     return QUOTES.build({**columns, **_columns([quote for _, quote in rows], columns.keys())})
+
+
+def _tone_columns(texts: Sequence[str], has_words: NDArray[np.bool_]) -> dict[str, pa.Array]:
+    """What VADER adds up in each quotation; null where it has no word."""
+    tone = sentiment(texts)
+    return {
+        column.name: pa.array(
+            np.round(np.nan_to_num(tone[column.name]), DIGITS), mask=np.isnan(tone[column.name]) | ~has_words
+        ).cast(column.type)
+        for column in TONE
+    }
 
 
 def _speaker_columns(speakers: Sequence[Entity | None]) -> dict[str, pa.Array]:
@@ -122,6 +139,7 @@ _RENAMED = {
     "speaker_entity_index": "speaker_entity",
     "addressee_entity_index": "addressee_entity",
     "continues_quote_index": "continues_quote",
+    "nested_in_quote_index": "nested_in",
 }
 
 
@@ -138,9 +156,13 @@ def _columns(quotes: Sequence[Quote], apart: Collection[str]) -> dict[str, pa.Ar
 
 
 def entity_voices(quotes: pa.Table) -> dict[tuple[int, int], dict[str, int]]:
-    """By article_id and entity_index: n_quotes, n_quoted_words, n_indirect_words of the entity as a speaker."""
+    """By article_id and entity_index: n_quotes, n_quoted_words, n_indirect_words of the entity as a speaker.
+
+    What was not said is none of them.
+    """
     voices: dict[tuple[int, int], dict[str, int]] = {}
-    for row in quotes.select(["article_id", "speaker_entity_index", "kind", "n_words"]).to_pylist():
+    columns = ["article_id", "speaker_entity_index", "kind", "n_words"]
+    for row in spoken(quotes).select(columns).to_pylist():
         if row["speaker_entity_index"] is not None:
             key = row["article_id"], row["speaker_entity_index"]
             voice = voices.setdefault(key, dict(SILENT))

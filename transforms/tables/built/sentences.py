@@ -1,6 +1,6 @@
 """From sentences to the table of sentences with their features, and from these to the columns of their articles."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,9 +21,11 @@ from broadsheet.transforms.sentences.quotation_marks import Span
 from broadsheet.transforms.sentences.sentences import Sentence
 from broadsheet.transforms.tables.built.placement import Place, place_columns, sentences_by_section
 from broadsheet.transforms.tables.built.quotes import Parses
+from broadsheet.transforms.tables.built.speech import speech_of, spoken
 from broadsheet.transforms.tables.declared.columns import (
     COUNTS_ANY_LANGUAGE,
     COUNTS_ENGLISH,
+    COUNTS_WITHOUT_WORDS,
     LEXICAL,
     LEXICAL_COUNTS,
     SCORES_ANY_LANGUAGE,
@@ -43,8 +45,11 @@ Features = dict[str, Numbers]
 
 # What floats are rounded to: more digits than mean something cost a fifth of the file.
 DIGITS = 4
-_ENGLISH_ONLY = (*COUNTS_ENGLISH, *SCORES_ENGLISH, *LEXICAL_COUNTS, *SENTIMENT)
-_DOUBLED = ("``", "''")  # marks written as two characters
+_ENGLISH_NAMES = frozenset(
+    column.name.removesuffix("_unquoted") for column in (*COUNTS_ENGLISH, *SCORES_ENGLISH, *LEXICAL_COUNTS, *SENTIMENT)
+)
+# What is told of the outlet's own voice.
+_UNQUOTED_TONE = ("n_vader_words", "vader_valence", "vader_compound")
 _CLOSING = "\"'”’»)]"
 
 
@@ -67,10 +72,15 @@ def sentence_table(
     """
     texts = [sentence.text for sentence in sentences]
     english = np.array([articles[s.article].is_english for s in sentences], np.bool_)
-    features = measured(texts, np.ones(len(texts), np.int64), [articles[s.article].record.language for s in sentences])
+    features = measured(
+        texts, np.ones(len(texts), np.int64), [articles[s.article].record.analysis_language for s in sentences]
+    )
+    spaced = np.array([articles[s.article].has_spaces for s in sentences], np.bool_)
     n_words = features["n_words"]
     # VADER scores a lone mark or emoticon too; a score without a word would have no count under it.
-    features.update(sentiments(sentences, english & (n_words > 0)))
+    speech = speech_of(sentences, found.quotes, english.tolist())
+    features.update(sentiments(sentences, speech, english & (n_words > 0)))
+    outside = unquoted_counts(sentences, speech)
     quoted = np.minimum(_quoted_words(sentences), n_words)
     return SENTENCES.staged.build(
         {
@@ -78,12 +88,13 @@ def sentence_table(
                 articles, [Place(s.article, s.section, s.start, s.end, s.index) for s in sentences], origins
             ),
             **_told(articles, sentences),
-            **feature_columns(features, english),
+            **feature_columns(features, english, spaced),
             **_syntax_columns(articles, sentences, found.parses),
-            **unquoted_columns(unquoted_counts(sentences), english),
+            **unquoted_columns(outside, english, spaced),
             "is_quote_only": pa.array((quoted == n_words) & (quoted > 0)),
-            "n_quoted_words": pa.array(quoted, pa.int32()),
-            **_name_counts(articles, sentences, found),
+            "n_quoted_words": pa.array(quoted, pa.int32(), mask=~spaced),
+            "n_speech_words": pa.array(np.maximum(n_words - outside["n_words_unquoted"], 0), pa.int32(), mask=~spaced),
+            **_name_counts(articles, sentences, found, english),
         }
     )
 
@@ -107,33 +118,23 @@ def lexical(texts: Sequence[str], languages: Sequence[str | None]) -> Features:
     return made or lexical_features(pa.array([], pa.string()))
 
 
-def sentiments(sentences: Sequence[Sentence], english: Flags) -> Features:
-    """VADER's scores of English sentences, whole and outside quotation marks; NaN elsewhere or without a word."""
-    whole = {
-        name: np.full(len(sentences), np.nan) for name in ("vader_compound", "vader_pos", "vader_neg", "vader_neu")
-    }
-    unquoted = np.full(len(sentences), np.nan)
+def sentiments(sentences: Sequence[Sentence], speech: Sequence[Sequence[Span]], english: Flags) -> Features:
+    """VADER's sums and scores of English sentences, whole and outside their speech; NaN elsewhere or without a word."""
     rows = np.flatnonzero(english).tolist()
     scored = sentiment([sentences[row].text for row in rows])
+    whole = {name: np.full(len(sentences), np.nan) for name in scored}
     for name, column in whole.items():
         column[rows] = scored[name]
-    unquoted[rows] = scored["vader_compound"]
-    part = [row for row in rows if sentences[row].quoted]
-    left = [outside_quotes(sentences[row].text, list(_with_marks(sentences[row]))) for row in part]
-    unquoted[part] = sentiment(left)["vader_compound"]
-    return {**whole, "vader_compound_unquoted": unquoted}
+    unquoted = {name: whole[name].copy() for name in _UNQUOTED_TONE}
+    part = [row for row in rows if speech[row]]
+    left = sentiment([outside_quotes(sentences[row].text, speech[row]) for row in part])
+    for name, column in unquoted.items():
+        column[part] = left[name]
+    return {**whole, **{f"{name}_unquoted": column for name, column in unquoted.items()}}
 
 
-def _with_marks(sentence: Sentence) -> Iterator[Span]:
-    """Quoted spans with the marks around them."""
-    for start, end in sentence.quoted:
-        width = 2 if sentence.text[max(start - 2, 0) : start] in _DOUBLED else 1
-        yield max(start - width, 0), end + width
-
-
-def feature_columns(features: Mapping[str, Numbers], english: Flags) -> dict[str, pa.Array]:
-    """Features as arrays: floats rounded, NaN and what is not defined outside English null."""
-    english_only = {column.name for column in _ENGLISH_ONLY}
+def feature_columns(features: Mapping[str, Numbers], english: Flags, spaced: Flags) -> dict[str, pa.Array]:
+    """Features as arrays: floats rounded, NaN null, and what rests on English, or on words, where there are none."""
     declared = (
         *COUNTS_ANY_LANGUAGE,
         *COUNTS_ENGLISH,
@@ -144,16 +145,23 @@ def feature_columns(features: Mapping[str, Numbers], english: Flags) -> dict[str
         *SENTIMENT,
     )
     return {
-        column.name: _masked(column, features[column.name], english if column.name in english_only else None)
+        column.name: _masked(column, features[column.name], _defined(column.name, english, spaced))
         for column in declared
         if column.name in features
     }
 
 
-def _masked(column: Column, values: Numbers, defined: Flags | None) -> pa.Array:
+def _defined(name: str, english: Flags, spaced: Flags) -> Flags:
+    """Where the feature of that name, or its twin outside quotation marks, has a meaning."""
+    plain_name = name.removesuffix("_unquoted")
+    if plain_name in COUNTS_WITHOUT_WORDS:
+        return np.ones(len(english), np.bool_)
+    return english if plain_name in _ENGLISH_NAMES else spaced
+
+
+def _masked(column: Column, values: Numbers, defined: Flags) -> pa.Array:
     missing = np.isnan(values) if values.dtype.kind == "f" else np.zeros(len(values), np.bool_)
-    if defined is not None:
-        missing = missing | ~defined
+    missing = missing | ~defined
     filled = np.where(missing, 0, values)
     rounded = np.round(filled, DIGITS) if pa.types.is_floating(column.type) else filled
     return pa.array(rounded, mask=missing).cast(column.type)
@@ -178,19 +186,18 @@ def _quoted_words(sentences: Sequence[Sentence]) -> Numbers:
     return word_counts(pa.array(inside, pa.string()))["n_words"]
 
 
-def unquoted_counts(sentences: Sequence[Sentence]) -> Features:
-    """Counts of the words of each sentence that stand outside quotation marks."""
-    left = [outside_quotes(s.text, list(_with_marks(s))) if s.quoted else s.text for s in sentences]
+def unquoted_counts(sentences: Sequence[Sentence], speech: Sequence[Sequence[Span]]) -> Features:
+    """Counts of the words of each sentence that stand outside its speech."""
+    left = [outside_quotes(s.text, spans) if spans else s.text for s, spans in zip(sentences, speech, strict=True)]
     counts: Features = dict(word_counts(pa.array(left, pa.string())))
     counts["n_nonspace_chars"] = counts.pop("n_chars")
     return {f"{name}_unquoted": values for name, values in counts.items()}
 
 
-def unquoted_columns(features: Mapping[str, Numbers], english: Flags) -> dict[str, pa.Array]:
-    """Features of the words outside quotation marks as arrays."""
-    english_only = {f"{column.name}_unquoted" for column in _ENGLISH_ONLY}
+def unquoted_columns(features: Mapping[str, Numbers], english: Flags, spaced: Flags) -> dict[str, pa.Array]:
+    """Features of the words outside speech as arrays."""
     return {
-        column.name: _masked(column, features[column.name], english if column.name in english_only else None)
+        column.name: _masked(column, features[column.name], _defined(column.name, english, spaced))
         for column in (*UNQUOTED_COUNTS, *UNQUOTED_SCORES)
         if column.name in features
     }
@@ -219,7 +226,10 @@ def _syntax_columns(
     return made
 
 
-def _name_counts(articles: Sequence[Article], sentences: Sequence[Sentence], found: Found) -> dict[str, pa.Array]:
+def _name_counts(
+    articles: Sequence[Article], sentences: Sequence[Sentence], found: Found, english: Flags
+) -> dict[str, pa.Array]:
+    """Mentions and quotations of each sentence; null where they were not looked for."""
     ids = pa.array([article.article_id for article in articles], pa.int64())
     first = np.searchsorted(np.array([s.article for s in sentences], np.int64), np.arange(len(articles)))
 
@@ -232,10 +242,11 @@ def _name_counts(articles: Sequence[Article], sentences: Sequence[Sentence], fou
     kinds = np.array(mentions["type"].cast(pa.string()).to_pylist(), dtype=object)
     wanted = {"n_mentions": None, "n_person": {"PERSON"}, "n_org": {"ORG"}, "n_loc": {"LOC", "FAC"}}
     counted = {
-        name: pa.array(np.bincount(rows[_of(kinds, types)], minlength=len(sentences)), pa.int32())
+        name: pa.array(np.bincount(rows[_of(kinds, types)], minlength=len(sentences)), pa.int32(), mask=~english)
         for name, types in wanted.items()
     }
-    counted["n_quotes"] = pa.array(np.bincount(rows_of(found.quotes), minlength=len(sentences)), pa.int32())
+    n_quotes = np.bincount(rows_of(spoken(found.quotes)), minlength=len(sentences))
+    counted["n_quotes"] = pa.array(n_quotes, pa.int32(), mask=~english)
     return counted
 
 

@@ -69,17 +69,32 @@ def _misplaced(name: str, column: str, tables: Mapping[str, pa.Table]) -> Iterat
         sections,
         rows["char_start"].to_pylist(),
         rows["char_end"].to_pylist(),
+        _asides(rows),
         rows[column].to_pylist(),
         strict=True,
     )
     wrong = [
         (article, start)
-        for article, section, start, end, said in spans
-        if section is not None and (texts[section][article] or "")[start:end] != (said or "")
+        for article, section, start, end, aside, said in spans
+        if section is not None and _slice(texts[section][article] or "", (start, end), aside) != (said or "")
     ]
     if wrong:
         article, start = wrong[0]
         yield f"{name}: {len(wrong)} spans do not slice back to {column}; the first: article {article} at {start}"
+
+
+def _asides(rows: pa.Table) -> list[tuple[int | None, int | None]]:
+    """For each row the span that its text leaves out; None twice where there is none."""
+    if "aside_char_start" not in rows.column_names:
+        return [(None, None)] * len(rows)
+    return list(zip(rows["aside_char_start"].to_pylist(), rows["aside_char_end"].to_pylist(), strict=True))
+
+
+def _slice(text: str, span: tuple[int, int], aside: tuple[int | None, int | None]) -> str:
+    """The span of a text; the parts on either side of what breaks in on it, a space between."""
+    if aside[0] is None:
+        return text[slice(*span)]
+    return f"{text[span[0] : aside[0]]} {text[aside[1] : span[1]]}"
 
 
 def _unequal_sums(tables: Mapping[str, pa.Table]) -> Iterator[str]:

@@ -1,14 +1,12 @@
-"""The tables of names and of what is said: mentions, entities, quotes."""
+"""The tables of names: mentions, entities."""
 
 from typing import get_args
 
 import pyarrow as pa
 
 from broadsheet.transforms.names.places.resolution import Precision
-from broadsheet.transforms.quotes.model import CueClass, Kind, Order, Rule, Status
 from broadsheet.transforms.tables.declared.columns import (
     ARTICLE_ID,
-    CODE_POINT,
     GROUPING,
     MENTION_TYPES,
     NOT_FOUND,
@@ -46,6 +44,11 @@ MENTIONS = TableSpec(
         category("form", "Form of the name.", ("full", "short", "acronym", "demonym", "pronoun", "nominal")),
         text("role", "Title words beside the name, outside the span.", NOT_FOUND),
         flag("in_quote", "Inside quotation marks."),
+        index(
+            "quote_index",
+            "The innermost quotation it stands in: who speaks about whom, by this and entity_index.",
+            "it stands in none",
+        ),
         category("source", "What found it.", ("model", "gazetteer", "alias", "repair")),
         score("score", "Confidence, 0 to 1.", "probability", null_means="the recogniser gives none"),
     ),
@@ -53,6 +56,7 @@ MENTIONS = TableSpec(
         key_to("articles", "article_id"),
         key_to("sentences", "article_id", "sentence_index"),
         key_to("entities", "article_id", "entity_index"),
+        key_to("quotes", "article_id", "quote_index"),
     ),
 )
 
@@ -119,70 +123,4 @@ ENTITIES = TableSpec(
         share("salience", "How central the entity is; see `transforms/names/salience.py`."),
     ),
     (key_to("articles", "article_id"), key_to("sentences", "article_id", "first_sentence_index")),
-)
-
-
-_NOBODY = "nobody is named"
-_NO_CUE = "no cue"
-_UNRESOLVED_SPEAKER = "the speaker is no entity of the article"
-# What quotations are grouped by: columns of the entity that speaks.
-SPEAKER = (
-    text("speaker_name", "canonical_name of the entity that speaks.", _UNRESOLVED_SPEAKER),
-    category("speaker_type", "Type of the entity that speaks.", MENTION_TYPES, _UNRESOLVED_SPEAKER),
-    category(
-        "speaker_gender",
-        "Gender of the entity that speaks, from the text's own words only.",
-        ("female", "male"),
-        "no evidence in the text, or the speaker is no entity of the article",
-    ),
-    text(
-        "speaker_role", "First role beside a mention of it.", "none found, or the speaker is no entity of the article"
-    ),
-)
-QUOTES = TableSpec(
-    "quotes",
-    "quotation, direct or indirect",
-    ("article_id", "quote_index"),
-    (
-        ARTICLE_ID,
-        index("quote_index", "Place of the quotation in the article, from 0."),
-        *GROUPING,
-        index("sentence_index", "The sentence it starts in."),
-        category("kind", "How it is quoted.", get_args(Kind)),
-        SECTION,
-        index("char_start", f"First {CODE_POINT} inside the marks."),
-        index("char_end", f"One past the last {CODE_POINT} inside the marks."),
-        index("outer_char_start", f"First {CODE_POINT}, opening mark included."),
-        index("outer_char_end", f"One past the last {CODE_POINT}, closing mark included."),
-        *RAW_SPAN,
-        text("text", "The words quoted, without the marks."),
-        count("n_words", "Words, punctuation removed."),
-        text("speaker_surface", "The speaker as written.", _NOBODY),
-        index("speaker_char_start", f"First {CODE_POINT} of the speaker in the section.", _NOBODY),
-        index("speaker_char_end", f"One past the last {CODE_POINT} of the speaker.", _NOBODY),
-        index("speaker_mention_index", "The mention that names the speaker.", "no mention names the speaker"),
-        index("speaker_entity_index", "The entity that speaks, through pronouns and titles too.", "not resolved"),
-        *SPEAKER,
-        category("speaker_status", "Whether the speaker is known.", get_args(Status)),
-        score("speaker_score", "Share of such attributions that are right.", "probability", null_means=_NOBODY),
-        text("cue", "The reporting word as written.", _NO_CUE),
-        text("cue_lemma", "Its dictionary form.", "no cue, or a mark"),
-        category("cue_class", "How the outlet presents it.", get_args(CueClass), _NO_CUE),
-        index("cue_char_start", f"First {CODE_POINT} of the cue in the section.", _NO_CUE),
-        index("cue_char_end", f"One past the last {CODE_POINT} of the cue.", _NO_CUE),
-        category("order", "Order of quotation, cue verb and speaker.", get_args(Order)),
-        index("addressee_entity_index", "The entity that is told.", "nobody is named as told"),
-        index("continues_quote_index", "The quotation of this article that it goes on from.", "it stands alone"),
-        count("n_editor_insertions", "Insertions in square brackets."),
-        Column("quote_key", pa.int64(), "53-bit hash of the lower-cased words: joins articles.", minimum=0),
-        category("rule", "Rule that found it.", get_args(Rule)),
-    ),
-    (
-        key_to("articles", "article_id"),
-        key_to("sentences", "article_id", "sentence_index"),
-        key_to("mentions", "article_id", "speaker_mention_index"),
-        key_to("entities", "article_id", "speaker_entity_index"),
-        key_to("entities", "article_id", "addressee_entity_index"),
-        key_to("quotes", "article_id", "continues_quote_index"),
-    ),
 )

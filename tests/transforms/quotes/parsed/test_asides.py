@@ -38,9 +38,7 @@ FindQuotes = Callable[..., list[tuple[Quote, str | None]]]
             id="the relative pronoun that the words are about",
         ),
         pytest.param("Mara Lund complained about the late ferry.", ["the late ferry"], id="what was complained about"),
-        pytest.param(
-            "Mara Lund was asked about the late ferry.", ["the late ferry"], id="what somebody was asked about"
-        ),
+        pytest.param("Mara Lund was asked about the late ferry.", [], id="what nobody named asks about"),
     ],
 )
 def test_words_around_the_verb(parsed_quotes_of: FindQuotes, text: str, expected: list[str]) -> None:
@@ -49,7 +47,10 @@ def test_words_around_the_verb(parsed_quotes_of: FindQuotes, text: str, expected
 
 def test_a_title_in_marks_before_the_clause_is_no_quotation(parsed_quotes_of: FindQuotes) -> None:
     found = parsed_quotes_of('On "The Harbour Hour," Mara Lund said the ferry was late.')
-    assert [(quote.kind, quote.text) for quote, _ in found] == [("indirect", "the ferry was late")]
+    assert [(quote.kind, quote.text) for quote, _ in found] == [
+        ("title", "The Harbour Hour,"),
+        ("indirect", "the ferry was late"),
+    ]
 
 
 def test_a_detail_of_what_another_reports_is_not_told_apart(parsed_quotes_of: FindQuotes) -> None:

@@ -75,7 +75,7 @@ def test_a_line_may_tell_what_parts_the_cells(head: str) -> None:
 
 
 def test_a_table_of_something_else_is_a_reject() -> None:
-    assert [reject.code for reject in read(b"sep=;\nname;age\nAna;3\n").rejects] == ["malformed"]
+    assert [reject.code for reject in read(b"sep=;\nname;age\nAna;3\n").rejects] == ["unknown_columns"]
 
 
 def test_a_table_of_summaries() -> None:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from broadsheet.transforms.quotes.labels import labelled
+from broadsheet.transforms.quotes.layouts.labels import labelled
 
 
 @pytest.mark.parametrize(

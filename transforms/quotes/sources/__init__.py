@@ -1,0 +1,1 @@
+"""What kind of source speaks: a codebook's types, by role, body, noun and name."""

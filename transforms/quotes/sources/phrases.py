@@ -1,0 +1,153 @@
+"""From the words that tell who somebody is to the type of source they are: docs/source-types.md."""
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple, get_args
+
+from broadsheet.transforms.quotes.model import SourceBasis, SourceType
+from broadsheet.transforms.vocabulary.lists import rows
+
+_TYPES: Final[dict[str, SourceType]] = {name: name for name in get_args(SourceType)}
+_WORD: Final = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+_LONGEST: Final = 5  # words of the longest entry
+# What ends the noun phrase that a head noun closes: "the head | of the union", "a nurse | who came".
+_LINKS: Final = frozenset(
+    [
+        "of",
+        "for",
+        "at",
+        "in",
+        "from",
+        "with",
+        "to",
+        "who",
+        "whose",
+        "which",
+        "by",
+        "on",
+        "about",
+        "under",
+        "near",
+        "that",
+        "and",
+    ]
+)
+_PLURALS: Final = (("ies", "y"), ("men", "man"), ("s", ""), ("es", ""))
+
+
+class Word(NamedTuple):
+    """A word, or words, of the list: what kind of word it is, and the type it tells."""
+
+    kind: str
+    type: SourceType
+
+
+class Match(NamedTuple):
+    """Words of a phrase that the list has: half-open places of words."""
+
+    start: int
+    end: int
+    word: Word
+
+
+class Kindred(NamedTuple):
+    """What a phrase tells of a source: its type, by what, and the kind of its head noun."""
+
+    type: SourceType
+    basis: SourceBasis
+    head: str
+
+
+def _loaded() -> dict[tuple[str, ...], list[Word]]:
+    words: dict[tuple[str, ...], list[Word]] = {}
+    for kind, name, entries in rows("source_words.tsv"):
+        if kind != "anonymous":
+            for entry in entries.split():
+                words.setdefault(tuple(entry.split("_")), []).append(Word(kind, _TYPES[name]))
+    return words
+
+
+_ENTRIES: Final = _loaded()
+
+
+def kindred(phrase: str) -> Kindred | None:
+    """The type of source that a noun phrase without names tells; None where no word of it does.
+
+    The head decides: the last known noun before the first preposition. A head that fits many bodies ("director",
+    "spokesman") takes the type of the body named beside it, a document that of who made it.
+    """
+    words = [word.lower().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(phrase)]
+    found = matches(words)
+    end = next((at for at, word in enumerate(words) if word in _LINKS and at), len(words))
+    heads = [match for match in found if match.start < end]
+    head = heads[-1] if heads else None
+    if head is None:
+        return None
+    word = head.word
+    if word.kind == "role":
+        return Kindred(word.type, "role", "role")
+    if word.kind == "group":
+        return Kindred(word.type, "noun", "group")
+    if word.kind == "body":
+        return Kindred(word.type, "body", "body")
+    around = [match for match in found if match is not head and match.word.kind in {"body", "group"}]
+    bodies = [match for match in around if match.word.kind == "body"] or around
+    after = [match for match in bodies if match.start >= head.end]
+    near = after[0] if after else bodies[-1] if bodies else None
+    if word.kind == "document":
+        return Kindred(near.word.type, "body", "document") if near else Kindred("document", "noun", "document")
+    return Kindred(near.word.type, "body", "generic") if near else Kindred(word.type, "noun", "generic")
+
+
+def body_type(name: str) -> SourceType | None:
+    """The type of a body by the words of its name, the longest known ones first; None where none is known."""
+    words = [word.lower().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(name)]
+    found = [match for match in matches(words) if match.word.kind == "body"]
+    return max(found, key=lambda match: (match.end - match.start, match.end)).word.type if found else None
+
+
+def is_informant(noun: str) -> bool:
+    """Whether a noun is what is written or counted, or who studies: a report finds, scientists show."""
+    entry = _entry([noun.lower()])
+    return entry is not None and (entry.kind == "document" or entry.type == "expert")
+
+
+def matches(words: Sequence[str]) -> list[Match]:
+    """The known words of a phrase, the longest first from each place; of several readings the listed order decides."""
+    found: list[Match] = []
+    at = 0
+    while at < len(words):
+        for size in range(min(_LONGEST, len(words) - at), 0, -1):
+            entry = _entry(words[at : at + size])
+            if entry is not None:
+                found.append(Match(at, at + size, entry))
+                at += size
+                break
+        else:
+            at += 1
+    return found
+
+
+def _entry(words: Sequence[str]) -> Word | None:
+    key = tuple(words)
+    known = _ENTRIES.get(key)
+    if known is None:
+        known = next((_ENTRIES[one] for one in _singulars(key) if one in _ENTRIES), None)
+    return known[0] if known else None
+
+
+def _singulars(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    last = words[-1]
+    return [(*words[:-1], last.removesuffix(plural) + one) for plural, one in _PLURALS if last.endswith(plural)]
+
+
+def is_plural(phrase: str) -> bool:
+    """Whether the head noun of a phrase is a plural."""
+    words = [word.lower() for word in _WORD.findall(phrase)]
+    end = next((at for at, word in enumerate(words) if word in _LINKS and at), len(words))
+    if not end:
+        return False
+    last = words[end - 1]
+    return last.endswith(("s", "men", "women", "people", "police")) and not last.endswith(
+        ("ss", "us", "is", "'s", "’s")
+    )

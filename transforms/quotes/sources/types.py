@@ -1,0 +1,139 @@
+"""From who speaks in a section to the kind of source it is, with what tells so."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from broadsheet.transforms.quotes.model import Attribution, NamedMention, SourceBasis, SourceForm, SourceType, Span
+from broadsheet.transforms.quotes.people.named import Scene
+from broadsheet.transforms.quotes.people.speakers import Speaker
+from broadsheet.transforms.quotes.sources.phrases import Kindred, body_type, is_plural, kindred
+from broadsheet.transforms.vocabulary.lists import rows
+
+# Behind a name: ", the harbour master,", " (Labour)", ", who runs the clinic".
+_BEHIND: Final = re.compile(r"\s*[,(–—-]\s*(?:who\s+(?:is|was|heads|leads|runs|chairs)\s+)?([^,;:()–—.!?\"“”\n]{3,90})")
+_BEFORE: Final = re.compile(r"(?:[^\W\d_][\w'’&-]*[ ]){1,6}\Z")
+_SINGULAR: Final = frozenset({"he", "she", "i", "who", "him", "her"})
+_PLURAL: Final = frozenset({"they", "we", "them"})
+_BODIES: Final = frozenset({"ORG", "NORP", "LOC", "FAC"})
+_MOST_MENTIONS: Final = 4
+_AROUND: Final = 200  # code points beside a speaker in which the withholding of a name is told
+_WITHHOLDING: Final = "|".join(
+    entry.replace("_", r"[\s-]+")
+    for kind, _, entries in rows("source_words.tsv")
+    if kind == "anonymous"
+    for entry in entries.split()
+)
+_WITHHELD: Final = re.compile(
+    rf"\b(?:{_WITHHOLDING}|not to be (?:named|identified|quoted)|name (?:has been |was )?(?:changed|withheld))\b",
+    re.IGNORECASE,
+)
+
+
+class Source(NamedTuple):
+    """What kind of source speaks; None where nobody is named."""
+
+    type: SourceType | None
+    basis: SourceBasis | None
+    form: SourceForm | None
+    is_anonymous: bool
+
+
+NO_SOURCE: Final = Source(None, None, None, False)
+
+
+def source_of(scene: Scene, one: Attribution, speaker: Speaker) -> Source:
+    """The kind of source of an attribution, by the words that name it here, then by those beside its name elsewhere."""
+    if one.speaker is None and speaker.entity is None:
+        return NO_SOURCE
+    here = scene.text[slice(*one.speaker)] if one.speaker else ""
+    entity = None if speaker.entity is None else scene.entities[speaker.entity]
+    told = _by_words(scene, one, speaker)
+    if told is None and entity is not None and entity.type in _BODIES:
+        named = body_type(entity.canonical_name)
+        told = Kindred(named, "name", "body") if named else _of_type(entity.type)
+    form = _form(here, told, None if entity is None else entity.type)
+    if told is None:
+        return Source("other", "nothing", form, _is_anonymous(scene, one))
+    return Source(
+        told.type, told.basis, form, _is_anonymous(scene, one) and (entity is None or entity.type != "PERSON")
+    )
+
+
+def _by_words(scene: Scene, one: Attribution, speaker: Speaker) -> Kindred | None:
+    """What the words at the speaker tell, else those beside the first mentions of the entity."""
+    if one.speaker is not None:
+        told = next(filter(None, map(kindred, _phrases_at(scene, one.speaker))), None)
+        if told is not None:
+            return told
+    if speaker.entity is None or scene.entities[speaker.entity].type != "PERSON":
+        return None
+    mentions = scene.by_entity.get(speaker.entity, ())
+    roles = (kindred(mention.role) for mention in mentions if mention.role)
+    told = next(filter(None, roles), None)
+    if told is not None and told.basis != "noun":
+        return told
+    own = [mention for mention in mentions if mention.section == scene.section][:_MOST_MENTIONS]
+    beside = (kindred(phrase) for mention in own for phrase in _beside(scene, mention))
+    return next(filter(None, beside), None) or told
+
+
+def _phrases_at(scene: Scene, span: Span) -> Iterator[str]:
+    """The noun phrases that tell who a speaker is, without the name: before it, beside it, behind it."""
+    inside = [scene.mentions[index] for index in scene.inside(span) if scene.mentions[index].type == "PERSON"]
+    if not inside:
+        yield from _parts(scene.text[slice(*span)])
+        yield from _parts(scene.text[slice(*span)].partition(",")[2])
+        return
+    name = inside[-1]
+    yield scene.text[span[0] : name.start]
+    yield from _parts(scene.text[name.end : span[1]].lstrip(" ,("))
+    if name.role:
+        yield name.role
+    yield from _beside(scene, name)
+
+
+def _parts(words: str) -> Iterator[str]:
+    yield from (part for part in re.split(r"[,(–—]", words) if part.strip())
+
+
+def _beside(scene: Scene, mention: NamedMention) -> Iterator[str]:
+    """What stands in apposition to a name, and the words right before it."""
+    behind = _BEHIND.match(scene.text, mention.end, mention.end + 140)
+    if behind:
+        yield behind.group(1)
+    before = _BEFORE.search(scene.text[max(mention.start - 60, 0) : mention.start])
+    if before:
+        yield before.group().rpartition(" and ")[2]
+
+
+def _of_type(kind: str) -> Kindred | None:
+    """A country or a people as speaker is its government."""
+    return Kindred("government", "name", "body") if kind in {"NORP", "LOC"} else None
+
+
+def _form(here: str, told: Kindred | None, kind: str | None) -> SourceForm | None:
+    words = here.lower()
+    if told is not None and told.head == "document":
+        return "document"
+    if words in _SINGULAR or kind == "PERSON":
+        return "person"
+    if kind in _BODIES and (told is None or told.head != "generic"):
+        return "body"
+    if words in _PLURAL or (told is not None and told.head == "group"):
+        return "group"
+    if told is not None and told.head == "body":
+        return "body"
+    return "group" if is_plural(here) else "person"
+
+
+def _is_anonymous(scene: Scene, one: Attribution) -> bool:
+    """Whether the text says near a speaker that a name is withheld."""
+    if one.speaker is None:
+        return False
+    start, end = one.speaker
+    line_end = scene.text.find("\n", end, end + _AROUND)
+    return (
+        _WITHHELD.search(scene.text, start, line_end if line_end >= 0 else min(end + _AROUND, len(scene.text)))
+        is not None
+    )
