@@ -53,6 +53,7 @@ Rule = Literal[
     "according",  # according to X, C
     "colon",  # X said: C
     "object",  # X denied C
+    "implied",  # a paragraph that is all quotation, by who spoke shortly before
     "alone",  # a quotation nobody is named for
 ]
 

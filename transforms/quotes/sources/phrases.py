@@ -70,8 +70,10 @@ def _loaded() -> dict[tuple[str, ...], list[Word]]:
 _ENTRIES: Final = _loaded()
 
 
-def kindred(phrase: str) -> Kindred | None:
+def kindred(phrase: str, *, closes: bool = False) -> Kindred | None:
     """The type of source that a noun phrase without names tells; None where no word of it does.
+
+    `closes` asks for a head that is the last word: what stands right before a name.
 
     The head decides: the last known noun before the first preposition. A head that fits many bodies ("director",
     "spokesman") takes the type of the body named beside it, a document that of who made it.
@@ -81,7 +83,7 @@ def kindred(phrase: str) -> Kindred | None:
     end = next((at for at, word in enumerate(words) if word in _LINKS and at), len(words))
     heads = [match for match in found if match.start < end]
     head = heads[-1] if heads else None
-    if head is None:
+    if head is None or (closes and head.end != len(words)):
         return None
     word = head.word
     if word.kind == "role":

@@ -30,6 +30,13 @@ _WITHHELD: Final = re.compile(
 )
 
 
+class Phrase(NamedTuple):
+    """Words that may tell who somebody is; `closes`: only by a noun that ends them, right before a name."""
+
+    words: str
+    closes: bool = False
+
+
 class Source(NamedTuple):
     """What kind of source speaks; None where nobody is named."""
 
@@ -62,49 +69,56 @@ def source_of(scene: Scene, one: Attribution, speaker: Speaker) -> Source:
 
 def _by_words(scene: Scene, one: Attribution, speaker: Speaker) -> Kindred | None:
     """What the words at the speaker tell, else those beside the first mentions of the entity."""
-    if one.speaker is not None:
-        told = next(filter(None, map(kindred, _phrases_at(scene, one.speaker))), None)
-        if told is not None:
-            return told
-    if speaker.entity is None or scene.entities[speaker.entity].type != "PERSON":
-        return None
-    mentions = scene.by_entity.get(speaker.entity, ())
-    roles = (kindred(mention.role) for mention in mentions if mention.role)
-    told = next(filter(None, roles), None)
-    if told is not None and told.basis != "noun":
+    is_person = speaker.entity is not None and scene.entities[speaker.entity].type == "PERSON"
+    told = None if one.speaker is None else _best(_phrases_at(scene, one.speaker), is_person)
+    if speaker.entity is None or not is_person or (told is not None and told.basis != "noun"):
         return told
+    mentions = scene.by_entity.get(speaker.entity, ())
     own = [mention for mention in mentions if mention.section == scene.section][:_MOST_MENTIONS]
-    beside = (kindred(phrase) for mention in own for phrase in _beside(scene, mention))
-    return next(filter(None, beside), None) or told
+    phrases = [*(Phrase(mention.role) for mention in mentions if mention.role)]
+    phrases += [phrase for mention in own for phrase in _beside(scene, mention)]
+    return _best(iter(phrases), is_person) or told
 
 
-def _phrases_at(scene: Scene, span: Span) -> Iterator[str]:
+def _best(phrases: Iterator["Phrase"], is_person: bool) -> Kindred | None:
+    """What the first phrase tells that is no guess; else the first guess. No person is a document."""
+    guess: Kindred | None = None
+    for phrase in phrases:
+        told = kindred(phrase.words, closes=phrase.closes)
+        if told is None or (is_person and told.head == "document"):
+            continue
+        if told.basis != "noun":
+            return told
+        guess = guess or told
+    return guess
+
+
+def _phrases_at(scene: Scene, span: Span) -> Iterator[Phrase]:
     """The noun phrases that tell who a speaker is, without the name: before it, beside it, behind it."""
     inside = [scene.mentions[index] for index in scene.inside(span) if scene.mentions[index].type == "PERSON"]
     if not inside:
         yield from _parts(scene.text[slice(*span)])
-        yield from _parts(scene.text[slice(*span)].partition(",")[2])
         return
     name = inside[-1]
-    yield scene.text[span[0] : name.start]
+    yield Phrase(scene.text[span[0] : name.start])
     yield from _parts(scene.text[name.end : span[1]].lstrip(" ,("))
     if name.role:
-        yield name.role
+        yield Phrase(name.role)
     yield from _beside(scene, name)
 
 
-def _parts(words: str) -> Iterator[str]:
-    yield from (part for part in re.split(r"[,(–—]", words) if part.strip())
+def _parts(words: str) -> Iterator[Phrase]:
+    yield from (Phrase(part) for part in re.split(r"[,(–—]", words) if part.strip())
 
 
-def _beside(scene: Scene, mention: NamedMention) -> Iterator[str]:
+def _beside(scene: Scene, mention: NamedMention) -> Iterator[Phrase]:
     """What stands in apposition to a name, and the words right before it."""
     behind = _BEHIND.match(scene.text, mention.end, mention.end + 140)
     if behind:
-        yield behind.group(1)
+        yield Phrase(behind.group(1))
     before = _BEFORE.search(scene.text[max(mention.start - 60, 0) : mention.start])
     if before:
-        yield before.group().rpartition(" and ")[2]
+        yield Phrase(before.group().rpartition(" and ")[2], closes=True)
 
 
 def _of_type(kind: str) -> Kindred | None:
@@ -114,10 +128,10 @@ def _of_type(kind: str) -> Kindred | None:
 
 def _form(here: str, told: Kindred | None, kind: str | None) -> SourceForm | None:
     words = here.lower()
-    if told is not None and told.head == "document":
-        return "document"
     if words in _SINGULAR or kind == "PERSON":
         return "person"
+    if told is not None and told.head == "document":
+        return "document"
     if kind in _BODIES and (told is None or told.head != "generic"):
         return "body"
     if words in _PLURAL or (told is not None and told.head == "group"):
