@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 from broadsheet.transforms.names.linking import Entity, resolve
-from broadsheet.transforms.names.places.geonames import cities_by_id, divisions
 from broadsheet.transforms.names.recogniser import Document, Name, Section
 from broadsheet.transforms.sentences.splitter import sentence_spans
+from broadsheet.transforms.vocabulary.gazetteer import place_of_id
 
 LISTS = ("place_contexts.tsv", "place_contexts_held_out.tsv")
 Outcome = Literal["right", "open", "wrong"]
@@ -51,10 +51,10 @@ def _written(entity: Entity) -> str:
         return "none"
     if entity.is_country:
         return f"country {country}"
-    if entity.lat is not None and entity.geonames_id is not None:
-        return f"city {country}-{cities_by_id()[entity.geonames_id].division}"
-    division = divisions().get(entity.canonical_name)
-    return f"state {country}-{division.division}" if division else f"only {country}"
+    if entity.geonames_id is None:
+        return f"only {country}"
+    place = place_of_id(entity.geonames_id)
+    return f"{'city' if place.kind == 'city' else 'state'} {country}-{place.division}"
 
 
 def main() -> None:

@@ -10,9 +10,9 @@ import importlib
 import importlib.util
 import json
 import sys
-import time
+import time as clock
 from collections.abc import Callable
-from datetime import timedelta, timezone
+from datetime import datetime, time, timedelta, timezone
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -22,7 +22,7 @@ from broadsheet.transforms.readers.markup.page import parse_page
 from broadsheet.transforms.records.record import BODY_KINDS, Moment, Record
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold" / "html"
-SETS = ("fundus", "trafilatura", "htmldate", "aeb", "postlightc", "readability")
+SETS = ("fundus", "trafilatura", "htmldate", "aeb", "postlightc", "readability", "wcxb")
 FIGURES = (
     "title_norm",
     "any_title",
@@ -45,6 +45,11 @@ def stamp(moment: Moment | None) -> str | None:
     if moment is None or moment.time is None:
         return moment.day.isoformat() if moment else None
     offset = moment.utc_offset_min
+    if moment.day != moment.time.date():
+        # The outlet's day, shown beside a stamp in UTC: the same instant in the nearest zone that has that day.
+        midnight = datetime.combine(max(moment.day, moment.time.date()), time.min)
+        ahead = (midnight - moment.time) // timedelta(minutes=1) - (moment.day < moment.time.date())
+        return (moment.time + timedelta(minutes=ahead)).replace(tzinfo=timezone(timedelta(minutes=ahead))).isoformat()
     zone = None if offset is None else timezone(timedelta(minutes=offset))
     return moment.time.replace(tzinfo=zone).isoformat()
 
@@ -153,9 +158,9 @@ def run(score: ModuleType, name: str, tool: Tool) -> tuple[Row, float]:
     gold = [json.loads(line) for line in lines]
     pages = {row["file"]: (GOLD / name / "raw" / row["file"]).read_bytes() for row in gold}
     tool(next(iter(pages.values())))
-    start = time.process_time()
+    start = clock.process_time()
     made = {file: tool(data) for file, data in pages.items()}
-    spent = time.process_time() - start
+    spent = clock.process_time() - start
     figures = score.score(name, made, gold)
     figures["any_title"] = any_title(score, gold, made)
     return figures, len(pages) / spent

@@ -12,11 +12,14 @@ from broadsheet.telemetry import switch_off
 
 switch_off()
 
+from broadsheet.transforms import __version__  # noqa: E402 - the switches first
+from broadsheet.transforms.errors import BroadsheetError  # noqa: E402
+
 if TYPE_CHECKING:
     from broadsheet.analysis import analyse, names, quotes, read, sentences
     from broadsheet.dataset import Dataset, open
 
-__all__ = ["Dataset", "analyse", "names", "open", "quotes", "read", "sentences"]
+__all__ = ["BroadsheetError", "Dataset", "__version__", "analyse", "names", "open", "quotes", "read", "sentences"]
 
 _HOMES = dict.fromkeys(("analyse", "names", "quotes", "read", "sentences"), "broadsheet.analysis") | dict.fromkeys(
     ("Dataset", "open"), "broadsheet.dataset"

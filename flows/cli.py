@@ -1,20 +1,29 @@
 """From a command line to a command, and from how it ended to an exit code and a message that says what to do."""
 
 import argparse
+import contextlib
+import signal
 import sys
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
+from typing import NoReturn
 
-from broadsheet.flows.commands import pages, runs, upkeep
-from broadsheet.flows.commands.command import FAILED, INTERRUPTED, LOCKED, OK, USAGE
-from broadsheet.flows.files import LockedError
+from broadsheet.flows.commands import coding, exports, pages, preview, runs, upkeep
+from broadsheet.flows.commands.command import FAILED, INTERRUPTED, LOCKED, OK, TERMINATED, USAGE
+from broadsheet.flows.files import LockedError, printable
 from broadsheet.transforms.errors import BroadsheetError, SettingsError
 
-__all__ = ["FAILED", "INTERRUPTED", "LOCKED", "OK", "USAGE", "main"]
+__all__ = ["FAILED", "INTERRUPTED", "LOCKED", "OK", "TERMINATED", "USAGE", "main"]
 
-COMMANDS = (*runs.COMMANDS, *upkeep.COMMANDS, *pages.COMMANDS)
+COMMANDS = (
+    *(*runs.COMMANDS, *upkeep.COMMANDS, *pages.COMMANDS, *preview.COMMANDS),
+    *(*exports.COMMANDS, *coding.COMMANDS),
+)
+_UNHARMED = "the dataset is as it was published last; run again to go on with the batches that are done"
 _EPILOG = """\
-exit codes: 0 done; 1 failed, the dataset is as it was; 2 wrong usage; 3 another run is writing there; 130 interrupted
+exit codes: 0 done; 1 failed, the dataset is as it was; 2 wrong usage; 3 another run is writing there; 130 interrupted;
+143 terminated
 
 examples:
   broadsheet ingest --raw data/raw --processed data/processed
@@ -22,6 +31,7 @@ examples:
   broadsheet status --processed data/processed
   broadsheet backfill --from 2024-03-01 --to 2024-03-31 --dry-run
   broadsheet backfill --stale
+  broadsheet preview data/raw/articles.csv --columns title=headline,text=clean_text
   broadsheet serve
   broadsheet verify --processed data/processed
   python -c 'import pandas; print(pandas.read_parquet("data/processed/current/sentences"))'
@@ -36,16 +46,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = given.run
     try:
-        return run(given)
+        with _termination():
+            return run(given)
     except SettingsError as error:
         return _fail(error, USAGE)
     except LockedError as error:
         return _fail(error, LOCKED)
     except BroadsheetError as error:
         return _fail(error, FAILED)
+    except TerminatedError:
+        _say(f"terminated: {_UNHARMED}")
+        return TERMINATED
     except KeyboardInterrupt:
-        _say("interrupted: nothing was published; run again to go on with the batches that are done")
+        _say(f"interrupted: {_UNHARMED}")
         return INTERRUPTED
+
+
+class TerminatedError(BaseException):
+    """The process was asked to end, as service managers do; like an interrupt, no error of ours."""
+
+
+@contextlib.contextmanager
+def _termination() -> Iterator[None]:
+    """Let a request to end the process unwind it, so that it says so and ends its workers."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _terminate(*_: object) -> NoReturn:
+    raise TerminatedError
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -71,8 +106,7 @@ def _fail(error: BroadsheetError, code: int) -> int:
 
 def _say(message: str) -> None:
     # A file name may hold control characters, which must not reach the terminal.
-    printable = "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in message)
-    sys.stderr.write(f"broadsheet: {printable}\n")
+    sys.stderr.write(f"broadsheet: {printable(message)}\n")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from broadsheet.transforms.errors import BroadsheetError, StorageError
 CHUNK = 1 << 20
 # Seconds between two looks at a lock that another run holds.
 LOCK_STEP = 0.2
+_SEAL = b"\n# sha256 "
+_SEAL_LENGTH = len(_SEAL) + hashlib.sha256().digest_size * 2 + 1
 
 
 class LockedError(BroadsheetError):
@@ -47,17 +49,37 @@ def aside(folder: Path) -> Path:
     return folder / f".part-{uuid.uuid4().hex}"
 
 
+def remove(path: Path) -> None:
+    """Remove a file, a link, or a folder with all that is in it; what is not there is no error."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def put(made: Path, path: Path) -> None:
+    """Let a file that is written take the name of another, in one step; a folder of that name is damage, and goes."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    made.replace(path)
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Replace a file in one step: written aside, synced, renamed, the name synced."""
     made = aside(path.parent)
     try:
         made.write_bytes(data)
         sync_file(made)
-        made.replace(path)
+        put(made, path)
     except BaseException:
         made.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def printable(text: str) -> str:
+    """The text with what would steer a terminal written out; line feeds stay."""
+    return "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in text)
 
 
 def save(path: Path, data: bytes) -> None:
@@ -94,6 +116,22 @@ def digest(path: Path) -> str:
     return made.hexdigest()
 
 
+def sealed(data: bytes) -> bytes:
+    """Bytes with their digest behind them, so that `unsealed` tells any change."""
+    return data + _SEAL + hashlib.sha256(data).hexdigest().encode() + b"\n"
+
+
+def unsealed(data: bytes) -> bytes:
+    """The bytes that were sealed.
+
+    Raises  ValueError, when a byte is not as it was
+    """
+    content = data[:-_SEAL_LENGTH]
+    if sealed(content) != data:
+        raise ValueError("the bytes are not those that were written")
+    return content
+
+
 def canonical(value: Any) -> bytes:  # noqa: ANN401 - whatever JSON holds
     """JSON with one spelling for equal values, ending in a line feed."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n"
@@ -125,7 +163,7 @@ def locked(folder: Path, wait: float = 0) -> Iterator[None]:
     make_folder(folder)
     path = folder / ".lock"
     until = time.monotonic() + wait
-    with path.open("a+") as stream:
+    with _opened(path) as stream:
         while not _try_lock(stream, path):
             if time.monotonic() >= until:
                 stream.seek(0)
@@ -138,7 +176,19 @@ def locked(folder: Path, wait: float = 0) -> Iterator[None]:
         stream.truncate(0)
         stream.write(f"{os.getpid()}\n")
         stream.flush()
-        yield
+        try:
+            yield
+        finally:
+            stream.truncate(0)
+
+
+def _opened(path: Path) -> IO[str]:
+    try:
+        return path.open("a+")
+    except OSError as error:
+        raise StorageError(
+            f"cannot write to {path.parent}: {error.strerror}; give a folder that can be written"
+        ) from error
 
 
 def _try_lock(stream: IO[str], path: Path) -> bool:

@@ -10,7 +10,9 @@ from urllib.parse import quote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
+from broadsheet.transforms.articles.told import Told, check_pattern
 from broadsheet.transforms.errors import SettingsError
+from broadsheet.transforms.readers.tables.names import field_of
 from broadsheet.transforms.staged import DEFAULT_RECOGNISER
 
 PREFIX = "BROADSHEET_"
@@ -65,6 +67,13 @@ class Settings(BaseModel):
     max_reject_share: float = Field(
         0.2, ge=0, le=1, description="A run with a larger share of rejected files fails and publishes nothing."
     )
+    columns: dict[str, str] = Field(
+        default_factory=dict,
+        description="Columns of tables by what they hold, where they are not to be recognised: title=NAME,text=NAME.",
+    )
+    path_pattern: str | None = Field(
+        None, description="What paths say: '{publisher}/{date:%Y-%m-%d}_{slug}', in which {} stands for anything."
+    )
     file_seconds: float = Field(
         60, ge=1, le=86_400, description="Seconds a file may take on its own, to which its size adds."
     )
@@ -82,6 +91,28 @@ class Settings(BaseModel):
     @classmethod
     def _none_is_no_file(cls, given: object) -> object:
         return None if given == "none" else given
+
+    @field_validator("columns", mode="before")
+    @classmethod
+    def _pairs(cls, given: object) -> object:
+        if not isinstance(given, str):
+            return given
+        pairs = [part.partition("=") for part in given.split(",") if part.strip()]
+        if not all(name.strip() and mark and column.strip() for name, mark, column in pairs):
+            raise ValueError("give FIELD=NAME,FIELD=NAME: title=headline,text=clean_text")
+        return {name.strip(): column.strip() for name, _, column in pairs}
+
+    @field_validator("columns")
+    @classmethod
+    def _are_fields(cls, given: dict[str, str]) -> dict[str, str]:
+        if strange := [name for name in given if name != "table" and field_of(name) is None]:
+            raise ValueError(f"{strange[0]} is no field: give title, text, date, author, outlet, url, section ...")
+        return given
+
+    @field_validator("path_pattern")
+    @classmethod
+    def _is_pattern(cls, given: str | None) -> str | None:
+        return None if given is None else check_pattern(given)
 
     @field_validator("raw")
     @classmethod
@@ -126,6 +157,11 @@ class Settings(BaseModel):
         paths = {name: getattr(self, name) for name in ("raw", "processed", "work", "kb")}
         whole = {name: path.absolute() for name, path in paths.items() if isinstance(path, Path)}
         return self.model_copy(update=whole)
+
+    @property
+    def told(self) -> Told:
+        """What is told of all raw files."""
+        return Told(tuple(sorted(self.columns.items())), self.path_pattern)
 
     @property
     def published(self) -> str:

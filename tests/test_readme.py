@@ -20,7 +20,8 @@ def test_the_first_example_prints_what_it_says(tmp_path: Path) -> None:
     assert found is not None
     files = [RawFile(p.relative_to(RAW).as_posix(), p.read_bytes()) for p in sorted(RAW.rglob("*")) if p.is_file()]
     staged = pipeline.batch(files, pipeline.tools("none", parse=False))
-    finished = pipeline.finish(staged, pipeline.decide(staged["article_index"]))
+    articles = {"articles": staged["articles"]}
+    finished = pipeline.finish(articles, pipeline.decide(staged["article_index"]).kept)
     pq.write_table(finished["articles"], tmp_path / "articles.parquet")
     code = found[1].replace("data/processed/current/articles", tmp_path.as_posix())
     printed = io.StringIO()

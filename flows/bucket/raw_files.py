@@ -20,8 +20,11 @@ def scan(
     if isinstance(where, Path):
         return listings.scan(where, max_bytes=max_bytes, trusted=trusted or {})
     objects = [one for one in where.list() if not one.key.endswith("/") and not _is_hidden(one.key)]
+    parts = listings.parts_of_pages(one.key for one in objects)
     skipped = {
-        one.key for one in objects if listings.is_ignored(one.key.rpartition("/")[2], in_root="/" not in one.key)
+        one.key
+        for one in objects
+        if one.key in parts or listings.is_ignored(one.key.rpartition("/")[2], in_root="/" not in one.key)
     }
     looked = object_store.each(
         lambda one: _look(where, one, max_bytes, trusted or {}), [one for one in objects if one.key not in skipped]

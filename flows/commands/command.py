@@ -4,8 +4,9 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 
-# 3 says that another run is writing there; 130 is what shells say of a program that was interrupted.
-OK, FAILED, USAGE, LOCKED, INTERRUPTED = 0, 1, 2, 3, 130
+# 3 says that another run is writing there; 130 and 143 are what shells say of a program that was interrupted, or ended
+# by SIGTERM.
+OK, FAILED, USAGE, LOCKED, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 
 
 @dataclass(frozen=True, slots=True)

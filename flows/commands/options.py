@@ -28,6 +28,8 @@ SETTINGS = {
     "parse": None,
     "keep": "N",
     "max_reject_share": "SHARE",
+    "columns": "FIELD=NAME,...",
+    "path_pattern": "PATTERN",
     "file_seconds": "S",
 }
 # Those that say where a dataset is.
@@ -39,7 +41,8 @@ def add_settings(parser: argparse.ArgumentParser, names: Iterable[str]) -> None:
     """Add settings as options; what is not given comes from the environment, then from broadsheet.toml."""
     for name in names:
         field = Settings.model_fields[name]
-        meaning = f"{field.description} Default: {field.default}."
+        # Signs of percent would be taken for places to fill in.
+        meaning = f"{field.description} Default: {field.get_default(call_default_factory=True)}.".replace("%", "%%")
         flag = f"--{name.replace('_', '-')}"
         if field.annotation is bool:
             parser.add_argument(flag, action=argparse.BooleanOptionalAction, default=None, help=field.description)

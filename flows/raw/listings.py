@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,8 +28,13 @@ IGNORED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+# What a folder holds that git keeps a repository in: none of its files was delivered, either.
+_REPOSITORY = frozenset({"HEAD", "objects", "refs"})
 # Says what the folder is for; in a subfolder the same name may be an article.
 ROOT_IGNORED = frozenset({"README.md"})
+
+
+_LAST_NS = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,35 @@ def escaped(path: str) -> str:
     return os.fsencode(path).replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
 
 
+# "Web page, complete": browsers put what a page is made of into a folder beside it, named in their language.
+_PARTS = re.compile(
+    r"(?P<page>.+)(?:[_-](?:files|Dateien|fichiers|archivos|file|ficheiros|arquivos|bestanden|pliki|filer|soubory|dosyalar)"
+    r"|\.files)",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(r"(?P<page>.+)\.(?:html?|xhtml|mht|php|aspx?)", re.IGNORECASE)
+
+
+def parts_of_pages(paths: Iterable[str]) -> frozenset[str]:
+    """Those of the paths that are no files of their own, but parts of a page that was saved complete beside them."""
+    known = list(paths)
+    pages = {found["page"] for path in known if (found := _PAGE.fullmatch(path))}
+    return frozenset(path for path in known if any(_is_of_page(folder, pages) for folder in _folders(path)))
+
+
+def _folders(path: str) -> Iterator[str]:
+    """The folders that a path is in, each as a path."""
+    at = path.find("/")
+    while at >= 0:
+        yield path[:at]
+        at = path.find("/", at + 1)
+
+
+def _is_of_page(folder: str, pages: Container[str]) -> bool:
+    found = _PARTS.fullmatch(folder)
+    return found is not None and found["page"] in pages
+
+
 def is_ignored(name: str, in_root: bool) -> bool:
     """Whether an entry of this name is skipped, unread."""
     return IGNORED.fullmatch(name) is not None or (in_root and name in ROOT_IGNORED)
@@ -150,11 +184,13 @@ def scan(raw: Path, max_bytes: int = MAX_BYTES, trusted: Trusted = _NOTHING) -> 
     found: list[Found] = []
     refused: list[Refused] = []
     skipped: list[str] = []
-    for path, entry, problem in _walk(raw):
+    entries = list(_walk(raw))
+    parts = parts_of_pages(path for path, _, _ in entries)
+    for path, entry, problem in entries:
         raw_path = escaped(path)
         if problem is not None or entry is None:
             refused.append(Refused(raw_path, "unreadable", problem or "the file system refused"))
-        elif is_ignored(entry.name, in_root="/" not in path):
+        elif is_ignored(entry.name, in_root="/" not in path) or path in parts:
             skipped.append(raw_path)
         else:
             for one in _look(raw, path, max_bytes, trusted):
@@ -167,7 +203,10 @@ def scan(raw: Path, max_bytes: int = MAX_BYTES, trusted: Trusted = _NOTHING) -> 
 
 
 def _walk(raw: Path) -> Iterator[tuple[str, os.DirEntry[str] | None, str | None]]:
-    """Each entry below `raw` that is no folder, and each folder that cannot be listed with the reason."""
+    """Each entry below `raw` that is no folder, and each folder that cannot be listed with the reason.
+
+    Folders that are skipped by name, and those that are a repository of git, are not looked into.
+    """
     pending = [""]
     while pending:
         folder = pending.pop()
@@ -177,6 +216,8 @@ def _walk(raw: Path) -> Iterator[tuple[str, os.DirEntry[str] | None, str | None]
             if not folder:
                 raise SettingsError(f"cannot list raw folder {raw}: {error.strerror}; check its permissions") from error
             yield folder, None, f"the folder cannot be listed: {error.strerror}"
+            continue
+        if _REPOSITORY <= {entry.name for entry in entries}:
             continue
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
@@ -196,7 +237,7 @@ def _look(raw: Path, path: str, max_bytes: int, trusted: Trusted) -> tuple[Found
         return (Refused(raw_path, "unreadable", f"the file system refused: {error.strerror}"),)
     if not stat.S_ISREG(seen.st_mode):
         return (Refused(raw_path, "not_a_file", f"{_kind(seen.st_mode)}: put a copy of the file here instead"),)
-    size, time = seen.st_size, seen.st_mtime_ns
+    size, time = seen.st_size, time_of(seen)
     if (known := trusted.get(raw_path)) and known[:2] == (size, time):
         return (Found(raw_path, path, known[2], size, time),)
     try:
@@ -207,7 +248,12 @@ def _look(raw: Path, path: str, max_bytes: int, trusted: Trusted) -> tuple[Found
         data, seen = read(raw / path, max_bytes)
     except RefusedError as refusal:
         return (Refused(raw_path, refusal.code, refusal.message, None, size, time),)
-    return (Found(raw_path, path, hashlib.sha256(data).hexdigest(), len(data), seen.st_mtime_ns),)
+    return (Found(raw_path, path, hashlib.sha256(data).hexdigest(), len(data), time_of(seen)),)
+
+
+def time_of(seen: os.stat_result) -> int:
+    """When a file was changed last, in nanoseconds; 2262 for later, since 64 bits hold no more."""
+    return min(seen.st_mtime_ns, _LAST_NS)
 
 
 def _slices(path: Path, raw_path: str, seen: os.stat_result, trusted: Trusted) -> tuple[slices.Slice, ...]:
@@ -216,7 +262,7 @@ def _slices(path: Path, raw_path: str, seen: os.stat_result, trusted: Trusted) -
     at = 0
     while at < seen.st_size:
         size, time, digest = trusted.get(_slice_path(raw_path, at), (0, 0, ""))
-        if not size or time != seen.st_mtime_ns:
+        if not size or time != time_of(seen):
             break
         known.append(slices.Slice(at, at + size, digest))
         at += size

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from broadsheet.flows.files import printable
 from broadsheet.flows.reports import article_page
 from broadsheet.flows.reports.article_rows import ArticleRows
 from broadsheet.transforms.marking.segments import Segment, Span
@@ -48,11 +49,6 @@ def show(rows: ArticleRows, console: Console, raw: Path | None = None) -> None:
     console.print(facts)
     _print_table(console, "Who says what", article_page.QUOTES, article_page.quote_rows(rows))
     _print_table(console, "Where each fact was read", article_page.EVIDENCE, article_page.evidence_rows(rows, raw))
-
-
-def printable(text: str) -> str:
-    """The text with what would steer a terminal written out."""
-    return "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in text)
 
 
 def _marked(segment: Segment) -> Text:

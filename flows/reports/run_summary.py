@@ -20,7 +20,7 @@ def summary(report: Report) -> str:
     codes = Counter(one.code for one in report.account.rejections)
     if codes:
         lines.insert(2, "rejects: " + ", ".join(f"{code} {n}" for code, n in sorted(codes.items())))
-    return "\n".join(lines)
+    return "\n".join([*lines, *(f"mended: {note}" for note in report.mended)])
 
 
 def headline(report: Report) -> str:

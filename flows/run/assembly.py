@@ -14,7 +14,7 @@ from broadsheet.flows.raw import listings
 from broadsheet.flows.raw.listings import Listing
 from broadsheet.flows.run import computation
 from broadsheet.flows.settings import Settings
-from broadsheet.flows.store import cache, layout, snapshots
+from broadsheet.flows.store import cache, layout, recipes, snapshots
 from broadsheet.flows.store.ledger import Ledger, file_of, ledger
 from broadsheet.flows.store.versions import published
 from broadsheet.transforms import pipeline
@@ -111,7 +111,7 @@ def _orders(
 ) -> Iterable[computation.PartOrder]:
     kept = decisions.kept
     at = pc.index_in(kept["raw_path"], value_set=index.rows["raw_path"].combine_chunks()).to_numpy()
-    days = layout.day_numbers(index.rows["published_date"].combine_chunks().take(pa.array(at)))
+    days = layout.day_numbers(index.rows["published_from"].combine_chunks().take(pa.array(at)))
     made_by = [files.canonical(source.piece.versions) for source in sources]
     for part in layout.ranges(days, kept["article_id"].to_numpy()):
         rows = kept.take(pa.array(part.rows))
@@ -172,6 +172,7 @@ def content(
     told = {files.canonical(published(one)): published(one) for one in made_by}
     facts = {
         "schema_version": SCHEMA_VERSION,
+        "recipe": recipes.of_settings(settings),
         "versions": [told[key] for key in sorted(told)],
         "raw": {"files": account.files["found"], "sha256": listing.digest()},
         "counts": {"files": account.files, "articles": account.articles},

@@ -12,9 +12,9 @@ from broadsheet.flows.bucket import mirror
 from broadsheet.flows.run import backfill_note, ingest
 from broadsheet.flows.run.conductor import Conductor
 from broadsheet.flows.settings import RunOptions, Selection, Settings
-from broadsheet.flows.store import cache, operations, snapshots, state, versions
+from broadsheet.flows.store import cache, operations, recipes, snapshots, state, versions
 from broadsheet.flows.store.ledger import file_of
-from broadsheet.transforms.errors import RunError, StorageError
+from broadsheet.transforms.errors import RunError, SettingsError, StorageError
 from broadsheet.transforms.tables.declared.operations import RUNS
 
 # Between two slices the lock is free, so that a scheduled ingest need not wait for the whole.
@@ -58,6 +58,7 @@ def estimate(settings: Settings, selection: Selection) -> Estimate:
     Raises  StorageError, when nothing is published, or the cache is gone
     """
     mirror.refresh(settings)
+    settings = recipes.adopted(settings)
     now = versions.current(settings)
     before = _state(settings)
     chosen = _choose(settings, before, selection, now)
@@ -88,11 +89,16 @@ def run(settings: Settings, conductor: Conductor, selection: Selection, options:
 
     Raises  as `ingest.run`
     """
-    now = versions.current(settings)
-    asked = _asked(selection, now)
     tried: set[str] = set()
     with mirror.held(settings, options.wait):
         ingest.prepare(settings)
+        settings = recipes.adopted(settings)
+        now = versions.current(settings)
+        asked = _asked(selection, now)
+        # Where every file is computed again, the recipe may be another one.
+        options = options.model_copy(update={"renew": selection.all})
+        if (difference := recipes.difference(settings.processed, settings)) and not selection.all:
+            raise SettingsError(difference)
         chosen = _choose(settings, _state(settings), selection, now)
         _refuse_a_mixture(settings, chosen, now, options)
         if not chosen.files:
@@ -129,7 +135,7 @@ def _slice(
         todo = [one for one in todo if (one.raw_path, one.raw_sha256) not in computed]
         some = todo[: BATCHES_PER_SLICE * settings.batch_size]
         if some:
-            with steps.workshop(settings, conductor, now) as shop:
+            with steps.workshop(settings, conductor, now, before) as shop:
                 steps.compute(shop, some)
     return frozenset(one.raw_path for one in some)
 
@@ -185,8 +191,8 @@ def _published_between(settings: Settings, here: Mapping[str, state.Known], firs
     for piece in cache.pieces(folder):
         if piece.key not in used:
             continue
-        rows = cache.read_whole(folder, piece, cache.INDEX, ["raw_path", "published_date"])
-        for path, day in zip(rows["raw_path"].to_pylist(), rows["published_date"].to_pylist(), strict=True):
+        rows = cache.read_whole(folder, piece, cache.INDEX, ["raw_path", "published_from"])
+        for path, day in zip(rows["raw_path"].to_pylist(), rows["published_from"].to_pylist(), strict=True):
             file = file_of(path, piece.files)
             known = here.get(file or "")
             if known and known.piece == piece.key and day is not None and first <= day <= last:

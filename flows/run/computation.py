@@ -3,7 +3,7 @@
 import hashlib
 import platform
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,8 +16,11 @@ from broadsheet.flows.bucket.object_store import Place
 from broadsheet.flows.raw import listings
 from broadsheet.flows.settings import Settings
 from broadsheet.flows.store import cache, parquet, snapshots, versions
+from broadsheet.flows.store.tombstones import Tombstones
 from broadsheet.transforms import pipeline
+from broadsheet.transforms.articles.told import Told
 from broadsheet.transforms.errors import ContractError, SettingsError
+from broadsheet.transforms.memory import Memory
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.kb.table import COLUMNS
 from broadsheet.transforms.staged import SOURCE
@@ -31,7 +34,7 @@ BLOCK_ARTICLES = 2048
 
 @dataclass(frozen=True, slots=True)
 class BatchOrder:
-    """A batch to compute and stage."""
+    """A batch to compute and stage. `remembered`: the pieces that hold what models answered for its files before."""
 
     raw_place: Path | Place
     staging_folder: Path
@@ -41,6 +44,8 @@ class BatchOrder:
     kb: Path | None
     parse: bool
     versions: dict[str, str]
+    forgotten: Tombstones
+    remembered: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,13 @@ def check_worker(settings: Settings, wanted: dict[str, str]) -> None:
 
     Raises  SettingsError, saying what to do
     """
-    if cause := versions.stale_cause(versions.current(settings), wanted):
+    cause = versions.stale_cause(versions.current(settings), wanted)
+    if cause == "processor":
+        raise SettingsError(
+            f"the worker on {platform.node()} has another processor, on which models give other scores:"
+            f" {versions.processor()}, not {wanted['processor']}: use machines of one kind"
+        )
+    if cause:
         raise SettingsError(f"the worker on {platform.node()} has another {cause}: install the same on all machines")
     folder = settings.processed / cache.FOLDER
     if not folder.is_dir():
@@ -126,10 +137,24 @@ def stage_batch(order: BatchOrder) -> StagedBatch:
             refused.append(
                 listings.Refused(one.raw_path, refusal.code, refusal.message, None, one.size_bytes, one.mtime_ns)
             )
-    tables = pipeline.batch(files, _tools(order.recogniser, order.kb, order.parse, order.versions["model_versions"]))
+    tools = _tools(order.recogniser, order.kb, order.parse, order.versions["model_versions"])
+    memory = Memory(versions.memory_stages(order.versions), _answers(order))
+    tables = pipeline.batch(files, replace(tools, told=Told.of_text(order.versions["told"])), memory)
+    tables[cache.MEMORY] = memory.table()
+    tables = order.forgotten.without(tables)
     lost = {one.raw_path for one in refused}
     made = cache.order([one for one in order.files if one.raw_path not in lost], order.versions)
     return StagedBatch(cache.write(order.staging_folder, order.key, tables, made), tuple(refused))
+
+
+def _answers(order: BatchOrder) -> dict[bytes, bytes]:
+    """What models answered when the files of a batch were computed before, by key."""
+    known: dict[bytes, bytes] = {}
+    for piece in (cache.head(order.staging_folder, key) for key in order.remembered):
+        if piece and cache.MEMORY in piece.blocks:
+            table = cache.read_whole(order.staging_folder, piece, cache.MEMORY)
+            known |= dict(zip(table["key"].to_pylist(), table["answer"].to_pylist(), strict=True))
+    return known
 
 
 def _bytes(where: Path | Place, one: listings.Found) -> bytes:
@@ -163,7 +188,7 @@ def finish_part(order: PartOrder) -> tuple[snapshots.Part, ...]:
 def _blocks(order: PartOrder) -> Iterator[pa.Table]:
     if order.kept.num_rows <= BLOCK_ARTICLES:
         return iter([order.kept])
-    days = _rows(order, ARTICLES.name, order.kept, ["raw_path", "published_date", SOURCE])
+    days = _rows(order, ARTICLES.name, order.kept, ["raw_path", "published_from", SOURCE])
     return pipeline.blocks(order.kept, days, BLOCK_ARTICLES)
 
 

@@ -2,9 +2,10 @@
 
 import contextlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from broadsheet.flows import files
 from broadsheet.flows.bucket import mirror, object_store, raw_files
@@ -12,9 +13,9 @@ from broadsheet.flows.raw import listings
 from broadsheet.flows.run import backfill_note, planning
 from broadsheet.flows.run.conductor import Conductor
 from broadsheet.flows.settings import RunOptions, Settings
-from broadsheet.flows.store import cache, operations, snapshots, state, versions
+from broadsheet.flows.store import cache, operations, recipes, repair, snapshots, state, tombstones, versions
 from broadsheet.flows.store.ledger import Ledger, file_of
-from broadsheet.transforms.errors import BroadsheetError, RunError, StorageError
+from broadsheet.transforms.errors import BroadsheetError, RunError, SettingsError, StorageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +31,18 @@ class Report:
     earlier_rows: dict[str, int]
     skipped: int
     seconds: dict[str, float]
+    mended: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """Known files that are computed again, under the job that asks for it; `told` and `seconds`, which it took so far
-    to compute them, go into the row of the run.
+    """Known files that are computed again, under the job of the flow that asks for it; `told` and `seconds`, which it
+    took so far to compute them, go into the row of the run.
     """
 
     wanted: Callable[[str], bool]
-    job: str
+    job: str = ""
+    flow: str = "backfill"
     told: Mapping[str, object] = field(default_factory=dict)
     seconds: float = 0.0
 
@@ -82,7 +85,7 @@ def _this(settings: Settings, conductor: Conductor, options: RunOptions, renewal
     if renewal:
         parameters |= renewal.told
     made_by = {"code": versions.code_digest(), "recogniser": settings.recogniser, "parse": str(settings.parse)}
-    flow = "backfill" if renewal else "ingest"
+    flow = renewal.flow if renewal else "ingest"
     return operations.Run(conductor.run_id, flow, conductor.trigger, datetime.now(UTC), parameters, made_by)
 
 
@@ -90,45 +93,53 @@ def _run(
     settings: Settings, conductor: Conductor, options: RunOptions, renewal: Renewal | None, this: operations.Run
 ) -> Report:
     started, read_ns = time.monotonic(), time.time_ns()
+    mended = repair.mend(settings.processed)
+    difference = recipes.difference(settings.processed, settings)
+    if difference and not options.renew:
+        raise SettingsError(difference)
     before = state.load(settings.processed)
     listing = scan(settings, before, options, renewal)
     if before is None and not options.prune:
-        _refuse_to_forget(settings, listing)
+        before = _remembered(settings, listing)
     wishes = planning.Wishes(options.prune, options.max_prune_share, renewal.wanted if renewal else _none)
     held = {path.name for path in (settings.processed / cache.FOLDER).iterdir()}
     planned = planning.make(listing, before, planning.Cache(held, {}), wishes)
     took = {"scan": time.monotonic() - started}
-    if before and not renewal and _is_idle(planned, before, this):
-        return _idle(settings, planned, before, this, took, read_ns)
+    is_renewal = renewal is not None or difference is not None
+    if before and mended.is_whole and not is_renewal and _is_idle(planned, before, this):
+        return replace(_idle(settings, planned, before, this, took, read_ns), mended=tuple(mended.notes))
     # Here, since what computes takes seconds to import, and most runs have nothing to compute.
     from broadsheet.flows.run import steps
 
-    now = versions.current(settings) | ({cache.JOB: renewal.job} if renewal else {})
+    job = {cache.JOB: renewal.job} if renewal and renewal.job else {}
+    now = versions.current(settings) | job
     pieces = list(cache.pieces(settings.processed / cache.FOLDER))
-    if options.renew and _is_of_other_schema(pieces, planned, now):
+    if options.renew and (difference or _is_of_other_schema(pieces, planned, now)):
         wishes = replace(wishes, renew=_all)
     known = planning.Cache({piece.key for piece in pieces}, ready(settings, pieces, before, now))
     planned = planning.make(listing, before, known, wishes)
     this = replace(this, versions=now)
     earlier = _rows(settings)
-    with steps.workshop(settings, conductor, now) as shop:
+    with steps.workshop(settings, conductor, now, before) as shop:
         shop.seconds.update(took | ({"batches": renewal.seconds} if renewal else {}))
-        made = steps.make(shop, planned, before, read_ns)
-    status = "published" if made.published.is_new else "unchanged"
-    ended = operations.Ended(status, made.published.snapshot_id, made.rows, dict(shop.seconds))
-    changes = _changes(planned)
+        made = steps.make(shop, planned, read_ns)
+    changes, rows = _changes(planned), snapshots.rows_of(made.content)
+    status = "unchanged" if made.snapshot_id == snapshots.current_id(settings.processed) else "published"
+    ended = operations.Ended(status, made.snapshot_id, rows, dict(shop.seconds))
     operations.record(settings.processed, this, ended, operations.Seen(made.account, changes, planned.removed))
+    published = steps.publish(settings, made)
     _clean(settings, renewal)
     return Report(
         this.run_id,
-        made.published.snapshot_id,
-        made.published.is_new,
+        published.snapshot_id,
+        published.is_new,
         made.account,
         changes,
-        made.rows,
+        rows,
         earlier,
         len(listing.skipped),
         dict(shop.seconds),
+        tuple(mended.notes),
     )
 
 
@@ -141,11 +152,19 @@ def scan(
     """
     trusted = before.trusted() if before and not options.verify_content else {}
     listing = raw_files.scan(object_store.place(settings.raw, settings), trusted=trusted)
-    if not listing.found and not listing.refused:
+    listing = _remaining(listing, tombstones.load(settings.processed).files)
+    if not listing.found and not listing.refused and not listing.skipped:
         raise RunError(f"there is no file to read below {settings.raw}: put raw files there, or give --raw DIR")
     if renewal and before:
         return replace(listing, found=tuple(one for one in listing.found if one.raw_path in before.files))
     return listing
+
+
+def _remaining(listing: listings.Listing, forgotten: Container[str]) -> listings.Listing:
+    """What is found but was forgotten is skipped, as if by its name."""
+    found = tuple(one for one in listing.found if one.raw_sha256 not in forgotten)
+    skipped = tuple(one.raw_path for one in listing.found if one.raw_sha256 in forgotten)
+    return replace(listing, found=found, skipped=listing.skipped + skipped) if skipped else listing
 
 
 def ready(
@@ -198,18 +217,37 @@ def _is_of_other_schema(pieces: list[cache.Piece], planned: planning.Plan, now: 
     return any(piece.key in used and versions.stale_cause(piece.versions, now) == "schema" for piece in pieces)
 
 
-def _refuse_to_forget(settings: Settings, listing: listings.Listing) -> None:
-    """Without the cache, rows of files that are gone cannot be carried over; with it, they are."""
-    if snapshots.current_id(settings.processed) is None:
-        return
-    table = snapshots.read_table(settings.processed, "articles", columns=["raw_path"])
+def _remembered(settings: Settings, listing: listings.Listing) -> state.State | None:
+    """What is known without the state of files that are gone: their rows are carried over, where the cache has them.
+
+    Raises  RunError, where it has not
+    """
+    published = _published_files(settings.processed)
     found = {one.raw_path: None for one in listing.found}
-    lost = [path for path in table["raw_path"].to_pylist() if file_of(path, found) is None]
-    if lost:
-        raise RunError(
-            f"the cache of {settings.processed} is gone or damaged, and so are the raw files of {len(lost)} published"
-            f" articles ({lost[0]}, for one): put the files back, or give --prune to go on without them"
-        )
+    gone = {path: sha256 for path, sha256 in published.items() if file_of(path, found) is None}
+    if not gone:
+        return None
+    folder = settings.processed / cache.FOLDER
+    holders = {item: piece.key for piece in cache.pieces(folder) for item in piece.files.items()}
+    known: dict[str, state.Known] = {}
+    for path, sha256 in gone.items():
+        file = file_of(path, {name: None for name, digest in holders if digest == sha256})
+        if file is None:
+            raise RunError(
+                f"the cache of {settings.processed} is gone or damaged, and so are the raw files of {len(gone)}"
+                f" published articles ({path}, for one): put the files back, or give --prune to go on without them"
+            )
+        known[file] = state.Known(file, sha256, 0, 0, 0, holders[file, sha256], 1, is_removed=True)
+    return state.State(known, "", "", {})
+
+
+def _published_files(processed: Path) -> dict[str, str]:
+    """The raw paths of the published articles, and the digests of their files."""
+    name = snapshots.current_id(processed)
+    if name is None or snapshots.manifest_fault(processed, name):
+        return {}
+    table = snapshots.read_table(processed, "articles", columns=["raw_path", "raw_sha256"])
+    return dict(zip(table["raw_path"].to_pylist(), table["raw_sha256"].to_pylist(), strict=True))
 
 
 def _clean(settings: Settings, renewal: Renewal | None) -> None:
@@ -218,9 +256,10 @@ def _clean(settings: Settings, renewal: Renewal | None) -> None:
     used = {one.piece for one in after.files.values()} if after else set()
     folder = settings.processed / cache.FOLDER
     job = None if renewal else backfill_note.unfinished(settings.processed)
-    for piece in cache.pieces(folder):
-        if piece.key not in used and (job is None or piece.versions.get(cache.JOB) != job):
-            cache.remove(folder, piece.key)
+    waiting = {piece.key for piece in cache.pieces(folder) if job is not None and piece.versions.get(cache.JOB) == job}
+    for path in folder.iterdir():
+        if path.name not in used | waiting:
+            cache.remove(folder, path.name)
 
 
 def _changes(planned: planning.Plan) -> operations.Changes:
@@ -228,7 +267,8 @@ def _changes(planned: planning.Plan) -> operations.Changes:
 
 
 def _rows(settings: Settings) -> dict[str, int]:
-    if snapshots.current_id(settings.processed) is None:
+    name = snapshots.current_id(settings.processed)
+    if name is None or snapshots.manifest_fault(settings.processed, name):
         return {}
     return snapshots.rows_of(snapshots.read_manifest(settings.processed))
 

@@ -11,10 +11,10 @@ from broadsheet.flows.run import assembly, batches, computation
 from broadsheet.flows.run.conductor import Conductor, Progress
 from broadsheet.flows.run.planning import Plan, known_files, unread
 from broadsheet.flows.settings import Settings
-from broadsheet.flows.store import cache, compaction, snapshots, state
+from broadsheet.flows.store import cache, compaction, journal, snapshots, state, trust, versions
 from broadsheet.flows.store.ledger import Ledger
-from broadsheet.flows.store.versions import stale_cause
 from broadsheet.flows.workers import executors
+from broadsheet.flows.workers.processes import WorkerDiedError
 from broadsheet.transforms.errors import RunError
 from broadsheet.transforms.tables.declared.dataset import ARTICLES
 
@@ -22,6 +22,8 @@ from broadsheet.transforms.tables.declared.dataset import ARTICLES
 PRELOAD = ("broadsheet.flows.run.computation",)
 # Finishing a part is our own code on bounded tables; only a machine that hangs takes this long.
 PART_SECONDS = 3600.0
+# One that kills its worker this often has a fault of its own.
+PART_TRIES = 3
 SMALL_BATCH = 16
 # A reader that fails on this many files, and on this share of them, has a fault of its own.
 MAX_CRASHES = 3
@@ -36,7 +38,13 @@ class Workshop:
     conductor: Conductor
     executor: executors.Executor
     versions: Mapping[str, str]
+    before: state.State | None
     seconds: dict[str, float] = field(default_factory=dict)
+
+    def remembered(self, found: Sequence[listings.Found]) -> tuple[str, ...]:
+        """The pieces that hold what models answered for these files before."""
+        known = self.before.files if self.before else {}
+        return tuple(sorted({known[one.raw_path].piece for one in found if one.raw_path in known}))
 
     @contextmanager
     def timed(self, name: str) -> Iterator[None]:
@@ -47,31 +55,41 @@ class Workshop:
 
 
 @contextmanager
-def workshop(settings: Settings, conductor: Conductor, versions: Mapping[str, str]) -> Iterator[Workshop]:
+def workshop(
+    settings: Settings, conductor: Conductor, now: Mapping[str, str], before: state.State | None
+) -> Iterator[Workshop]:
     """A workshop, whose workers end with it."""
     settings = settings.from_any_folder()
-    check = partial(computation.check_worker, settings, dict(versions))
+    check = partial(computation.check_worker, settings, dict(now))
     executor = executors.executor(settings.executor, PRELOAD, check)
     try:
-        yield Workshop(settings, conductor, executor, versions)
+        yield Workshop(settings, conductor, executor, now, before)
     finally:
         executor.close()
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A snapshot that was published, and what it was made of."""
+class Ready:
+    """A snapshot that is ready to be published, what it is made of, and the account of the files."""
 
-    published: snapshots.Published
+    content: snapshots.Manifest
+    state: state.State
     account: Ledger
-    rows: dict[str, int]
+
+    @property
+    def snapshot_id(self) -> str:
+        """The id it will have."""
+        return snapshots.snapshot_id(self.content)
 
 
 def compute(shop: Workshop, found: Sequence[listings.Found]) -> list[batches.Outcome]:
     """Stage files in batches; the order they come in does not matter to what follows."""
     # A few files are shared out evenly, so that no worker idles; what is published does not depend on it.
     share = max(SMALL_BATCH, -(-len(found) // shop.executor.width))
-    cut = batches.cut(found, min(shop.settings.batch_size, share), shop.versions)
+    cut = [
+        replace(batch, remembered=shop.remembered(batch.files))
+        for batch in batches.cut(found, min(shop.settings.batch_size, share), shop.versions)
+    ]
     calls = [partial(batches.compute, batch, shop.settings, shop.versions, shop.executor) for batch in cut]
     started = time.monotonic()
     outcomes: list[batches.Outcome] = []
@@ -92,12 +110,12 @@ def compute(shop: Workshop, found: Sequence[listings.Found]) -> list[batches.Out
     return sorted(outcomes, key=lambda outcome: outcome.number)
 
 
-def make(shop: Workshop, plan: Plan, before: state.State | None, read_ns: int) -> Made:
-    """Compute what the plan asks for, and publish.
+def make(shop: Workshop, plan: Plan, read_ns: int) -> Ready:
+    """Compute what the plan asks for, up to all that is published but the names of it.
 
     Raises  RunError, when too many files are rejected or crash their reader, or rows of two schemas would be mixed
     """
-    settings = shop.settings
+    settings, before = shop.settings, shop.before
     folder = settings.processed / cache.FOLDER
     with shop.timed("batches"):
         outcomes = compute(shop, plan.compute)
@@ -124,27 +142,22 @@ def make(shop: Workshop, plan: Plan, before: state.State | None, read_ns: int) -
             for path, one in known.items()
             if path in owner
         }
-        after = state.State(known, plan.listing.digest(), shop.versions["code"], parts)
-        published = _publish(settings, content, after, sources, before)
-    return Made(published, decided.account, snapshots.rows_of(content))
+        after = state.State(known, plan.listing.digest(), versions.code_digest(), parts)
+        trusted = {one.piece for one in before.files.values()} if before else set()
+        for source in sources:
+            if source.piece.key not in trusted:
+                cache.sync(folder, source.piece)
+    return Ready(content, after, decided.account)
 
 
-def _publish(
-    settings: Settings,
-    content: snapshots.Manifest,
-    after: state.State,
-    sources: Sequence[assembly.Source],
-    before: state.State | None,
-) -> snapshots.Published:
+def publish(settings: Settings, ready: Ready) -> snapshots.Published:
+    """Make a snapshot current, in one step; what is pending in the operational tables goes with it."""
     processed = settings.processed
-    trusted = {one.piece for one in before.files.values()} if before else set()
-    for source in sources:
-        if source.piece.key not in trusted:
-            cache.sync(processed / cache.FOLDER, source.piece)
-    name = snapshots.snapshot_id(content)
-    state.save(processed, name, after)
-    published = snapshots.publish(processed, content, settings.keep)
-    state.forget_others(processed, name)
+    state.save(processed, ready.snapshot_id, ready.state)
+    published = snapshots.publish(processed, ready.content, settings.keep)
+    journal.settle(processed, published.snapshot_id)
+    state.forget_others(processed, published.snapshot_id)
+    trust.save(processed)
     return published
 
 
@@ -179,11 +192,21 @@ def _finish(shop: Workshop, decided: assembly.Decided, before: state.State | Non
 
 
 def _finish_part(executor: executors.Executor, order: computation.PartOrder) -> dict[str, list[snapshots.Part]]:
-    parts = executor.call(PART_SECONDS, computation.finish_part, order)
+    parts = _parts(executor, order)
     made = {order.causes[ARTICLES.name]: [part for part in parts if part.table == ARTICLES.name]}
     if len(order.tables) > 1:
         made[order.causes[computation.ROWS]] = [part for part in parts if part.table != ARTICLES.name]
     return made
+
+
+def _parts(executor: executors.Executor, order: computation.PartOrder) -> Sequence[snapshots.Part]:
+    """The parts of an order. A worker that is killed meanwhile, for its memory say, says nothing against the order."""
+    for _ in range(PART_TRIES - 1):
+        try:
+            return executor.call(PART_SECONDS, computation.finish_part, order)
+        except WorkerDiedError:
+            continue
+    return executor.call(PART_SECONDS, computation.finish_part, order)
 
 
 def _sources(held: Mapping[str, cache.Piece], owner: Mapping[str, str]) -> list[assembly.Source]:
@@ -218,7 +241,7 @@ def _refuse_a_fault_of_ours(refused: Sequence[listings.Refused], found: int) -> 
 
 
 def _refuse_a_mixture(sources: Sequence[assembly.Source], now: Mapping[str, str], plan: Plan) -> None:
-    old = [source for source in sources if stale_cause(source.piece.versions, now) == "schema"]
+    old = [source for source in sources if versions.stale_cause(source.piece.versions, now) == "schema"]
     if not old:
         return
     paths = {path for source in old for path in source.live}

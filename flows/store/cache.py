@@ -9,7 +9,6 @@ snapshot stands on yet may be torn by a power cut, and fails its digests; before
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,6 +27,8 @@ from broadsheet.transforms.staged import SOURCE
 FOLDER = Path("_cache") / "pieces"
 INDEX = "article_index"
 REJECTS = "rejects"
+# What models answered: no table of the dataset.
+MEMORY = "memory"
 # Among the versions that computed a piece: the backfill that asked for it. Says nothing of its rows.
 JOB = "job"
 _ALL = "all"
@@ -78,7 +79,7 @@ def write(folder: Path, key: str, tables: Mapping[str, pa.Table], made: Piece) -
     Raises  ContractError, when a row belongs to no article of the index
     """
     index = tables[INDEX]
-    blocks = layout.blocks(layout.day_numbers(index["published_date"]))
+    blocks = layout.blocks(layout.day_numbers(index["published_from"]))
     try:
         return _write(folder, key, tables, dict(zip(index["raw_path"].to_pylist(), blocks, strict=True)), made)
     except OSError as error:
@@ -101,22 +102,44 @@ def read_blocks(folder: Path, piece: Piece, name: str, columns: Sequence[str] | 
     return pa.concat_tables(parts or [_read(folder, piece, name, None, columns)]).unify_dictionaries()
 
 
+def head(folder: Path, key: str) -> Piece | None:
+    """A piece by its key; its tables are verified when they are read."""
+    return _head(folder / key)
+
+
+def faults(folder: Path) -> Iterator[tuple[str, str]]:
+    """The keys of pieces that are not as they were written, each with what is wrong; every byte is read."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        piece = _head(path)
+        if piece is None:
+            yield path.name, "its index is gone or damaged"
+            continue
+        for name in piece.sha256:
+            if not _is_whole(folder, piece, name):
+                yield path.name, f"{name}.arrow is gone or damaged"
+        for stray in sorted(
+            {one.name for one in path.iterdir()} - {"index.json", *(f"{n}.arrow" for n in piece.sha256)}
+        ):
+            yield path.name, f"{stray} is no file of it"
+
+
 def sync(folder: Path, piece: Piece) -> None:
     """Make a piece survive a power cut."""
     for path in (folder / piece.key).iterdir():
         files.sync_file(path)
     files.sync_folder(folder / piece.key)
+    files.sync_folder(folder)
 
 
 def remove(folder: Path, key: str) -> None:
     """Remove a piece: its index first, so that none is ever found in part."""
-    (folder / key / "index.json").unlink(missing_ok=True)
-    shutil.rmtree(folder / key, ignore_errors=True)
+    files.remove(folder / key / "index.json")
+    files.remove(folder / key)
 
 
 def _head(path: Path) -> Piece | None:
     try:
-        told = json.loads((path / "index.json").read_bytes())
+        told = json.loads(files.unsealed((path / "index.json").read_bytes()))
         return Piece(path.name, told["files"], told["versions"], told["rows"], told.get("blocks", {}), told["sha256"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -141,7 +164,7 @@ def _write(folder: Path, key: str, tables: Mapping[str, pa.Table], blocks: dict[
         piece.rows[name] = table.num_rows
         piece.sha256[name] = files.digest(path)
     told: dict[str, Any] = {name: getattr(piece, name) for name in ("files", "versions", "rows", "blocks", "sha256")}
-    (aside / "index.json").write_bytes(files.canonical(told))
+    (aside / "index.json").write_bytes(files.sealed(files.canonical(told)))
     if (folder / key).exists():
         remove(folder, key)
     aside.replace(folder / key)

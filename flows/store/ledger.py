@@ -1,4 +1,7 @@
-"""From what a run found and decided to one state a file, and one row a reject: found = kept + duplicate + rejected."""
+"""From what a run found and decided to one state a file, and one row a reject.
+
+found = kept + version + duplicate + rejected
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -11,7 +14,7 @@ from broadsheet.flows.raw import listings
 from broadsheet.transforms.errors import ContractError
 
 # Where the articles of a file are in different states, the file has the first of these that occurs.
-STATES = ("kept", "duplicate", "rejected")
+STATES = ("kept", "version", "duplicate", "rejected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ def _by_article(decided: pa.Table) -> dict[str, int]:
     return {
         "found": decided.num_rows,
         "kept": counted["kept"],
+        "version": counted["version"],
         "duplicate": counted["duplicate"],
         "rejected": counted["id_collision"],
     }

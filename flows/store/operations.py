@@ -1,7 +1,7 @@
 """From what a run did to the operational tables below `_ops/`: the only published tables that know a clock."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,13 +10,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from broadsheet.flows import files
-from broadsheet.flows.store import parquet
+from broadsheet.flows.store import journal, parquet, snapshots
 from broadsheet.flows.store.ledger import Entry, Ledger, Rejection, file_of
 from broadsheet.transforms.tables.declared.operations import FILES, QUALITY, REJECTS, RUNS
 from broadsheet.transforms.tables.schema import INSTANT, TableSpec
 
-FOLDER = "_ops"
+FOLDER = journal.FOLDER
 
 Row = dict[str, Any]
 
@@ -63,11 +62,14 @@ class Seen:
 
 
 def record(processed: Path, run: Run, ended: Ended, seen: Seen) -> None:
-    """Add a run, and bring the state of each file and reject up to date."""
-    _write_rows(processed, FILES, _file_rows(run, seen, rows(processed, FILES)))
-    _write_rows(processed, REJECTS, _reject_rows(run, seen.account, rows(processed, REJECTS)))
-    _write_rows(processed, QUALITY, _quality_rows(run, ended, seen.account))
-    _add_run(processed, run, ended, seen.changes, len(seen.account.rejections))
+    """Add a run, and bring the state of each file and reject up to date, once its snapshot is current and settled."""
+    tables = {
+        FILES: _built(FILES, _file_rows(run, seen, rows(processed, FILES))),
+        REJECTS: _built(REJECTS, _reject_rows(run, seen.account, rows(processed, REJECTS))),
+        QUALITY: _built(QUALITY, _quality_rows(run, ended, seen.account)),
+        RUNS: _with_run(processed, run, ended, seen.changes, len(seen.account.rejections)),
+    }
+    journal.prepare(processed, tables, ended.snapshot_id)
 
 
 def record_idle(processed: Path, run: Run, ended: Ended, changes: Changes, counts: dict[str, dict[str, int]]) -> Ledger:
@@ -75,22 +77,42 @@ def record_idle(processed: Path, run: Run, ended: Ended, changes: Changes, count
     known, rejects = _table(processed, FILES), _table(processed, REJECTS)
     is_there = pc.not_equal(known["state"].cast(pa.string()), "removed")
     now = pa.scalar(run.started_at, INSTANT)
-    _write(processed, FILES, _with(FILES, known, "last_seen_at", pc.if_else(is_there, now, known["last_seen_at"])))
     is_open = pc.is_null(rejects["resolved_run_id"])
     tried = pc.add(rejects["n_attempts"], is_open.cast(pa.int32()))
-    _write(processed, REJECTS, _with(REJECTS, rejects, "n_attempts", tried))
     left = rejects.filter(is_open).select([field.name for field in fields(Rejection)]).to_pylist()
-    account = Ledger((), tuple(Rejection(**row) for row in left), counts["files"], counts["articles"])
-    _add_run(processed, run, ended, changes, len(left))
-    return account
+    tables = {
+        FILES: _with(FILES, known, "last_seen_at", pc.if_else(is_there, now, known["last_seen_at"])),
+        REJECTS: _with(REJECTS, rejects, "n_attempts", tried),
+        RUNS: _with_run(processed, run, ended, changes, len(left)),
+    }
+    journal.prepare(processed, tables, ended.snapshot_id)
+    journal.settle(processed, ended.snapshot_id)
+    return Ledger((), tuple(Rejection(**row) for row in left), counts["files"], counts["articles"])
 
 
 def record_failure(processed: Path, run: Run, ended: Ended) -> None:
     """Add a run that published nothing; what is known of the files stays as it was."""
-    _add_run(processed, run, ended, Changes(), 0)
+    journal.prepare(processed, {RUNS: _with_run(processed, run, ended, Changes(), 0)}, ended.snapshot_id)
+    journal.settle(processed, ended.snapshot_id)
 
 
-def _add_run(processed: Path, run: Run, ended: Ended, changes: Changes, rejected: int) -> None:
+def forget(processed: Path, paths: Collection[str], digests: Collection[str]) -> None:
+    """Remove what is told of raw paths, and of files by the digests of their bytes."""
+    tables = {
+        spec: _built(spec, [row for row in rows(processed, spec) if not _is_of(row, paths, digests)])
+        for spec in (FILES, REJECTS)
+    }
+    current = snapshots.current_id(processed)
+    journal.prepare(processed, tables, current)
+    journal.settle(processed, current)
+    journal.forget_damaged(processed)
+
+
+def _is_of(row: Row, paths: Collection[str], digests: Collection[str]) -> bool:
+    return row["raw_path"] in paths or row["raw_sha256"] in digests
+
+
+def _with_run(processed: Path, run: Run, ended: Ended, changes: Changes, rejected: int) -> pa.Table:
     row = {
         "run_id": run.run_id,
         "flow": run.flow,
@@ -110,7 +132,7 @@ def _add_run(processed: Path, run: Run, ended: Ended, changes: Changes, rejected
         "seconds": json.dumps({name: round(took, 3) for name, took in ended.seconds.items()}, sort_keys=True),
         "snapshot_id": ended.snapshot_id,
     }
-    _write_rows(processed, RUNS, [*rows(processed, RUNS), row])
+    return _built(RUNS, [*rows(processed, RUNS), row])
 
 
 def _file_rows(run: Run, seen: Seen, earlier_rows: Iterable[Row]) -> list[Row]:
@@ -199,7 +221,7 @@ def rows(processed: Path, spec: TableSpec) -> list[Row]:
 
 
 def _table(processed: Path, spec: TableSpec) -> pa.Table:
-    path = _path(processed, spec)
+    path = journal.path_of(processed, spec)
     if not path.exists():
         return spec.empty()
     table = parquet.read(path)
@@ -211,21 +233,5 @@ def _with(spec: TableSpec, table: pa.Table, name: str, values: pa.ChunkedArray) 
     return spec.build({column: values if column == name else table[column] for column in spec.names})
 
 
-def _write_rows(processed: Path, spec: TableSpec, rows: list[Row]) -> None:
-    _write(processed, spec, spec.from_rows(sorted(rows, key=lambda row: [row[name] for name in spec.key])))
-
-
-def _write(processed: Path, spec: TableSpec, table: pa.Table) -> None:
-    files.make_folder(processed / FOLDER)
-    path = _path(processed, spec)
-    made = files.aside(path.parent)
-    try:
-        parquet.write(table, made)
-        made.replace(path)
-    finally:
-        made.unlink(missing_ok=True)
-    files.sync_folder(path.parent)
-
-
-def _path(processed: Path, spec: TableSpec) -> Path:
-    return processed / FOLDER / f"{spec.name}.parquet"
+def _built(spec: TableSpec, rows: list[Row]) -> pa.Table:
+    return spec.from_rows(sorted(rows, key=lambda row: [row[name] for name in spec.key]))

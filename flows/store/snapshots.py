@@ -6,19 +6,22 @@ views/<id>/<table>/<label>-<sha16>.parquet  hard links to the objects, for plain
 current -> views/<id>                       the one step
 """
 
+import contextlib
 import hashlib
 import json
+import os
 import shutil
-from collections.abc import Callable, Iterator
+import stat
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from broadsheet.flows import files
-from broadsheet.flows.store import parquet
+from broadsheet.flows.store import parquet, views
 from broadsheet.transforms.errors import StorageError
 
 FORMAT = 3
@@ -44,6 +47,10 @@ class Part:
     def view_name(self) -> str:
         """Its name in a view. The hash makes a reader caught in a publish fail instead of mixing two snapshots."""
         return f"{self.label}-{self.sha256[:16]}.parquet"
+
+
+class UnknownFormatError(StorageError):
+    """A manifest of another version of the program: it is whole, and must not be written over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +90,9 @@ def _add(
         parquet.write_groups(schema, groups(), made)
         rows = _read_back(f"{table_name} {label}", groups(), parquet.read_groups(made))
         part = Part(table_name, label, files.digest(made), rows, made.stat().st_size)
-        made.chmod(0o444)
-        made.replace(_object(processed, part.sha256))
+        if not holds(processed, part):  # one that is there stays, with the links of views to it
+            made.chmod(0o444)
+            files.put(made, _object(processed, part.sha256))
     except OSError as error:
         raise StorageError(f"cannot write to {processed}: {error.strerror}; is the disk full?") from error
     finally:
@@ -108,9 +116,23 @@ def _read_back(name: str, wanted: Iterator[pa.Table], read: Iterator[pa.Table]) 
 
 
 def holds(processed: Path, part: Part) -> bool:
-    """Whether a part is stored, in its full length."""
-    path = _object(processed, part.sha256)
-    return path.is_file() and path.stat().st_size == part.bytes
+    """Whether a part is stored with the bytes that its digest is of."""
+    return is_object(_object(processed, part.sha256))
+
+
+def is_object(path: Path) -> bool:
+    """Whether a file has the bytes that its name is the digest of."""
+    try:
+        seen = path.lstat()
+        return stat.S_ISREG(seen.st_mode) and _is_digest(path, seen.st_ino, seen.st_size, seen.st_mtime_ns)
+    except OSError:
+        return False
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_digest(path: Path, _inode: int, _size: int, _mtime_ns: int) -> bool:
+    """Asked once a process, while the file stays the same."""
+    return files.digest(path) == path.stem
 
 
 def manifest(parts: list[Part], facts: dict[str, Any]) -> Manifest:
@@ -145,58 +167,55 @@ def rows_of(content: Manifest) -> dict[str, int]:
 def publish(processed: Path, content: Manifest, keep: int = KEEP) -> Published:
     """Make a snapshot current, in one step; then remove all but the `keep` newest. Call it under the lock.
 
-    Raises  StorageError, when a part is absent or incomplete: then nothing has changed
+    What is damaged of one that is current already is written anew.
+
+    Raises  StorageError, when a part is absent or has other bytes than its digest says: then nothing has changed
     """
     name = snapshot_id(content)
     is_new = current_id(processed) != name
     for part in parts_of(content):
         if not holds(processed, part):
-            raise StorageError(f"part {part.view_name} of {part.table} is absent or incomplete: run again")
-    if is_new or not (processed / "views" / name).is_dir():
-        _commit(processed, name, content)
+            raise StorageError(f"part {part.view_name} of {part.table} is absent or damaged: run again")
+    # What a name refers to must be on the disk before the name is: objects, then manifest, then view, then the link.
+    files.sync_folder(processed / "objects")
+    path = processed / "snapshots" / f"{name}.json"
+    if manifest_fault(processed, name):
+        files.write_whole(path, files.canonical(content))
+    if is_new:
+        os.utime(path)  # an earlier snapshot that comes back is the newest
+    views.lay_out(view(processed, name), _links(processed, content))
+    if is_new:
+        files.point(processed / CURRENT, f"views/{name}")
     collect(processed, keep)
     return Published(name, is_new)
 
 
-def _commit(processed: Path, name: str, content: Manifest) -> None:
-    # What a name refers to must be on the disk before the name is: objects, then manifest, then view, then the link.
-    files.sync_folder(processed / "objects")
-    path = processed / "snapshots" / f"{name}.json"
-    files.write_whole(path, files.canonical(content))
-    _link_view(processed, name, content)
-    files.point(processed / CURRENT, f"views/{name}")
-
-
 def restore(processed: Path, name: str) -> None:
     """Make a snapshot current whose manifest and parts are in the store, as when it was published."""
-    _link_view(processed, name, read_manifest(processed, name))
+    views.lay_out(view(processed, name), _links(processed, read_manifest(processed, name)))
     files.point(processed / CURRENT, f"views/{name}")
 
 
-def _link_view(processed: Path, name: str, content: Manifest) -> None:
-    """Lay out the view of a snapshot; one that is there already was renamed into place whole."""
-    view = processed / "views" / name
-    if view.is_dir():
-        return
-    made = files.aside(view.parent)
-    try:
-        for table in content["tables"]:
-            (made / table).mkdir(parents=True)
-        for part in parts_of(content):
-            (made / part.table / part.view_name).hardlink_to(_object(processed, part.sha256))
-    except OSError as error:
-        raise StorageError(f"cannot link files in {processed}: {error.strerror}; use a disk with hard links") from error
-    for table in content["tables"]:
-        files.sync_folder(made / table)
-    files.sync_folder(made)
-    made.replace(view)
-    files.sync_folder(view.parent)
+def mend_view(processed: Path, content: Manifest) -> list[str]:
+    """Make the view of a snapshot what its manifest says, as far as its objects are sound; says what was mended."""
+    sound = {path: target for path, target in _links(processed, content).items() if is_object(target)}
+    return views.lay_out(view(processed, snapshot_id(content)), sound)
+
+
+def view_faults(processed: Path, content: Manifest) -> list[str]:
+    """In what the view of a snapshot is not what its manifest says; its bytes are not read."""
+    return views.faults(view(processed, snapshot_id(content)), _links(processed, content))
+
+
+def _links(processed: Path, content: Manifest) -> views.Links:
+    return {f"{part.table}/{part.view_name}": _object(processed, part.sha256) for part in parts_of(content)}
 
 
 def current_id(processed: Path) -> str | None:
-    """The id of the current snapshot; None when nothing was published yet."""
+    """The id of the current snapshot; None when nothing was published yet, or the link leads elsewhere."""
     link = processed / CURRENT
-    return link.readlink().name if link.is_symlink() else None
+    target = link.readlink() if link.is_symlink() else None
+    return target.name if target is not None and target.parent == Path("views") else None
 
 
 def kept(processed: Path) -> list[str]:
@@ -221,11 +240,11 @@ def read_manifest(processed: Path, name: str | None = None) -> Manifest:
     try:
         content: Manifest = json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
-        raise StorageError(f"manifest {path} cannot be read: {error}") from error
+        raise StorageError(f"manifest {path} cannot be read ({error}): run `broadsheet repair`") from error
     if snapshot_id(content) != wanted:
-        raise StorageError(f"manifest {path} was changed after it was published: restore it, or run ingest again")
+        raise StorageError(f"manifest {path} was changed after it was published: run `broadsheet repair`")
     if content.get("format") not in FORMATS:
-        raise StorageError(
+        raise UnknownFormatError(
             f"{processed} was written by another version of Broadsheet (format {content.get('format')}, known are"
             f" {', '.join(map(str, FORMATS))}): use that version, or give another folder"
         )
@@ -258,40 +277,89 @@ def columns(processed: Path, content: Manifest, table_name: str) -> set[str]:
     return set(parquet.schema(_object(processed, parts[0].sha256)).names) if parts else set()
 
 
-def damage(processed: Path, content: Manifest) -> Iterator[str]:
-    """What is wrong with the stored bytes of a snapshot; nothing when every part is as it was published."""
-    view = processed / "views" / snapshot_id(content)
-    for part in parts_of(content):
-        path = view / part.table / part.view_name
-        if not path.is_file():
-            yield f"{part.table}/{part.view_name}: the file is gone"
-        elif files.digest(path) != part.sha256:
-            yield f"{part.table}/{part.view_name}: its bytes are not those that were published"
-    wanted = {f"{part.table}/{part.view_name}" for part in parts_of(content)}
-    for path in sorted(view.glob("*/*")):
-        if f"{path.parent.name}/{path.name}" not in wanted:
-            yield f"{path.parent.name}/{path.name}: a stray file that readers would take for data"
+def manifest_fault(processed: Path, name: str) -> str | None:
+    """Why the manifest of a snapshot is not what was published; None, when it is.
+
+    Raises  UnknownFormatError
+    """
+    path = processed / "snapshots" / f"{name}.json"
+    try:
+        content = read_manifest(processed, name)
+    except UnknownFormatError:
+        raise
+    except StorageError as error:
+        return str(error)
+    is_spelt = not path.is_symlink() and path.read_bytes() == files.canonical(content)
+    return None if is_spelt else f"manifest {path} was changed after it was published"
+
+
+def names(processed: Path) -> set[str]:
+    """The ids of the snapshots that have a manifest, whether or not it can be read."""
+    return set(_by_age(processed))
+
+
+def views_alone(processed: Path) -> list[str]:
+    """Views of snapshots that have no manifest."""
+    there = {path.name for path in (processed / "views").glob("[!.]*")}
+    return sorted(there - names(processed) - {str(current_id(processed))})
+
+
+def object_faults(processed: Path) -> list[str]:
+    """Objects with other bytes than their names are the digest of; every byte is read."""
+    paths = sorted((processed / "objects").glob("*"))
+    return [
+        f"objects/{path.name}: its bytes are not those that were published" for path in paths if not is_object(path)
+    ]
+
+
+def is_stored(processed: Path, part: Part) -> bool:
+    """Whether the store has a file for a part, whatever is in it."""
+    return _object(processed, part.sha256).is_file()
+
+
+def remove_object(processed: Path, part: Part) -> None:
+    """Remove the stored bytes of a part."""
+    files.remove(_object(processed, part.sha256))
+
+
+def manifests(processed: Path) -> dict[str, Manifest]:
+    """The manifests that can be read, the oldest first."""
+    found = {}
+    for name in _by_age(processed):
+        with contextlib.suppress(StorageError):
+            found[name] = read_manifest(processed, name)
+    return found
 
 
 def collect(processed: Path, keep: int) -> None:
     """Remove all snapshots but the current one and the `keep` - 1 published last, and objects none of them needs."""
-    held = sorted((processed / "snapshots").glob("*.json"), key=lambda path: (path.stat().st_mtime_ns, path.name))
+    held = _by_age(processed)
     now = current_id(processed)
-    others = [path.stem for path in held if path.stem != now]
-    kept = set(others[len(others) - keep + 1 :] if keep > 1 else ()) | {str(now)}
-    for view in (processed / "views").iterdir():
-        if view.name not in kept:
-            # In one step, lest a reader who is listing the folder takes what is left of it for the whole.
-            gone = files.aside(view.parent)
-            view.rename(gone)
-            shutil.rmtree(gone)
-    for path in held:
-        if path.stem not in kept:
-            path.unlink()
-    live = {part.sha256 for name in kept for part in parts_of(read_manifest(processed, name))}
+    others = [name for name in held if name != now]
+    kept = set(others[max(0, len(others) - keep + 1) :] if keep > 1 else ()) | {str(now)}
+    drop(processed, {path.name for path in (processed / "views").iterdir()}.union(held) - kept)
+    # One whose manifest is damaged keeps its view, and with it the links to its parts.
+    live = {part.sha256 for content in manifests(processed).values() for part in parts_of(content)}
     for path in (processed / "objects").iterdir():
         if path.stem not in live:
-            path.unlink()
+            files.remove(path)
+
+
+def drop(processed: Path, names: Iterable[str]) -> None:
+    """Remove snapshots: their views in one step each, and their manifests."""
+    for name in names:
+        folder = view(processed, name)
+        if folder.is_dir():
+            # In one step, lest a reader who is listing the folder takes what is left of it for the whole.
+            gone = files.aside(folder.parent)
+            folder.rename(gone)
+            shutil.rmtree(gone)
+        files.remove(processed / "snapshots" / f"{name}.json")
+
+
+def _by_age(processed: Path) -> list[str]:
+    paths = sorted((processed / "snapshots").glob("*.json"), key=lambda path: (path.lstat().st_mtime_ns, path.name))
+    return [path.stem for path in paths]
 
 
 def _object(processed: Path, sha256: str) -> Path:

@@ -5,34 +5,73 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from broadsheet.flows.store import snapshots
+from broadsheet.flows.store import cache, journal, snapshots, state, tombstones, trust
 from broadsheet.transforms.errors import StorageError
 from broadsheet.transforms.tables.declared.dataset import COLLECTION_TABLES, DATA_TABLES, TABLES
 from broadsheet.transforms.tables.declared.integrity import violations
 from broadsheet.transforms.tables.schema import SCHEMA_VERSION
 
+REMEDY = "mend it by `broadsheet repair`"
+
 
 def problems(processed: Path) -> Iterator[str]:
-    """Every fault of the current snapshot; none, when it is as it was published and keeps every rule.
+    """Every fault of a dataset, and what mends it; none, when each byte is as it was written and every rule is kept.
 
-    Raises  StorageError, when there is no snapshot, or its manifest is damaged
+    Raises  StorageError, when nothing is published, or by a version that is not known
     """
-    content = snapshots.read_manifest(processed)
-    damaged = list(snapshots.damage(processed, content))
-    yield from damaged
-    if damaged:
+    faults = list(_stored(processed))
+    yield from (f"{fault}: {REMEDY}" for fault in faults)
+    name = snapshots.current_id(processed)
+    if name is None or snapshots.manifest_fault(processed, name):
+        if not faults:
+            snapshots.read_manifest(processed)  # says that there is none
         return
+    content = snapshots.read_manifest(processed)
     yield from _counts(content)
-    other = other_schema(processed, content)
-    if other:
+    if not all(snapshots.holds(processed, part) for part in snapshots.parts_of(content)):
+        return
+    if other := other_schema(processed, content):
         yield other
     else:
-        of_articles = {spec.name for spec in DATA_TABLES}
-        for label in sorted({part.label for part in snapshots.parts_of(content) if part.table in of_articles}):
-            yield from (f"{label}: {said}" for said in _rules(processed, content, label))
-        for spec in COLLECTION_TABLES:
-            table = snapshots.read_table(processed, spec.name, content)
-            yield from spec.problems(spec.build({name: table[name] for name in spec.names}))
+        yield from _broken_rules(processed, content)
+
+
+def _stored(processed: Path) -> Iterator[str]:
+    """In what the bytes below the folder are not those that were written."""
+    name = snapshots.current_id(processed)
+    known = snapshots.names(processed)
+    if known and name is None:
+        yield f"{snapshots.CURRENT}: the link is gone"
+    elif name is not None and name not in known:
+        yield f"{snapshots.CURRENT}: it leads to {name}, of which there is no manifest"
+    yield from (f"views/{view}: its manifest is gone" for view in snapshots.views_alone(processed))
+    readable = snapshots.manifests(processed)
+    for kept in sorted(known):
+        fault = snapshots.manifest_fault(processed, kept)
+        yield from (
+            [fault] if fault else (f"views/{kept}: {said}" for said in snapshots.view_faults(processed, readable[kept]))
+        )
+        stored = (part for part in snapshots.parts_of(readable[kept])) if kept in readable else ()
+        for part in stored:
+            if not snapshots.is_stored(processed, part):
+                yield f"objects/{part.sha256}.parquet: it is gone"
+    yield from snapshots.object_faults(processed)
+    if name is not None and (fault := state.fault(processed, name)):
+        yield fault
+    yield from (f"{cache.FOLDER}/{key}: {fault}" for key, fault in cache.faults(processed / cache.FOLDER))
+    yield from journal.faults(processed) if known else ()
+    yield from tombstones.faults(processed)
+    if fault := trust.fault(processed):
+        yield fault
+
+
+def _broken_rules(processed: Path, content: snapshots.Manifest) -> Iterator[str]:
+    of_articles = {spec.name for spec in DATA_TABLES}
+    for label in sorted({part.label for part in snapshots.parts_of(content) if part.table in of_articles}):
+        yield from (f"{label}: {said}" for said in _rules(processed, content, label))
+    for spec in COLLECTION_TABLES:
+        table = snapshots.read_table(processed, spec.name, content)
+        yield from spec.problems(spec.build({name: table[name] for name in spec.names}))
 
 
 def other_schema(processed: Path, content: snapshots.Manifest) -> str | None:

@@ -4,6 +4,7 @@ import doctest
 import subprocess
 import sys
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 
 import pandas as pd
@@ -33,7 +34,9 @@ def test_examples_are_there_to_be_run() -> None:
 
 
 def test_every_name_of_the_face_can_be_reached() -> None:
-    assert {name for name in broadsheet.__all__ if not callable(getattr(broadsheet, name))} == set()
+    assert {name for name in broadsheet.__all__ if not callable(getattr(broadsheet, name))} == {"__version__"}
+    assert broadsheet.__version__ == version("broadsheet")
+    assert issubclass(StorageError, broadsheet.BroadsheetError)
     assert set(broadsheet.__all__) <= set(dir(broadsheet))
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = broadsheet.nothing

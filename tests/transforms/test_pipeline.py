@@ -139,7 +139,7 @@ def test_an_empty_batch_has_every_table() -> None:
 
 def test_articles_come_by_day_and_id(whole: Tables) -> None:
     articles = finished(whole)["articles"]
-    order = pc.sort_indices(articles, [("published_date", "ascending"), ("article_id", "ascending")])
+    order = pc.sort_indices(articles, [("published_from", "ascending"), ("article_id", "ascending")])
     assert order.to_pylist() == list(range(articles.num_rows))
 
 

@@ -5,20 +5,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from broadsheet.transforms.articles.page_types import judged
+from broadsheet.transforms.articles.redaction import redacted, redacted_reject
+from broadsheet.transforms.articles.told import NOTHING_TOLD, Fact, Told, facts_of_path, told
 from broadsheet.transforms.metadata.urls import UrlParts, is_other_outlet, url_parts
 from broadsheet.transforms.readers import read
 from broadsheet.transforms.records.passage import Passage
-from broadsheet.transforms.records.record import BODY_KINDS, Block, BlockKind, Moment, Record, Reject
+from broadsheet.transforms.records.record import BODY_KINDS, Block, BlockKind, DateBasis, Moment, Record, Reject
 
+# Languages without spaces between words (ISO 639-1).
+UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo", "dz"})
 BLANK_LINE = "\n\n"
+# Of texts and documents a day in the file's name is that of the article; pages are named by when they were fetched.
+_NAMED_BY_DAY = frozenset({"markdown", "docx", "odt", "rtf", "pdf"})
 
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """A raw file as delivered; `raw_path` is its POSIX path below the raw folder, in valid UTF-8."""
+    """A raw file as delivered; `raw_path` is its POSIX path below the raw folder, in valid UTF-8; `beside` is what
+    files about it tell."""
 
     raw_path: str
     data: bytes
+    beside: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,12 @@ class Article:
 
     @property
     def published_day(self) -> date | None:
-        """The outlet's local day of publication."""
+        """The outlet's local day of publication; None where no more than its month or year is known."""
+        return day_of(self.record.published)
+
+    @property
+    def published_from(self) -> date | None:
+        """The first day that may be the day of publication."""
         return self.record.published.day if self.record.published else None
 
     @property
@@ -64,7 +78,12 @@ class Article:
     @property
     def is_english(self) -> bool:
         """Whether features that are defined for English only are computed."""
-        return self.record.language == "en"
+        return self.record.analysis_language == "en"
+
+    @property
+    def has_spaces(self) -> bool:
+        """Whether its language parts words by spaces, so that words can be counted; so where it is not known."""
+        return self.record.analysis_language not in UNSPACED
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +110,63 @@ def instant(moment: Moment | None) -> datetime | None:
         return None
 
 
-def articles_of(files: Sequence[RawFile]) -> tuple[list[Article], list[Refused]]:
-    """Read files: the articles in them, and what could not be read."""
+def interval(moment: Moment | None) -> tuple[date, date] | None:
+    """The first and the last day that a moment may be on: the same, or those of its month or year; None without one."""
+    if moment is None:
+        return None
+    first = moment.day
+    if moment.precision == "month":
+        return first, date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
+    if moment.precision == "year":
+        return first, date(first.year, 12, 31)
+    return first, first
+
+
+def day_of(moment: Moment | None) -> date | None:
+    """The day of a moment; None where no more than its month or year is known."""
+    return None if moment is None or moment.precision in ("month", "year") else moment.day
+
+
+def basis_of(record: Record) -> DateBasis | None:
+    """How the day of publication is known: as the reader says, else by the place of the date and its zone."""
+    moment = record.published
+    if moment is None or record.published_basis:
+        return record.published_basis
+    if record.published_source == "url":
+        return "address"
+    if record.published_source in _SHOWN:
+        return "shown"
+    return "stated_utc" if moment.time is not None and moment.utc_offset_min == 0 else "stated_local"
+
+
+# Sources of dates that a reader of the article sees, rather than fields for machines.
+_SHOWN = frozenset({"date_line", "html", "text", "dateline"})
+
+
+def articles_of(files: Sequence[RawFile], asked: Told = NOTHING_TOLD) -> tuple[list[Article], list[Refused]]:
+    """Read files: the articles in them, and what could not be read; `asked` is what a user tells of all of them."""
     articles: list[Article] = []
     refused: list[Refused] = []
     for file in files:
         digest = hashlib.sha256(file.data).hexdigest()
-        reading = read(file.data)
-        articles += (article_of(file, record, digest) for record in reading.records)
-        refused += (Refused(_path(file, reject.member), digest, reject) for reject in reading.rejects)
+        reading = read(file.data, dict(asked.columns) or None)
+        for record in reading.records:
+            made = judged(_told(file, record, asked))
+            if isinstance(made, Reject):
+                refused.append(Refused(_path(file, made.member), digest, made))
+            else:
+                articles.append(article_of(file, made, digest))
+        refused += (Refused(_path(file, reject.member), digest, redacted_reject(reject)) for reject in reading.rejects)
     return articles, refused
+
+
+def _told(file: RawFile, record: Record, asked: Told) -> Record:
+    """The record with what is told beside its file, where it does not tell that itself."""
+    path = _path(file, record.member).replace("#", "/")
+    facts = facts_of_path(path, asked.path_pattern)
+    if asked.path_pattern is None and record.raw_format not in _NAMED_BY_DAY:
+        facts = []
+    return told(record, (*file.beside, *facts)) if facts or file.beside else record
 
 
 def _path(file: RawFile, member: str) -> str:
@@ -109,6 +175,7 @@ def _path(file: RawFile, member: str) -> str:
 
 def article_of(file: RawFile, record: Record, digest: str | None = None) -> Article:
     """The article of a record in a file; `digest` is the SHA-256 of the file, where it is known already."""
+    record = redacted(record)
     placed = tuple(_placed(record))
     parts = [p.block.passage.text for p in placed if p.section == "title"]
     title = parts[0] if parts else ""
@@ -116,7 +183,7 @@ def article_of(file: RawFile, record: Record, digest: str | None = None) -> Arti
     text = BLANK_LINE.join(p.block.passage.text for p in placed if p.section == "text")
     text_sha256 = hashlib.sha256((text or title).encode()).hexdigest()
     url = _identifying(record)
-    key = url.key if url and url.key else f"sha256:{text_sha256}"
+    key = url.key if url and url.key else _guid(record, url) or f"sha256:{text_sha256}"
     return Article(
         article_id_of(key),
         key,
@@ -137,7 +204,13 @@ def _identifying(record: Record) -> UrlParts | None:
     own, canonical = (url_parts(address) if address else None for address in (record.url, record.canonical_url))
     if own and canonical and is_other_outlet(own, canonical):
         return own
-    return canonical or own
+    return canonical if canonical and canonical.key else own or canonical
+
+
+def _guid(record: Record, url: UrlParts | None) -> str | None:
+    """The key of an item of a feed that has no address of its own: its name within the feed."""
+    name = next((seen.value for seen in record.candidates if seen.field == "identifier" and seen.rule == "guid"), None)
+    return f"guid:{(url.host if url else None) or record.publisher_name or ''}:{name}" if name else None
 
 
 def _placed(record: Record) -> Iterator[Placed]:

@@ -37,8 +37,16 @@ def words_of(text: str) -> list[str]:
 def copy_hash(text: str) -> int | None:
     """A 53-bit hash of a sentence's lower-cased words; None for one too short to tell a copy from chance."""
     words = words_of(text)
-    if len(words) < COPY_MIN_WORDS:
-        return None
+    return _hash_of(words) if len(words) >= COPY_MIN_WORDS else None
+
+
+def title_hash(title: str) -> int | None:
+    """A 53-bit hash of a title's lower-cased words; None without any."""
+    words = words_of(title)
+    return _hash_of(words) if words else None
+
+
+def _hash_of(words: Sequence[str]) -> int:
     state = 0
     for word in words:
         state = (state * 0x100000001B3 ^ _word_hash(word)) & 0xFFFFFFFFFFFFFFFF

@@ -1,8 +1,7 @@
 """From the index of all articles ever read to one decision an article: kept or not, and of which cluster of copies."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
@@ -10,7 +9,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from broadsheet.transforms.articles.articles import Article, instant
-from broadsheet.transforms.collection.copies import clusters, copy_hash, sketch
+from broadsheet.transforms.collection.copies import clusters, copy_hash, sketch, title_hash
+from broadsheet.transforms.collection.identity import IDS_SCHEMA, Identity, identities, renamed
 from broadsheet.transforms.records.record import Record
 from broadsheet.transforms.sentences.sentences import Sentence
 from broadsheet.transforms.tables.schema import INSTANT
@@ -22,7 +22,7 @@ INDEX_SCHEMA = pa.schema(
         ("article_key", pa.string()),
         ("raw_path", pa.string()),
         ("raw_sha256", pa.string()),
-        ("published_date", pa.date32()),
+        ("published_from", pa.date32()),
         ("published_at", INSTANT),
         ("modified_at", INSTANT),
         ("n_fields", pa.int32()),
@@ -30,6 +30,9 @@ INDEX_SCHEMA = pa.schema(
         ("n_body_sentences", pa.int32()),
         ("sketch", pa.binary()),
         ("copy_hashes", pa.list_(pa.int64())),
+        ("text_sha256", pa.string()),
+        ("title_hash", pa.int64()),
+        ("is_summary", pa.bool_()),
     ]
 )
 _NO_DAY = np.iinfo(np.int32).max
@@ -40,13 +43,16 @@ _NO_INSTANT = np.iinfo(np.int64).max
 class Decisions:
     """What was decided of every article.
 
-    `articles`: one row per article read: article_id, raw_path, raw_sha256, state (kept, duplicate, id_collision), other
-    (the raw_path it lost to), and for those kept cluster_id, cluster_size, cluster_weight, is_first_in_cluster,
-    own_share. `copies`: columns of SENTENCE_COPIES, by key.
+    `articles`: one row per article read: article_id and article_key (where other articles have the same key, one with
+    the hash of its text behind it), raw_path, raw_sha256, state (kept, version, duplicate, id_collision), other (the
+    raw_path it lost to), n_versions, and for those kept cluster_id, cluster_size, cluster_weight,
+    is_first_in_cluster, own_share. `copies`: columns of SENTENCE_COPIES, by key. `ids`: the ids given up for others,
+    as `identity.IDS_SCHEMA`.
     """
 
     articles: pa.Table
     copies: pa.Table
+    ids: pa.Table = field(default_factory=IDS_SCHEMA.empty_table)
 
     @property
     def kept(self) -> pa.Table:
@@ -68,7 +74,7 @@ def index_table(articles: Sequence[Article], sentences: Sequence[Sentence]) -> p
         [a.article_key for a in articles],
         [a.raw_path for a in articles],
         [a.raw_sha256 for a in articles],
-        [a.published_day for a in articles],
+        [a.published_from for a in articles],
         [instant(a.record.published) for a in articles],
         [instant(a.record.modified) for a in articles],
         [_n_fields(a.record) for a in articles],
@@ -76,45 +82,42 @@ def index_table(articles: Sequence[Article], sentences: Sequence[Sentence]) -> p
         counts,
         [sketch(article.text) for article in articles],
         hashes,
+        [a.text_sha256 for a in articles],
+        [title_hash(a.title) for a in articles],
+        ["summary_only" in a.record.quality_flags or not a.text for a in articles],
     ]
-    arrays = [pa.array(values, field.type) for values, field in zip(columns, INDEX_SCHEMA, strict=True)]
+    arrays = [pa.array(values, column.type) for values, column in zip(columns, INDEX_SCHEMA, strict=True)]
     return pa.Table.from_arrays(arrays, schema=INDEX_SCHEMA)
 
 
 def decide(index: pa.Table) -> Decisions:
     """Decide for a whole collection; the order of the index's rows does not matter.
 
-    Of several articles with one key the one kept has the latest modified_at, then the most fields known, then the
-    longest text, then the smallest raw_path. Of several keys with one id the smallest is kept.
+    Of several versions of one article the one kept has the latest modified_at, then the latest day, then the most
+    fields known, then the longest text, then the smallest raw_path. Of several keys with one id the smallest is kept.
     """
     rows = index.sort_by([("article_id", "ascending"), ("raw_path", "ascending")])
-    winners = _winners(rows)
-    kept = rows.filter(pa.array([winner == i for i, winner in enumerate(winners)], pa.bool_()))
-    paths, keys = rows["raw_path"].to_pylist(), rows["article_key"].to_pylist()
-    states = [_state(i, winner, keys) for i, winner in enumerate(winners)]
-    told = rows.select(["article_id", "raw_path", "raw_sha256"])
-    told = told.append_column("state", pa.array(states, pa.string()))
-    others = [paths[w] if w != i else None for i, w in enumerate(winners)]
-    told = told.append_column("other", pa.array(others, pa.string()))
+    told = identities(rows)
+    rows, ids = _renamed(rows, told), renamed(told, rows)
+    paths = rows["raw_path"].to_pylist()
+    articles = rows.select(["article_id", "article_key", "raw_path", "raw_sha256"])
+    articles = articles.append_column("state", pa.array([one.state for one in told], pa.string()))
+    others = [paths[one.winner] if one.winner != place else None for place, one in enumerate(told)]
+    articles = articles.append_column("other", pa.array(others, pa.string()))
+    articles = articles.append_column("n_versions", pa.array([one.n_versions for one in told], pa.int32()))
+    kept = rows.filter(pc.equal(articles["state"], "kept")).sort_by([("article_id", "ascending")])
     copies, own = _copies(kept)
     collected = _cluster_columns(kept).append_column("own_share", own)
-    return Decisions(told.join(collected, "raw_path", join_type="left outer").sort_by("raw_path"), copies)
+    return Decisions(articles.join(collected, "raw_path", join_type="left outer").sort_by("raw_path"), copies, ids)
 
 
-def _winners(rows: pa.Table) -> list[int]:
-    """For each row the position of the row that is kept in its place (its own, if it is kept)."""
-    ids = rows["article_id"].to_numpy()
-    facts = rows.select(["article_key", "modified_at", "n_fields", "n_chars", "raw_path"]).to_pylist()
-    winners = list(range(len(ids)))
-    start = 0
-    for end in range(1, len(ids) + 1):
-        if end < len(ids) and ids[end] == ids[start]:
-            continue
-        if end - start > 1:
-            best = min(range(start, end), key=lambda i: _rank(*facts[i].values()))
-            winners[start:end] = [best] * (end - start)
-        start = end
-    return winners
+def _renamed(rows: pa.Table, told: Sequence[Identity]) -> pa.Table:
+    """The rows with the ids and keys that their articles have."""
+    columns = {"article_id": [one.article_id for one in told], "article_key": [one.article_key for one in told]}
+    for name, values in columns.items():
+        at = rows.column_names.index(name)
+        rows = rows.set_column(at, name, pa.array(values, rows.schema.field(name).type))
+    return rows
 
 
 def _n_fields(record: Record) -> int:
@@ -132,19 +135,6 @@ def _n_fields(record: Record) -> int:
         record.keywords,
     )
     return sum(bool(one) for one in told)
-
-
-def _rank(
-    article_key: str, modified_at: datetime | None, n_fields: int, n_chars: int, raw_path: str
-) -> tuple[str, float, int, int, str]:
-    """Of articles with one id, the one that sorts first is kept."""
-    return article_key, -modified_at.timestamp() if modified_at else 0.0, -n_fields, -n_chars, raw_path
-
-
-def _state(row: int, winner: int, keys: Sequence[str]) -> str:
-    if row == winner:
-        return "kept"
-    return "duplicate" if keys[row] == keys[winner] else "id_collision"
 
 
 def _cluster_columns(kept: pa.Table) -> pa.Table:
@@ -169,7 +159,7 @@ def _cluster_columns(kept: pa.Table) -> pa.Table:
 
 def _ranks(kept: pa.Table) -> NDArray[np.int64]:
     """The place of each article in time: by day, instant, id; what has no day, or no instant on its day, comes last."""
-    days = pc.fill_null(kept["published_date"].cast(pa.int32()), int(_NO_DAY)).to_numpy()
+    days = pc.fill_null(kept["published_from"].cast(pa.int32()), int(_NO_DAY)).to_numpy()
     instants = pc.fill_null(kept["published_at"].cast(pa.int64()), int(_NO_INSTANT)).to_numpy()
     ranks = np.empty(len(days), np.int64)
     ranks[np.lexsort((kept["article_id"].to_numpy(), instants, days))] = np.arange(len(days))

@@ -63,6 +63,34 @@ PHRASAL = frozenset(
     {"for", "on", "to", "against", "through", "by", "past", "in", "of", "from", "not", "be", "have", "well", "also"}
 )
 
+CLUB = re.compile(r"\bSheffield (?P<day>Wednesday)\b")
+# What leads to a day also where a club is called by it.
+DAY_LEADS = frozenset({"on", "last", "next", "this", "since", "until", "by", "from", "late", "early", "every"})
+OPENING_NAME = re.compile(r"(?P<word>[A-Z][a-z]{2,}) \Z")
+WITHOUT_DAY = re.compile(r"\b[A-Z][a-z]{2,}\b(?!\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)")
+# After these the word before the day is no name that does something.
+NO_VERB = frozenset(
+    {"to", "through", "until", "till", "and", "or", "at", "in", "on", "for", "after", "before", "from", "that", "as"}
+    | {"with", "by", "of", "morning", "afternoon", "evening", "night", "when", "but"}
+)
+OPENING_WORDS = frozenset(
+    {
+        "Also",
+        "Earlier",
+        "Later",
+        "Late",
+        "Then",
+        "But",
+        "Only",
+        "Both",
+        "Until",
+        "Beginning",
+        "Starting",
+        "Come",
+        "Police",
+    }
+    | {"Yesterday", "Today", "Tomorrow", "Asked", "Just", "Even", "Not", "At", "With", "As", "When", "If", "Because"}
+)
 YEAR_LEAD = re.compile(
     r"(?:\b(?:in|since|until|till|before|after|during|from|between|throughout|circa|ca\.|c\.|early|late|mid|year|born"
     r"|through|spring|summer|autumn|fall|winter|end|start|(?<!\bto)(?<!\bup)\sof|by|back\sto|as\searly\sas|as\slate\sas"
@@ -77,7 +105,7 @@ YEAR_NOT_AFTER = re.compile(
     r"(?:\b(?:total|number|average|maximum|minimum|record|capacity|cost|price|value|population|speed|height|depth"
     r"|altitude|level|crowd|sum|top|force|fleet|staff|some|nearly|almost|than|about|over)\sof"
     r"|\b(?:rose|rise|fell|fall|grew|grown|dropped|drop|increased|decreased|jumped|up|down|cut|reduced|gained|lost)\sby"
-    r"|\bfiscal|\bfinancial|\bacademic|\bFY|\b(?:fiscal|financial|academic)\syear)\s\Z",
+    r"|\bacademic|\bacademic\syear)\s\Z",
     re.IGNORECASE,
 )
 # "Between 1800 and 2000 GMT": hours of the day.
@@ -109,14 +137,58 @@ def is_masthead(text: str, start: int, end: int) -> bool:
     word = text[start:end]
     if not word[0].isupper() or " " in word:
         return False
-    left = text[max(start - REACH, 0) : start].splitlines()[-1:]
-    line = "".join(left) + " " + text[end : end + REACH].partition("\n")[0]
-    if all(found[0].isupper() for found in LONG_WORD.findall(line)):
+    before, after = NAME_BEFORE.search(_line_before(text, start)), next_word(text, end)
+    if is_title_line(text, start, end):
         return False
-    before, after = NAME_BEFORE.search("".join(left)), next_word(text, end)
     if word.isupper():
         return (len(after) > 1 and after.isupper()) or bool(before and before["word"].isupper())
     return bool(before)
+
+
+def _line_before(text: str, start: int) -> str:
+    return "".join(text[max(start - REACH, 0) : start].splitlines()[-1:])
+
+
+def is_title_line(text: str, start: int, end: int) -> bool:
+    """Whether all long words around it are in capitals, as in a headline."""
+    line = _line_before(text, start) + " " + text[end : end + REACH].partition("\n")[0]
+    return all(word[0].isupper() for word in LONG_WORD.findall(line))
+
+
+def is_club(text: str, start: int, end: int, clubs: frozenset[str]) -> bool:
+    """Whether the weekday is a name: "the Friday Club", "the Wednesday fans" in a text of that club."""
+    lead, gap = last_word(text, start)
+    following = next_word(text, end)
+    is_in_name = gap == " " and lead == "the" and following.istitle() and len(following) > 2
+    is_called = text[start:end].lower() in clubs and lead not in DAY_LEADS and not following[:1].isupper()
+    return is_in_name or is_called
+
+
+def is_surname(text: str, start: int, end: int, names: frozenset[str]) -> bool:
+    """Whether one word opens the sentence before it that the text does not use elsewhere ("Robinson Friday sold").
+
+    `names` are the words in capitals that stand without a weekday somewhere: "Orlo Friday vetoed the bill" is of Orlo.
+    """
+    name = OPENING_NAME.search(text, max(start - REACH, 0), start)
+    following = next_word(text, end)
+    if name is None or not following[:1].islower() or following in NO_VERB:
+        return False
+    is_word = name["word"] in NOT_A_SURNAME_BEFORE | OPENING_WORDS or name["word"].endswith(("ed", "ing", "ly", "s"))
+    return (
+        not is_word
+        and name["word"] not in names
+        and bool(LINE_START.search(text[max(name.start() - 3, 0) : name.start()]))
+    )
+
+
+def weekdays_as_names(text: str) -> frozenset[str]:
+    """The weekdays, in lower case, that a club of the text has in its name ("Sheffield Wednesday")."""
+    return frozenset(match["day"].lower() for match in CLUB.finditer(text))
+
+
+def names_without_day(text: str) -> frozenset[str]:
+    """The capitalised words of the text that have no weekday after them in some place."""
+    return frozenset(WITHOUT_DAY.findall(text))
 
 
 def is_person(text: str, start: int) -> bool:
@@ -166,7 +238,7 @@ def is_month(text: str, start: int, end: int, as_names: frozenset[str]) -> bool:
     name = text[start:end].lower()
     if word in MONTH_NOT_AFTER and gap == " ":
         return False
-    leads = gap in (" ", "-", "\xa0")
+    leads = gap in (" ", "-", "\xa0") or word == "mid-"
     if name not in PERSON_MONTHS:
         return not (
             leads and text[start - len(gap) - len(word)].isupper() and word not in MONTH_LEADS | MONTH_WEAK_LEADS

@@ -6,6 +6,7 @@ from typing import Literal
 
 from broadsheet.transforms.dates.calendar import Direction
 from broadsheet.transforms.dates.verbs import (
+    BEING,
     DETERMINERS,
     PREPOSITIONS,
     PRESENT_BEING,
@@ -33,6 +34,8 @@ PUT_OFF_TO = frozenset({"until", "till", "to"})
 SET_OUT = frozenset({"starting", "beginning", "effective"})
 EVENT_PREPOSITIONS = frozenset({"in", "at", "for", "during", "to", "before", "of", "until"})
 PART_OF_DAY = frozenset({"morning", "afternoon", "evening", "night", "lunchtime", "noon", "midnight"})
+CLOCK_TAIL = re.compile(r"\b(?:[0-9]{1,2}(?:[:.][0-9]{2})?\s?(?:[ap]\.?m\.?)?|noon|midnight)(?:\s[A-Z]{2,4})?\s\Z")
+CLOCK_REACH = 24
 HEADLINE_TOKENS = 8
 RELATIVE_TOKENS = 16
 ARRANGED_TOKENS = 8
@@ -48,6 +51,7 @@ def direction(text: str, start: int, end: int) -> Direction:
     The nearest verb group before the date decides; one that opens its clause is decided by the first group after it.
     "either" is a day of an event set beforehand ("the May 9 primary") of which no verb tells whether it is over.
     """
+    start = _clock_start(text, start)
     left, right = _left(text, start), _right(text, end)
     if text[end : end + 2] in ("'s", "’s"):
         return _possessive(left, right[1:])
@@ -56,6 +60,8 @@ def direction(text: str, start: int, end: int) -> Direction:
     if last == "since" or _is_report_of(near):
         return "past"
     if last == "come" or (last in PUT_OFF_TO and _has(_clause(near), "defer")):
+        return "future"
+    if last in PUT_OFF_TO and right[:1] == ["to"]:
         return "future"
     if last in SET_OUT:
         return "past" if _last_group(_clause(near)) == "past" and not _has(near, "arrange") else "future"
@@ -72,12 +78,37 @@ def direction(text: str, start: int, end: int) -> Direction:
         tense = _first_group(right) or _tense_before(text, start, near)
     else:
         tense = _tense_before(text, start, near) or _first_group(right)
+    if tense == "past" and _ends_in_infinitive(_clause(near)):
+        return "open"
     if tense or last in WEAKLY_AHEAD or _is_condition(near):
         return tense or "future"
     is_named = (
         _names_event(right, "set") or _has(_without_comma(near)[-1:], "set") or PRESENT_BEING & {last, *right[:1]}
     )
     return "either" if is_named else "unknown"
+
+
+def _clock_start(text: str, start: int) -> int:
+    """Where the time before the day begins: "until | 9 a.m. EST Tuesday"."""
+    time = CLOCK_TAIL.search(text, max(start - CLOCK_REACH, 0), start)
+    return time.start() if time else start
+
+
+def _ends_in_infinitive(clause: Sequence[str]) -> bool:
+    """Whether an infinitive after the past verb may be what the date is of: "asked her to reply by May 3"."""
+    words = lowered(clause)
+    places = [place for place, word in enumerate(words[:-1]) if word == "to"]
+    if not places or not _is_verb_after(words[places[-1] + 1]):
+        return False
+    leads = words[places[-1] - 1] if places[-1] else ""
+    if leads in BEING or leads in CUES or leads.endswith(("ed", "ing")):
+        return False
+    return _last_group(clause[places[-1] + 1 :]) != "past"
+
+
+def _is_verb_after(word: str) -> bool:
+    """Whether the word after "to" may be an infinitive."""
+    return word.isalpha() and word not in DETERMINERS | PREPOSITIONS
 
 
 def _without_comma(near: Sequence[str]) -> Sequence[str]:

@@ -13,6 +13,8 @@ REFUSALS = frozenset({"comment", "say", "confirm", "elaborate", "discuss", "reac
 DETERMINERS = frozenset(
     {"the", "a", "an", "its", "his", "her", "their", "our", "this", "that", "these", "those", "newly"}
 )
+# What follows "due", "scheduled" or "planned" where it looks ahead; "" is a capitalised word.
+APPOINTED = frozenset({"", "a", "an", "another", "for", "on", "in", "by", "before", "later", "next", "this", "early"})
 BEFORE_NOUN_WILL = frozenset({"the", "a", "his", "her", "their", "political", "free", "of", "at", "own", "good", "ill"})
 PREPOSITIONS = frozenset(
     {"on", "in", "at", "by", "from", "during", "late", "early", "last", "this", "over", "near", "outside", "with", "to"}
@@ -165,7 +167,9 @@ def _points_ahead(words: Sequence[str], at: int) -> bool:
         return _is_infinitive(words, words.index("to", at))
     if word == "set" and first == "for":
         return True
-    return "appoint" in classes and first in ("", "for", "on", "in", "by", "before", "later", "next", "this", "early")
+    if "appoint" in classes and "as" in words[max(at - 2, 0) : at]:
+        return False
+    return "appoint" in classes and first in APPOINTED
 
 
 def _is_infinitive(words: Sequence[str], at: int) -> bool:

@@ -29,7 +29,7 @@ def _foreign_months() -> dict[str, int]:
             for number, forms in enumerate(row[1:], start=1):
                 for form in forms.split("|"):
                     numbers.setdefault(form.lower(), set()).add(number)
-    return {form: found.pop() for form, found in numbers.items() if len(found) == 1 and len(form) > 2}
+    return {form: months.pop() for form, months in numbers.items() if len(months) == 1 and len(form) > 2}
 
 
 def _named() -> dict[str, list[tuple[str, str]]]:
@@ -61,7 +61,7 @@ FOREIGN_MONTHS = _foreign_months()
 # The unit a word counts in, and how many of it.
 UNITS: dict[str, tuple[Granularity, int]] = {
     "day": ("day", 1), "week": ("week", 1), "fortnight": ("week", 2), "month": ("month", 1), "year": ("year", 1),
-    "decade": ("decade", 1),
+    "decade": ("decade", 1), "hour": ("hour", 1), "minute": ("minute", 1),
 }  # fmt: skip
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 NUMBERS = {word: int(value) if value != "?" else None for word, value in rows("time_numbers.tsv")}
@@ -69,6 +69,20 @@ CUES: dict[str, frozenset[str]] = {}
 for _word, _kind in rows("time_cues.tsv"):
     CUES[_word] = CUES.get(_word, frozenset()) | {_kind}
 EVENTS = frozenset(entries("time_events.txt"))
+GAMES = frozenset(entries("time_games.txt"))
+RESULTS = frozenset(entries("time_results.txt"))
+# Quarters and halves are counted with these.
+NTH = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": -1, "final": -1,
+}  # fmt: skip
+_CENTURIES = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth", "twenty-first", "twenty-second",
+)  # fmt: skip
+CENTURY_ORDINALS = {word: number for number, word in enumerate(_CENTURIES, start=1)}
+# The first month of each meteorological season in the north.
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 COUNT_NOUNS = frozenset(entries("time_count_nouns.txt"))
 FORENAMES = frozenset(entries("time_forenames.txt"))
 NAMED = _named()
@@ -78,20 +92,36 @@ WEEKDAY_SHORT_PATTERN = "(?:" + one_of(word.title() for word in WEEKDAY_ABBREVIA
 MONTH_FULL_PATTERN = one_of([*_FULL, *(name.upper() for name in _FULL)])
 MONTH_PATTERN = f"(?:{MONTH_FULL_PATTERN}|" + one_of([*_SHORT, *(name.upper() for name in _SHORT)]) + r"\b\.?)"
 COUNT_NOUN_PATTERN = one_of(COUNT_NOUNS) + r"\b"
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+# "Nineteen ninety-six", "two thousand and four", as broadcasters write years out.
+SPOKEN_YEAR = (
+    rf"(?:(?:seventeen|eighteen|nineteen|twenty)[\s-](?:{one_of(_TEENS)}|{one_of(TENS)}(?:[\s-]{one_of(_ONES)})?)"
+    rf"|two\sthousand(?:\s(?:and\s)?{one_of((*_TEENS, *_ONES))})?)\b"
+)
 
 
 def number_of(words: str) -> int | None:
-    """The number in figures or words ("21", "twenty-one"); None where it is vague ("several")."""
-    lower = words.lower()
+    """The number in figures or words ("21", "twenty-one", "twenty one"); None where it is vague ("several")."""
+    lower = " ".join(words.lower().split())
     if lower.isdecimal():
         return int(lower)
-    if lower in ("a", "an"):
+    if lower in ("a", "an", "another"):
         return 1
-    tens, _, ones = lower.partition("-")
-    if ones:
-        ten, one = NUMBERS.get(tens), NUMBERS.get(ones)
-        return ten + one if ten and one else None
-    return NUMBERS.get(lower)
+    if lower in NUMBERS:
+        return NUMBERS[lower]
+    tens, *ones = re.split("[- ]", lower, maxsplit=1)
+    ten, one = NUMBERS.get(tens), NUMBERS.get(ones[0]) if ones else None
+    return ten + one if ten and one else None
+
+
+def spoken_year_of(words: str) -> int:
+    """The year written out ("nineteen ninety-six" is 1996)."""
+    first, *rest = re.split(r"[\s-]", words.lower())
+    if first == "two":
+        return 2000 + sum(NUMBERS.get(word) or 0 for word in rest[1:])
+    return 100 * (NUMBERS[first] or 0) + sum(NUMBERS.get(word) or 0 for word in rest)
 
 
 def month_of(name: str) -> int:

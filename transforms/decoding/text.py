@@ -53,8 +53,11 @@ class Decoded:
     offsets: Offsets | None = None
 
 
-def decode(data: bytes) -> Decoded | RejectCode:
-    """The text of a file; `empty` for nothing but white space and NULs, `undecodable` where it is no text."""
+def decode(data: bytes, label: str | None = None) -> Decoded | RejectCode:
+    """The text of a file; `empty` for nothing but white space and NULs, `undecodable` where it is no text.
+
+    `label` names the encoding where something outside of the file tells it, as the header of a response does.
+    """
     if data.isascii() and not data.translate(None, _NO_HIGH[32:127] + b"\t\n\r"):
         text = data.decode("ascii")
         return Decoded(text, "utf-8") if text and not text.isspace() else "empty"
@@ -65,7 +68,7 @@ def decode(data: bytes) -> Decoded | RejectCode:
         sample = data[:_SAMPLE]
         if len(sample) - len(sample.translate(None, _CONTROLS)) > max(_MAX_CONTROLS, _MAX_CONTROL_SHARE * len(sample)):
             return "undecodable"
-        found = _unmarked(data)
+        found = _unmarked(data, label)
     if found is None or found.text.count("\ufffd") > _MAX_LOST_SHARE * len(found.text):
         return "undecodable"
     if not found.text.strip("\0 \t\r\n\ufeff") or found.text.isspace():
@@ -127,7 +130,7 @@ def _by_nul_pattern(data: bytes) -> Decoded | None:
     return None
 
 
-def _unmarked(data: bytes) -> Decoded | None:
+def _unmarked(data: bytes, label: str | None) -> Decoded | None:
     try:
         return Decoded(data.decode("utf-8"), "utf-8", (), _utf8_offsets(data))
     except UnicodeDecodeError:
@@ -137,7 +140,7 @@ def _unmarked(data: bytes) -> Decoded | None:
     sound = high - len(_BAD_BYTE.findall(as_utf8)) + sum(len(found) for found in _UTF8_FAULTS.findall(data))
     if sound >= _MIN_UTF8_SHARE * high:
         return _utf8(data, 0)
-    encoding = best_encoding(data)
+    encoding = best_encoding(data, label)
     if encoding is None:
         return _utf8(data, 0) if high <= _MAX_STRAY_SHARE * len(data) or high < 3 else None
     text = data.decode(encoding, "replace")
@@ -206,6 +209,22 @@ def _without_mojibake(found: Decoded) -> Decoded:
     old = np.arange(len(kept), dtype=np.int64) if found.offsets is None else found.offsets
     text = "".join((*parts, found.text[at:]))
     return Decoded(text, found.encoding, (*found.flags, "mojibake_repaired"), old[kept])
+
+
+def mended(text: str) -> str:
+    """A value of a field without what became of UTF-8 that was read as Windows-1252; as it is where any run of other
+    characters is none of that, for then it was meant so."""
+    if not _MOJIBAKE.search(text):
+        return text
+    made: list[str] = []
+    at = 0
+    for run in _NOT_ASCII_RUN.finditer(text):
+        whole = _remade(run.group())
+        if whole is None:
+            return text
+        made += (text[at : run.start()], whole)
+        at = run.end()
+    return "".join((*made, text[at:]))
 
 
 def _remade(run: str) -> str | None:

@@ -15,6 +15,7 @@ from textstat.backend.utils import get_lang_cfg, get_lang_easy_words
 
 from broadsheet.transforms.features.pronunciation import LANGUAGE, syllables_in_cmudict
 from broadsheet.transforms.features.pronunciation import syllables as syllables_of
+from broadsheet.transforms.features.typography import plain_column
 from broadsheet.transforms.features.words import Chunks, Numbers, split, without_punctuation
 
 LONG_WORD = 6  # more letters than this: textstat.long_word_count
@@ -32,6 +33,9 @@ LANGUAGE_INDEPENDENT = frozenset(
 def word_counts(texts: pa.Array | pa.ChunkedArray) -> dict[str, NDArray[np.int32]]:
     """Count each text by the definitions of textstat 0.7.13; 0 throughout for an empty or null text.
 
+    Counted is the plain form of `features.typography`; textstat itself takes "don’t" for a word of no list and
+    "quay—the" for one word.
+
     n_chars                   characters that are no white space (char_count)
     n_letters                 letters, digits and underscores (letter_count)
     n_words                   chunks between white space with a letter or digit (lexicon_count)
@@ -48,6 +52,7 @@ def word_counts(texts: pa.Array | pa.ChunkedArray) -> dict[str, NDArray[np.int32
     n_linsear_points          1 for a word of one or two syllables, 3 for more, over the first 100 words of each text
     n_sentences_textstat      what textstat takes for the number of sentences; the one count that is not additive
     """
+    texts = plain_column(texts)
     chunks = split(texts)
     measured = _measure(chunks.distinct)
     counts = {name: chunks.sums(values).astype(np.int32) for name, values in measured.items()}

@@ -8,6 +8,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from wordfreq import available_languages, cB_to_zipf, get_frequency_list, zipf_frequency
 
+from broadsheet.transforms.features.typography import plain_column
 from broadsheet.transforms.features.words import Chunks, core, split, without_punctuation
 from broadsheet.transforms.vocabulary.lists import entries
 
@@ -21,6 +22,8 @@ NEEDS_SEGMENTER = frozenset(("ja", "ko", "zh"))  # wordfreq asks for further pac
 def lexical_features(texts: pa.Array | pa.ChunkedArray, language: str = "en") -> dict[str, NDArray[np.float64]]:
     """Describe the words of each text, all in one language (ISO 639-1); float64 throughout, NaN for null.
 
+    Words are those of the plain form of `features.typography`.
+
     n_types           distinct words as textstat has them (hyphens dropped), in lower case; not additive
     type_token_ratio  n_types / n_words; null without a word
     mtld              measure of textual lexical diversity, mean of both directions, partial factors counted, a text
@@ -30,7 +33,7 @@ def lexical_features(texts: pa.Array | pa.ChunkedArray, language: str = "en") ->
     n_rare_words      words of a Zipf frequency under 3, unknown ones and names included; null as mean_zipf, or 0
     n_stopwords       words of `lexicons/stopwords_en.txt`; null in other languages than English
     """
-    chunks = split(texts)
+    chunks = split(plain_column(texts))
     words = [word.lower() for word in without_punctuation(chunks.distinct)]
     is_word = np.array([word != "" for word in words], dtype=bool)
     n_words = chunks.sums(is_word)

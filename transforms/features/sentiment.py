@@ -1,7 +1,7 @@
 """From English texts to VADER's sentiment, and from a text to what it says outside quotation marks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from heapq import heappop, heappush
 from types import SimpleNamespace
@@ -18,8 +18,14 @@ from vaderSentiment.vaderSentiment import (
     allcap_differential,
 )
 
+from broadsheet.transforms.features.typography import plain
+
 REACH = 3  # words before a word that VADER looks at; it looks at two behind it
-NEUTRAL = {"compound": 0.0, "pos": 0.0, "neg": 0.0, "neu": 1.0}
+ALPHA = 15  # vaderSentiment.normalize: compound = valence / sqrt(valence ** 2 + ALPHA)
+# What is added up, and may be for any unit of text; the scores are made of it.
+COUNTS = ("n_vader_words", "n_vader_positive", "n_vader_negative")
+SUMS = ("vader_valence", "vader_valence_positive", "vader_valence_negative")
+SCORES = ("vader_compound", "vader_pos", "vader_neg", "vader_neu")
 
 _WORD = re.compile(r"\w")
 
@@ -45,18 +51,57 @@ class Word(NamedTuple):
     is_modifier: bool
 
 
+class Tone(NamedTuple):
+    """What VADER counts in a text: words (emoticons and lone marks too), and the valences it adds up.
+
+    `valence` is the sum of all, raised by the emphasis of "!" and "?"; `positive` and `negative` are the sums of the
+    positive and of the negative ones, of which the greater is raised by it.
+    """
+
+    n_words: int
+    n_positive: int
+    n_negative: int
+    valence: float
+    positive: float
+    negative: float
+
+
 def sentiment(texts: Sequence[str]) -> dict[str, NDArray[np.float64]]:
-    """Score each text by VADER: vader_compound, from -1 to 1; vader_pos, vader_neg, vader_neu, shares that sum to 1.
+    """Score the plain form of each text by VADER: COUNTS, SUMS, and SCORES made of them.
+
+    n_vader_words           words, emoticons and lone marks
+    n_vader_positive        those of positive valence
+    n_vader_negative        those of negative valence
+    vader_valence           sum of the valences, emphasis included
+    vader_valence_positive  sum of the positive ones; vader_valence_negative of the negative ones
+    vader_compound          from -1 to 1; vader_pos, vader_neg, vader_neu: shares that sum to 1
 
     NaN    where there is nothing to score: no letter, no digit, and no emoticon that VADER knows
     Source vaderSentiment 3.3.2, to the last digit; made for English, and for sentences rather than articles
     """
     known = Words()
-    scored = [_score(text, known) for text in texts]
-    return {
-        f"vader_{name}": np.array([np.nan if row is None else row[name] for row in scored], dtype=np.float64)
-        for name in NEUTRAL
-    }
+    tones = [_tone(plain(text), known) for text in texts]
+    added = np.array([(np.nan,) * len(Tone._fields) if tone is None else tone for tone in tones], np.float64)
+    sums = dict(zip((*COUNTS, *SUMS), added.reshape(-1, len(Tone._fields)).T, strict=True))
+    return {**sums, **scores(sums)}
+
+
+def scores(sums: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
+    """The four scores of texts, or of groups of texts, from (sums of) COUNTS and SUMS; rounded as VADER rounds.
+
+    NaN    where the sums are, or there is no word
+    """
+    valence = sums["vader_valence"]
+    compound = np.clip(valence / np.sqrt(valence**2 + ALPHA), -1.0, 1.0)
+    # The library raises each charged word by one, so that it weighs as much as a neutral one.
+    positive = sums["vader_valence_positive"] + sums["n_vader_positive"]
+    negative = -sums["vader_valence_negative"] + sums["n_vader_negative"]
+    neutral = sums["n_vader_words"] - sums["n_vader_positive"] - sums["n_vader_negative"]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        total = positive + negative + neutral
+        shares = {"vader_pos": positive / total, "vader_neg": negative / total, "vader_neu": neutral / total}
+    compound = np.where(total > 0, compound, np.nan)
+    return {"vader_compound": np.round(compound, 4), **{name: np.round(share, 3) for name, share in shares.items()}}
 
 
 def outside_quotes(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -73,8 +118,8 @@ def outside_quotes(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return " ".join([*kept, text[at:]])
 
 
-def _score(text: str, known: "Words") -> dict[str, float] | None:
-    """What SentimentIntensityAnalyzer.polarity_scores gives; None where there is nothing to score.
+def _tone(text: str, known: "Words") -> Tone | None:
+    """What SentimentIntensityAnalyzer.polarity_scores adds up; None where there is nothing to score.
 
     The library does for every word, and again for every charged one, what only the few words around a charged one
     need, so that its time grows with the square of the length. Here its own rules see those few words only.
@@ -85,14 +130,31 @@ def _score(text: str, known: "Words") -> dict[str, float] | None:
     words = [known[chunk] for chunk in text.split()]
     charged = [at for at, word in enumerate(words) if word.valence is not None]
     if not charged:
-        return NEUTRAL if _WORD.search(text) else None
+        return Tone(len(words), 0, 0, 0.0, 0.0, 0.0) if _WORD.search(text) else None
     differs = allcap_differential([word.form for word in words])
     valences = [0.0] * len(words)
     for at in charged:
         valences[at] = _valence(words[max(at - REACH, 0) : at + REACH], min(at, REACH), differs)
     buts = (at for at, word in enumerate(words) if word.lower == "but")
-    result: dict[str, float] = analyzer.score_valence(weighed_around(valences, next(buts, None)), text)
-    return result
+    return _added(weighed_around(valences, next(buts, None)), analyzer._punctuation_emphasis(text))
+
+
+def _added(valences: Sequence[float], emphasis: float) -> Tone:
+    """The sums of the valences, raised by the emphasis of the text's marks as the library raises them."""
+    positives, negatives = [v for v in valences if v > 0], [v for v in valences if v < 0]
+    total = float(sum(valences))
+    total += emphasis if total > 0 else -emphasis if total < 0 else 0.0
+    positive, negative = sum(positives), sum(negatives)
+    # The library compares them with one added for each word.
+    lead = (positive + len(positives)) - (len(negatives) - negative)
+    return Tone(
+        n_words=len(valences),
+        n_positive=len(positives),
+        n_negative=len(negatives),
+        valence=total,
+        positive=positive + (emphasis if lead > 0 else 0.0),
+        negative=negative - (emphasis if lead < 0 else 0.0),
+    )
 
 
 def _valence(window: list[Word], at: int, differs: bool) -> float:

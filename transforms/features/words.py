@@ -78,6 +78,6 @@ _CORE = re.compile(r"\w.*\w|\w")
 
 
 def core(chunk: str) -> str:
-    """The chunk in lower case from its first to its last letter or digit, apostrophes straight; "" if it has none."""
-    found = _CORE.search(chunk)
-    return found.group().lower().replace("’", "'") if found else ""
+    """The chunk in lower case from its first to its last letter or digit; "" if it has none."""
+    letters = _CORE.search(chunk)
+    return letters.group().lower() if letters else ""

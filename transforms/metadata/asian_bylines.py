@@ -15,6 +15,9 @@ _AFTER = re.compile(
     r"\s*(?:記者|记者|特派員|特派员|編集委員|論説委員|기자|특파원|논설위원|선임기자|인턴기자)(?=\s|$|[、,，·・])"
 )
 _SEPARATOR = re.compile(r"[／/|、,，;；\s＝=・]+")
+# Family and given name with a space between them, as Japanese pages set them.
+_SPACED = re.compile(r"([\u3040-\u30ff\u3400-\u9fff々]{1,4})[ \u3000]([\u3040-\u30ff\u3400-\u9fff々]{1,4})")
+_HARD = re.compile(r"[／/|、,，;；＝=]+")
 _NAME = re.compile(r"[\u3400-\u9fff々]{2,4}|[\uac00-\ud7af]{2,4}|[\u4e00-\u9fff\u30a0-\u30ff]+・[\u30a0-\u30ff]+")
 _NOT_NAMES = re.compile(
     r"(?:報|报|社|網|网|新聞|新闻|電視|电视|台|部|局|室|組|组|日报|뉴스|신문|일보|편집|통신|방송|公司|中心)$"
@@ -50,6 +53,14 @@ def is_bare_name(text: str) -> bool:
     return len(text) <= _LONGEST_BARE and text[0] in _SURNAMES and asian_names(text) == [text]
 
 
+def _is_spaced_name(text: str) -> bool:
+    """Whether a text is one name with a space in it, rather than two that each begin with a common surname."""
+    name = _SPACED.fullmatch(text)
+    if name is None or any(_NOT_NAMES.search(part) for part in name.groups()):
+        return False
+    return not all(part[0] in _SURNAMES and len(part) > 1 for part in name.groups())
+
+
 def asian_names(text: str) -> list[str]:
     """The names of persons, in order; empty where a part is neither a name nor the place it reports from."""
     led = _LEAD.match(text)
@@ -57,6 +68,9 @@ def asian_names(text: str) -> list[str]:
     after = _AFTER.search(bare)
     if after:
         bare = _AFTER.sub(" ", bare).strip()
+    spaced = [part.strip() for part in _HARD.split(bare)]
+    if not after and all(map(_is_spaced_name, spaced)):
+        return list(dict.fromkeys(spaced))
     parts = [part for part in (_reported(bare) if led else _SEPARATOR.split(bare)) if part]
     names = [part for part in parts if _NAME.fullmatch(part) and not _NOT_NAMES.search(part)]
     if not names or (len(names) < len(parts) and not led and not after):

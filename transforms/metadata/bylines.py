@@ -17,6 +17,7 @@ from broadsheet.transforms.metadata.names import (
     OUTLETS,
     PARTICLES,
     STAFF,
+    has_prefix,
     person_name,
 )
 from broadsheet.transforms.records.record import Author, AuthorKind
@@ -27,6 +28,7 @@ _LONGEST_LINE = 200
 _LONGEST_WORD = 30
 _MOST_WORDS = 24
 _LONGEST_STAFF = 4
+_FEWEST_NAMES = 2
 _MOST_OUTLET_WORDS = 5
 _NO_NAME_MARKS = ':"“”„«»?!'
 _MARKS = ".,:;()[]|/-–—•·*_'\"“”"
@@ -62,7 +64,9 @@ _PLACE = re.compile(rf"(?:^|\s)(?:{_either('place')})\s+(?=[A-ZÀ-ÞА-ЯІЇЄ�
 _PLACE_CAPITALS = re.compile(r"\sIN\s")
 _OF = re.compile(rf"\s(?:{_either('of')})\s+(?=\W?[A-ZÀ-ÞА-ЯІЇЄ])|\sFor\s+(?=\W?[A-Z])|\sFOR\s")
 _SPECIAL = re.compile(r"\bspecial (?:to|for)\b.*|\bspecial correspondent\b", re.IGNORECASE)
-_NOISE = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@[\w.]+|https?://\S+|www\.\S+|[*_`#\[\]<>]|\(\)|\\")
+_NOISE = re.compile(
+    r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@[\w.]+|https?://\S+|www\.\S+|[(（]@?[a-z0-9_.]{2,30}[)）]|[*_`#\[\]<>]|\(\)|\\"
+)
 _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"(?<![\w.])\d")
 _READ_TIME = re.compile(r"\d{1,3}[ -]?(?:min|мин|λεπ|dk|分)\w*\.?(?: \w+)?", re.IGNORECASE)
@@ -163,10 +167,22 @@ def _job_cut(words: list[str]) -> tuple[list[str], bool]:
     start = job
     while start and folded[start - 1] in MODIFIERS:
         start -= 1
+    # "Senior Autos Reporter": what stands between the two is of the title too.
+    start = next((at for at in range(_FEWEST_NAMES, start) if folded[at] in MODIFIERS), start)
     if start >= 2:
         return words[:start], True
     tail = next((at for at in range(len(words) - 1, -1, -1) if folded[at] in JOBS or folded[at] in MODIFIERS), job)
     return words[tail + 1 :], True
+
+
+def _agency_cut(words: list[str]) -> tuple[list[str], Author | None]:
+    """The words of a name without the agency behind it, and that agency ("Ivo Brandt The Canadian Press")."""
+    for at in range(_FEWEST_NAMES, len(words)):
+        name = " ".join(words[at:])
+        code = agency_code(name.removeprefix("The "))
+        if code:
+            return words[:at], Author(name, "agency", name, code)
+    return words, None
 
 
 def _classify(found: _Found, part: str) -> None:
@@ -197,6 +213,8 @@ def _classify(found: _Found, part: str) -> None:
         return
     if agency_code(words[0]) and len(words) > 2:
         words = words[1:]
+    words, agency = _agency_cut(words)
+    found.others += [agency] if agency else []
     if any(fold(word.strip(".,'’")) in OUTLETS or ("." in word[1:-1] and word.islower()) for word in words):
         kind: AuthorKind = "staff" if has_job else "organisation"
         found.outlets.append(Author(part, kind, raw))
@@ -312,7 +330,11 @@ def _may_be_names(text: str) -> bool:
     for word in words:
         bare = fold(word.strip(_MARKS))
         if (bare in NEVER and bare not in _SMALL) or (
-            word[0].islower() and bare not in _SMALL and bare not in _HINTS and bare not in MODIFIERS
+            word[0].islower()
+            and not has_prefix(word.strip(_MARKS))
+            and bare not in _SMALL
+            and bare not in _HINTS
+            and bare not in MODIFIERS
         ):
             return False
     return True
@@ -324,7 +346,8 @@ def looks_like_byline(text: str) -> bool:
     That is lead words and names; or names and an agency, or a job; or nothing but an agency or "Staff Writer".
     """
     text = text.strip()
-    if not _is_short_line(text):
+    # What ends in a colon leads to what someone says: "From Ivo Brandt, head of the union:".
+    if not _is_short_line(text) or text.endswith((":", "：")):
         return False
     if is_asian(text):
         return is_marked(text) and _analysed(text).is_clear

@@ -2,7 +2,17 @@
 
 from collections.abc import Iterator
 
-from broadsheet.transforms.vocabulary.phrases import fold, rows
+from broadsheet.transforms.vocabulary.phrases import fold as fold_case
+from broadsheet.transforms.vocabulary.phrases import rows
+
+# Persian is also written with the Arabic forms of two letters.
+_PERSIAN = str.maketrans("يك", "یک")
+
+
+def fold(text: str) -> str:
+    """The form in which words of dates compare: without case, one form of the letters that Persian has two of."""
+    return fold_case(text).translate(_PERSIAN)
+
 
 WORDS: dict[str, tuple[str, str]] = {}
 for _kind, _listed in rows("date_words.tsv"):

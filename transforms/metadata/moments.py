@@ -7,10 +7,9 @@ from functools import lru_cache
 from typing import Literal
 
 from broadsheet.transforms.metadata.calendars import gregorian
-from broadsheet.transforms.metadata.date_words import ALSO_WEEKDAYS, ERAS, MONTHS, PHRASES, WORDS, ZONES, segments
+from broadsheet.transforms.metadata.date_words import ALSO_WEEKDAYS, ERAS, MONTHS, PHRASES, WORDS, ZONES, fold, segments
 from broadsheet.transforms.metadata.zones import offset_minutes
 from broadsheet.transforms.records.record import Moment, Precision
-from broadsheet.transforms.vocabulary.phrases import fold
 
 Role = Literal["published", "modified", "collected"]
 
@@ -18,6 +17,8 @@ Role = Literal["published", "modified", "collected"]
 _LONGEST = 120
 # Newspapers began about 1600; what is dated past 2100 is a mistake, and so are the days systems write for "none".
 _YEARS = range(1600, 2101)
+# Years of two digits from here on are of the last century, as POSIX has it.
+_CENTURY_TURN = 70
 _DEFAULT_DAYS = frozenset({date(1970, 1, 1), date(1969, 12, 31), date(1900, 1, 1), date(1899, 12, 30)})
 
 _ISO = re.compile(
@@ -138,7 +139,7 @@ def _take_whole(seen: _Seen, text: str, year_first: bool) -> None:
     if year_first:
         seen.whole.append((first, second, third))
         return
-    year = third if third > 99 else third + (2000 if third < 70 else 1900)
+    year = third if third > 99 else third + (2000 if third < _CENTURY_TURN else 1900)
     seen.slashed = "." not in text and first <= 12 and second <= 12 and first != second
     month, day = (first, second) if second > 12 and "." not in text else (second, first)
     seen.whole.append((year, month, day))
@@ -208,8 +209,7 @@ def _day_in_month(numbers: list[int], month: int, calendar: str) -> tuple[date, 
     first, second = numbers
     if first > 31:
         first, second = second, first
-    elif second < 70:
-        second += 2000
+    second += 0 if second > 99 else 2000 if second < _CENTURY_TURN else 1900
     return _checked(second, month, first, calendar) if first else None
 
 

@@ -17,6 +17,10 @@ _NAME_WORD = re.compile(
     r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e]|['’ʼ`.·-](?=[^\W\d_]))*\.?"
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+|[^\W\d_]")
+# Particles written together with a name: "d'Orlo", "al-Badri".
+_PREFIXED = re.compile(
+    r"(?:[dlom]|dell|dall|nell|sull|all)['’](?=[^\W\d_])|(?:al|el|as|ar|ad|at|an|ash|ul|bin|ibn|abu)-(?=[^\W\d_])"
+)
 _CASELESS = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u10d0-\u10ff]")
 _PIECES = re.compile(r"[^\W_]+")
 
@@ -51,8 +55,15 @@ def _is_initials(word: str) -> bool:
     return len(word) == 2 and not set(fold(word)) & set("aeiouyäöü")
 
 
+def has_prefix(word: str) -> bool:
+    """Whether a word is a name behind a particle in small letters: "d'Orlo", "al-Badri"."""
+    prefix = _PREFIXED.match(word)
+    return prefix is not None and word[prefix.end()].isupper()
+
+
 def _is_name_word(word: str) -> bool:
-    return bool(_NAME_WORD.fullmatch(word)) and (word[0].isupper() or bool(_CASELESS.match(word)))
+    is_name = word[0].isupper() or has_prefix(word) or bool(_CASELESS.match(word))
+    return is_name and bool(_NAME_WORD.fullmatch(word))
 
 
 def _is_camel(word: str) -> bool:
@@ -73,7 +84,7 @@ def person_name(words: list[str]) -> str | None:
     proper = [word for at, word in enumerate(core) if not (word.islower() and fold(word) in PARTICLES and at)]
     if not 2 <= len(proper) <= _MOST_WORDS or proper[-1] is not core[-1]:
         return None
-    if not (core[0][0].isupper() or _CASELESS.match(core[0])) and fold(core[0]) not in PARTICLES:
+    if not (core[0][0].isupper() or has_prefix(core[0]) or _CASELESS.match(core[0])) and fold(core[0]) not in PARTICLES:
         return None
     if not all(map(_is_name_word, proper[1:])) or not _NAME_WORD.fullmatch(proper[0]):
         return None

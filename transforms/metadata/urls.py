@@ -14,15 +14,19 @@ from broadsheet.transforms.vocabulary.phrases import entries
 _TRACKING = entries("tracking_parameters.txt")
 _TRACKING_NAMES = frozenset(name for name in _TRACKING if not name.endswith("*"))
 _TRACKING_STARTS = tuple(name[:-1] for name in _TRACKING if name.endswith("*"))
-# Parameters that name an article where the path does not; "p" does so only for a site's bare address.
-_IDENTIFYING = frozenset(entries("identifying_parameters.txt"))
+# Words that say where a reader came from; a number under the same name is that of an article ("?ref=104").
+_TRACKING_WORDS = frozenset(entries("tracking_words.txt"))
 _LONGEST = 4_000
-_SLUG_HYPHENS = 2
 _SHORTEST_ID = 5
 
 _URL = re.compile(
-    r"(?:(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*):)?//(?P<host>[^/?#\s]*)(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?"
+    r"(?:(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*):)?//(?P<host>[^/?#\s]*)(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<fragment>.*))?"
 )
+# What follows "#" is a place in a page, but for pages that a script makes: "#!/article/1", "#/article/1".
+_ROUTE = re.compile(r"!?/\S")
+# The number of a page of a story is not the story's.
+_PAGE = re.compile(r"(?:page|pg|pagenum|paged|seite|pagina|pagenumber|page_no)=\d{1,2}", re.IGNORECASE)
+_HOME = re.compile(r"/?(?:(?:index|default|home|startseite|accueil|inicio|portada)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
 _HOST = re.compile(
     r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]|\d{1,3}(?:\.\d{1,3}){3}|localhost|\[[0-9a-fA-F:.]+\]"
 )
@@ -85,15 +89,32 @@ def _inner(url: str) -> str:
 
 
 def _is_tracking(parameter: str) -> bool:
-    name = parameter.partition("=")[0].lower()
+    name, _, value = parameter.partition("=")
+    name = name.lower()
+    if name in _TRACKING_WORDS:
+        return not value.isdecimal()
     return not name or name in _TRACKING_NAMES or name.startswith(_TRACKING_STARTS)
+
+
+def _kept_query(query: str | None) -> list[str]:
+    """The parameters of a query that say more than where the reader came from."""
+    return [part for part in (query or "").split("&") if not _is_tracking(part)]
+
+
+def _is_page(parameter: str) -> bool:
+    return bool(_PAGE.fullmatch(parameter))
+
+
+def _route(fragment: str | None) -> str:
+    """The part behind "#" that names a page a script makes, with its mark; "" for a place in a page."""
+    return f"#{fragment}" if fragment and _ROUTE.match(fragment) else ""
 
 
 def clean_url(url: str) -> str:
     """The address without what does not identify the article; with a scheme; "" for an empty string.
 
     Cut are white space and marks around it, an archive's prefix, the forms of AMP pages, tracking parameters and the
-    fragment. Host and path are otherwise as given.
+    fragment, unless it names a page ("#!/article/1"). Host and path are otherwise as given.
     """
     url = _inner(_trimmed(url))
     found = _URL.match(url)
@@ -104,8 +125,8 @@ def clean_url(url: str) -> str:
     if len(path) > len("/amp/"):
         path = _AMP_TAIL.sub("", path) or "/"
         path = path.removeprefix("/amp") if path.startswith("/amp/") else path
-    kept = [part for part in (found["query"] or "").split("&") if not _is_tracking(part)]
-    return f"{scheme}://{host}{path}" + (f"?{'&'.join(kept)}" if kept else "")
+    kept = _kept_query(found["query"])
+    return f"{scheme}://{host}{path}" + (f"?{'&'.join(kept)}" if kept else "") + _route(found["fragment"])
 
 
 def archive_url(url: str) -> str | None:
@@ -200,7 +221,7 @@ def _url_date(path: str) -> date | None:
         return None
 
 
-def _article_id(segments: list[str], query: str) -> str | None:
+def _article_id(segments: list[str], query: list[str]) -> str | None:
     """The publisher's own number for the article, from the slug, another segment or a parameter."""
     for segment in reversed(segments):
         bare = _EXTENSION.sub("", segment)
@@ -210,24 +231,17 @@ def _article_id(segments: list[str], query: str) -> str | None:
         found = _ID_TAIL.search(bare) or _ID_SEGMENT.fullmatch(bare)
         if found and not _YEAR_OR_DAY.match(found.groups()[-1] or "") and len(found[1]) >= _SHORTEST_ID:
             return found[1]
-    return next((part.partition("=")[2] for part in query.split("&") if part), None)
-
-
-def _identifying(path: str, query: str, slug: str | None) -> str:
-    """The parameters that tell the article from others, sorted; none where the path has a slug of several words."""
-    if not query or (slug and slug.count("-") >= _SLUG_HYPHENS):
-        return ""
-    names = _IDENTIFYING | {"p"} if path in ("", "/", "/index.php") else _IDENTIFYING
-    pairs = [(part.partition("=")[0].lower(), part) for part in query.split("&")]
-    return "&".join(sorted(part for name, part in pairs if name in names and any(map(str.isdigit, part))))
+    numbers = (part.partition("=")[2] for part in sorted(query) if not _is_page(part))
+    return next((value for value in numbers if any(map(str.isdigit, value))), None)
 
 
 @lru_cache(maxsize=4_096)
 def url_parts(url: str) -> UrlParts:
     """The parts of an address, after `clean_url`.
 
-    The key is the host without "www." and the path without closing slash; of the query only what names the article
-    ("?id=123") where the path has no slug. All parts are None where there is no host.
+    The key is the host without "www.", the path without closing slash, and every parameter but those that say where a
+    reader came from, sorted; None for a home page, which names no article. AMP pages have keys of their own: that they
+    are twins of another page is for their canonical address to say. All parts are None where there is no host.
     """
     found = _URL.match(clean_url(url))
     host = _host(found["host"]) if found else None
@@ -235,7 +249,24 @@ def url_parts(url: str) -> UrlParts:
         return UrlParts(None, None, None, None, None, None)
     path = found["path"].rstrip("/")
     segments = [segment for segment in path.split("/") if segment]
-    slug = _slug(segments)
-    query = _identifying(path, found["query"] or "", slug)
-    key = host.removeprefix("www.") + path + (f"?{query}" if query else "")
-    return UrlParts(host, publisher_domain(host), slug, _url_date(path), _article_id(segments, query), key)
+    query = _kept_query(found["query"])
+    return UrlParts(
+        host,
+        publisher_domain(host),
+        _slug(segments),
+        _url_date(path),
+        _article_id(segments, query),
+        _key(url, host),
+    )
+
+
+def _key(url: str, host: str) -> str | None:
+    """Host, path as it is given, parameters and route of an address; None for a home page."""
+    given = _URL.match(_inner(_trimmed(url)))
+    if given is None:
+        return None
+    query = "&".join(sorted(_kept_query(given["query"])))
+    route = _route(given["fragment"])
+    if not query and not route and _HOME.fullmatch(given["path"]):
+        return None
+    return host.removeprefix("www.") + given["path"].rstrip("/") + (f"?{query}" if query else "") + route

@@ -1,4 +1,4 @@
-"""From a zone whose clocks change, and a local time in it, to its offset from UTC."""
+"""From the name of a zone and a local time in it to its offset from UTC."""
 
 from datetime import datetime, timedelta
 from functools import cache
@@ -15,6 +15,16 @@ def offset_minutes(zone: str, local: datetime) -> int:
     """
     offset = _zone(zone).utcoffset(local.replace(tzinfo=None)) or timedelta()
     return round(offset.total_seconds() / 60)
+
+
+def is_zone(name: str) -> bool:
+    """Whether the IANA database has a zone of this name."""
+    return name in _names()
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(files("tzdata").joinpath("zones").read_text(encoding="utf-8").split())
 
 
 @cache

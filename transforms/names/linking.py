@@ -9,13 +9,14 @@ from typing import Final
 from broadsheet.transforms.names.aliases import is_acronym, key
 from broadsheet.transforms.names.gender import Evidence, Gender, decided, pronoun_evidence, title_evidence, unquoted
 from broadsheet.transforms.names.mentions import Mention, mentions
-from broadsheet.transforms.names.places.geonames import Place, demonyms
-from broadsheet.transforms.names.places.surroundings import mentioned_places, speaking
-from broadsheet.transforms.names.places.whereabouts import Mentioned, Speaking, resolve_place
+from broadsheet.transforms.names.places.geonames import countries_by_code, demonyms
+from broadsheet.transforms.names.places.resolution import Located, Precision, locate
 from broadsheet.transforms.names.recogniser import Document, Name, NameType, Section
 from broadsheet.transforms.names.salience import Presence, salience
 
 _LONGEST_NAME: Final = 8
+# The share of words for a people that stand for its country in the development gold.
+_OF_PEOPLE: Final = 0.98
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Entity:
     geonames_id: int | None
     lat: float | None
     lon: float | None
+    place_precision: Precision | None
+    place_score: float | None
     gender: Gender | None
     gender_evidence: str | None
     role: str | None
@@ -59,8 +62,7 @@ class _Context:
 
     document: Document
     mentions: tuple[Mention, ...]
-    speaking: Speaking
-    places: Mapping[int, Mentioned]
+    places: Mapping[int, Located]
     genders: Mapping[int, list[Evidence]]
     leads: Mapping[int, int]
     body_length: int
@@ -77,10 +79,17 @@ def resolve(document: Document, names: Sequence[Name]) -> Resolved:
     bodies = {number: one.text for number, one in enumerate(document.sections) if one.name == "text"}
     leads = {number: _lead_end(text) for number, text in bodies.items()}
     length = max(map(len, bodies.values()), default=0)
-    spoken = speaking(document, marked)
-    places = mentioned_places(document, marked, spoken)
-    context = _Context(document, marked, spoken, places, _genders(document, marked), leads, length, most)
+    places = locate(document, marked, place_names(marked))
+    context = _Context(document, marked, places, _genders(document, marked), leads, length, most)
     return Resolved(marked, tuple(_entity(context, number, members[number]) for number in sorted(members)))
+
+
+def place_names(marked: Sequence[Mention]) -> dict[int, str]:
+    """The canonical name of each entity that is a place, by its number."""
+    members: dict[int, list[Mention]] = defaultdict(list)
+    for one in marked:
+        members[one.entity].append(one)
+    return {number: _canonical(of) for number, of in members.items() if _kind(of) == "LOC"}
 
 
 def _genders(document: Document, marked: Sequence[Mention]) -> dict[int, list[Evidence]]:
@@ -116,20 +125,25 @@ def _pronouns(section: Section, persons: Sequence[Mention]) -> Iterator[tuple[in
 
 def _entity(context: _Context, number: int, members: Sequence[int]) -> Entity:
     mine = [context.mentions[member] for member in members]
-    kind = Counter(one.type for one in mine).most_common(1)[0][0]
-    name = _canonical(mine, kind)
-    place = _place(context, members, name, kind)
+    kind = _kind(mine)
+    name = _canonical(mine)
+    place = _place(context, number, name, kind)
     gender = decided(context.genders.get(number, [])) if kind == "PERSON" else None
     presence = _presence(context, mine)
     return Entity(
         canonical_name=name,
         type=kind,
         entity_key=f"{key(name, kind)}:{kind}",
-        is_country=place is not None and place.is_country,
-        country_iso2=demonyms().get(name) if kind == "NORP" else place.country_iso2 if place else None,
-        geonames_id=place.geonames_id if place else None,
-        lat=place.lat if place else None,
-        lon=place.lon if place else None,
+        is_country=place is not None
+        and kind == "LOC"
+        and place.place.is_country
+        and place.place.geonames_id is not None,
+        country_iso2=place.place.country_iso2 if place else None,
+        geonames_id=place.place.geonames_id if place else None,
+        lat=place.place.lat if place else None,
+        lon=place.place.lon if place else None,
+        place_precision=place.precision if place else None,
+        place_score=round(place.score, 2) if place else None,
         gender=gender.gender if gender else None,
         gender_evidence=gender.word if gender else None,
         role=next((one.role for one in mine if one.role), None),
@@ -158,22 +172,26 @@ def _lead_end(text: str) -> int:
     return end if end >= 0 else len(text)
 
 
-def _canonical(mine: Sequence[Mention], kind: NameType) -> str:
+def _kind(mine: Sequence[Mention]) -> NameType:
+    return Counter(one.type for one in mine).most_common(1)[0][0]
+
+
+def _canonical(mine: Sequence[Mention]) -> str:
     """The best name: spelled out before acronym, longer before shorter, then the more frequent, then the earlier."""
     surfaces = [" ".join(one.surface.split()) for one in mine]
     times = Counter(surfaces)
+    is_people = _kind(mine) == "NORP"
 
     def rank(name: str) -> tuple[bool, bool, int, int]:
         n_words = len(name.split())
-        length = 1 if kind == "NORP" or n_words > _LONGEST_NAME else n_words
+        length = 1 if is_people or n_words > _LONGEST_NAME else n_words
         return not (name.isupper() and len(name) > 3), not is_acronym(name), length, times[name]
 
     return max(times, key=rank)
 
 
-def _place(context: _Context, members: Sequence[int], name: str, kind: NameType) -> Place | None:
-    if kind != "LOC":
-        return None
-    return resolve_place(
-        name, [context.places[member] for member in members if member in context.places], context.speaking
-    )
+def _place(context: _Context, number: int, name: str, kind: NameType) -> Located | None:
+    """The place of an entity; of a people its country."""
+    if kind == "NORP" and name in demonyms():
+        return Located(countries_by_code()[demonyms()[name]], _OF_PEOPLE, "country")
+    return context.places.get(number)

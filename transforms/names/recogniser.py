@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from broadsheet.transforms.names.places.home import Home
+
 NameType = Literal["PERSON", "ORG", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "MISC"]
 SectionName = Literal["title", "caption", "text"]
 
@@ -23,11 +25,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article as the names stage sees it. `language` is ISO 639-1 or None (unknown)."""
+    """An article as the names stage sees it. `language` is ISO 639-1 or None (unknown).
+
+    `outlet` is the registrable domain of its publisher, `home` where that is at home, as far as the collection tells.
+    """
 
     language: str | None
     sections: tuple[Section, ...]
     dateline_place: str | None = None
+    outlet: str | None = None
+    home: Home | None = None
 
 
 @dataclass(frozen=True, slots=True)

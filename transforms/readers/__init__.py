@@ -1,88 +1,139 @@
 """From the bytes of a raw file to the articles in it: its format is told by its content, and each has one reader."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from broadsheet.transforms.readers import warc, wire_text
+from broadsheet.transforms.readers import arc, packed, warc, wire_text
 from broadsheet.transforms.readers.containers import Budget, Member, gunzip, unzip, unzstd
-from broadsheet.transforms.readers.fields import delimited, json_articles, xml_articles
+from broadsheet.transforms.readers.corpora import scholarly, sgml, wiki
+from broadsheet.transforms.readers.documents import book, mail
+from broadsheet.transforms.readers.documents import reader as documents
+from broadsheet.transforms.readers.exports import reader as exports
+from broadsheet.transforms.readers.exports import ris, web
+from broadsheet.transforms.readers.fields import xml_articles
 from broadsheet.transforms.readers.html import page_reader
-from broadsheet.transforms.readers.markdown import text_reader
+from broadsheet.transforms.readers.interfaces import json_articles
 from broadsheet.transforms.readers.sniffing import sniff
 from broadsheet.transforms.readers.story.story import collected
+from broadsheet.transforms.readers.tables import columnar, database, delimited, workbook
 from broadsheet.transforms.readers.xml import feed, newsml, newsml_g2, nitf
 from broadsheet.transforms.records.record import Reading, Record, Reject
+from broadsheet.transforms.vocabulary.lists import rows
 
-__all__ = ["READERS", "STREAMS", "read", "read_many", "sniff"]
+__all__ = ["FORMATS", "TABLES", "read", "read_many", "sniff"]
 
-Reader = Callable[[bytes], Reading]
-Stream = Callable[[bytes], Iterator[Record | Reject]]
+Columns = Mapping[str, str]
+Stream = Callable[[bytes], Iterator[Record | Reject | Member]]
+TableStream = Callable[[bytes, Columns | None], Iterator[Record | Reject]]
 
-# Every format that can be read. To add one: write its reader, let `sniffing` know its marks, and name it here.
-READERS: dict[str, Reader] = {
-    "markdown": text_reader.read,
-    "html": page_reader.read,
-    "json": json_articles.read,
-    "csv": delimited.read,
-    "feed": feed.read,
-    "warc": warc.read,
-    "newsml": newsml.read,
-    "newsml_g2": newsml_g2.read,
-    "nitf": nitf.read,
-    "wire_text": wire_text.read,
-    "xml": xml_articles.read,
-}
-# The formats of files with so many articles that they are read one by one.
-STREAMS: dict[str, Stream] = {
-    "json": json_articles.read_many,
-    "csv": delimited.read_many,
+
+def _whole(read: Callable[[bytes], Reading]) -> Stream:
+    """The stream of a reader that gives all at once."""
+
+    def stream(data: bytes) -> Iterator[Record | Reject | Member]:
+        reading = read(data)
+        yield from reading.records
+        yield from reading.rejects
+
+    return stream
+
+
+def _html(data: bytes) -> Iterator[Record | Reject | Member]:
+    """A page is an article, or the export of a database with many."""
+    yield from web.read_many(data) or _whole(page_reader.read)(data)
+
+
+# Every format that can be read, with a reader that gives its articles one by one, and for containers the files in
+# them. To add one: write its reader, let `sniffing` know its marks, and name it here.
+FORMATS: dict[str, Stream] = {
+    "markdown": exports.read_many,
+    "html": _html,
     "feed": feed.read_many,
     "warc": warc.read_many,
+    "arc": arc.read_many,
+    "newsml": _whole(newsml.read),
+    "newsml_g2": _whole(newsml_g2.read),
+    "nitf": _whole(nitf.read),
+    "wire_text": _whole(wire_text.read),
+    "xml": _whole(xml_articles.read),
+    "sgml": sgml.read_many,
+    "scholarly": _whole(scholarly.read),
+    "mediawiki": wiki.read_many,
+    "ris": ris.read_many,
+    "mail": mail.read_many,
+    "epub": book.read_many,
+    **documents.READERS,
 }
-# Archives and compressed files that hold others, level by level.
-_MAX_DEPTH = 2
+# The formats of tables, whose columns may be named by an option.
+TABLES: dict[str, TableStream] = {
+    "csv": delimited.read_many,
+    "json": json_articles.read_many,
+    "parquet": columnar.read_parquet,
+    "arrow": columnar.read_arrow,
+    "workbook": workbook.read,
+    "sqlite": database.read,
+}
+_CONTAINERS = frozenset({"gzip", "zstd", "zip", "tar", "bzip2", "xz", "lz4"})
+# What to do with files of formats that are known and not read.
+_ADVICE = {row[0]: row[1] for row in rows("format_advice.tsv")}
+# Archives and compressed files that hold others, level by level: ".tar.gz" in a zip archive is three.
+_MAX_DEPTH = 3
 
 
-def read(data: bytes) -> Reading:
-    """The articles in a file. Never raises on what is in it: what cannot be read is a reject."""
-    return collected(read_many(data))
+def read(data: bytes, columns: Columns | None = None) -> Reading:
+    """The articles in a file. Never raises on what is in it: what cannot be read is a reject.
+
+    `columns`: names of columns of tables by the field they hold, where they are not to be recognised.
+    """
+    return collected(read_many(data, columns))
 
 
-def read_many(data: bytes) -> Iterator[Record | Reject]:
+def read_many(data: bytes, columns: Columns | None = None) -> Iterator[Record | Reject]:
     """The same, one by one, so that no more than one article need be held; compressed files and archives are opened."""
-    return _found(data, Budget.of(len(data)), 0)
+    return _articles(data, Budget.of(len(data)), 0, columns)
 
 
-def _found(data: bytes, budget: Budget, depth: int) -> Iterator[Record | Reject]:
+def _articles(data: bytes, budget: Budget, depth: int, columns: Columns | None) -> Iterator[Record | Reject]:
     name = sniff(data)
     if name is None:
         yield Reject("empty", "the file holds no text")
-    elif name in ("gzip", "zstd", "zip"):
-        if depth == _MAX_DEPTH:
-            yield Reject("unsupported_format", f"{name} inside {depth} other archives or compressed files")
-            return
-        for member in _opened(name, data, budget):
-            if isinstance(member, Reject):
-                yield member
-            else:
-                yield from (_named(one, member.name) for one in _found(member.data, budget, depth + 1))
-    elif name in STREAMS:
-        yield from STREAMS[name](data)
-    elif name in READERS:
-        reading = READERS[name](data)
-        yield from reading.records
-        yield from reading.rejects
+        return
+    if name in TABLES:
+        yield from TABLES[name](data, columns)
+        return
+    if name in _CONTAINERS and depth == _MAX_DEPTH:
+        yield Reject("unsupported_format", f"{name} inside {depth} other archives or compressed files")
+        return
+    if name in _CONTAINERS:
+        parts: Iterator[Record | Reject | Member] = _opened(name, data, budget)
+    elif name in FORMATS:
+        parts = FORMATS[name](data)
     else:
-        yield Reject("unsupported_format", f"the file is {name}, for which there is no reader")
+        advice = _ADVICE.get(name, "there is no reader for it")
+        yield Reject("unsupported_format", f"the file is {name}: {advice}")
+        return
+    for part in parts:
+        if not isinstance(part, Member):
+            yield part
+        elif depth == _MAX_DEPTH:
+            yield Reject("unsupported_format", f"a file inside {depth} other files", member=part.name)
+        else:
+            yield from (_named(one, part.name) for one in _articles(part.data, budget, depth + 1, columns))
 
 
 def _opened(name: str, data: bytes, budget: Budget) -> Iterator[Member | Reject]:
     if name == "zip":
         yield from unzip(data, budget)
-    else:
+    elif name == "tar":
+        yield from packed.untar(data, budget)
+    elif name in ("gzip", "zstd"):
         yield gunzip(data, budget) if name == "gzip" else unzstd(data, budget)
+    else:
+        yield packed.unpack(name, data, budget)
 
 
-def _named(found: Record | Reject, name: str) -> Record | Reject:
-    """What was found, its member named within the archive."""
-    return replace(found, member=f"{name}#{found.member}" if found.member else name) if name else found
+def _named(one: Record | Reject, name: str) -> Record | Reject:
+    """An article or a reject of a member, named within the archive; its bytes are not those of the raw file."""
+    if isinstance(one, Record):
+        one = replace(one, has_raw_offsets=False)
+    return replace(one, member=f"{name}#{one.member}" if one.member else name) if name else one

@@ -17,7 +17,7 @@ from broadsheet.transforms.records.record import Reject
 MAX_MEMBER = 64 << 20
 MAX_TOTAL = 256 << 20
 MAX_MEMBERS = 20_000
-# For each member and for all together: five times what the best packed of 763 pages of news has, 20; pages of one outlet
+# For each member and for all together: five times what the best packed of 763 pages of news has, 20; pages of an outlet
 # packed as one reach 8. Below so many bytes a ratio says nothing: a short text of one word compresses a thousandfold.
 MAX_RATIO = 100
 _RATIO_FROM = 64 << 10
@@ -157,12 +157,17 @@ def _members(archive: zipfile.ZipFile, data: bytes, budget: Budget) -> Iterator[
     for entry in entries:
         name = shown(entry.filename)
         refused = _refused(entry)
-        if entry.is_dir() or (refused is None and _IGNORED.fullmatch(name)):
+        if entry.is_dir() or (refused is None and is_left_out(name)):
             continue
         counts[name] = counts.get(name, 0) + 1
         name = name if counts[name] == 1 else f"{name}:{counts[name]}"
         content = refused or _unpacked(archive, entry, budget)
         yield replace(content, member=name) if isinstance(content, Reject) else Member(name, content)
+
+
+def is_left_out(name: str) -> bool:
+    """Whether a member is what systems and editors leave behind, never an article."""
+    return _IGNORED.fullmatch(name) is not None
 
 
 def shown(name: str) -> str:

@@ -1,9 +1,13 @@
 """From the first bytes of a file to the name of its format."""
 
 import re
+import zipfile
 import zlib
+from io import BytesIO
 
-from broadsheet.transforms.readers.fields.delimited import header_of
+from broadsheet.transforms.readers.documents.mail import is_mail
+from broadsheet.transforms.readers.exports.ris import is_ris
+from broadsheet.transforms.readers.tables.delimited import shape_of
 from broadsheet.transforms.readers.wire_text import is_wire_text
 
 # What a file of another kind begins with: formats that are read, and formats that are known and not read.
@@ -15,7 +19,21 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xfd7zXZ\x00", "xz"),
     (b"\x28\xb5\x2f\xfd", "zstd"),
     *((bytes((number,)) + b"\x2a\x4d\x18", "zstd") for number in range(0x50, 0x60)),  # begins with a skippable frame
+    (b"\x04\x22\x4d\x18", "lz4"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"filedesc://", "arc"),
+    (b"ARROW1", "arrow"),
+    (b"Obj\x01", "avro"),
+    (b"ORC", "orc"),
+    (b"\x89HDF", "hdf5"),
+    (b"RDX", "rdata"),
+    (b"%!PS", "postscript"),
+    (b"AT&TFORM", "djvu"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+    (b"<stata_dta>", "stata"),
+    (b"$FL2", "spss"),
     (b"%PDF-", "pdf"),
     (b"{\\rtf", "rtf"),
     (b"WARC/", "warc"),
@@ -53,17 +71,42 @@ _ROOTS = {
     b"newsItem": "newsml_g2",
     b"packageItem": "newsml_g2",
     b"html": "html",
+    b"DOC": "sgml",
+    b"REUTERS": "sgml",
+    b"mediawiki": "mediawiki",
+    b"newsitem": "scholarly",
+    b"TEI": "scholarly",
+    b"TEI.2": "scholarly",
+    b"teiCorpus": "scholarly",
+    b"pmc-articleset": "scholarly",
 }
+# Roots that other vocabularies have, too, with what tells that of a corpus.
+_ROOTS_WITH = {
+    b"article": (re.compile(rb"<(?:front|article-meta|journal-meta)[\s>]"), "scholarly"),
+    b"doc": (re.compile(rb"<doc\s[^<>]{0,4000}?\b(?:sitename|hostname|fingerprint)="), "scholarly"),
+}
+_WIKI_EXTRACT = re.compile(rb"<doc\s[^<>]{0,2000}?\burl=[^<>]{0,2000}?\btitle=", re.IGNORECASE)
 _HEAD = 1_024
 _PROLOG_HEAD = 8_192
 _PEEK = 65_536
+_MAX_NAMES = 50_000
+# The parts by which packed documents are known.
+_OFFICE = (
+    ("word/document.xml", "docx"),
+    ("xl/workbook.xml", "workbook"),
+    ("xl/workbook.bin", "workbook"),
+    ("META-INF/container.xml", "epub"),
+    ("META-INF/manifest.xml", "odf"),
+    ("ppt/presentation.xml", "pptx"),
+)
+_TABLE_HEAD = 512_000
 
 
 def sniff(data: bytes) -> str | None:
     """The format of a file by its content, read or not; None for an empty file."""
     for mark, name in _MAGIC:
         if data.startswith(mark):
-            return "warc" if name == "gzip" and _begin(data).startswith(b"WARC/") else name
+            return _packed(data) if name in ("gzip", "zip") else _old_office(data) if name == "ole" else name
     if data[257:262] == b"ustar":
         return "tar"
     begin = data[:_PROLOG_HEAD].replace(b"\0", b"").lstrip(_MARKS if data[:2] in _WIDE_MARKS else _LEADING)
@@ -76,11 +119,43 @@ def sniff(data: bytes) -> str | None:
             return found
     if head[:1] in (b"{", b"[") and _JSON.match(head):
         return "json"
+    if is_ris(head):
+        return "ris"
+    if is_mail(begin):
+        return "mail"
     if is_wire_text(data[: _HEAD * 4]):
         return "wire_text"
-    if header_of(begin.partition(b"\n")[0].decode("utf-8", "replace")):
+    if shape_of(_text(data)):
         return "csv"
     return "markdown"
+
+
+def _packed(data: bytes) -> str:
+    """What is packed, where that has a reader of its own: web archives, documents, workbooks, books."""
+    if data[:2] == b"\x1f\x8b":
+        begin = _begin(data)
+        return "warc" if begin.startswith(b"WARC/") else "arc" if begin.startswith(b"filedesc://") else "gzip"
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = archive.namelist()[:_MAX_NAMES]
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeError):
+        return "zip"
+    found = next((name for part, name in _OFFICE if part in names), "zip")
+    if found == "odf":
+        return "workbook" if b"application/vnd.oasis.opendocument.spreadsheet" in data[:200] else "odt"
+    return found
+
+
+def _old_office(data: bytes) -> str:
+    """What an old office document is: a workbook, or one that is not read."""
+    return "workbook" if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data else "ole"
+
+
+def _text(data: bytes) -> str:
+    """The beginning of the text, near enough to tell its layout."""
+    start = data[:_TABLE_HEAD]
+    wide = "utf-16" if data[:2] in _WIDE_MARKS else None
+    return start[: len(start) // 2 * 2].decode(wide, "replace") if wide else start.decode("utf-8", "replace")
 
 
 def _begin(data: bytes) -> bytes:
@@ -100,6 +175,10 @@ def _of_mark_up(start: bytes, head: bytes) -> str | None:
     for name in (root[2] if root else b"", doctype[1] if doctype else b""):
         if name in _ROOTS:
             return _ROOTS[name]
+        if name in _ROOTS_WITH and _ROOTS_WITH[name][0].search(start):
+            return _ROOTS_WITH[name][1]
+    if _WIKI_EXTRACT.match(start):
+        return "sgml"
     if start.startswith(b"<?xml") or doctype:
         return "html" if not root and _HTML.search(head) else "xml"
     return None

@@ -1,11 +1,12 @@
 """From a web archive to the articles of the pages in it."""
 
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 
-from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+from fastwarc.warc import ArchiveIterator, HeaderMap, WarcRecord, WarcRecordType
 
 from broadsheet.transforms.metadata.moments import parse_moment
 from broadsheet.transforms.metadata.urls import clean_url
@@ -24,7 +25,13 @@ _MAX_MESSAGE = 160
 _HTML = re.compile(
     rb"[\s\xef\xbb\xbf]{0,99}(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body|!--)", re.IGNORECASE
 )
+_GZIP = b"\x1f\x8b"
+_PACKED = ("deflate", "br")
+_CHUNK = re.compile(rb"(?:\r\n)?([0-9a-fA-F]{1,7})[ \t]*(?:;[^\r\n]{0,200})?\r\n")
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{3,24})", re.IGNORECASE)
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
+# Added to the bits of the window where the data have the head of gzip: the manual of zlib.
+_OF_GZIP = 16
 _ERRORS = (ValueError, EOFError, OSError, RuntimeError, MemoryError, OverflowError)
 
 
@@ -72,7 +79,7 @@ def _of_record(record: WarcRecord, budget: Budget) -> Iterator[Record | Reject]:
         yield Reject("malformed", "the record is cut off", member=member)
         return
     try:
-        data = _page(block, record)
+        data, label = _page(block, record)
     except _ERRORS as error:
         yield Reject("malformed", f"the response cannot be read: {str(error)[:_MAX_MESSAGE]}", member=member)
         return
@@ -84,29 +91,79 @@ def _of_record(record: WarcRecord, budget: Budget) -> Iterator[Record | Reject]:
         return
     address = record.headers.get("WARC-Target-URI")
     address = address.strip("<> ") if address else None
-    reading = page_reader.read(data, address=address)
+    reading = page_reader.read(data, address=address, label=label)
     for found in reading.records:
         yield _witnessed(found, member, address, record.headers.get("WARC-Date"))
     for reject in reading.rejects:
         yield replace(reject, member=member)
 
 
-def _page(block: bytes, record: WarcRecord) -> bytes:
-    """The page in a record, as it was before HTTP packed it; nothing where the record is none."""
+def _page(block: bytes, record: WarcRecord) -> tuple[bytes, str | None]:
+    """The page in a record, as it was before HTTP packed it, and the encoding that HTTP tells; nothing where the record
+    is none.
+
+    Archives keep headers that speak of a body as it was sent, and bodies that were unpacked when they were stored: what
+    the bytes are is seen from the bytes.
+    """
     # A record of its own: one that fails in the midst of being read would end the archive.
     response = WarcRecord()
     response.set_bytes_content(block)
     # Some writers leave out the content type that would say so.
     response.is_http = record.is_http or record.record_type == WarcRecordType.response
-    response.parse_http(auto_decode="all")
+    response.parse_http(auto_decode="none")
     headers = response.http_headers
     if headers is not None and headers.status_code != 200:
-        return b""
+        return b"", None
     kind = (response.http_content_type if headers is not None else record.headers.get("Content-Type")) or ""
     if kind and not kind.lower().startswith(_HTML_TYPES):
-        return b""
+        return b"", None
+    packing = ""
     data: bytes = response.reader.read(_MAX_PAGE + 1)
-    return data if kind or _HTML.match(data[:1_000]) else b""
+    if headers is not None:
+        if "chunked" in (headers.get("Transfer-Encoding") or "").lower():
+            data = unchunked(data)
+        packing = (headers.get("Content-Encoding") or "").lower()
+    if data[:2] == _GZIP or packing in _PACKED:
+        data = _unpacked(data, block, packing)
+    label = _charset(headers) if headers is not None else None
+    return (data, label) if kind or _HTML.match(data[:1_000]) else (b"", None)
+
+
+def _charset(headers: HeaderMap) -> str | None:
+    found = _CHARSET.search(headers.get("Content-Type") or "")
+    return found[1] if found else None
+
+
+def unchunked(data: bytes) -> bytes:
+    """The body that was sent in chunks, as far as they are whole; as it is where it is a page already.
+
+    Raises  ValueError, where it is neither
+    """
+    parts: list[bytes] = []
+    at = 0
+    while (size := _CHUNK.match(data, at)) and (length := int(size[1], 16)):
+        parts.append(data[size.end() : size.end() + length])
+        at = size.end() + length
+    if not parts and data and data[:2] != _GZIP and not _HTML.match(data[:1_000]):
+        raise ValueError("the body is not in chunks")
+    return b"".join(parts) if parts else data
+
+
+def _unpacked(data: bytes, block: bytes, packing: str) -> bytes:
+    """The body, unpacked; as it is where it is not packed."""
+    if packing == "br" and data[:2] != _GZIP:
+        response = WarcRecord()
+        response.set_bytes_content(block)
+        response.is_http = True
+        response.parse_http(auto_decode="all")
+        unpacked: bytes = response.reader.read(_MAX_PAGE + 1)
+        return unpacked or data
+    for bits in (zlib.MAX_WBITS | _OF_GZIP, zlib.MAX_WBITS, -zlib.MAX_WBITS):
+        try:
+            return zlib.decompressobj(bits).decompress(data, _MAX_PAGE + 1)
+        except zlib.error:
+            continue
+    return data
 
 
 def _witnessed(record: Record, member: str, address: str | None, fetched: str | None) -> Record:

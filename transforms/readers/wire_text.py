@@ -10,10 +10,11 @@ from broadsheet.transforms.decoding.text import Decoded, decode
 from broadsheet.transforms.metadata.agencies import agency_code
 from broadsheet.transforms.metadata.bylines import looks_like_byline
 from broadsheet.transforms.metadata.date_words import month_number
+from broadsheet.transforms.readers.markup.spans import passage_of_spans
 from broadsheet.transforms.readers.markup.text import tidy
 from broadsheet.transforms.readers.story.record import record_of
 from broadsheet.transforms.readers.story.story import Story, collected
-from broadsheet.transforms.records.passage import Passage, Piece
+from broadsheet.transforms.records.passage import Passage
 from broadsheet.transforms.records.record import Block, BlockKind, Reading, Record, Reject
 
 ANPA, IPTC = "anpa_1312", "iptc_7901"
@@ -37,11 +38,7 @@ _NOTE = re.compile(r"(?:Eds?|Editors?|EDS|EDITORS?|Adv(?:isory)?|With|[A-Z]{2,6}
 _RULE = re.compile(r"[_*=\s-]{3,}")
 _APPENDIX = re.compile(r"#{1,3} \S|(?:\* ?){3,}$|={5,}$")
 _KICKER = re.compile(r"[A-Z][A-Z0-9 :/-]{1,30}")
-_TOKEN = re.compile(
-    r"(?P<space>[\s\x00-\x1f\x7f]+)|(?P<open>``)|(?P<close>'')|(?P<dash>(?<=\s)_(?=\s))|[^\s\x00-\x1f\x7f`']+|[`']"
-)
 _WORD = re.compile(r"\w")
-_SIGNS = {"open": "“", "close": "”", "dash": "—"}
 _MAX_HEAD_LINES = 8
 _MAX_NOTES = 6
 _CENTURY = 2_000
@@ -116,36 +113,6 @@ def _place(decoded: Decoded, at: int) -> int:
 
 def _excerpt(data: bytes) -> str | None:
     return tidy(data[:_EXCERPT].decode("latin-1")) or None
-
-
-def passage_of_spans(text: str, spans: list[tuple[int, int]]) -> Passage:
-    """The text of the spans, white space folded, teleprinters' quotation marks and dashes made what they mean."""
-    pieces: list[Piece] = []
-    for start, end in spans:
-        if pieces and pieces[-1].text[-1] != " ":
-            pieces.append(Piece(" ", pieces[-1].end, max(start, pieces[-1].end + 1)))
-        _add_span(pieces, text, start, end)
-    return Passage(tuple(pieces)).stripped() if pieces else Passage(())
-
-
-def _add_span(pieces: list[Piece], text: str, start: int, end: int) -> None:
-    """Add the pieces of a span: runs that stay as they are, and between them what becomes something else."""
-    run = start
-    is_after_space = not pieces or pieces[-1].text[-1] == " "
-    for found in _TOKEN.finditer(text, start, end):
-        kind = found.lastgroup
-        made = " " if kind == "space" else _SIGNS[kind] if kind else tidy(found[0])
-        if made == " " and is_after_space:
-            made = ""
-        is_after_space = made == " " or (is_after_space and not made)
-        if made != found[0]:
-            if run < found.start():
-                pieces.append(Piece(text[run : found.start()], run, found.start()))
-            if made:
-                pieces.append(Piece(made, found.start(), found.end()))
-            run = found.end()
-    if run < end:
-        pieces.append(Piece(text[run:end], run, end))
 
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -66,6 +66,15 @@ class Passage:
         start = len(text) - len(text.lstrip())
         return self if start == 0 and text == text.rstrip() else self.cut(start, len(text.rstrip()))
 
+    def without(self, spans: Iterable[tuple[int, int]]) -> "Passage":
+        """The passage without the code points of some spans, which come in order and apart."""
+        kept: list[Passage] = []
+        at = 0
+        for start, end in spans:
+            kept.append(self.cut(at, start))
+            at = end
+        return joined((*kept, self.cut(at, len(self.text)))) if at else self
+
     def origins(self) -> tuple[Offsets, Offsets]:
         """For each code point of `text`, where its origin starts and ends in the decoded file."""
         starts: list[Offsets] = []

@@ -23,9 +23,17 @@ BlockKind = Literal[
 ]
 AuthorKind = Literal["person", "agency", "staff", "organisation"]
 Precision = Literal["second", "minute", "day", "month", "year"]
+# How the day of publication is known: stated with the outlet's time, stated in UTC, shown to readers, in the address,
+# or as that of the printed issue.
+DateBasis = Literal["stated_local", "stated_utc", "shown", "address", "print_edition"]
+PageType = Literal[
+    "article", "live_blog", "gallery", "video", "transcript", "newsletter", "index", "reference", "error", "other"
+]
 RejectCode = Literal[
     "empty",  # no bytes, or white space only
     "no_article",  # text was read, but it holds neither a title nor a body
+    "unknown_columns",  # a table of which no column is known to be a text or a headline
+    "unknown_layout",  # a text of many documents, laid out in no known way
     "undecodable",  # not text in any known encoding
     "unsupported_format",  # a format no reader is registered for
     "too_large",  # over the size cap of a file, or of one member
@@ -133,6 +141,7 @@ class Record:
     dateline_place: str | None = None
     published: Moment | None = None
     published_source: str | None = None
+    published_basis: DateBasis | None = None
     date_conflict: bool = False
     modified: Moment | None = None
     url: str | None = None
@@ -142,8 +151,11 @@ class Record:
     genre: str | None = None
     language: str | None = None
     language_score: float | None = None
+    analysis_language: str | None = None
     keywords: tuple[str, ...] = ()
     images: tuple[Image, ...] = ()
+    is_paywalled: bool | None = None
+    body_agreement: float | None = None
     quality_flags: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = field(default=(), repr=False)
 

@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,8 +20,10 @@ _USED: Final = frozenset({"tok2vec", "tagger", "parser", "attribute_ruler"})
 _MAX_CHARS: Final = 5_000
 # spaCy's tokenizer takes quadratic time over a run without a space; such a run is no word.
 _UNSPACED: Final = re.compile(r"(?<!\S)\S{201,}|[\r\n\u2028\u2029]+")
-# Marks that the model does not know, by what it knows, at equal length.
-_PLAIN: Final = str.maketrans({"\xa0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "«": '"', "»": '"', "„": '"'})
+# Marks at equal length as the model knows them, so that a text parses alike in whatever typography it is set.
+_PLAIN: Final = str.maketrans(
+    dict.fromkeys("\xa0\u2009\u202f\t", " ") | dict.fromkeys("«»„“”‟", '"') | dict.fromkeys("‘’‚‛ʼ", "'")
+)
 _TYPED: Final = re.compile(r"``|''")
 
 
@@ -123,7 +126,8 @@ class Parser:
     def _doc(self, text: str, piece: Span, starts: Sequence[int]) -> "Doc":
         """The tokens of a piece, with the starts of its sentences fixed."""
         doc = self._nlp.make_doc(text[slice(*piece)])
-        inside = iter([start - piece[0] for start in starts if piece[0] < start < piece[1]])
+        within = starts[bisect_right(starts, piece[0]) : bisect_left(starts, piece[1])]
+        inside = iter([start - piece[0] for start in within])
         due = next(inside, None)
         for token in doc:
             token.is_sent_start = token.i == 0

@@ -43,7 +43,14 @@ def hostile(publish: Callable[[dict[str, list[dict[str, Any]]]], Path]) -> Path:
         "speaker_entity_index": 0,
     }
     paragraph = {"kind": "paragraph", "section": "text", "char_start": 0, "char_end": len(text), "text": text}
-    entity = {"article_id": 7, "canonical_name": LONG_NAME, "type": "PERSON", "lat": 60.0, "lon": 10.0}
+    entity = {
+        "article_id": 7,
+        "canonical_name": LONG_NAME,
+        "type": "PERSON",
+        "lat": 60.0,
+        "lon": 10.0,
+        "place_precision": "city",
+    }
     evidence = {"article_id": 7, "field": "title", "value": f"\x1b[2J{SCRIPT}", "raw_start": 0, "raw_end": 9}
     return publish(
         {

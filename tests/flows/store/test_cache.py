@@ -18,7 +18,7 @@ def _batch(*paths: str) -> dict[str, pa.Table]:
     sources = pa.array([path for path in paths for _ in (1, 2)], pa.string()).dictionary_encode()
     return {
         "words": pa.table({"word": words, SOURCE: sources}),
-        "article_index": pa.table({"raw_path": list(paths), "published_date": [_day(path) for path in paths]}),
+        "article_index": pa.table({"raw_path": list(paths), "published_from": [_day(path) for path in paths]}),
         "rejects": pa.table({"raw_path": pa.array([], pa.string())}),
     }
 
@@ -57,7 +57,7 @@ def test_rows_without_a_day_are_a_block_of_their_own(tmp_path: Path) -> None:
 def test_tables_without_blocks_are_read_whole_or_by_column(tmp_path: Path) -> None:
     piece = _write(tmp_path, _batch("2021-01/a", "2021-05/b"))
     assert cache.read_whole(tmp_path, piece, "article_index")["raw_path"].to_pylist() == ["2021-01/a", "2021-05/b"]
-    assert cache.read_whole(tmp_path, piece, "article_index", ["published_date"]).num_columns == 1
+    assert cache.read_whole(tmp_path, piece, "article_index", ["published_from"]).num_columns == 1
     assert cache.read_whole(tmp_path, piece, "rejects").num_rows == 0
     assert cache.read_blocks(tmp_path, piece, "words").num_rows == 4
 

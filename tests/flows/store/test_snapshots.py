@@ -1,6 +1,7 @@
 """A snapshot is published whole or not at all, and nothing that readers see is ever changed."""
 
 import os
+import shutil
 import threading
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def test_plain_pandas_reads_what_was_published(tmp_path: Path) -> None:
     assert _numbers(tmp_path) == [1, 2, 3]
     assert snapshots.read_table(tmp_path, "numbers")["twice"].to_pylist() == [2, 4, 6]
     assert snapshots.rows_of(snapshots.read_manifest(tmp_path)) == {"numbers": 3}
-    assert list(snapshots.damage(tmp_path, snapshots.read_manifest(tmp_path))) == []
+    assert snapshots.view_faults(tmp_path, snapshots.read_manifest(tmp_path)) == []
 
 
 def test_the_same_content_is_the_same_snapshot_and_writes_nothing(tmp_path: Path) -> None:
@@ -60,7 +61,7 @@ def test_a_missing_part_stops_the_publish_and_leaves_the_old_snapshot(tmp_path: 
     old = _publish(tmp_path, {"2021-01": _table(1)})
     part = snapshots.add_part(tmp_path, "numbers", "2021-01", _table(9))
     (tmp_path / "objects" / f"{part.sha256}.parquet").unlink()
-    with pytest.raises(StorageError, match="absent or incomplete"):
+    with pytest.raises(StorageError, match="absent or damaged"):
         snapshots.publish(tmp_path, snapshots.manifest([part], {}))
     assert snapshots.current_id(tmp_path) == old.snapshot_id
     assert _numbers(tmp_path) == [1]
@@ -134,18 +135,71 @@ def test_a_flipped_bit_in_a_page_is_found_by_reading(tmp_path: Path) -> None:
         parquet.read(tmp_path / "t.parquet")
 
 
-def test_damage_is_named_by_table_and_part(tmp_path: Path) -> None:
+def test_faults_of_a_view_are_named_by_table_and_part(tmp_path: Path) -> None:
+    _publish(tmp_path, {"2021-01": _table(1), "2021-02": _table(2), "2021-03": _table(3)})
+    content = snapshots.read_manifest(tmp_path)
+    one, two, three = sorted((tmp_path / "current" / "numbers").iterdir())
+    _flip(one, 60)
+    two.unlink()
+    three.write_bytes(three.rename(tmp_path / "elsewhere").read_bytes())
+    (one.parent / "stray.parquet").write_bytes(b"")
+    assert snapshots.view_faults(tmp_path, content) == [
+        f"numbers/{two.name}: the file is gone",
+        f"numbers/{three.name}: it is no link to its object",
+        "numbers/stray.parquet: a stray file that readers would take for data",
+    ]
+    (damaged,) = snapshots.object_faults(tmp_path)
+    assert damaged.endswith(".parquet: its bytes are not those that were published")
+
+
+def test_a_view_is_mended_file_by_file(tmp_path: Path) -> None:
     _publish(tmp_path, {"2021-01": _table(1), "2021-02": _table(2)})
     content = snapshots.read_manifest(tmp_path)
     one, two = sorted((tmp_path / "current" / "numbers").iterdir())
-    _flip(one, 60)
-    two.unlink()
+    one.unlink()
+    two.write_bytes(two.rename(tmp_path / "elsewhere").read_bytes())
     (one.parent / "stray.parquet").write_bytes(b"")
-    assert list(snapshots.damage(tmp_path, content)) == [
-        f"numbers/{one.name}: its bytes are not those that were published",
-        f"numbers/{two.name}: the file is gone",
-        "numbers/stray.parquet: a stray file that readers would take for data",
-    ]
+    assert len(snapshots.mend_view(tmp_path, content)) == 3
+    assert snapshots.view_faults(tmp_path, content) == []
+    assert _numbers(tmp_path) == [1, 2]
+
+
+def test_publishing_the_same_again_mends_its_view(tmp_path: Path) -> None:
+    _publish(tmp_path, {"2021-01": _table(1)})
+    shutil.rmtree((tmp_path / "current").resolve())
+    assert not _publish(tmp_path, {"2021-01": _table(1)}).is_new
+    assert _numbers(tmp_path) == [1]
+
+
+def test_a_part_with_other_bytes_is_not_published(tmp_path: Path) -> None:
+    snapshots.prepare(tmp_path)
+    part = snapshots.add_part(tmp_path, "numbers", "2021-01", _table(9))
+    _flip(tmp_path / "objects" / f"{part.sha256}.parquet", 40)
+    with pytest.raises(StorageError, match="absent or damaged"):
+        snapshots.publish(tmp_path, snapshots.manifest([part], {}))
+    assert snapshots.current_id(tmp_path) is None
+
+
+def test_a_part_that_is_there_keeps_the_links_to_it(tmp_path: Path) -> None:
+    _publish(tmp_path, {"2021-01": _table(1)})
+    snapshots.add_part(tmp_path, "numbers", "2021-01", _table(1))
+    assert snapshots.view_faults(tmp_path, snapshots.read_manifest(tmp_path)) == []
+
+
+@pytest.mark.parametrize("keep", [1, 2, 3, 5])
+def test_as_many_snapshots_are_kept_as_were_asked_for(tmp_path: Path, keep: int) -> None:
+    for published in range(1, 8):
+        made = [_publish(tmp_path / str(published), {"a": _table(n)}, keep).snapshot_id for n in range(published)]
+        kept = {path.stem for path in (tmp_path / str(published) / "snapshots").iterdir()}
+        assert kept == set(made[-keep:])
+
+
+def test_a_damaged_manifest_of_an_older_snapshot_stops_no_publish(tmp_path: Path) -> None:
+    old = _publish(tmp_path, {"2021-01": _table(1)}).snapshot_id
+    (tmp_path / "snapshots" / f"{old}.json").write_bytes(b"torn")
+    _publish(tmp_path, {"2021-01": _table(2)})
+    assert _numbers(tmp_path) == [2]
+    assert pd.read_parquet(tmp_path / "views" / old / "numbers")["value"].tolist() == [1]
 
 
 def test_a_changed_manifest_is_told_of(tmp_path: Path) -> None:

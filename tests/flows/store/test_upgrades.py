@@ -38,7 +38,7 @@ def test_an_older_snapshot_is_read_and_verified_as_far_as_can_be(desk: "Desk") -
     processed = desk.raw.parent / "processed"
     _doctor(processed, schema_version="0")
     assert len(pd.read_parquet(processed / "current" / "articles")) == 9
-    (said,) = verification.problems(processed)
+    (said,) = (problem for problem in verification.problems(processed) if verification.REMEDY not in problem)
     assert said == (
         "the snapshot has schema version 0: it can be read, but its rules not checked: renew it by"
         f" `broadsheet ingest --renew`, now {SCHEMA_VERSION}"
@@ -71,9 +71,9 @@ def test_pieces_of_another_schema_are_never_mixed_with_new_ones(desk: "Desk") ->
     first = desk.ingest().snapshot_id
     processed = desk.raw.parent / "processed"
     for path in (processed / cache.FOLDER).glob("*/index.json"):
-        head = json.loads(path.read_bytes())
+        head = json.loads(files.unsealed(path.read_bytes()))
         head["versions"]["schema_version"] = "0"
-        path.write_bytes(files.canonical(head))
+        path.write_bytes(files.sealed(files.canonical(head)))
     desk.put("new.md", 50)
     with pytest.raises(RunError, match=r"rows of 11 files have schema version 0, the program .* give --renew"):
         desk.ingest()

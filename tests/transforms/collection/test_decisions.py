@@ -20,7 +20,7 @@ def row(path: str, article_id: int = 0, **facts: Any) -> dict[str, Any]:  # noqa
         "article_key": f"orlovapost.example/{article_id}",
         "raw_path": path,
         "raw_sha256": "0" * 64,
-        "published_date": date(2023, 3, 14),
+        "published_from": date(2023, 3, 14),
         "published_at": None,
         "modified_at": None,
         "n_fields": 3,
@@ -69,7 +69,7 @@ def test_two_keys_with_one_id_are_a_collision() -> None:
 
 def test_near_copies_form_a_cluster_under_the_id_of_the_earliest() -> None:
     made = sketch(LONG)
-    first = row("late", 1, sketch=made, published_date=date(2023, 3, 15))
+    first = row("late", 1, sketch=made, published_from=date(2023, 3, 15))
     second = row("early", 2, sketch=made)
     alone = row("alone", 3, sketch=sketch(LONG[::-1]))
     found = decided(first, second, alone)
@@ -100,8 +100,8 @@ def test_a_duplicate_is_no_member_of_a_cluster() -> None:
 
 def test_own_share_counts_sentences_no_earlier_article_has() -> None:
     earlier = row("a", 5, copy_hashes=[11, 12], n_body_sentences=3)
-    later = row("b", 4, copy_hashes=[12, 13], n_body_sentences=4, published_date=date(2023, 3, 15))
-    undated = row("c", 3, copy_hashes=[11, 12, 13], n_body_sentences=4, published_date=None)
+    later = row("b", 4, copy_hashes=[12, 13], n_body_sentences=4, published_from=date(2023, 3, 15))
+    undated = row("c", 3, copy_hashes=[11, 12, 13], n_body_sentences=4, published_from=None)
     wordless = row("d", 2, n_body_sentences=0)
     found = decided(undated, later, earlier, wordless)
     assert {p: r["own_share"] for p, r in found.items()} == {"a": 1.0, "b": 0.75, "c": 0.25, "d": None}
@@ -123,7 +123,7 @@ ROWS = [
     row("a", 1, sketch=sketch(LONG), copy_hashes=[1, 2]),
     row("b", 1, sketch=sketch(LONG), copy_hashes=[1, 2]),
     row("c", 2, sketch=sketch(LONG), copy_hashes=[1, 2]),
-    row("d", 3, copy_hashes=[2, 3], published_date=None),
+    row("d", 3, copy_hashes=[2, 3], published_from=None),
     row("e", 4, n_body_sentences=0),
 ]
 

@@ -26,11 +26,11 @@ def decoded(data: bytes) -> Decoded:
         pytest.param("Το λιμάνι έμεινε κλειστό την Τρίτη", "cp1253", id="Greek"),
         pytest.param("Şehir meclisi salı günü oylama yaptı", "cp1254", id="Turkish"),
         pytest.param("صوت مجلس الميناء يوم الثلاثاء", "cp1256", id="Arabic"),
-        pytest.param(JAPANESE, "shift_jis", id="Japanese, Shift JIS"),
+        pytest.param(JAPANESE, "cp932", id="Japanese, Shift JIS"),
         pytest.param(JAPANESE, "euc-jp", id="Japanese, EUC"),
         pytest.param(CHINESE, "gb18030", id="Chinese, mainland"),
-        pytest.param("港口委員會星期二投票決定保留魚市場。", "big5", id="Chinese, Taiwan"),
-        pytest.param("항만 위원회는 화요일에 시장을 유지하기로 했다.", "euc-kr", id="Korean"),
+        pytest.param("港口委員會星期二投票決定保留魚市場。", "big5hkscs", id="Chinese, Taiwan"),
+        pytest.param("항만 위원회는 화요일에 시장을 유지하기로 했다.", "cp949", id="Korean"),
     ],
 )
 def test_a_legacy_encoding_is_told_by_its_usual_characters(text: str, encoding: str) -> None:

@@ -71,5 +71,5 @@ def test_no_feature_asks_for_the_network(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", OFFLINE], env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
     )
-    assert (done.stdout, done.returncode) == ("14 5.0 4\n", 0), done.stderr
+    assert (done.stdout, done.returncode) == ("14 5.0 10\n", 0), done.stderr
     assert list(tmp_path.iterdir()) == []

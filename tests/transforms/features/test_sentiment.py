@@ -6,7 +6,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from broadsheet.transforms.features.sentiment import outside_quotes, sentiment, weighed_around
+from broadsheet.transforms.features.sentiment import (
+    COUNTS,
+    SCORES,
+    SUMS,
+    outside_quotes,
+    scores,
+    sentiment,
+    weighed_around,
+)
+from broadsheet.transforms.features.typography import plain
 
 LIBRARY = SentimentIntensityAnalyzer()
 
@@ -27,7 +36,14 @@ TEXTS = st.one_of(
 
 
 def score(text: str) -> dict[str, float]:
-    return {name.removeprefix("vader_"): float(column[0]) for name, column in sentiment([text]).items()}
+    """The four scores by the library's names."""
+    return {
+        name.removeprefix("vader_"): float(column[0]) for name, column in sentiment([text]).items() if name in SCORES
+    }
+
+
+def of_library(text: str) -> dict[str, float]:
+    return dict(LIBRARY.polarity_scores(plain(text)))
 
 
 @settings(max_examples=400, deadline=None)
@@ -36,9 +52,9 @@ def test_scores_are_the_librarys(text: str) -> None:
     made = score(text)
     if np.isnan(made["compound"]):
         assert np.isnan(list(made.values())).all()
-        assert LIBRARY.polarity_scores(text)["compound"] == 0
+        assert of_library(text)["compound"] == 0
     else:
-        assert made == LIBRARY.polarity_scores(text)
+        assert made == of_library(text)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +71,28 @@ def test_scores_are_the_librarys(text: str) -> None:
     ],
 )
 def test_a_sentence_scores_as_in_the_library(text: str) -> None:
-    assert score(text) == LIBRARY.polarity_scores(text)
+    assert score(text) == of_library(text)
+
+
+def test_what_is_added_up() -> None:
+    (row,) = zip(
+        *(column.tolist() for column in sentiment(["A good, great harbour, but an awful ferry!"]).values()), strict=True
+    )
+    told = dict(zip((*COUNTS, *SUMS, *SCORES), row, strict=True))
+    # VADER's lexicon: good 1.9, great 3.1, awful -2.0; half before "but", half as much again after it, 0.292 for "!".
+    assert (told["n_vader_words"], told["n_vader_positive"], told["n_vader_negative"]) == (8, 2, 1)
+    assert told["vader_valence_positive"] == pytest.approx(0.95 + 1.55 + 0.292)
+    assert told["vader_valence_negative"] == pytest.approx(-3.0)
+    assert told["vader_valence"] == pytest.approx(2.5 - 3.0 - 0.292)
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=5))
+def test_scores_of_a_group_are_made_of_sums(texts: list[str]) -> None:
+    told = sentiment(texts)
+    sums = {name: np.array([np.nansum(told[name])]) for name in (*COUNTS, *SUMS)}
+    compound = float(scores(sums)["vader_compound"][0])
+    valence = float(sums["vader_valence"][0])
+    assert np.isnan(compound) or compound == round(valence / (valence**2 + 15) ** 0.5, 4)
 
 
 @pytest.mark.parametrize(
@@ -103,4 +140,4 @@ def test_what_lies_outside_quotes(text: str, spans: list[tuple[int, int]], expec
     ids=["charged", "contrast", "emoji", "marks", "degrees"],
 )
 def test_a_hostile_text_is_scored(text: str) -> None:
-    assert set(sentiment([text])) == {"vader_compound", "vader_pos", "vader_neg", "vader_neu"}
+    assert set(sentiment([text])) == {*COUNTS, *SUMS, *SCORES}

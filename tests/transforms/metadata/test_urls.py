@@ -77,11 +77,18 @@ def test_parts_of_an_article() -> None:
         pytest.param("https://orla.com/best-ferries-of-2023", "article_id", None, id="a year is no article id"),
         pytest.param("https://orla.com/view.php?page=2&id=77", "article_id", "77", id="a parameter"),
         pytest.param(
-            "https://orla.com/view.php?page=2&id=77", "key", "orla.com/view.php?id=77", id="the parameter that names it"
+            "https://orla.com/view.php?nr=7&a=77", "key", "orla.com/view.php?a=77&nr=7", id="parameters, sorted"
         ),
         pytest.param(
-            "https://orla.com/ferry-line-reopens?id=77", "key", "orla.com/ferry-line-reopens", id="a slug names it"
+            "https://orla.com/ferry-line-reopens?id=77", "key", "orla.com/ferry-line-reopens?id=77", id="beside a slug"
         ),
+        pytest.param("https://orla.com/?ref=home&p=7", "key", "orla.com?p=7", id="not where the reader came from"),
+        pytest.param("https://orla.com/view.asp?ref=104", "key", "orla.com/view.asp?ref=104", id="a number is a name"),
+        pytest.param("https://app.orla.com/#!/article/7", "key", "app.orla.com#!/article/7", id="a route of a script"),
+        pytest.param("https://orla.com/a#comments", "key", "orla.com/a", id="a place in the page"),
+        pytest.param("https://orla.com/a/amp/", "key", "orla.com/a/amp", id="an AMP page has a key of its own"),
+        pytest.param("https://orla.com/", "key", None, id="a home page"),
+        pytest.param("https://www.orla.com/index.html?utm_source=x", "key", None, id="a home page's file"),
         pytest.param("http://www.orla.com/a/", "key", "orla.com/a", id="scheme, www and last slash do not count"),
         pytest.param("no address", "key", None, id="no address"),
         pytest.param("http://[::1", "host", None, id="a broken host"),
@@ -94,7 +101,7 @@ def test_single_parts(url: str, field: str, expected: object) -> None:
 @given(st.text() | st.text(alphabet="htps:/w.orlacm?&=#%()[]@-1 "))
 def test_any_string_is_answered(text: str) -> None:
     parts = url_parts(text)
-    assert (parts.host is None) == (parts.key is None)
+    assert parts.host is not None or parts.key is None
     assert clean_url(clean_url(text)) is not None
     assert archive_url(text) is None or "archive" in text or "perma" in text
 

@@ -181,7 +181,11 @@ def test_an_archive_may_not_expand_too_much_in_all() -> None:
         pytest.param(
             archive(("[Content_Types].xml", b"x"), ("a.xml", b"x")), "unsupported_format", id="an office document"
         ),
-        pytest.param(gzip.compress(gzip.compress(gzip.compress(ARTICLE))), "unsupported_format", id="too many levels"),
+        pytest.param(
+            gzip.compress(gzip.compress(gzip.compress(gzip.compress(ARTICLE)))),
+            "unsupported_format",
+            id="too many levels",
+        ),
         pytest.param(gzip.compress(b""), "empty", id="gzip of nothing"),
     ],
 )

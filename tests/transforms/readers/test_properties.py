@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from broadsheet.transforms.decoding.text import Decoded, decode
-from broadsheet.transforms.readers import READERS, read, sniff
+from broadsheet.transforms.readers import FORMATS, TABLES, read, sniff
 from broadsheet.transforms.records.record import Reading, Record
 
 WORDS = st.sampled_from(
@@ -190,7 +190,8 @@ def test_the_format_is_told_by_the_content(data: bytes, expected: str | None) ->
         pytest.param(b"Original url:\n\n<https://www.example.org/x>", "no_article", id="only a footer"),
         pytest.param(bytes(range(256)) * 20, "undecodable", id="every byte"),
         pytest.param(b"# " + b"\xef\xbf\xbd" * 400, "undecodable", id="lost characters"),
-        pytest.param(b"%PDF-1.7", "unsupported_format", id="a format without a reader"),
+        pytest.param(b"7z\xbc\xaf\x27\x1c", "unsupported_format", id="a format without a reader"),
+        pytest.param(b"%PDF-1.7", "malformed", id="a document that is cut off"),
     ],
 )
 def test_what_is_no_article_is_rejected(data: bytes, code: str) -> None:
@@ -200,16 +201,8 @@ def test_what_is_no_article_is_rejected(data: bytes, code: str) -> None:
 
 
 def test_each_reader_is_registered_under_the_format_it_reads() -> None:
-    assert set(READERS) == {
-        "markdown",
-        "html",
-        "json",
-        "csv",
-        "feed",
-        "warc",
-        "newsml",
-        "newsml_g2",
-        "nitf",
-        "wire_text",
-        "xml",
+    assert set(TABLES) == {"csv", "json", "parquet", "arrow", "workbook", "sqlite"}
+    assert set(FORMATS) == {
+        *("markdown", "html", "feed", "warc", "arc", "newsml", "newsml_g2", "nitf", "wire_text", "xml"),
+        *("sgml", "scholarly", "mediawiki", "ris", "mail", "epub", "docx", "odt", "pdf", "rtf"),
     }

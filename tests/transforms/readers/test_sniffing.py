@@ -34,7 +34,7 @@ with tarfile.open(fileobj=TAR, mode="w") as made:
         pytest.param(b"title,text\na,b\n", "csv", id="a table of articles"),
         pytest.param(b'id;"headline";body;date\n', "csv", id="a table parted by semicolons"),
         pytest.param(b"Well, the text, she said, was long.\n", "markdown", id="a sentence with commas is no table"),
-        pytest.param(b"name,age\nAna,3\n", "markdown", id="a table without a text is none of articles"),
+        pytest.param(b"name,age\nAna,3\n", "csv", id="a table of something else"),
         pytest.param(b"title\n\nThe title of a text", "markdown", id="one column is no table"),
         pytest.param(gzip.compress(b"WARC/1.0\r\n"), "warc", id="a compressed web archive"),
         pytest.param(gzip.compress(b"a text"), "gzip", id="a compressed text"),

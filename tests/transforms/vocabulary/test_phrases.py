@@ -27,7 +27,7 @@ def test_folding_a_folded_word_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
-@pytest.mark.parametrize("name", ["asian_surnames.txt", "identifying_parameters.txt", "tracking_parameters.txt"])
+@pytest.mark.parametrize("name", ["asian_surnames.txt", "tracking_words.txt", "tracking_parameters.txt"])
 def test_lists_hold_no_comments(name: str) -> None:
     assert entries(name)
     assert not any("#" in entry for entry in entries(name))

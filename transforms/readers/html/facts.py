@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
-from broadsheet.transforms.metadata.urls import is_other_outlet, url_parts
+from broadsheet.transforms.metadata.urls import archive_url, clean_url, is_other_outlet, url_parts
 from broadsheet.transforms.readers.markup.jsonld import Node, names_of, string_of, types_of
 from broadsheet.transforms.readers.markup.page import Page
 from broadsheet.transforms.readers.markup.text import clean, fold, text_of
@@ -99,6 +99,8 @@ def _whole(base: str, value: str) -> str | None:
         host = urlsplit(url).hostname
     except ValueError:
         return None
+    if url and archive_url(url):
+        url = clean_url(url)
     return url if host and url.lower().startswith(("http://", "https://")) and len(url) < _MAX_ADDRESS else None
 
 

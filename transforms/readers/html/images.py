@@ -11,6 +11,8 @@ from lxml.html import HtmlElement
 from broadsheet.transforms.metadata.bylines import looks_like_byline, starts_as_byline
 from broadsheet.transforms.metadata.credits import looks_like_credit, parse_credit, split_caption
 from broadsheet.transforms.metadata.moments import looks_like_date_line
+from broadsheet.transforms.readers.html.beside import is_beside
+from broadsheet.transforms.readers.html.layout import mark_of
 from broadsheet.transforms.readers.markup.blocks import passage_of
 from broadsheet.transforms.readers.markup.jsonld import names_of, string_of
 from broadsheet.transforms.readers.markup.page import Page
@@ -36,6 +38,8 @@ _LEVELS = 4
 _NOT_AROUND = frozenset({"a", "body", "header", "footer", "nav", "aside", "td", "li", "blockquote"})
 _MAX_PICTURES = 60
 _MAX_BELOW = 500
+# A caption and its credit: more is a box of the article with a picture in it.
+_MAX_BESIDE_PICTURE = 2
 _MAX_PARAGRAPHS = 4
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
@@ -104,6 +108,8 @@ def _caption_elements(page: Page) -> Iterator[HtmlElement]:
             continue
         if any(above in kept for above in element.iterancestors()) or element.find(".//figcaption") is not None:
             continue
+        if not is_marked and (is_beside(page, element) or _is_of_writer(element)):
+            continue
         if is_marked and _picture_near(element) is None and next(element.iterancestors("figure"), None) is None:
             continue
         if (
@@ -113,6 +119,12 @@ def _caption_elements(page: Page) -> Iterator[HtmlElement]:
         ):
             kept.add(element)
             yield element
+
+
+def _is_of_writer(element: HtmlElement) -> bool:
+    """Whether an element stands in one that is named for the writer or the like: below a portrait is a name."""
+    around = (above.get("class") for above in islice(element.iterancestors(), _LEVELS // 2))
+    return any(names and mark_of(names) == "head" for names in around)
 
 
 def _likely_captions(page: Page) -> Iterator[tuple[HtmlElement, bool]]:
@@ -130,8 +142,11 @@ def _stands_in_article(element: HtmlElement, elsewhere: frozenset[str]) -> bool:
 
 
 def _is_teaser(element: HtmlElement) -> bool:
-    """Whether the caption of a picture beside the article leads to another one."""
+    """Whether a caption is that of a picture beside the article which leads to another one, or of a quotation."""
     around = {above.tag for above in element.iterancestors()}
+    figure = next(element.iterancestors("figure"), element.getparent())
+    if figure is not None and figure.find(".//blockquote") is not None and figure.find(".//img") is None:
+        return True
     anchor = element.find(".//a")
     return "aside" in around and ("a" in around or (anchor is not None and _is_all_of(anchor, element)))
 
@@ -153,11 +168,9 @@ def _below_pictures(page: Page) -> Iterator[HtmlElement]:
                     len(text) <= _MAX_BELOW
                     and next(around.iter("a", "h1", "h2", "h3", "h4", "button", "time"), None) is None
                 ):
-                    yield from (
-                        beside
-                        for beside in inner.itersiblings()
-                        if beside.tag != "blockquote" and beside.text_content().strip()
-                    )
+                    below = [beside for beside in inner.itersiblings() if beside.text_content().strip()]
+                    if len(below) <= _MAX_BESIDE_PICTURE:
+                        yield from (beside for beside in below if beside.tag != "blockquote")
                 break
             inner = around
 

@@ -1,17 +1,19 @@
-"""From the text of a web page that states no date to the day it shows as that of its publication."""
+"""From the text of a web page that states no date to the day it shows as that of its publication, or of a change."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from lxml.html import HtmlElement
 
-from broadsheet.transforms.metadata.date_words import WORDS
-from broadsheet.transforms.metadata.moments import moment_role, parse_moment, parse_moments
+from broadsheet.transforms.metadata.date_words import WORDS, fold, segments
+from broadsheet.transforms.metadata.moments import Role, moment_role, parse_moment, parse_moments
+from broadsheet.transforms.readers.html.beside import is_beside
+from broadsheet.transforms.readers.html.layout import mark_of
 from broadsheet.transforms.readers.markup.page import Page
 from broadsheet.transforms.readers.markup.text import tidy
 from broadsheet.transforms.records.record import Moment
-from broadsheet.transforms.vocabulary.phrases import fold
 
 # Pages that state no date are seldom news; on them a day further down than this is that of something else.
 _MAX_ELEMENTS = 15_000
@@ -19,16 +21,17 @@ _MAX_FOUND = 200
 _MAX_LINE = 120
 _MAX_PROSE = 400
 _YEARS = range(1995, 2101)
-_HINT = re.compile(r"(?:19|20)\d\d|\d[./]\s?\d|\d\s?[月월]")
+_HINT = re.compile(r"(?:19|20)\d\d|1[34]\d\d|\d[./]\s?\d|\d\s?[月월]|[\u06f0-\u06f9\u0660-\u0669]{4}")
 _DAY = re.compile(
     r"""
     (?<![\d/.-])(?:
-        (?:19|20)\d\d\s?([-/.])\s?\d{1,2}\s?\1\s?\d{1,2}(?:[T\s]\s?\d{1,2}:\d\d(?::\d\d)?)?
-      | \d{1,2}\s?([-/.])\s?\d{1,2}\s?\2\s?(?:19|20)?\d\d(?![\d/.-])
-      | \d{1,2}(?:st|nd|rd|th|er|\.|º)?(?:\s(?:de|of))?[\s-][^\W\d_]{3,12}\.?(?:\s(?:de|del))?,?[\s-](?:19|20)\d\d
+        (?:19|20)\d\d\s?([-/.])\s?\d{1,2}\s?\1\s?\d{1,2}(?:[T\s]\s?\d{1,2}:\d\d(?::\d\d)?)?  # 2021-03-14 09:05
+      | \d{1,2}\s?([-/.])\s?\d{1,2}\s?\2\s?(?:19|20)\d\d(?![\d/.-])                         # 14.3.2021
+      | \d{1,2}(?:st|nd|rd|th|er|\.|º)?(?:\s(?:de|of))?[\s-][^\W\d_]{3,12}\.?               # 14 de marzo
+        (?:\s/\s[^\W\d_]{3,12})?(?:\s(?:de|del))?,?[\s-](?:19|20)\d\d                       # de 2021
       | (?:19|20)\d\d\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]
     )(?!\d)
-  | \b[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d(?!\d)
+  | \b[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d(?!\d)                      # March 14, 2021
     """,
     re.VERBOSE,
 )
@@ -36,25 +39,62 @@ _DAY = re.compile(
 _DATED = re.compile(r"date|datum|time|publish|posted|fecha|created|parution|submitted|calendar|clock", re.IGNORECASE)
 _DETAILS = re.compile(r"meta|info|detail|byline|author|autor|subline|credit|footer", re.IGNORECASE)
 _OTHERS = re.compile(r"comment|related|sidebar|widget|teaser|card|list", re.IGNORECASE)
-_UNREAD = frozenset({"script", "style", "option", "noscript", "title", "textarea"})
+_UNREAD = frozenset({"script", "style", "option", "noscript", "title", "textarea", "figcaption"})
 _WORD = re.compile(r"[^\W\d_]+")
 _NAMES = ("class", "id", "itemprop")
 _WEIGHTS = {"time": 3, "small": 1, "a": -1}
 _LEVELS = 2
 _OUTER = 3
+_CLOCK = 4
+_MAX_LABEL = 60
+_SHORTEST = 3  # "on" and "le" say nothing of their own.
+_MAX_SIGNED = 40  # "Tove Lindahl, March 14, 2021"
+# German pages that give no other day date an article by the state it is in.
+_AS_OF = "stand"
+_DIGIT = re.compile(r"\d")
 
 
-def shown_day(page: Page) -> tuple[str, Moment] | None:
-    """The text that best looks like the line of the article's day, and its moment; None where there is none."""
-    best: tuple[int, str, Moment] | None = None
-    language = (page.root.get("lang") or page.first("og:locale")).replace("_", "-").lower()
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A moment that a page shows, the text it stands in, and whether the line names it as that of a change."""
+
+    text: str
+    moment: Moment
+    role: Role
+
+
+def shown_dates(page: Page) -> list[Shown]:
+    """The days of the lines that look most like that of the article, one of each role; none of others' and no clock."""
+    best: dict[Role, tuple[int, Shown]] = {}
     for text, element, is_below in islice(_dated_texts(page.root), _MAX_FOUND):
-        found = _moment(text, day_first=language not in ("en-us", "en", ""))
-        if found:
-            weight = _weight(text, element) + 2 * found[1] + is_below
-            if best is None or weight > best[0]:
-                best = weight, text[:_MAX_LINE], found[0]
-    return best[1:] if best else None
+        is_line, moments = _moments(text, day_first=page.is_day_first)
+        if not moments or not (is_line or _is_detail(text, element)) or is_beside(page, element):
+            continue
+        clock = _CLOCK * _is_in_head_of_site(page, element)
+        weight = _weight(text, element) + 2 * is_line + is_below - clock
+        only = role_of(element, text) if len(moments) == 1 else None
+        for named, moment in moments:
+            role = only or named
+            known = best.get(role)
+            if known is None or weight > known[0]:
+                best[role] = weight, Shown(text[:_MAX_LINE], moment, role)
+    return [shown for _, shown in best.values()]
+
+
+def role_of(element: HtmlElement, text: str) -> Role:
+    """What the text, or the words before it, say happened then."""
+    previous, around = element.getprevious(), element.getparent()
+    if previous is not None:
+        before = previous.tail if (previous.tail or "").strip() else previous.text_content()[-_MAX_LABEL:]
+    else:
+        before = around.text if around is not None else ""
+    lead = f"{_DIGIT.split((before or '')[-_MAX_LABEL:])[-1]} {_DIGIT.split(text)[0]}"
+    role = moment_role(f"{lead} {text}")
+    # Some languages name it behind: "2021年3月14日更新".
+    behind = {WORDS.get(part, ("", ""))[1] for part in segments(_DIGIT.split(text)[-1].strip("年月日 "))}
+    if role == "modified" and _AS_OF in _WORD.findall(fold(lead)):
+        return "published"
+    return "modified" if "modified" in behind else role
 
 
 def _dated_texts(root: HtmlElement) -> Iterator[tuple[str, HtmlElement, bool]]:
@@ -68,16 +108,30 @@ def _dated_texts(root: HtmlElement) -> Iterator[tuple[str, HtmlElement, bool]]:
                 yield tidy(text), holder, is_below
 
 
-def _moment(text: str, *, day_first: bool) -> tuple[Moment, bool] | None:
-    """The first day of publication in a text, and whether the text is nothing else."""
-    for role, moment in parse_moments(text):
-        if role == "published" and _is_day(moment):
-            return moment, True
+def _moments(text: str, *, day_first: bool | None) -> tuple[bool, list[tuple[Role, Moment]]]:
+    """Whether a text is nothing but dates, and its days of publication and of change; of prose the first day only."""
+    named = parse_moments(text) or parse_moments(text, day_first=day_first)
+    whole: list[tuple[Role, Moment]] = [
+        (role, moment) for role, moment in named if role != "collected" and _is_day(moment)
+    ]
+    if named:
+        return True, whole
     for found in _DAY.finditer(text[:_MAX_PROSE]):
-        moment_or_none = parse_moment(found[0]) or parse_moment(found[0], day_first=day_first)
-        if moment_or_none and _is_day(moment_or_none):
-            return moment_or_none, False
-    return None
+        moment = parse_moment(found[0]) or parse_moment(found[0], day_first=day_first)
+        if moment and _is_day(moment):
+            role: Role = "modified" if moment_role(text) == "modified" else "published"
+            return False, [(role, moment)]
+    return False, []
+
+
+def _is_detail(text: str, element: HtmlElement) -> bool:
+    """Whether a text with a day in it is a line of details: by the names of its element, or as it says "published"."""
+    if len(text) >= _MAX_LINE or text.endswith((".", "!", "?", "…")):
+        return False
+    if len(text) <= _MAX_SIGNED and element.tag != "a":
+        return True
+    names = " ".join(filter(None, (element.get(key) for key in _NAMES)))
+    return bool(_DATED.search(names) or _DETAILS.search(names)) or _says_published(text)
 
 
 def _is_day(moment: Moment) -> bool:
@@ -86,16 +140,25 @@ def _is_day(moment: Moment) -> bool:
 
 def _weight(text: str, element: HtmlElement) -> int:
     around = (element, *islice(element.iterancestors(), _LEVELS))
-    names = " ".join(filter(None, (one.get(key) for one in around for key in _NAMES)))
+    names = " ".join(filter(None, (level.get(key) for level in around for key in _NAMES)))
     weight = 3 if _DATED.search(names) else 2 if _DETAILS.search(names) else 0
-    outer = (one.get(key) for one in islice(element.iterancestors(), _LEVELS, _OUTER) for key in _NAMES)
+    outer = (level.get(key) for level in islice(element.iterancestors(), _LEVELS, _OUTER) for key in _NAMES)
     weight -= 2 * (_OTHERS.search(" ".join([names, *filter(None, outer)])) is not None)
-    role = moment_role(text)
-    weight += 2 * (role == "published" and _says_published(text)) - (role == "modified")
+    weight += 2 * (moment_role(text) == "published" and _says_published(text))
     return weight + _WEIGHTS.get(element.tag, 0) + (1 if len(text) < _MAX_LINE else -2)
+
+
+def _is_in_head_of_site(page: Page, element: HtmlElement) -> bool:
+    """Whether it stands in a bar of the site, where pages show today's date: a header or menu without the headline."""
+    for around in element.iterancestors():
+        if around in page.around_headings:
+            return False
+        if around.tag in ("header", "nav") or mark_of(around.get("id") or "") == "page":
+            return True
+    return False
 
 
 def _says_published(text: str) -> bool:
     """Whether a word says so; "date" alone may be that of the visit."""
-    words = [fold(word) for word in _WORD.findall(text[:_MAX_LINE])]
+    words = [fold(word) for word in _WORD.findall(_DIGIT.split(text[:_MAX_LINE])[0]) if len(word) > _SHORTEST]
     return any(WORDS.get(word) == ("role", "published") and not word.startswith("dat") for word in words)

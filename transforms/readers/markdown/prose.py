@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from broadsheet.transforms.readers.markdown.code import is_code
+
 # Shares of characters; in news text of 30 languages code marks stay below 1 and delimiters below 3 in a hundred.
 _MAX_CODE = 0.06
 _MANY_DELIMITERS = 0.04
@@ -11,6 +13,7 @@ _FEW_SPACES = 1 / 12
 _CODE = "{};=<>"
 _DELIMITERS = ",;\t|"
 _SAMPLE = 20_000
+_PROGRAM = "program code or settings"
 # The lines of encoded bytes have 60 characters or more (PEM 64, MIME 76).
 _SOLID = re.compile(r"[0-9A-Za-z+/=_-]{60,}")
 _DIGIT = re.compile("[0-9]")
@@ -25,13 +28,15 @@ _PICKLE = re.compile(
 )
 
 
-def not_prose(source: str, body: Sequence[str]) -> str | None:
+def not_prose(source: str, body: Sequence[str], start: int = 0) -> str | None:
     """What a file is instead of text, by its decoded source and the blocks of its body; None where it may be text.
 
-    A file with one block of language among much else is text.
+    A file with one block of language among much else is text, unless its lines, from code point `start` on, are code.
     """
     if source[0] in "(cdlSV" and source.rstrip().endswith(".") and _PICKLE.match(source):
         return "a pickled Python object"
+    if is_code(source[start : start + 2 * _SAMPLE]):
+        return _PROGRAM
     kind, size, strange = None, 0, 0
     for block in body[:_MAX_BLOCKS]:
         found = _kind_of(block[:_SAMPLE])
@@ -49,7 +54,7 @@ def not_prose(source: str, body: Sequence[str]) -> str | None:
 def _kind_of(sample: str) -> str | None:
     """What a block is instead of language."""
     if sum(map(sample.count, _CODE)) > _MAX_CODE * len(sample):
-        return "program code"
+        return _PROGRAM
     if sample.count(" ") < _FEW_SPACES * len(sample) and _is_solid(sample):
         return "encoded bytes"
     return None

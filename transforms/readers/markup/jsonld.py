@@ -15,6 +15,7 @@ Node = dict[str, Any]
 _MAX_SCRIPT = 3_000_000
 _MAX_NODES = 3_000
 _MAX_DEPTH = 8
+_MAX_POSTS = 1_000
 _OPENING = re.compile(r"\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)")
 _CLOSING = re.compile(r"(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)\s*$")
 _MAX_CLOSING = 200
@@ -157,6 +158,18 @@ def _own_names(node: Node) -> list[str]:
         parts = [clean(node.get("givenName")), clean(node.get("familyName"))]
         name = " ".join(filter(None, parts))
     return [clean(part) for part in (name[:60] if isinstance(name, list) else [name])]
+
+
+def told_text(article: Node) -> str:
+    """The text of an article as its node tells it, marked up or not: its body, then the posts of a live blog."""
+    body = article.get("articleBody")
+    posts = article.get("liveBlogUpdate")
+    parts = [body] if isinstance(body, str) else []
+    for post in posts[:_MAX_POSTS] if isinstance(posts, list) else []:
+        if isinstance(post, dict):
+            text = post.get("articleBody")
+            parts += [part for part in (string_of(post.get("headline")), text) if part and isinstance(part, str)]
+    return "\n".join(parts)
 
 
 def string_of(value: object) -> str:

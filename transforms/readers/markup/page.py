@@ -11,7 +11,7 @@ from lxml.etree import ElementDefaultClassLookup, LxmlError, XPath
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from broadsheet.transforms.readers.markup.jsonld import Node, article_of, load_nodes, names_of, types_of
-from broadsheet.transforms.readers.markup.text import clean, fold, labels_of, text_of
+from broadsheet.transforms.readers.markup.text import clean, fold, labels_of, likeness, text_of
 from broadsheet.transforms.vocabulary.phrases import rows
 
 MAX_BYTES = 12_000_000
@@ -52,6 +52,7 @@ _BETWEEN = " \n "
 _HAS_ITEMS = XPath("boolean(//@itemprop)")
 _LANDMARKS = ("meta", "link", "script", "title", "h1", "h2", "h3", "time", "img", "figcaption")
 _MAX_HEADINGS = 8
+_LIKE_TITLE = 0.3
 _MAX_META = 2_000
 _MAX_LINKS = 2_000
 _MAX_KEY = 60
@@ -138,6 +139,26 @@ class Page:
     def headings(self) -> tuple[str, ...]:
         """The texts of its first headings of the first level."""
         return tuple(filter(None, map(labels_of, self.tagged("h1")[:_MAX_HEADINGS])))
+
+    @cached_property
+    def is_day_first(self) -> bool | None:
+        """Whether 03/04/2023 is a day in April: by the language and country it gives; None where they leave it open."""
+        told = [self.root.get("lang") or "", self.first("og:locale"), self.first("content-language")]
+        languages = [tag.replace("_", "-").lower() for tag in told if tag]
+        if any(tag.startswith("en-us") for tag in languages):
+            return False
+        return True if any("-" in tag or tag != "en" for tag in languages) else None
+
+    @cached_property
+    def around_headings(self) -> frozenset[HtmlElement]:
+        """Its headings of the first level that its titles are like, or all where none is, and all around them."""
+        every = self.tagged("h1")[:_MAX_HEADINGS]
+        titles = (self.title_tag, self.first("og:title"))
+        like = [
+            element for element in every if max(likeness(labels_of(element), title) for title in titles) >= _LIKE_TITLE
+        ]
+        headings = like or every
+        return frozenset(around for heading in headings for around in (heading, *heading.iterancestors()))
 
     @cached_property
     def canonical(self) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ import unicodedata
 
 from lxml.html import HtmlElement
 
+from broadsheet.transforms.decoding.text import mended
+
 # Controls, soft hyphen, zero-width space, direction marks, byte order mark, noncharacters, tags. The zero-width joiners
 # are kept out of the list between letters: Persian and the Indic scripts spell with them.
 _UNSEEN = re.compile(
@@ -25,11 +27,22 @@ _MAX_DEPTH_OF_ENTITIES = 3
 
 
 def tidy(text: str) -> str:
-    """The text in NFC, without unseen characters, white space folded to single spaces."""
+    """The text in NFC, without unseen characters, white space folded to single spaces; what was escaped or
+    encoded twice is a character again."""
+    text = unescaped(text)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", mended(text))
     # What is unseen is never printable: most texts need no search.
     return " ".join((text if text.isprintable() else _UNSEEN.sub("", text)).split())
+
+
+def unescaped(text: str) -> str:
+    """The text with the characters that its entities stand for, as often as they were escaped."""
+    for _ in range(_MAX_DEPTH_OF_ENTITIES):
+        if "&" not in text or not _ENTITY.search(text):
+            break
+        text = html.unescape(text)
+    return text
 
 
 def excerpt(text: str) -> str | None:
@@ -41,10 +54,7 @@ def clean(value: object) -> str:
     """A value of a meta tag or of JSON-LD as plain text: no tags, escaped characters resolved; "" for no text."""
     if not isinstance(value, str):
         return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
-    for _ in range(_MAX_DEPTH_OF_ENTITIES):
-        if "&" not in value or not _ENTITY.search(value):
-            break
-        value = html.unescape(value)
+    value = unescaped(value)
     return tidy(_TAG.sub(" ", value) if "<" in value else value)
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from broadsheet.transforms.metadata.bylines import looks_like_byline, looks_like_name_line
 from broadsheet.transforms.readers.story.parts import Part
 from broadsheet.transforms.vocabulary.phrases import Beginnings, Phrases, entries
 
@@ -32,6 +33,11 @@ _SIGN_OFF = re.compile(
     r"(?:ed|ing))(?: and (?:writing|editing|additional reporting))? by ",
     re.IGNORECASE,
 )
+# The parts of a sign-off; a full stop ends one, unless it is that of an initial.
+_PIECE = re.compile(
+    r"[;)(]|(?<=\w{3})\.(?=\s|$)|,?\s(?:and\s)?(?=(?:additional reporting|editing|writing) by\s)", re.IGNORECASE
+)
+_AROUND_NAMES = " .,;:()[]–—-"
 _CHROME_WORD = re.compile(r"[^\W\d_][\w-]*")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
@@ -159,8 +165,20 @@ def is_note(text: str) -> bool:
 
 
 def is_sign_off(text: str) -> bool:
-    """Whether a line begins to tell who reported, wrote or edited: "(Reporting by"."""
-    return bool(_SIGN_OFF.match(text))
+    """Whether a line tells who reported, wrote or edited, and nothing else: "(Reporting by Ada Kell; editing by ...".
+
+    What follows the words must be names, with their places and roles: "Editing by hand is slow" is of the text.
+    """
+    if not _SIGN_OFF.match(text):
+        return False
+    pieces = [_SIGN_OFF.sub("", piece, count=1).strip(_AROUND_NAMES) for piece in _PIECE.split(text)]
+    named = [piece for piece in pieces if piece]
+    return bool(named) and all(map(_are_names, named))
+
+
+def _are_names(text: str) -> bool:
+    """Whether a piece of a sign-off is nothing but names, places, roles."""
+    return looks_like_byline(f"By {text}") or looks_like_name_line(text)
 
 
 def is_paywall(text: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from broadsheet.transforms.metadata.date_values import Calendar
 from broadsheet.transforms.readers.markup.blocks import Body
 from broadsheet.transforms.readers.markup.text import clean
 from broadsheet.transforms.readers.story.evidence import Evidence
@@ -16,12 +17,13 @@ _MAX_VALUE = 1_000
 class Story:
     """One article as a format reader finds it. `source` goes with each candidate; `headline` is set where the title
     has a place in the file; `names_agency`: the format is one in which agencies deliver, so that who provides the
-    story is its agency, known or not."""
+    story is its agency, known or not; `calendar`: how all of the file writes its dates, where that is known."""
 
     raw_format: str
     source: str
     member: str = ""
     names_agency: bool = False
+    calendar: Calendar | None = None
     headline: Passage | None = None
     offsets: Offsets | None = None
     has_raw_offsets: bool = False

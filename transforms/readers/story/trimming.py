@@ -14,6 +14,7 @@ from broadsheet.transforms.readers.story.furniture import (
     is_paywall,
     is_reading_time,
     is_related_heading,
+    is_sign_off,
 )
 from broadsheet.transforms.readers.story.parts import Inline, Line, Part
 from broadsheet.transforms.records.record import Author
@@ -29,6 +30,7 @@ _MOST = 0.8
 _LEAST = 0.5
 _TEASER = 0.9
 _MAX_OFFER = 160
+_TAIL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +116,20 @@ def _is_noise(line: Line) -> bool:
     return is_boilerplate(part) or is_paywall(line.text) or looks_like_credit(line.text)
 
 
+def _before_sign_off(lines: list[Line]) -> int:
+    """Where the line that says who reported and edited stands, if only a few short lines follow; else the end."""
+    for index in range(len(lines) - 1, max(len(lines) - _TAIL, 0), -1):
+        if is_sign_off(lines[index].text):
+            return index
+        if len(lines[index].text) >= _MAX_OFFER:
+            break
+    return len(lines)
+
+
 def _without_tail(lines: list[Line]) -> list[Line]:
     """The lines without headings that nothing follows, and lists of other articles at the end."""
-    end = len(lines)
-    for index in range(len(lines) - 1, max(len(lines) // 2, 1), -1):
+    end = _before_sign_off(lines)
+    for index in range(end - 1, max(len(lines) // 2, 1), -1):
         if is_related_heading(lines[index].text) and all(len(line.text) < 160 for line in lines[index + 1 :]):
             end = index
     while end > 1 and lines[end - 1].kind == "heading":

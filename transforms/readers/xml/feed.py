@@ -53,10 +53,11 @@ _MAX_PICTURES = 40
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """What a feed says of all its items: its names by rule, languages, authors; and the names that writers go by, by
-    what they log in as."""
+    """What a feed says of all its items: its names by rule, its own addresses, languages, authors; and the names that
+    writers go by, by what they log in as."""
 
     names: tuple[tuple[str, str], ...]
+    links: frozenset[str]
     languages: tuple[str, ...]
     authors: tuple[str, ...]
     writers: dict[str, str]
@@ -125,6 +126,7 @@ def _about(channel: Element | None) -> _About:
     told = [_text(channel, "language"), _text(channel, "language", _DC)]
     return _About(
         (("title", _text(channel, "title")), ("publisher", _text(channel, "publisher", _DC))),
+        frozenset((link.get("href") or text_in(link)).rstrip("/") for link in _all(channel, "link")) - {""},
         (*told, (channel.get(LANG) or "") if channel is not None else ""),
         tuple(_text(author, "name") for author in _all(channel, "author")),
         {login: name for login, name in pairs if login and name},
@@ -150,7 +152,7 @@ def _story(item: Element, about: _About) -> Story:
     story = Story(name, name)
     for title in _all(item, "title"):
         story.offer("title", clean(raw_text_in(title)), "title")
-    _read_addresses(story, item)
+    _read_addresses(story, item, about)
     _read_dates(story, item)
     _read_authors(story, item, about)
     for one in _all(item, "source"):
@@ -166,11 +168,13 @@ def _story(item: Element, about: _About) -> Story:
     return story
 
 
-def _read_addresses(story: Story, item: Element) -> None:
+def _read_addresses(story: Story, item: Element, about: _About) -> None:
+    """The addresses of an item; that of the feed itself, or of its site, is none."""
     story.offer("url", _text(item, "origLink", _ORIGINAL), "origLink")
     for link in _all(item, "link"):
         if (link.get("rel") or "alternate") == "alternate":
-            story.offer("url", link.get("href") or text_in(link), "link")
+            address = link.get("href") or text_in(link)
+            story.offer("url", "" if address.rstrip("/") in about.links else address, "link")
     for guid in _all(item, "guid"):
         is_address = (guid.get("isPermaLink") or "true").lower() == "true"
         story.offer("url", text_in(guid) if is_address and "://" in text_in(guid) else "", "guid")

@@ -1,6 +1,5 @@
 """From the bytes of an XML file to its tree, parsed without entities, network, or a document type of its own."""
 
-import codecs
 import re
 from collections.abc import Iterable, Iterator
 from html.entities import html5
@@ -63,18 +62,7 @@ def parse_xml(data: bytes, *, is_mended: bool = False) -> Element | Reject:
 def _text(data: bytes) -> str | Reject:
     """The text: in UTF-8 where it is that, whatever the declaration says; else in the encoding declared, or guessed."""
     declared = _ENCODING.match(data)
-    if declared and not data.startswith(codecs.BOM_UTF8):
-        try:
-            return data.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
-        name = declared[1].decode("ascii")
-        try:
-            if codecs.lookup(name).name not in ("utf-8", "ascii") and codecs.lookup(name)._is_text_encoding:
-                return data.decode(name)
-        except (LookupError, UnicodeError):
-            pass
-    decoded = decode(data)
+    decoded = decode(data, declared[1].decode("ascii") if declared else None)
     return decoded.text if isinstance(decoded, Decoded) else Reject(decoded, "no text in the file")
 
 

@@ -27,6 +27,8 @@ from broadsheet.transforms.tables.built.quotes import SILENT, entity_voices
 from broadsheet.transforms.tables.built.speech import innermost_quotes
 from broadsheet.transforms.tables.declared.names import ENTITIES, MENTIONS
 
+# On processors of two kinds the scores of one name differ in the third digit.
+SCORE_DIGITS = 2
 _NAMES: tuple[SectionName, ...] = ("title", "caption", "text")
 
 
@@ -35,7 +37,7 @@ def documents_of(articles: Sequence[Article], sentences: Sequence[Sentence]) -> 
     by_section = sentences_by_section(sentences)
     return [
         Document(
-            article.record.language,
+            article.record.analysis_language,
             tuple(
                 Section(
                     name, article.section(name), tuple((s.start, s.end) for s in by_section.get((position, name), ()))
@@ -44,14 +46,18 @@ def documents_of(articles: Sequence[Article], sentences: Sequence[Sentence]) -> 
                 if article.section(name)
             ),
             article.record.dateline_place,
+            article.url.publisher_domain if article.url else None,
         )
         for position, article in enumerate(articles)
     ]
 
 
 def resolved_of(documents: Sequence[Document], recogniser: Recogniser) -> list[Resolved]:
-    """The mentions and entities of each document."""
-    return [resolve(document, names) for document, names in zip(documents, recogniser.names(documents), strict=True)]
+    """The mentions and entities of each document; none where it is not in English: its names are no English ones."""
+    return [
+        resolve(document, names) if document.language == "en" else Resolved((), ())
+        for document, names in zip(documents, recogniser.names(documents), strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def mention_table(
         "in_quote": pa.array([_inside(quoted[p.article, p.section], p) for p in places], pa.bool_()),
         "quote_index": pa.array(innermost_quotes(places, marked.quotes), pa.int32()),
         "source": pa.array([m.source for _, m in rows], pa.string()),
-        "score": pa.array([None if m.score is None else round(m.score, 4) for _, m in rows], pa.float32()),
+        "score": pa.array([None if m.score is None else round(m.score, SCORE_DIGITS) for _, m in rows], pa.float32()),
     }
     return MENTIONS.build({**place_columns(articles, places, origins), **columns})
 
@@ -135,7 +141,7 @@ def entity_table(
 
 def _facts(entity: Entity) -> dict[str, Any]:
     shared = (
-        "canonical_name type entity_key is_country country_iso2 geonames_id lat lon gender gender_evidence role "
-        "n_mentions n_mentions_body in_title in_lead"
+        "canonical_name type entity_key is_country country_iso2 geonames_id lat lon place_precision place_score "
+        "gender gender_evidence role n_mentions n_mentions_body in_title in_lead"
     )
     return {**{name: getattr(entity, name) for name in shared.split()}, "salience": round(entity.salience, 4)}

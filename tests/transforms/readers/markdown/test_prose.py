@@ -23,7 +23,7 @@ ROWS = "id,name,day\n" + "\n".join(f"{row},n{row},2023-03-14" for row in range(5
         pytest.param("Brunnmouth" * 40, None, id="one long word"),
         pytest.param("Ferries, trams, buses; all stopped, said Ana Reyd, of Brunnmouth, on Monday.", None, id="commas"),
         pytest.param(NOISE, "encoded bytes", id="base64"),
-        pytest.param(CODE, "program code", id="minified JavaScript"),
+        pytest.param(CODE, "program code or settings", id="minified JavaScript"),
         pytest.param(ROWS, "a table", id="comma-separated values"),
         pytest.param(ROWS.replace(",", "\t"), "a table", id="values between tabs"),
         pytest.param("cos\nsystem\n(S'true'\ntR.", "a pickled Python object", id="a pickle that calls"),
@@ -44,7 +44,7 @@ def test_a_paragraph_of_language_makes_text_of_it(noise: str) -> None:
     ("data", "message"),
     [
         pytest.param(NOISE.encode(), "the file is encoded bytes, not text", id="base64"),
-        pytest.param(CODE.encode(), "the file is program code, not text", id="code"),
+        pytest.param(CODE.encode(), "the file is program code or settings, not text", id="code"),
         pytest.param(ROWS.encode(), "the file is a table, not text", id="a table"),
         pytest.param(
             b"# Ferry back\n\nBy Ana Reyd\n\n14 March 2023\n",

@@ -1,0 +1,1 @@
+"""Hand coding: a sample with a sheet to fill in, the coders' agreement, and what their answers correct."""

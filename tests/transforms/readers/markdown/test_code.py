@@ -1,0 +1,141 @@
+"""Which texts are source text, of whatever language, and which only hold some."""
+
+import pytest
+
+from broadsheet.transforms.readers import read
+from broadsheet.transforms.readers.markdown.code import is_code
+
+SETUP = """from setuptools import find_packages, setup
+
+setup(
+    name="ferry-times",
+    version="1.2",
+    description="Times at which the ferries of the Orla leave",
+    packages=find_packages(),
+    python_requires=">=3.11",
+)
+"""
+CONFTEST = '''"""What all tests of the ferries have in common."""
+
+import pytest
+
+
+@pytest.fixture
+def ferry():
+    """A ferry that leaves on time."""
+    return {"name": "Tarn", "leaves": "10:40"}
+'''
+SETTINGS = """# Where the ferries are listed.
+[project]
+name = "ferry-times"
+authors = ["Ana Petrov"]
+
+[tool.times]
+first = 6
+"""
+GIT_CONFIG = """[core]
+	repositoryformatversion = 0
+	filemode = true
+[remote "origin"]
+	url = https://git.example/ferries
+	fetch = +refs/heads/*:refs/remotes/origin/*
+"""
+GIT_EXCLUDE = """# Patterns of files that are not tracked, one a line.
+# Lines like these are comments.
+# *.o
+"""
+HOOK = """#!/bin/sh
+#
+# Refuse a message that names no ferry. Called with the name of the file that holds it.
+# To use it, take the ending off its name.
+
+test "" != "$(grep 'ferry' "$1")" || {
+	echo >&2 The message names no ferry.
+	exit 1
+}
+"""
+HEADER = """/* Times of the ferries, for those who count. */
+#ifndef FERRY_H
+#define FERRY_H
+#include <stdint.h>
+
+struct ferry {
+    uint32_t leaves;
+    const char *name;
+};
+
+int next_ferry(const struct ferry *ferries, int count);
+#endif
+"""
+SCRIPT = """// The next ferry, as the page shows it.
+import { times } from './times';
+
+export function next(now) {
+  const later = times.filter((time) => time > now);
+  return later[0];
+}
+"""
+QUERY = """SELECT name, leaves
+FROM ferries
+WHERE leaves > (
+    SELECT max(leaves) FROM gone
+);
+DROP TABLE gone;
+"""
+PIPELINE = """name: ferries
+on: [push]
+jobs:
+  test:
+    steps:
+      - uses: checkout
+      - run: |
+          make test
+"""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(SETUP, id="setup.py"),
+        pytest.param(CONFTEST, id="conftest.py"),
+        pytest.param(SETTINGS, id="TOML"),
+        pytest.param(GIT_CONFIG, id="git's settings"),
+        pytest.param(GIT_EXCLUDE, id="nothing but comments"),
+        pytest.param(HOOK, id="a script of the shell, most of it comments"),
+        pytest.param(HEADER, id="a header of C"),
+        pytest.param(SCRIPT, id="a script of a page"),
+        pytest.param(QUERY, id="a query"),
+        pytest.param(PIPELINE, id="YAML"),
+    ],
+)
+def test_source_text_is_no_article(source: str) -> None:
+    assert is_code(source)
+    assert [reject.code for reject in read(source.encode()).rejects] == ["no_article"]
+
+
+PROSE = "The council of Orlova voted on Monday to reopen the old ferry line, eleven years after it was closed. " * 2
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(
+            f"# How to ask for the times\n\n{PROSE}\n\n{SCRIPT}\n\n{PROSE}\n", id="an article that shows code"
+        ),
+        pytest.param("# Ferries return\n\n## Monday\n\n* Two boats\n* A third in May\n", id="headings and a list"),
+        pytest.param(
+            "Title: Ferries return\nDate: 14 March 2023\nLength: 310 words\n\nThe council voted to reopen the line.\n",
+            id="labels",
+        ),
+        pytest.param(
+            "FERRY RETURNS;\nCouncil votes;\nThe line reopens in May.\n", id="a dispatch with marks at line ends"
+        ),
+        pytest.param(
+            f"---\ntitle: x\ntags: [a, b]\nfirst = 3\n---\n\nThe council voted (again).\n{PROSE}\n", id="front"
+        ),
+        pytest.param("She said (as ever):\n\nNo.\n\n(AFP)\n", id="brackets"),
+    ],
+)
+def test_an_article_is_none(source: str) -> None:
+    assert not is_code(source)
+    assert [reject.message for reject in read(source.encode()).rejects if "program" in reject.message] == []

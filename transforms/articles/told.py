@@ -1,0 +1,155 @@
+"""From what is told beside raw files, by a user, by their names or by files about them, to what their articles lack."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple, Self
+
+from broadsheet.transforms.errors import SettingsError
+from broadsheet.transforms.metadata.bylines import parse_byline
+from broadsheet.transforms.metadata.date_values import Calendar, moment_of
+from broadsheet.transforms.metadata.language import language_code
+from broadsheet.transforms.metadata.urls import clean_url
+from broadsheet.transforms.readers.markup.blocks import passage_of
+from broadsheet.transforms.readers.markup.text import clean
+from broadsheet.transforms.records.record import Candidate, Record
+
+FIELDS = ("publisher", "date", "slug", "section", "author", "language", "title", "url", "genre")
+_PART = re.compile(r"\{(?P<name>\w*)(?::(?P<form>[^{}]*))?\}")
+_CODES = {"Y": r"\d{4}", "y": r"\d\d", "m": r"\d\d?", "d": r"\d\d?", "b": r"[^\W\d_]{3,9}\.?", "B": r"[^\W\d_]{3,12}",
+          "H": r"\d\d", "M": r"\d\d", "S": r"\d\d", "j": r"\d{3}"}  # fmt: skip
+# A day in the name of a file, where nothing else tells one: year first, or a month by its name.
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
+_DAY_FIRST = Calendar(day_first=True)
+
+
+class Fact(NamedTuple):
+    """What is told of a file: the field, its value as written, and where it was told."""
+
+    field: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a user says of all raw files: names of columns of tables by field, and what their paths say."""
+
+    columns: tuple[tuple[str, str], ...] = ()
+    path_pattern: str | None = None
+
+    def as_text(self) -> str:
+        """The same as text that is equal where it is."""
+        return json.dumps({"columns": dict(self.columns), "path_pattern": self.path_pattern}, sort_keys=True)
+
+    @classmethod
+    def of_text(cls, text: str) -> Self:
+        """What `as_text` gave."""
+        told = json.loads(text)
+        return cls(tuple(sorted(told["columns"].items())), told["path_pattern"])
+
+
+NOTHING_TOLD = Told()
+
+
+def facts_of_path(raw_path: str, pattern: str | None) -> list[Fact]:
+    """What the path of a file says: by the pattern where it fits, else the day in the file's name."""
+    if pattern is None:
+        found = _DAY.search(raw_path.rpartition("/")[2].partition("#")[0])
+        return [Fact("date", "-".join(found.groups()), "file_name")] if found else []
+    form, names = _compiled(pattern)
+    fitted = form.fullmatch(raw_path.partition("#")[0])
+    if fitted is None:
+        return []
+    return [Fact(name, _value(name, fitted, names), "path_pattern") for name in dict.fromkeys(names.values())]
+
+
+def check_pattern(pattern: str) -> str:
+    """The pattern, if it is one.
+
+    Raises  SettingsError, saying what is wrong with it
+    """
+    _compiled(pattern)
+    return pattern
+
+
+@lru_cache(maxsize=16)
+def _compiled(pattern: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """The pattern as a regular expression of the end of a path, and the field of each of its groups."""
+    parts: list[str] = []
+    names: dict[str, str] = {}
+    at = 0
+    for part in _PART.finditer(pattern):
+        parts.append(re.escape(pattern[at : part.start()]))
+        at = part.end()
+        name, form = part["name"], part["form"]
+        if name and name not in FIELDS:
+            raise SettingsError(
+                f"path_pattern: {{{name}}} is no field; there are {', '.join(FIELDS)}, and {{}} for any"
+            )
+        group = f"g{len(names)}"
+        inner = _of_form(form) if name == "date" and form else r"[^/]+?"
+        if name:
+            names[group] = name
+        parts.append(f"(?P<{group}>{inner})" if name else inner)
+    if not names:
+        raise SettingsError("path_pattern: names no field, as in '{publisher}/{date:%Y-%m-%d}_{slug}'")
+    parts.append(re.escape(pattern[at:]))
+    return re.compile(rf"(?:.*/)?{''.join(parts)}(?:\.\w{{1,8}}){{0,2}}"), names
+
+
+def _of_form(form: str) -> str:
+    """The regular expression of a date in the codes of `strftime`."""
+    made = re.escape(form)
+    for code, inner in _CODES.items():
+        made = made.replace(f"%{code}", inner)
+    if "%" in made:
+        raise SettingsError(f"path_pattern: {form} has a code that is not read; there are %{', %'.join(_CODES)}")
+    return made
+
+
+def _value(name: str, fitted: re.Match[str], names: Mapping[str, str]) -> str:
+    return "-".join(fitted[group].replace("_", " ") for group, known in names.items() if known == name)
+
+
+def told(record: Record, facts: Iterable[Fact]) -> Record:
+    """The record with what it lacks and the facts tell; each fact is a candidate, chosen or not."""
+    for fact in facts:
+        made = _with_fact(record, fact)
+        name = _CANDIDATES.get(fact.field, fact.field)
+        seen = Candidate(name, fact.value, fact.source, fact.field, is_chosen=made is not record)
+        record = replace(made, candidates=(*made.candidates, seen))
+    return record
+
+
+_CANDIDATES = {"date": "published_date"}
+
+
+def _with_fact(record: Record, fact: Fact) -> Record:
+    value = clean(fact.value)
+    if fact.field == "date":
+        moment = moment_of(value) or moment_of(value, _DAY_FIRST)
+        if record.published is not None or moment is None:
+            return record
+        flags = tuple(flag for flag in record.quality_flags if flag != "date_missing")
+        return replace(record, published=moment, published_source=fact.source, quality_flags=flags)
+    if fact.field == "author":
+        authors = parse_byline(value)
+        return replace(record, authors=authors, byline_raw=value) if authors and not record.authors else record
+    if fact.field == "title":
+        return replace(record, title=passage_of(value)) if record.title is None and value else record
+    if fact.field == "url":
+        is_new = record.url is None and "://" in value
+        return replace(record, url=value, canonical_url=record.canonical_url or clean_url(value)) if is_new else record
+    if fact.field == "language":
+        code = language_code(value)
+        return replace(record, language=code, analysis_language=code) if record.language is None and code else record
+    if fact.field == "publisher":
+        return replace(record, publisher_name=value) if record.publisher_name is None and value else record
+    if fact.field == "section":
+        return replace(record, section=value) if record.section is None and value else record
+    if fact.field == "genre":
+        return replace(record, genre=value) if record.genre is None and value else record
+    return record

@@ -1,0 +1,1 @@
+"""One module a kind of date: its forms and the rules that read them."""

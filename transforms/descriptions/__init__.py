@@ -1,0 +1,1 @@
+"""From declared tables and exported files to what catalogues and citing authors read."""

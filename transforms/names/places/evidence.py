@@ -1,0 +1,103 @@
+"""From the mentions of a document to what it says of where each of its places lies."""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from broadsheet.transforms.names.mentions import Mention
+from broadsheet.transforms.names.places.beside import area_after, areas_after
+from broadsheet.transforms.names.places.geonames import countries, countries_by_code, demonyms, divisions
+from broadsheet.transforms.names.places.senses import meant, senses
+from broadsheet.transforms.names.recogniser import Document
+from broadsheet.transforms.vocabulary.gazetteer import Place
+
+# A dateline says where the story happens; one mention says only that a country matters.
+_DATELINE_WEIGHT: Final = 2.0
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What a document says of one of its places: the areas named behind it, the one beyond doubt among them, those that
+    its sentences name, what words of its own tell, and of which places' names it stands behind.
+    """
+
+    name: str
+    behind: set[Place] = field(default_factory=set)
+    called: set[Place] = field(default_factory=set)
+    near: Counter[Place] = field(default_factory=Counter)
+    sense: Place | None = None
+    heads: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """How often a document speaks of each country by its name and its people, and of each division by name."""
+
+    countries: Mapping[str, float]
+    divisions: Mapping[tuple[str, str], float]
+
+
+def evidence(document: Document, marked: Sequence[Mention], names: Mapping[int, str]) -> dict[int, Evidence]:
+    """The evidence for each entity that is a place, by its number; `names` are the canonical names of those."""
+    told = {entity: Evidence(name) for entity, name in names.items()}
+    areas = _areas_by_sentence(document, marked)
+    by_start = {(one.section, one.start): one for one in marked}
+    text = "\n".join(section.text for section in document.sections)
+    ranges: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
+    for one, inside in zip(marked, areas, strict=True):
+        if one.entity not in told:
+            continue
+        mine, section = told[one.entity], document.sections[one.section].text
+        mine.behind.update(areas_after(section, one.end))
+        called = area_after(section, one.end)
+        mine.called.update({called} if called is not None else ())
+        mine.near.update(area for area in inside if area.name != mine.name)
+        ranges[one.entity].append((section, one.start, one.end))
+        behind = by_start.get((one.section, one.end + 2)) if section.startswith(", ", one.end) else None
+        if behind is not None and behind.entity in told and behind.entity != one.entity:
+            told[behind.entity].heads.add(mine.name)
+    for entity, mine in told.items():
+        if mine.name in senses():
+            mine.sense = meant(mine.name, text, ranges[entity])
+    return told
+
+
+def _areas_by_sentence(document: Document, marked: Sequence[Mention]) -> list[set[Place]]:
+    """For each mention the countries and divisions that its sentence names beside it."""
+    starts = [[start for start, _ in section.sentences] for section in document.sections]
+    sentence_of = [(one.section, bisect_right(starts[one.section], one.start)) for one in marked]
+    named: dict[tuple[int, int], set[Place]] = defaultdict(set)
+    for one, sentence in zip(marked, sentence_of, strict=True):
+        named[sentence].update(_areas(document, one))
+    return [named[sentence] for sentence in sentence_of]
+
+
+def _areas(document: Document, mention: Mention) -> set[Place]:
+    """The country or division that a mention names for sure or that is named behind it."""
+    name = mention.surface
+    if mention.type == "NORP":
+        return {countries_by_code()[demonyms()[name]]} if name in demonyms() else set()
+    if mention.type != "LOC":
+        return set()
+    area = divisions().get(name) or countries().get(name)
+    beside = area_after(document.sections[mention.section].text, mention.end)
+    found = {one for one in (area, beside) if one is not None and one.name not in senses()}
+    # "Lebanon, Ohio" speaks of Ohio and not of Lebanon.
+    return found - {area} if beside is not None and area is not None and not beside.is_country else found
+
+
+def spoken(document: Document, marked: Sequence[Mention], dateline: Place | None) -> Spoken:
+    """How often each country and division is named, the country of the dateline included."""
+    by_country: dict[str, float] = defaultdict(float)
+    by_division: dict[tuple[str, str], float] = defaultdict(float)
+    for one in marked:
+        for area in _areas(document, one):
+            if area.country_iso2 is not None:
+                by_country[area.country_iso2] += 1
+                if area.division is not None:
+                    by_division[area.country_iso2, area.division] += 1
+    if dateline is not None and dateline.country_iso2 is not None:
+        by_country[dateline.country_iso2] += _DATELINE_WEIGHT
+    return Spoken(dict(by_country), dict(by_division))

@@ -1,0 +1,95 @@
+"""From an EPUB to the articles in it, in the order in which it is read."""
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from urllib.parse import unquote
+
+from broadsheet.transforms.readers.html import page_reader
+from broadsheet.transforms.readers.markup.text import tidy
+from broadsheet.transforms.readers.xml.tree import Element, descendants, parse_xml, text_in
+from broadsheet.transforms.records.record import BODY_KINDS, Record, Reject
+
+_MAX_CHAPTERS = 20_000
+_MAX_PART = 16 << 20
+_MAX_TOTAL = 256 << 20
+# Covers, title pages and tables of contents have less text, or are mostly links.
+_MIN_TEXT = 300
+_MAX_LINKED = 0.5
+_MAX_MESSAGE = 160
+_ERRORS = (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, NotImplementedError, RuntimeError)
+_CHAPTERS = ("application/xhtml+xml", "text/html")
+
+
+def read_many(data: bytes) -> Iterator[Record | Reject]:
+    """The articles of the chapters; a chapter without a text of its own is passed over."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            yield from _articles(archive)
+    except _ERRORS as error:
+        yield Reject("malformed", f"the book cannot be read: {str(error)[:_MAX_MESSAGE]}")
+
+
+def _articles(archive: zipfile.ZipFile) -> Iterator[Record | Reject]:
+    package = _package(archive)
+    if isinstance(package, Reject):
+        yield package
+        return
+    root, folder = package
+    left = _MAX_TOTAL
+    is_any = False
+    for name in _spine(root)[:_MAX_CHAPTERS]:
+        path = posixpath.normpath(posixpath.join(folder, unquote(name)))
+        if path not in archive.NameToInfo:
+            continue
+        size = archive.getinfo(path).file_size
+        left -= size
+        if size > _MAX_PART or left < 0:
+            yield Reject("too_large", "a chapter of too many bytes when unpacked", member=path)
+            continue
+        for record in page_reader.read(archive.read(path)).records:
+            if _is_text(record):
+                is_any = True
+                yield _told(record, root, path)
+    if not is_any:
+        yield Reject("no_article", "no chapter of the book has a text")
+
+
+def _package(archive: zipfile.ZipFile) -> tuple[Element, str] | Reject:
+    container = parse_xml(archive.read("META-INF/container.xml"))
+    if isinstance(container, Reject):
+        return container
+    path = next((one.get("full-path") or "" for one in descendants(container, "rootfile")), "")
+    root = parse_xml(archive.read(path))
+    return root if isinstance(root, Reject) else (root, posixpath.dirname(path))
+
+
+def _spine(root: Element) -> list[str]:
+    """The files of the chapters, in the order in which they are read."""
+    items = {one.get("id"): one for one in descendants(root, "item")}
+    chapters = (items.get(one.get("idref")) for one in descendants(root, "itemref"))
+    return [one.get("href") or "" for one in chapters if one is not None and one.get("media-type") in _CHAPTERS]
+
+
+def _is_text(record: Record) -> bool:
+    body = [block for block in record.blocks if block.kind in BODY_KINDS]
+    size = sum(len(block.passage.text) for block in body)
+    linked = sum(link.end - link.start for block in body for link in block.links)
+    return size >= _MIN_TEXT and linked <= _MAX_LINKED * size
+
+
+def _told(record: Record, root: Element, path: str) -> Record:
+    """The record with what the book says of all its chapters, where the chapter does not."""
+    publisher = next((text_in(one) for one in descendants(root, "publisher")), "")
+    title = next((text_in(one) for one in descendants(root, "title")), "")
+    language = next((text_in(one) for one in descendants(root, "language")), "")[:2].lower()
+    return replace(
+        record,
+        raw_format="epub",
+        member=path,
+        publisher_name=record.publisher_name or tidy(publisher or title) or None,
+        language=record.language or language or None,
+        analysis_language=record.language or language or record.analysis_language,
+    )

@@ -1,0 +1,92 @@
+"""From a text in which lines of signs part articles to the ranges of lines that are one article each."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from broadsheet.transforms.metadata.bylines import looks_like_byline
+from broadsheet.transforms.metadata.date_values import moment_of
+from broadsheet.transforms.readers.exports.labels import labelled
+from broadsheet.transforms.readers.exports.source import Line
+
+_RULE = re.compile(
+    r"""
+      ([=*_#~+%@])\1{4,} | -{8,} | <{3,} | >{3,}               # a run of one sign
+    | (?:[=*_#~+%-][ ]){4,}[=*_#~+%-]?                        # with spaces between
+    | [=*#-]{2,}\s?[^\W_][^\n]{0,40}\s?[=*#-]{2,}             # around a word: "=== 2 ==="
+    """,
+    re.VERBOSE,
+)
+_OF_BUNDLES = frozenset("=#~+%@<>\f")
+_PROSE = 70
+_LONG = 160
+_MAX_HEADLINE = 160
+_MIN_TEXT = 120
+_ENDED = tuple('.!?…”"»')
+# Shares of the parts that begin like an article: above the first all are, between the two nobody can tell.
+_ALL, _SOME = 0.8, 0.34
+
+
+class Parts(NamedTuple):
+    """The articles of a bundle, or the sign that parts what nobody can tell."""
+
+    ranges: list[tuple[int, int]]
+    sign: str = ""
+
+
+def parts_of(lines: Sequence[Line], text: str) -> Parts | None:
+    """The parts of a bundle; None where the text is none; no ranges where it is parted, and not into articles."""
+    marks = [at for at, line in enumerate(lines) if _is_rule(lines, at) or text[line.start - 1 : line.start] == "\f"]
+    if not marks:
+        return None
+    groups: dict[str, list[int]] = {}
+    for at in marks:
+        groups.setdefault(lines[at].text[:1] if _RULE.fullmatch(lines[at].text) else "\f", []).append(at)
+    sign, places = max(groups.items(), key=lambda group: (len(group[1]), group[0]))
+    skip = sign != "\f"
+    bounds = [0, *places, len(lines)]
+    ranges = [(low + (skip and low in places), high) for low, high in pairwise(bounds)]
+    filled = [one for one in ranges if sum(len(line.text) for line in lines[slice(*one)]) >= _MIN_TEXT]
+    if len(filled) < 2:
+        return None
+    heads = [_begins_article(lines[slice(*one)]) for one in filled]
+    # Stars, dashes and underscores part the sections of one text, too: then each part needs more than a headline.
+    least = 1 if sign in _OF_BUNDLES else 2
+    share = sum(head >= least for head in heads) / len(heads)
+    if len(filled) == 2:
+        return Parts(filled) if min(heads) > 1 else None
+    if share >= _ALL:
+        return Parts(filled)
+    return Parts([], lines[places[0]].text[:20] or "form feed") if share > _SOME and len(filled) > 3 else None
+
+
+def _is_rule(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is one of signs only, and does not underline a heading."""
+    if not _RULE.fullmatch(lines[at].text):
+        return False
+    above = lines[at - 1].text if at else ""
+    is_underline = (
+        above and len(above) <= _MAX_HEADLINE and not above.endswith(_ENDED) and (at < 2 or not lines[at - 2].text)
+    )
+    return not is_underline
+
+
+def _begins_article(lines: Sequence[Line]) -> int:
+    """How much the beginning is that of an article: 0 for none, 1 for a headline over prose, 2 with a byline or day."""
+    filled = [line.text for line in lines if line.text]
+    first = next((at for at, text in enumerate(filled) if _is_prose(text)), None)
+    if first is None:
+        return 0
+    head = filled[:first]
+    if not head or len(head[0]) > _MAX_HEADLINE or len(head) > 12:
+        return 0
+    return 2 if any(looks_like_byline(text) or moment_of(text) for text in head) or _has_labels(lines) else 1
+
+
+def _has_labels(lines: Sequence[Line]) -> bool:
+    return sum(labelled(line) is not None for line in lines[:12]) > 1
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > _LONG or (len(text) > _PROSE and text.endswith(_ENDED))

@@ -1,0 +1,214 @@
+"""From the lines of one document of an export to what they say: labels, masthead, headline, byline, text."""
+
+import re
+from collections.abc import Sequence
+
+from broadsheet.transforms.metadata.bylines import looks_like_byline
+from broadsheet.transforms.metadata.date_values import moment_of
+from broadsheet.transforms.readers.exports.labels import Labelled, continued, labelled
+from broadsheet.transforms.readers.exports.mastheads import masthead_of
+from broadsheet.transforms.readers.exports.source import Draft, Line, paragraphs_of, value_of
+
+# A longer line is prose, and prose begins the text.
+_PROSE = 160
+# Headlines are shorter, or have no full stop behind them.
+_SENTENCE, _MIN_SPACES = 70, 9
+_ENDED = tuple('.!?…”"»')
+_MAX_HEAD_LINES = 12
+_MAX_HEADLINE = 300
+_MIN_SURE_LABELS = 3
+_WORDS = re.compile(
+    r"[\d.,]{1,7}\s?(?:words?|w[öo]rter|mots|palabras|parole|palavras|woorden|słów|ord)\b.{0,20}", re.IGNORECASE
+)
+_PICTURE = re.compile(r"\s*(?:photos?|images?|fotos?|bild(?:er)?|grafik|graphic)\s*(?:\d{1,2})?\s*[:,]\s*", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?(?:am|pm|uhr|GMT|UTC|[A-Z]{3,4}))?", re.IGNORECASE)
+_RIGHTS = re.compile(
+    r"(?:copyright|\(c\)|©|all rights reserved|alle rechte vorbehalten|tous droits r[ée]serv[ée]s"
+    r"|todos los derechos|tutti i diritti|todos os direitos)",
+    re.IGNORECASE,
+)
+_EDITION = re.compile(
+    r"""
+      (?:[\w.]+\s){0,3}(?:edition|ausgabe|[ée]dition|edici[óo]n|edizione|edi[çc][ãa]o|editie|wydanie)\b.{0,30}
+    | (?:pp?|pg|s|seite|page|p[áa]gina|pagina)\.?\s*[A-Z]?[\d.,-]+
+    | english | deutsch | german | fran[çc]ais | french | espa[ñn]ol | spanish | italiano | italian | dutch | nederlands
+    | portugu[eê]s | portuguese | polski | polish | final | late\ edition | [\d_=*-]+ | [A-Z]{4,8} | https?://\S+
+    | view\ the\ original\ page.* | open\ in\ new\ window.* | \d{1,6}\ of\ \d{1,6}(?:\ documents?)?
+    | document\ \d{1,6}\ of\ \d{1,6} | (?:document|dokument|documento)\ [A-Z0-9]{10,40}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def draft_of(lines: Sequence[Line], *, is_flowed: bool) -> Draft:
+    """What a document says: the lines before the text are its outlet, day, headline and byline, in whatever order;
+    labels say their fields wherever they stand; the text begins behind its label, or with the first prose."""
+    draft = Draft()
+    at = _read_head(draft, lines)
+    _read_body(draft, lines[at:], is_flowed=is_flowed)
+    return draft
+
+
+def _read_head(draft: Draft, lines: Sequence[Line]) -> int:
+    """Read the lines above the text; gives the place where it begins."""
+    free: list[Line] = []
+    labels = [(at, found) for at, line in enumerate(lines) if (found := labelled(line)) is not None]
+    start = _start_of_body(lines, labels)
+    at = 0
+    while at < start:
+        line = lines[at]
+        found = labelled(line)
+        at += 1
+        if found is not None:
+            below = continued(lines[:start], at) if found.field not in ("body", "drop") else []
+            at += len(below)
+            _offer(draft, found, value_of([found.value, *below]))
+        elif line.text:
+            free.append(line)
+    _read_free(draft, free)
+    return start
+
+
+def _start_of_body(lines: Sequence[Line], labels: Sequence[tuple[int, Labelled]]) -> int:
+    """The place of the line with which the text begins: that of the text's label, or the first prose below the head."""
+    for at, found in labels:
+        if found.field == "body" and not any(is_prose(line.text) and not labelled(line) for line in lines[:at]):
+            return at
+    first = next((at for at, line in enumerate(lines) if is_prose(line.text) and not labelled(line)), len(lines))
+    last = max((at for at, _ in labels if at < first), default=-1)
+    if last >= 0:
+        while last + 1 < first and lines[last + 1].text:
+            last += 1
+        return last + 1
+    filled = [at for at, line in enumerate(lines[:first]) if line.text]
+    return first if len(filled) <= _MAX_HEAD_LINES else 0
+
+
+def _offer(draft: Draft, found: Labelled, value: str) -> None:
+    if found.field == "masthead":
+        masthead = masthead_of(value)
+        if masthead:
+            draft.offer("publisher", masthead.outlet, found.label)
+            draft.offer("published_date", masthead.day, found.label)
+    elif found.field == "publisher" and (masthead := masthead_of(value)):
+        draft.offer("publisher", masthead.outlet, found.label)
+        draft.offer("published_date", masthead.day, found.label)
+    elif found.field == "publisher":
+        draft.offer("publisher", value.partition(";")[0], found.label)
+    elif found.field == "section":
+        draft.offer("section", re.split(r"\s*;\s*|,? (?:Pg?|S)\. ?\w", value)[0], found.label)
+    elif found.field == "caption":
+        draft.captions.append(_PICTURE.sub("", value))
+    elif found.field == "title":
+        draft.offer("title", value, found.label)
+        if not draft.headline and value == found.value.text:
+            draft.headline = [found.value]
+    elif found.field == "agency":
+        draft.offer("wire_agency", value, found.label)
+    elif found.field not in ("body", "drop"):
+        draft.offer(found.field, value, found.label)
+
+
+def _read_free(draft: Draft, lines: Sequence[Line]) -> None:
+    """Read the lines of the head without a label: what stands before the day is the outlet, or headline and outlet."""
+    before: list[Line] = []
+    after: list[Line] = []
+    day: Line | None = None
+    is_outlet_below = False
+    for line in lines:
+        text = line.text
+        if _WORDS.fullmatch(text):
+            # Factiva says how many words there are before it says when, and whose it is behind that.
+            is_outlet_below = day is None
+        elif _CLOCK.fullmatch(text) or _RIGHTS.match(text) or _EDITION.fullmatch(text):
+            continue
+        elif looks_like_byline(text) and (before or after):
+            draft.offer("byline", text, "head")
+        elif day is None and _is_day(text):
+            day = line
+            draft.offer("published_date", text, "head")
+        elif day is None and (masthead := masthead_of(text)):
+            day = line
+            draft.offer("publisher", masthead.outlet, "masthead")
+            draft.offer("published_date", masthead.day, "masthead")
+            draft.offer("section", masthead.section, "masthead")
+        else:
+            (before if day is None else after).append(line)
+    if is_outlet_below and after:
+        draft.offer("publisher", after.pop(0).text, "below_day")
+    _name(draft, before, after, has_day=day is not None)
+
+
+def _name(draft: Draft, before: list[Line], after: list[Line], *, has_day: bool) -> None:
+    """Tell the headline and the outlet from the lines before the day and after it."""
+    has_outlet = draft.has("publisher")
+    if has_day and before and not has_outlet and (len(before) > 1 or after):
+        draft.offer("publisher", before.pop().text, "above_day")
+        has_outlet = True
+    headline = before or after[:1]
+    if before and not headline:
+        return
+    if not draft.has("title") and headline:
+        draft.headline = headline[:3] if sum(len(line.text) for line in headline) <= _MAX_HEADLINE else headline[:1]
+        draft.offer("title", value_of(draft.headline), "head")
+        rest = (after if headline is before else after[1:])[:1]
+    else:
+        rest = []
+    if rest and not has_outlet and has_day and headline is before:
+        draft.offer("publisher", rest[0].text, "below_day")
+    elif rest:
+        draft.offer("subtitle", rest[0].text, "head")
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line is a sentence or more, not a headline, a name or a value."""
+    return len(text) > _PROSE or (len(text) > _SENTENCE and text.endswith(_ENDED) and text.count(" ") >= _MIN_SPACES)
+
+
+def is_word_count(text: str) -> bool:
+    """Whether a line says how many words a document has."""
+    return bool(_WORDS.fullmatch(text))
+
+
+def _is_day(text: str) -> bool:
+    moment = moment_of(text)
+    return moment is not None and moment.precision in ("day", "minute", "second")
+
+
+def _read_body(draft: Draft, lines: Sequence[Line], *, is_flowed: bool) -> None:
+    """Read the text and what labels stand below or between it."""
+    kept: list[Line] = []
+    is_text = True
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        found = labelled(line)
+        at += 1
+        if found is None:
+            if is_text and not _is_furniture(line.text):
+                kept.append(line)
+            elif draft.captions and not draft.captions[-1] and line.text:
+                draft.captions[-1] = line.text
+            continue
+        if found.field == "body":
+            is_text = True
+            kept.append(found.value)
+            continue
+        below = continued(lines, at)
+        if len(found.value.text) > _PROSE and is_text and found.field != "summary":
+            kept.append(line)
+            continue
+        at += len(below)
+        _offer(draft, found, value_of([found.value, *below]))
+        is_text = False
+    draft.paragraphs = paragraphs_of(kept, is_flowed=is_flowed)
+
+
+def _is_furniture(text: str) -> bool:
+    return bool(text) and len(text) < _PROSE and bool(_RIGHTS.match(text) or _MARK.fullmatch(text))
+
+
+_MARK = re.compile(
+    r"(?:end of document|[_=*-]{3,}|(?:document|dokument|documento) [A-Z0-9]{10,40}|load-date|classification)",
+    re.IGNORECASE,
+)

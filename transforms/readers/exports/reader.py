@@ -1,0 +1,110 @@
+"""From plain text, of one article or of many in whatever layout, to the articles in it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from broadsheet.transforms.decoding.text import Decoded, decode
+from broadsheet.transforms.readers.exports import bundles, layouts
+from broadsheet.transforms.readers.exports.source import Draft, Source, paragraphs_of, story_of
+from broadsheet.transforms.readers.markdown import text_reader
+from broadsheet.transforms.readers.markup.text import excerpt
+from broadsheet.transforms.readers.story.record import record_of
+from broadsheet.transforms.readers.story.story import collected
+from broadsheet.transforms.records.record import Reading, Record, Reject
+
+# What every layout known here has: a line of signs, a label, a code, a count of documents. Most texts have none of it.
+_MAY_BE_EXPORT = re.compile(
+    r"""
+      ^[ \t]*(?:[=*_#~+%@<>]{3}|-{8}|(?:[=*_#~+%-][ ]){4})       # a line of signs
+    | ^[ \t]*[^\W\d_][^:：=\t\n]{1,39}[ \t]*[:：=\t]              # a label
+    | ^[ \t]*[A-Z]{2,3}[ \t]*$                                   # a code
+    | ^[ \t]*(?:document|dokument|documento|end\ of\ document)\b # a mark between documents
+    | ^@highlight | \f
+    """,
+    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
+)
+_HIGHLIGHT = "@highlight"
+_FRONT_MATTER = ("---", "+++")
+
+
+def read(data: bytes) -> Reading:
+    """The articles of the text."""
+    return collected(read_many(data))
+
+
+def read_many(data: bytes) -> Iterator[Record | Reject]:
+    """The articles of the text, one by one."""
+    decoded = decode(data)
+    found = None
+    if isinstance(decoded, Decoded) and _MAY_BE_EXPORT.search(decoded.text):
+        source = Source(decoded.text, "", decoded.offsets, True, flags=decoded.flags)
+        found = None if decoded.text.lstrip().startswith(_FRONT_MATTER) else articles_of(source)
+    if found is not None:
+        yield from found
+        return
+    reading = text_reader.read(data)
+    yield from reading.records
+    yield from reading.rejects
+
+
+def articles_of(source: Source) -> Iterator[Record | Reject] | None:
+    """The articles of a text that is laid out in a known way; None for a text of one article, in no layout."""
+    if any(line.text == _HIGHLIGHT for line in source.lines):
+        return iter((_with_highlights(source),))
+    found = layouts.read_many(source)
+    if found is not None:
+        return found
+    parts = bundles.parts_of(source.lines, source.text)
+    if parts is None:
+        return None
+    if not parts.ranges:
+        said = f"the sign {parts.sign!r} parts the text, but not into articles: put each article into a file of its own"
+        return iter((Reject("unknown_layout", said, excerpt=excerpt(source.text)),))
+    return _of_parts(source, parts.ranges)
+
+
+def single(source: Source) -> Iterator[Record | Reject]:
+    """The article of a text that stands for a document: its passages lead to no bytes."""
+    reading = text_reader.read(source.text.encode("utf-8", "replace"))
+    for record in reading.records:
+        yield replace(record, raw_format=source.raw_format, offsets=None, has_raw_offsets=False)
+    yield from reading.rejects
+
+
+def _of_parts(source: Source, ranges: list[tuple[int, int]]) -> Iterator[Record | Reject]:
+    """The articles of the parts of a text, each read as a text of its own."""
+    for number, (start, end) in enumerate(ranges, 1):
+        low, high = source.lines[start].start, source.lines[end - 1].end
+        part = replace(source, text=source.text[low:high])
+        if source.has_raw_offsets:
+            places = np.arange(low, high + 1) if source.offsets is None else source.offsets[low : high + 1]
+            part = replace(part, offsets=places)
+        for one in _of_part(part):
+            yield replace(one, member=f"{number}#{one.member}" if one.member else str(number))
+
+
+def _of_part(part: Source) -> Iterator[Record | Reject]:
+    found = layouts.read_many(part)
+    if found is not None:
+        yield from found
+        return
+    reading = text_reader.read(part.text.encode("utf-8", "replace"))
+    for record in reading.records:
+        flags = (*part.flags, *record.quality_flags)
+        raw_format = part.raw_format or record.raw_format
+        kept = replace(record, raw_format=raw_format, quality_flags=flags, offsets=part.offsets)
+        yield replace(kept, has_raw_offsets=part.has_raw_offsets and record.has_raw_offsets)
+    yield from reading.rejects
+
+
+def _with_highlights(source: Source) -> Record | Reject:
+    """The article of a text with highlights below it, as in the corpus of CNN and the Daily Mail: they sum it up."""
+    lines = source.lines
+    places = [at for at, line in enumerate(lines) if line.text == _HIGHLIGHT]
+    draft = Draft(paragraphs=paragraphs_of(lines[: places[0]], is_flowed=source.is_flowed))
+    for low, high in zip(places, [*places[1:], len(lines)], strict=True):
+        draft.offer("summary", " ".join(line.text for line in lines[low + 1 : high]), _HIGHLIGHT)
+    return record_of(story_of(source, draft, "highlights"))

@@ -1,0 +1,84 @@
+"""From RIS, in which reference managers and databases exchange what they know of articles, to the articles."""
+
+import re
+from collections.abc import Iterator
+
+import rispy
+
+from broadsheet.transforms.decoding.text import Decoded, decode
+from broadsheet.transforms.readers.fields.named import story_of
+from broadsheet.transforms.readers.story.record import record_of
+from broadsheet.transforms.records.record import Record, Reject
+
+RAW_FORMAT = "ris"
+_MARK = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,20}(?:\d{1,6}\.\s*)?TY  ?- ")
+_RECORD = re.compile(r"^(?:TY  ?- )", re.MULTILINE)
+_MAX_MESSAGE = 160
+_ERRORS = (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError)
+# Keys of the library, the most trusted first, by the field of an article.
+_KEYS = {
+    "title": ("title", "primary_title", "translated_title", "short_title"),
+    "author": ("authors", "first_authors"),
+    "publisher": ("secondary_title", "journal_name", "alternate_title3", "alternate_title1", "alternate_title2"),
+    "published_date": ("date", "publication_year", "year", "access_date"),
+    "url": ("urls", "link1", "doi_url", "file_attachments1"),
+    "language": ("language",),
+    "keywords": ("keywords",),
+    "section": ("section", "custom1"),
+    "identifier": ("accession_number", "id"),
+    "dateline_place": ("place_published",),
+}  # fmt: skip
+_PROSE = ("abstract", "notes_abstract", "notes", "research_notes", "full_text")
+_MIN_PROSE = 80
+
+
+def is_ris(head: bytes) -> bool:
+    """Whether a file begins as a record of RIS does."""
+    return _MARK.match(head) is not None
+
+
+def read_many(data: bytes) -> Iterator[Record | Reject]:
+    """The articles of the records, one by one."""
+    decoded = decode(data)
+    if not isinstance(decoded, Decoded):
+        yield Reject(decoded, "no text in the file")
+        return
+    starts = [found.start() for found in _RECORD.finditer(decoded.text)]
+    for number, (low, high) in enumerate(zip(starts, [*starts[1:], len(decoded.text)], strict=True), 1):
+        member = str(number) if len(starts) > 1 else ""
+        yield _record(decoded.text[low:high], member)
+
+
+def _record(text: str, member: str) -> Record | Reject:
+    try:
+        source = re.sub(r"^([A-Z][A-Z0-9])  ?- ?", r"\1  - ", text, flags=re.MULTILINE)
+        if not re.search(r"^ER  - ", source, re.MULTILINE):
+            source += "\nER  - \n"
+        found = rispy.loads(source, skip_unknown_tags=True)
+    except _ERRORS as error:
+        return Reject("malformed", f"the record cannot be read: {str(error)[:_MAX_MESSAGE]}", member)
+    if not found:
+        return Reject("malformed", "the record cannot be read: it is empty", member)
+    fields = {name: _first(found[0], keys) for name, keys in _KEYS.items()}
+    prose = [text for key in _PROSE for text in _strings(found[0].get(key)) if len(text) >= _MIN_PROSE]
+    fields["body"] = "\n\n".join(text for text in prose if not any(text in other for other in prose if other != text))
+    if isinstance(fields["published_date"], str):
+        fields["published_date"] = _day(fields["published_date"])
+    story = story_of({name: value for name, value in fields.items() if value}, RAW_FORMAT, RAW_FORMAT)
+    story.member = member
+    return record_of(story)
+
+
+def _first(found: dict[str, object], keys: tuple[str, ...]) -> object:
+    return next((found[key] for key in keys if found.get(key)), None)
+
+
+def _strings(value: object) -> list[str]:
+    return [value] if isinstance(value, str) else [str(part) for part in value] if isinstance(value, list) else []
+
+
+def _day(text: str) -> str:
+    """The day of "2021/03/05/edition", in which any part may be missing, or as it is."""
+    parts = text.split("/")
+    numbers = [part for part in parts[:3] if part.isdecimal()]
+    return "-".join(numbers) if len(parts) > 1 and numbers else text

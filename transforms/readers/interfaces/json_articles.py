@@ -1,0 +1,245 @@
+"""From a JSON file, of one article or of many, or of one a line, to the articles in it."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+from broadsheet.transforms.decoding.text import Decoded, decode
+from broadsheet.transforms.metadata.date_values import Calendar
+from broadsheet.transforms.readers.fields.named import is_headline, page_in, story_of
+from broadsheet.transforms.readers.html import page_reader
+from broadsheet.transforms.readers.interfaces import ninjs
+from broadsheet.transforms.readers.interfaces.entries import entries_of, is_feed
+from broadsheet.transforms.readers.markup.text import excerpt
+from broadsheet.transforms.readers.story.record import record_of
+from broadsheet.transforms.readers.story.story import Story, collected
+from broadsheet.transforms.readers.tables.dates import calendar_of
+from broadsheet.transforms.readers.tables.rows import Row, Table, articles_of
+from broadsheet.transforms.records.record import Reading, Record, Reject
+
+RAW_FORMAT = "json"
+_LINE_END = re.compile(r"\r?\n")
+# Days in digits, by which the order of day and month is told for the whole file.
+_SLASHED = re.compile(r"\"(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})[\"T ,]")
+_TRUNCATED = re.compile(r"\s*(?:…|\.{3})?\s*\[\+\d{1,7} chars\]\s*\Z")
+_MAX_ARTICLES = 10_000_000
+_MAX_HEAD = 4_000_000
+_MAX_NAMES = 500
+_FIRST_LINES = 3
+_SAMPLE = 50
+_EXCERPT = 200
+_UNPUBLISHED = frozenset({"draft", "scheduled", "pending", "private", "trash"})
+
+
+def read(data: bytes) -> Reading:
+    """The articles of the file."""
+    return collected(read_many(data))
+
+
+def read_many(data: bytes, asked: Mapping[str, str] | None = None) -> Iterator[Record | Reject]:
+    """The articles of the file, one by one; of JSON Lines, a line that cannot be read is a reject.
+
+    `asked`: names of fields by what they hold, for objects whose own names are not known.
+    """
+    decoded = decode(data)
+    if not isinstance(decoded, Decoded):
+        yield Reject(decoded, "no text in the file")
+        return
+    text = decoded.text.replace("\0", "").lstrip("\ufeff \t\r\n")
+    calendar = calendar_of(_SLASHED.findall(text))
+    if _is_lines(text):
+        yield from _of_lines(text, calendar, asked)
+        return
+    value = _load(text)
+    if isinstance(value, Reject):
+        yield value
+        return
+    yield from _of_value(value, calendar, asked)
+
+
+def _load(text: str) -> object:
+    """The value of a JSON text, a list of the values that stand one behind another, or a reject."""
+    decoder = json.JSONDecoder(strict=False, parse_constant=_none)
+    values: list[object] = []
+    at = 0
+    try:
+        while at < len(text):
+            value, end = decoder.raw_decode(text, at)
+            values.append(value)
+            at = _skip(text, end)
+            if at < len(text) and text[at] not in "{[":
+                raise ValueError(f"Extra data: char {at}")
+    except RecursionError:
+        return Reject("malformed", "JSON nested too deep", excerpt=excerpt(text))
+    except ValueError as error:
+        return Reject("malformed", f"no JSON: {str(error)[:_EXCERPT]}", excerpt=excerpt(text))
+    return values[0] if len(values) == 1 else values
+
+
+_GAP = re.compile(r"[ \t\r\n,]*")
+
+
+def _skip(text: str, at: int) -> int:
+    """Behind the white space and commas that stand at a place."""
+    found = _GAP.match(text, at)
+    return found.end() if found else at
+
+
+def _none(_: str) -> None:
+    """What stands for NaN and the infinities, which JSON has not."""
+
+
+def _is_lines(text: str) -> bool:
+    """Whether the first two lines begin as objects, and one of the first three is a whole one."""
+    head = [line for line in _LINE_END.split(text[:_MAX_HEAD], maxsplit=20) if line.strip()][:_FIRST_LINES]
+    if len(head) < _FIRST_LINES - 1 or not all(line.lstrip().startswith("{") for line in head[: _FIRST_LINES - 1]):
+        return False
+    return any(line.rstrip().endswith("}") and isinstance(_load(line), dict) for line in head)
+
+
+def _of_lines(text: str, calendar: Calendar, asked: Mapping[str, str] | None) -> Iterator[Record | Reject]:
+    objects = [one for _, one in islice(_lines(text), _SAMPLE) if isinstance(one, dict)]
+    if asked or (objects and not any(map(_is_readable, objects))):
+        yield from _of_table(lambda: _lines(text), asked)
+        return
+    for number, value in _lines(text):
+        if number > _MAX_ARTICLES:
+            yield Reject("too_large", f"more than {_MAX_ARTICLES} lines", member=str(number))
+            return
+        if isinstance(value, Reject):
+            yield Reject(value.code, value.message, str(number), value.excerpt)
+        elif isinstance(value, dict):
+            yield from _of_object(value, str(number), calendar)
+        else:
+            yield Reject("malformed", "the line holds no object", member=str(number), excerpt=excerpt(repr(value)))
+
+
+def _lines(text: str) -> Iterator[tuple[int, object]]:
+    """The value of each filled line, with the line's number."""
+    at = number = 0
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        number += 1
+        line = text[at:end].strip()
+        if line:
+            yield number, _load(line)
+        at = end + 1
+
+
+def _is_readable(value: dict[str, Any]) -> bool:
+    return bool(entries_of(value)[0])
+
+
+def _of_object(value: dict[str, Any], member: str, calendar: Calendar) -> Iterator[Record | Reject]:
+    """The article of a line, or the articles in it."""
+    found, is_many = entries_of(value)
+    if not is_many:
+        yield _read(found[0] if found and isinstance(found[0], dict) else value, member, calendar)
+        return
+    for number, one in enumerate(found, 1):
+        if isinstance(one, dict):
+            yield _read(one, f"{member}#{number}", calendar)
+
+
+def _of_value(value: object, calendar: Calendar, asked: Mapping[str, str] | None) -> Iterator[Record | Reject]:
+    found, is_many = entries_of(value)
+    objects = _objects(value)
+    if objects and (asked or not found):
+        yield from _of_table(lambda: enumerate(objects, 1), asked)
+        return
+    if not found:
+        yield Reject("no_article", "no object with the fields of an article", excerpt=excerpt(repr(value)[:800]))
+    feed = value if isinstance(value, dict) and is_feed(value) else None
+    for number, fields in enumerate(found, 1):
+        member = str(number) if is_many else ""
+        if isinstance(fields, dict):
+            yield _read(fields, member, calendar, feed)
+        else:
+            yield Reject("malformed", "the entry holds no object", member, excerpt(repr(fields)[:800]))
+
+
+def _objects(value: object) -> list[object]:
+    """The objects of a list of them, the first one that a value holds; none where there is no such list."""
+    if isinstance(value, list):
+        return value if len(value) > 1 and all(isinstance(one, dict) for one in value[:_SAMPLE]) else []
+    if isinstance(value, dict):
+        return next((found for part in value.values() if isinstance(part, list) and (found := _objects(part))), [])
+    return []
+
+
+def _of_table(
+    objects: Callable[[], Iterator[tuple[int, object]]], asked: Mapping[str, str] | None
+) -> Iterator[Record | Reject]:
+    """The articles of objects whose fields go by unknown names, read as the rows of a table are."""
+    names: dict[str, None] = {}
+    for _, one in islice(objects(), _SAMPLE):
+        names.update(dict.fromkeys(_flat(one)))
+    columns = list(names)[:_MAX_NAMES]
+
+    def rows() -> Iterator[Row | Reject]:
+        for number, one in objects():
+            if isinstance(one, dict):
+                flat = _flat(one)
+                yield Row(str(number), tuple(flat.get(name) for name in columns))
+            else:
+                yield Reject("malformed", "no object", member=str(number), excerpt=excerpt(repr(one)[:800]))
+
+    yield from articles_of(Table(RAW_FORMAT, columns, rows), asked)
+
+
+def _flat(value: object) -> dict[str, Any]:
+    """The fields of an object, those of objects in it with both names."""
+    flat: dict[str, Any] = {}
+    for name, part in value.items() if isinstance(value, dict) else ():
+        if isinstance(part, dict):
+            flat.update({f"{name}.{inner}": cell for inner, cell in part.items() if not isinstance(cell, dict | list)})
+        else:
+            flat[str(name)] = part
+    return flat
+
+
+def _read(
+    fields: dict[str, Any], member: str, calendar: Calendar | None = None, feed: dict[str, Any] | None = None
+) -> Record | Reject:
+    if ninjs.is_ninjs(fields):
+        story = ninjs.story_of(fields)
+    else:
+        if str(fields.get("status")).lower() in _UNPUBLISHED:
+            return Reject("no_article", f"not published: {fields['status']}", member, excerpt(repr(fields)[:800]))
+        story = _plain(fields, feed)
+        if not story.body.blocks and (page := page_in(fields)):
+            return _of_page(page, story, member)
+        if not story.body.blocks and not story.values("summary") and not is_headline(fields):
+            return Reject("no_article", "an object without a text", member, excerpt(repr(fields)[:800]))
+    story.member, story.calendar = member, calendar
+    return record_of(story)
+
+
+def _of_page(page: str, story: Story, member: str) -> Record | Reject:
+    """The article of a page that an object holds with its address."""
+    address = next(iter(story.values("url")), None)
+    reading = page_reader.read(page.encode("utf-8", "replace"), address=address)
+    if reading.records:
+        return replace(reading.records[0], member=member)
+    return replace(reading.rejects[0], member=member)
+
+
+def _plain(fields: dict[str, Any], feed: dict[str, Any] | None) -> Story:
+    """The story of an object; what a feed says of all its items counts where the item says nothing."""
+    story = story_of(_whole(fields), "json_feed" if feed else RAW_FORMAT, "json_feed" if feed else RAW_FORMAT)
+    if any(isinstance(part, str) and _TRUNCATED.search(part[-60:]) for part in fields.values()):
+        story.flag("truncated")
+    if feed:
+        title, language = feed.get("title"), feed.get("language")
+        story.offer("publisher", title if isinstance(title, str) else "", "feed_title")
+        story.offer("language", language if isinstance(language, str) else "", "feed_language")
+    return story
+
+
+def _whole(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields without the sign that interfaces put where they cut a text off: "[+1234 chars]"."""
+    return {name: _TRUNCATED.sub("…", part) if isinstance(part, str) else part for name, part in fields.items()}

@@ -1,0 +1,54 @@
+"""From a Parquet, Arrow or Feather file to the table in it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from broadsheet.transforms.readers.tables.rows import Row, Table, articles_of
+from broadsheet.transforms.records.record import Record, Reject
+
+_BATCH = 256
+_MAX_MESSAGE = 160
+
+
+def read_parquet(data: bytes, asked: Mapping[str, str] | None = None) -> Iterator[Record | Reject]:
+    """The articles in the rows of a Parquet file, a few rows held at a time."""
+    try:
+        file = pq.ParquetFile(pa.BufferReader(data))
+        names = file.schema_arrow.names
+        table = Table("parquet", names, lambda: _rows(file.iter_batches(batch_size=_BATCH)))
+        yield from articles_of(table, asked)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        yield Reject("malformed", f"the Parquet file cannot be read on: {str(error)[:_MAX_MESSAGE]}")
+
+
+def read_arrow(data: bytes, asked: Mapping[str, str] | None = None) -> Iterator[Record | Reject]:
+    """The articles in the rows of a file of Arrow's own format, Feather included."""
+    try:
+        file = pa.ipc.open_file(pa.BufferReader(data))
+        batches = [file.get_batch(i) for i in range(file.num_record_batches)]
+        yield from articles_of(Table("arrow", file.schema.names, lambda: _rows(iter(batches))), asked)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        yield Reject("malformed", f"the Arrow file cannot be read on: {str(error)[:_MAX_MESSAGE]}")
+
+
+def _rows(batches: Iterator[pa.RecordBatch]) -> Iterator[Row]:
+    number = 0
+    for batch in batches:
+        columns = [column.to_pylist() for column in batch.columns]
+        for cells in zip(*columns, strict=True):
+            number += 1
+            yield Row(str(number), tuple(map(plain, cells)))
+
+
+def plain(cell: object) -> object:
+    """A cell as readers of fields take it: days and times as text, bytes as none."""
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, bytes):
+        return None
+    return cell

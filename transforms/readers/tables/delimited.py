@@ -1,0 +1,218 @@
+"""From text in rows and columns, parted by commas, semicolons, tabs or bars, to the articles in it."""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from broadsheet.transforms.decoding.text import Decoded, decode
+from broadsheet.transforms.readers.story.story import collected
+from broadsheet.transforms.readers.tables.columns import EMPTY
+from broadsheet.transforms.readers.tables.names import field_of
+from broadsheet.transforms.readers.tables.rows import Row, Table, articles_of, unnamed
+from broadsheet.transforms.records.record import Reading, Record, Reject
+
+RAW_FORMAT = "csv"
+_DELIMITERS = "\t,;|"
+_TOLD = re.compile(r'"?sep=([,;\t|])"?', re.IGNORECASE)
+_BLANK = "\ufeff\r\n "
+_MAX_NAME, _MAX_NAME_WORDS = 60, 8
+_MAX_COLUMNS = 500
+_MAX_CELL = 8_000_000
+# What is looked at to tell a table from prose.
+_HEAD = 400_000
+_RECORDS = 20
+_MAX_PREAMBLE = 10
+# Fewer rows of one width prove nothing, unless names of fields stand above them.
+_MIN_RECORDS = 3
+# Writers of tables put no space behind what parts the cells; writers of prose do.
+_MAX_SPACED = 0.1
+# What is listed as a name of a field, not made of words of such names.
+_LISTED = 2_000
+_CODE = re.compile(r"[{}\[\]<>=\"]|\w\(\Z")
+_DATA = re.compile(r"(?:https?://|www\.)|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d+(?:\.\d+)?\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a table is written: what parts its cells, whether "\\" escapes, the names of its columns, none where the
+    first row is one of data, and where its rows begin in the text."""
+
+    delimiter: str
+    is_escaped: bool
+    names: tuple[str, ...]
+    start: int
+
+
+def shape_of(text: str) -> Shape | None:
+    """How the text is a table; None where it is none."""
+    offset = len(text) - len(text.lstrip(_BLANK))
+    head = text[offset : offset + _HEAD]
+    told, skipped = _told(head)
+    if head[skipped : skipped + 1] == "|":
+        return None
+    for is_escaped in (False, True) if '\\"' in head else (False,):
+        for delimiter in told or _DELIMITERS:
+            if delimiter in head.partition("\n")[0] or told:
+                shape = _shape(head, skipped, delimiter, is_escaped)
+                if shape:
+                    return Shape(shape.delimiter, is_escaped, shape.names, offset + shape.start)
+    return _below_preamble(head, offset) if not told else None
+
+
+def _told(text: str) -> tuple[str, int]:
+    """What a first line "sep=;" says that parts the names, "" without one, and where the names begin."""
+    line = text.partition("\n")[0]
+    found = _TOLD.fullmatch(line.rstrip("\r"))
+    return (found[1], len(line) + 1) if found else ("", 0)
+
+
+def _shape(head: str, start: int, delimiter: str, is_escaped: bool) -> Shape | None:
+    try:
+        records = list(islice(_records(head[start:], delimiter, is_escaped), _RECORDS))
+    except csv.Error:
+        return None
+    # The last one may be cut off where the head ends.
+    records = records[:-1] if len(head) == _HEAD and len(records) > 1 else records
+    if not records or not 1 < len(records[0]) <= _MAX_COLUMNS:
+        return None
+    names = [name.strip() for name in records[0]]
+    alike = sum(len(record) == len(names) for record in records[1:])
+    is_even = len(records) > 1 and alike == len(records) - 1 and _is_tight(records, delimiter)
+    if _are_names(names, is_sure=is_even):
+        return Shape(delimiter, is_escaped, tuple(names), start)
+    if not is_even or len(records) < _min_records(head, delimiter):
+        return None
+    return Shape(delimiter, is_escaped, tuple(names) if _look_like_names(names, records[1:]) else (), start)
+
+
+def _min_records(head: str, delimiter: str) -> int:
+    return _MIN_RECORDS - ('"' + delimiter in head or delimiter + '"' in head)
+
+
+def _are_names(names: list[str], *, is_sure: bool) -> bool:
+    """Whether the cells are names of columns of which some are known: of a text or a headline, and of others.
+
+    `is_sure`: the rows below are of the same width, so that fewer names need be known.
+    """
+    if not all(len(name) <= _MAX_NAME and len(name.split()) <= _MAX_NAME_WORDS for name in names):
+        return False
+    if any(_CODE.search(name) for name in names):
+        return False
+    fields = {named.field for name in names if (named := field_of(name)) and (is_sure or named.rank < _LISTED)}
+    has_text = not fields.isdisjoint(("body", "body_html", "title", "summary"))
+    return has_text and len(fields) >= (1 if is_sure else 2)
+
+
+def _look_like_names(names: list[str], rows: list[list[str]]) -> bool:
+    """Whether the first row names the columns, though none of the names is known."""
+    if (
+        len(set(names)) < len(names)
+        or any(_CODE.search(name) for name in names)
+        or any(name in EMPTY or _DATA.match(name) for name in names[1:])
+    ):
+        return False
+    if any(len(name) > _MAX_NAME or len(name.split()) > _MAX_NAME_WORDS for name in names):
+        return False
+    longest = max(range(len(names)), key=lambda i: max((len(row[i]) for row in rows), default=0))
+    return all(len(row[longest]) > 2 * len(names[longest]) for row in rows[:_MIN_RECORDS])
+
+
+def _is_tight(records: list[list[str]], delimiter: str) -> bool:
+    """Whether what parts the cells is followed by a space as seldom as in tables."""
+    later = [cell for record in records for cell in record[1:]]
+    return delimiter == "\t" or sum(cell[:1] == " " for cell in later) <= _MAX_SPACED * len(later)
+
+
+def _below_preamble(head: str, offset: int) -> Shape | None:
+    """The table whose names stand below some lines about it, as databases export it."""
+    at = 0
+    for _ in range(_MAX_PREAMBLE):
+        line, end, _ = head[at:].partition("\n")
+        at += len(line) + len(end)
+        below = head[at : at + _MAX_NAME * _MAX_COLUMNS].partition("\n")[0]
+        for delimiter in _DELIMITERS:
+            names = [name.strip().strip('"') for name in below.split(delimiter)]
+            known = {named.field for name in names if (named := field_of(name)) and named.rank < _LISTED}
+            if len(known) >= _MIN_RECORDS and line.count(delimiter) < below.count(delimiter):
+                shape = _shape(head, at, delimiter, False)
+                if shape and shape.names:
+                    return Shape(delimiter, False, shape.names, offset + shape.start)
+        if not end:
+            break
+    return None
+
+
+def _records(text: str, delimiter: str, is_escaped: bool) -> Iterator[list[str]]:
+    """The rows that hold anything."""
+    csv.field_size_limit(_MAX_CELL)
+    escape = "\\" if is_escaped else None
+    table = csv.reader(_lines(text), delimiter=delimiter, doublequote=not is_escaped, escapechar=escape)
+    return (cells for cells in table if any(cells))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines with their ends: only a line feed ends one here, for cells may hold other separators."""
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at) + 1 or len(text)
+        yield text[at:end].replace("\r\n", "\n").replace("\r", "\n")
+        at = end
+
+
+def read(data: bytes) -> Reading:
+    """The articles of the table."""
+    return collected(read_many(data))
+
+
+def read_many(data: bytes, asked: Mapping[str, str] | None = None) -> Iterator[Record | Reject]:
+    """The articles of the table, row by row; a row of another number of cells is a reject."""
+    table = table_of(data)
+    if isinstance(table, Reject):
+        yield table
+        return
+    yield from articles_of(table, asked)
+
+
+def table_of(data: bytes) -> Table | Reject:
+    """The table in a file; a reject where it is none."""
+    decoded = decode(data)
+    if not isinstance(decoded, Decoded):
+        return Reject(decoded, "no text in the file")
+    text = decoded.text.replace("\0", "")
+    shape = shape_of(text)
+    if shape is None:
+        return Reject("malformed", "the first line names no columns of articles")
+    names = list(shape.names) or unnamed(_width(text, shape))
+    return Table(RAW_FORMAT, names, lambda: _rows(text, shape, len(names)), decoded.flags)
+
+
+def _width(text: str, shape: Shape) -> int:
+    return len(next(_records(text[shape.start :], shape.delimiter, shape.is_escaped), []))
+
+
+def _rows(text: str, shape: Shape, width: int) -> Iterator[Row | Reject]:
+    """The rows below the names, numbered from 1."""
+    csv.field_size_limit(_MAX_CELL)
+    escape = "\\" if shape.is_escaped else None
+    lines = _lines(text[shape.start :])
+    table = csv.reader(lines, delimiter=shape.delimiter, doublequote=not shape.is_escaped, escapechar=escape)
+    number = 0 if shape.names else 1
+    while True:
+        try:
+            cells = next(table, None)
+        except csv.Error as error:
+            yield Reject("malformed", f"no row: {error}", member=str(number))
+            number += 1
+            continue
+        if cells is None:
+            return
+        if number and any(cells):
+            excess = len(cells) > width and any(cells[width:])
+            if excess:
+                told = f"{len(cells)} cells below {width} names"
+                yield Reject("malformed", told, str(number), " ".join(cells)[:200] or None)
+            else:
+                yield Row(str(number), tuple(cells))
+        number += 1
