@@ -33,6 +33,7 @@ SourceBasis = Literal[
     "body",  # the body that speaks, or that a person speaks for: a spokesman for the police
     "name",  # the name of the body that speaks
     "noun",  # a noun that fits several types, by the type it fits most: an official, residents
+    "article",  # what the article is about, for a name that it does not introduce
     "nothing",  # no word tells
 ]
 SourceForm = Literal["person", "group", "body", "document"]
