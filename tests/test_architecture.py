@@ -17,7 +17,7 @@ MAX_MODULES = 15
 FLOORS = (
     ("telemetry", "transforms.errors", "transforms.staged", "transforms"),
     ("transforms.vocabulary", "transforms.records", "transforms.charts", "transforms.estimation"),
-    ("transforms.decoding", "transforms.metadata", "transforms.dates", "transforms.tables"),
+    ("transforms.decoding", "transforms.metadata", "transforms.dates", "transforms.numbers", "transforms.tables"),
     ("transforms.readers.markup",),
     ("transforms.readers.story",),
     ("transforms.readers.html", "transforms.readers.markdown", "transforms.readers.xml"),

@@ -32,6 +32,7 @@ from broadsheet.transforms.tables.built.articles import (
 )
 from broadsheet.transforms.tables.built.dates import date_table
 from broadsheet.transforms.tables.built.names import Marked, documents_of, entity_table, mention_table, resolved_of
+from broadsheet.transforms.tables.built.numbers import number_table
 from broadsheet.transforms.tables.built.quotes import parses_of, quote_table, quotes_of
 from broadsheet.transforms.tables.built.sentences import Found, sentence_table
 from broadsheet.transforms.tables.declared.collection import COLUMNS, COPIES, SENTENCE_COPIES
@@ -140,6 +141,7 @@ def _staged(read: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
     quotes = quote_table(articles, sentences, resolved, quotes_of(articles, sentences, resolved, parses), origins)
     mentions = mention_table(articles, sentences, resolved, Marked(quoted, quotes), origins)
     sentence = sentence_table(articles, sentences, Found(mentions, quotes, parses), origins)
+    dates = date_table(articles, sentences, origins)
     made = [
         article_table(articles, sentence, resolved, given.versions),
         paragraph_table(articles, sentence),
@@ -147,7 +149,8 @@ def _staged(read: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
         mentions,
         entity_table(articles, sentences, resolved, quotes, given.kb),
         quotes,
-        date_table(articles, sentences, origins),
+        dates,
+        number_table(articles, sentences, dates, origins),
         author_table(articles),
         image_table(articles),
         link_table(articles),

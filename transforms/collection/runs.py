@@ -16,7 +16,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from broadsheet.transforms.features.typography import plain
+from broadsheet.transforms.vocabulary.typography import plain
 
 Hashes = NDArray[np.uint64]
 Flags = NDArray[np.bool_]

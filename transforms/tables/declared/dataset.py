@@ -48,6 +48,7 @@ from broadsheet.transforms.tables.declared.columns import (
     text,
 )
 from broadsheet.transforms.tables.declared.names import ENTITIES, MENTIONS
+from broadsheet.transforms.tables.declared.numbers import NUMBERS
 from broadsheet.transforms.tables.declared.operations import OPS_TABLES
 from broadsheet.transforms.tables.declared.quotes import QUOTES
 from broadsheet.transforms.tables.schema import INSTANT, Column, TableSpec, dictionary_page, dictionary_rows
@@ -416,6 +417,7 @@ DATA_TABLES = (
     ENTITIES,
     QUOTES,
     DATES,
+    NUMBERS,
     AUTHORS,
     IMAGES,
     LINKS,
