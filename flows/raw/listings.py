@@ -217,7 +217,7 @@ def _walk(raw: Path) -> Iterator[tuple[str, os.DirEntry[str] | None, str | None]
                 raise SettingsError(f"cannot list raw folder {raw}: {error.strerror}; check its permissions") from error
             yield folder, None, f"the folder cannot be listed: {error.strerror}"
             continue
-        if _REPOSITORY <= {entry.name for entry in entries}:
+        if _REPOSITORY.issubset(entry.name for entry in entries):
             continue
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name

@@ -27,7 +27,9 @@ TEXT = b"# Ferry returns\n\nThe council of Orlova voted for the old ferry on Mon
             id="a date in three folders, and anything",
         ),
         pytest.param("orla/ferry.txt", "{publisher}/{date:%Y-%m-%d}_{slug}", {}, id="a path that does not fit"),
-        pytest.param("x/2023-03-14_ferry.txt", None, {"date": "2023-03-14"}, id="without a pattern: the day in the name"),
+        pytest.param(
+            "x/2023-03-14_ferry.txt", None, {"date": "2023-03-14"}, id="without a pattern: the day in the name"
+        ),
         pytest.param("x/20231399_ferry.txt", None, {}, id="no month of that number"),
     ],
 )

@@ -27,6 +27,8 @@ def test_a_mirror_notes_no_scheme() -> None:
     assert saved_address(b"<!-- Mirrored from orla.example/a.html by HTTrack -->") == "http://orla.example/a.html"
 
 
-@pytest.mark.parametrize("page", [b"<p>The page was saved from ruin.</p>", b"<!-- saved from url=(0014)about:internet -->"])
+@pytest.mark.parametrize(
+    "page", [b"<p>The page was saved from ruin.</p>", b"<!-- saved from url=(0014)about:internet -->"]
+)
 def test_other_pages_have_none(page: bytes) -> None:
     assert saved_address(page) is None

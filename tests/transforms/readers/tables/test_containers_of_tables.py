@@ -18,7 +18,12 @@ ROWS = [["Ferry back", TEXT, "2023-03-14", "Orla Herald"], ["Bridge shut", TEXT,
 
 def parquet() -> bytes:
     days = pa.array([date(2023, 3, 14), date(2023, 3, 15)])
-    columns = {"headline": [row[0] for row in ROWS], "text": [TEXT] * 2, "published": days, "paper": ["Orla Herald"] * 2}
+    columns = {
+        "headline": [row[0] for row in ROWS],
+        "text": [TEXT] * 2,
+        "published": days,
+        "paper": ["Orla Herald"] * 2,
+    }
     sink = BytesIO()
     pq.write_table(pa.table(columns), sink)
     return sink.getvalue()

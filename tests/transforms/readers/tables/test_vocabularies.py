@@ -59,7 +59,9 @@ def test_a_table_is_read_as_it_was_written(seed: int) -> None:
     chance.shuffle(kept)
     made = rows(chance, 4)
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=chance.choice(",;\t|"), quoting=chance.choice([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]))
+    writer = csv.writer(
+        text, delimiter=chance.choice(",;\t|"), quoting=chance.choice([csv.QUOTE_ALL, csv.QUOTE_MINIMAL])
+    )
     writer.writerow([names[at] for at in kept])
     writer.writerows([[row[at] for at in kept] for row in made])
     data = text.getvalue().encode(chance.choice(["utf-8", "utf-8-sig", "utf-16"]))
