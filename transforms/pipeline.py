@@ -15,6 +15,7 @@ from broadsheet.transforms.articles.articles import Article, RawFile, Refused, e
 from broadsheet.transforms.articles.origins import origins_of
 from broadsheet.transforms.articles.told import NOTHING_TOLD, Told
 from broadsheet.transforms.collection.decisions import INDEX_SCHEMA, Decisions, decide, index_table
+from broadsheet.transforms.features.pronunciation import CMUDICT
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.models.registry import recogniser_named, recogniser_version
 from broadsheet.transforms.names.recogniser import Recogniser
@@ -57,7 +58,7 @@ __all__ = [
     "whole",
 ]
 
-_LIBRARIES = ("textstat", "cmudict", "pyphen", "wordfreq", "vaderSentiment", "py3langid", "tldextract")
+_LIBRARIES = ("textstat", "pyphen", "wordfreq", "vaderSentiment", "py3langid", "tldextract")
 # What the collection tells of an article, in the order of its columns.
 _OF_COLLECTION = ("cluster_id", "cluster_size", "cluster_weight", "is_first_in_cluster", "own_share", "n_versions")
 _ORDER = [("published_from", "ascending"), ("article_id", "ascending")]
@@ -88,6 +89,7 @@ def versions(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: str =
     `kb` is the version of a knowledge base: KnowledgeBase.version.
     """
     models = {name: version(name) for name in _LIBRARIES}
+    models["cmudict"] = CMUDICT
     models["recogniser"] = recogniser_version(recogniser)
     models["parser"] = parser_version() if parse else "none"
     models["kb"] = kb
