@@ -4,7 +4,7 @@ BIN := .venv/bin
 RAW ?= data/raw
 PROCESSED ?= data/processed
 
-.PHONY: dataset test check lint format lock dictionary clean
+.PHONY: dataset test check lint format lock dictionary clean soak sbom audit
 
 # The real Prefect flow, on a server of its own for as long as the run takes.
 dataset: .venv/ready
@@ -12,6 +12,21 @@ dataset: .venv/ready
 
 test: .venv/ready-dev
 	$(BIN)/pytest -n 2 --dist loadfile
+
+# Hours of what `make test` does a seeded part of: an hour of fuzzing, and how costs grow from 10 kB to 10 MB. Both go on
+# where they were interrupted: remove build/fuzz.json and build/growth.jsonl to begin anew.
+soak: .venv/ready
+	PYTHONPATH=. $(BIN)/python -m tests.hostile.fuzz --seconds 3600
+	PYTHONPATH=. $(BIN)/python benchmarks/growth.py --tier light
+
+# What is installed, and what is known of it: the second asks a data base of vulnerabilities on the network.
+sbom: .venv/ready
+	mkdir -p build
+	PYTHONPATH=. $(BIN)/python -m supply.sbom > build/sbom.json
+	PYTHONPATH=. $(BIN)/python -m supply.licenses > LICENSES.md
+
+audit: .venv/ready
+	$(BIN)/uv tool run pip-audit --require-hashes --disable-pip -r requirements.txt
 
 lint: .venv/ready-dev
 	$(BIN)/ruff format --check .
