@@ -4,7 +4,7 @@ BIN := .venv/bin
 RAW ?= data/raw
 PROCESSED ?= data/processed
 
-.PHONY: dataset test check lint format lock dictionary clean soak sbom audit
+.PHONY: dataset test soak check lint format lock dictionary sbom audit clean
 
 # The real Prefect flow, on a server of its own for as long as the run takes.
 dataset: .venv/ready
@@ -13,11 +13,12 @@ dataset: .venv/ready
 test: .venv/ready-dev
 	$(BIN)/pytest -n 2 --dist loadfile
 
-# Hours of what `make test` does a seeded part of: an hour of fuzzing, and how costs grow from 10 kB to 10 MB. Both go on
-# where they were interrupted: remove build/fuzz.json and build/growth.jsonl to begin anew.
+# Hours of what `make test` does a part of: an hour of fuzzing, how costs grow from 10 kB to 10 MB, and damage, kills and
+# changes, in parts of which each is done once. Stop it, start it again; to begin anew remove what is in build.
 soak: .venv/ready
-	PYTHONPATH=. $(BIN)/python -m tests.hostile.fuzz --seconds 3600
+	PYTHONPATH=. $(BIN)/python benchmarks/fuzz.py --seconds 3600
 	PYTHONPATH=. $(BIN)/python benchmarks/growth.py --tier light
+	$(BIN)/python -m benchmarks.soak
 
 # What is installed, and what is known of it: the second asks a data base of vulnerabilities on the network.
 sbom: .venv/ready
@@ -41,6 +42,14 @@ format: .venv/ready-dev
 
 dictionary: .venv/ready
 	$(BIN)/broadsheet dictionary --output DATA.md
+
+# What the blocks of docs/gallery.md print on the published dataset, its pictures, and the same as a notebook.
+gallery: .venv/ready
+	$(BIN)/python docs/gallery.py --dataset $(PROCESSED)
+
+# The guides as a site below build/site. mkdocs-material is of the extra `docs`.
+docs: .venv/ready
+	$(BIN)/mkdocs build --strict
 
 # From the one list in pyproject.toml. Names, versions and hashes, no addresses: each machine fetches them from wherever
 # its pip is set to. The smaller lock takes the versions of the larger.

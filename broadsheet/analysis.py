@@ -10,7 +10,7 @@ import pandas as pd
 from broadsheet.flows.raw.listings import read_slice, scan
 from broadsheet.transforms import pipeline
 from broadsheet.transforms.articles.articles import Article, RawFile, article_of, articles_of
-from broadsheet.transforms.metadata.language import identify
+from broadsheet.transforms.metadata.language import Told, told_language
 from broadsheet.transforms.readers import read as read_bytes
 from broadsheet.transforms.records.passage import Passage, verbatim
 from broadsheet.transforms.records.record import Block, Moment, Reading, Record
@@ -98,14 +98,15 @@ def quotes(text: str, *, recogniser: str = "news", parse: bool = True) -> pd.Dat
 
 def _article(text: str, published: date | str | None, language: str | None) -> Article:
     day = date.fromisoformat(published) if isinstance(published, str) else published
-    code, score = (language, None) if language else identify(text) or (None, None)
+    told = Told(language, None, language) if language else told_language("", text)
     record = Record(
         raw_format="text",
         blocks=tuple(Block("paragraph", passage) for passage in _paragraphs(text)),
         has_raw_offsets=False,
         published=Moment(day, "day") if day else None,
-        language=code,
-        language_score=score,
+        language=told.language,
+        language_score=told.score,
+        analysis_language=told.analysis,
     )
     return article_of(RawFile("text", text.encode("utf-8", "replace")), record)
 

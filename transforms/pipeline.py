@@ -14,8 +14,10 @@ from broadsheet.transforms import __version__
 from broadsheet.transforms.articles.articles import Article, RawFile, Refused, each_of
 from broadsheet.transforms.articles.origins import origins_of
 from broadsheet.transforms.articles.told import NOTHING_TOLD, Told
+from broadsheet.transforms.collection.clusters import CLUSTER_COLUMNS
 from broadsheet.transforms.collection.decisions import INDEX_SCHEMA, Decisions, decide, index_table
 from broadsheet.transforms.features.pronunciation import CMUDICT
+from broadsheet.transforms.memory import Memory, RememberingParser, RememberingRecogniser
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.models.registry import recogniser_named, recogniser_version
 from broadsheet.transforms.names.recogniser import Recogniser
@@ -32,9 +34,10 @@ from broadsheet.transforms.tables.built.articles import (
 )
 from broadsheet.transforms.tables.built.dates import date_table
 from broadsheet.transforms.tables.built.names import Marked, documents_of, entity_table, mention_table, resolved_of
+from broadsheet.transforms.tables.built.numbers import number_table
 from broadsheet.transforms.tables.built.quotes import parses_of, quote_table, quotes_of
 from broadsheet.transforms.tables.built.sentences import Found, sentence_table
-from broadsheet.transforms.tables.declared.collection import COLUMNS, SENTENCE_COPIES
+from broadsheet.transforms.tables.declared.collection import COLUMNS, COPIES, SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.dataset import DATA_TABLES, dictionary_table
 from broadsheet.transforms.tables.declared.integrity import violations
 from broadsheet.transforms.tables.schema import SCHEMA_VERSION, TableSpec
@@ -60,7 +63,7 @@ __all__ = [
 
 _LIBRARIES = ("textstat", "pyphen", "wordfreq", "vaderSentiment", "py3langid", "tldextract")
 # What the collection tells of an article, in the order of its columns.
-_OF_COLLECTION = ("cluster_id", "cluster_size", "cluster_weight", "is_first_in_cluster", "own_share", "n_versions")
+_OF_COLLECTION = (*CLUSTER_COLUMNS, "n_versions")
 _ORDER = [("published_from", "ascending"), ("article_id", "ascending")]
 # What is computed together: 400 articles of common length take 0.5 GB with their words. Each counts for the rows it has
 # whatever its length.
@@ -122,13 +125,19 @@ def _nothing(_: int) -> None:
     return None
 
 
-def batch(files: Sequence[RawFile], given: Tools, begin: Callable[[int], None] = _nothing) -> dict[str, pa.Table]:
+def batch(
+    files: Sequence[RawFile], given: Tools, memory: Memory | None = None, begin: Callable[[int], None] = _nothing
+) -> dict[str, pa.Table]:
     """Every table of some raw files, without what only the collection can tell, plus `article_index` and `rejects`.
 
     The rows of a file are the same in any batch, those of articles that lose to another one included: its file may go.
-    Staged tables carry a private column with their article's raw path. Articles are computed in blocks, so that memory
-    does not grow with what a file holds but for its rows; `begin` is told the characters of each before it is.
+    Staged tables carry a private column with their article's raw path. Models are asked only what a memory does not
+    know; it notes what they answer. Articles are computed in blocks, so that what is held does not grow with what a
+    file holds but for its rows; `begin` is told the characters of each block before it is computed.
     """
+    if memory is not None:
+        parser = None if given.parser is None else RememberingParser(given.parser, memory)
+        given = replace(given, recogniser=RememberingRecogniser(given.recogniser, memory), parser=parser)
     made: list[dict[str, pa.Table]] = []
     refused: list[Refused] = []
     for articles in _blocks_of(each_of(files, given.told), refused):
@@ -180,6 +189,7 @@ def _staged(read: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
     quotes = quote_table(articles, sentences, resolved, quotes_of(articles, sentences, resolved, parses), origins)
     mentions = mention_table(articles, sentences, resolved, Marked(quoted, quotes), origins)
     sentence = sentence_table(articles, sentences, Found(mentions, quotes, parses), origins)
+    dates = date_table(articles, sentences, origins)
     made = [
         article_table(articles, sentence, resolved, given.versions),
         paragraph_table(articles, sentence),
@@ -187,7 +197,8 @@ def _staged(read: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
         mentions,
         entity_table(articles, sentences, resolved, quotes, given.kb),
         quotes,
-        date_table(articles, sentences, origins),
+        dates,
+        number_table(articles, sentences, dates, origins),
         author_table(articles),
         image_table(articles),
         link_table(articles),
@@ -242,8 +253,11 @@ def blocks(kept: pa.Table, days: pa.Table, size: int) -> Iterator[pa.Table]:
 
 def collected(decisions: Decisions) -> dict[str, pa.Table]:
     """The tables that tell of the collection as a whole."""
-    copies = _declared(SENTENCE_COPIES, decisions.copies)
-    return {SENTENCE_COPIES.name: copies, COLUMNS.name: dictionary_table()}
+    return {
+        SENTENCE_COPIES.name: _declared(SENTENCE_COPIES, decisions.copies),
+        COPIES.name: _declared(COPIES, decisions.pairs),
+        COLUMNS.name: dictionary_table(),
+    }
 
 
 def _kept(table: pa.Table, kept: pa.Table) -> pa.Table:

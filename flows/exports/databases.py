@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from broadsheet.flows.exports.database import text_literal
 from broadsheet.flows.exports.tables import SPECS, ExportTable
-from broadsheet.flows.exports.text_files import json_value
+from broadsheet.flows.exports.text_files import decimal, json_value
 
 # What is searched by its words, where an export has it.
 _SEARCHED = {"articles": ("title", "text"), "sentences": ("text",), "quotes": ("text", "speaker_surface")}
@@ -109,7 +109,7 @@ def _sqlite_type(kind: pa.DataType) -> str:
 
 
 def _cells(batch: pa.Table) -> Iterator[tuple[Any, ...]]:
-    columns = [[_cell(value) for value in batch[name].to_pylist()] for name in batch.column_names]
+    columns = [[_cell(value) for value in column.to_pylist()] for column in decimal(batch).columns]
     return zip(*columns, strict=True)
 
 
@@ -121,5 +121,6 @@ def _index_words(connection: sqlite3.Connection, table: ExportTable) -> None:
     words = [name for name in _SEARCHED.get(table.name, ()) if name in table.schema.names]
     if words:
         index, names = f"{table.name}_fts", ", ".join(words)
-        connection.execute(f"CREATE VIRTUAL TABLE {index} USING fts5({names}, content='{table.name}')")
+        # In double quotes, by which datasette knows that it is the index of the table.
+        connection.execute(f'CREATE VIRTUAL TABLE {index} USING fts5({names}, content="{table.name}")')
         connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")

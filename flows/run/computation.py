@@ -16,10 +16,12 @@ from broadsheet.flows.bucket.object_store import Place
 from broadsheet.flows.raw import listings
 from broadsheet.flows.settings import Settings
 from broadsheet.flows.store import cache, parquet, snapshots, versions
+from broadsheet.flows.store.tombstones import Tombstones
 from broadsheet.flows.workers.processes import limit
 from broadsheet.transforms import pipeline
 from broadsheet.transforms.articles.told import Told
 from broadsheet.transforms.errors import ContractError, SettingsError
+from broadsheet.transforms.memory import Memory
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.kb.table import COLUMNS
 from broadsheet.transforms.records.record import Reject
@@ -57,7 +59,7 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class BatchOrder:
-    """A batch to compute and stage."""
+    """A batch to compute and stage. `remembered`: the pieces that hold what models answered for its files before."""
 
     raw_place: Path | Place
     staging_folder: Path
@@ -65,6 +67,8 @@ class BatchOrder:
     files: tuple[listings.Found, ...]
     versions: dict[str, str]
     means: Means
+    forgotten: Tombstones
+    remembered: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,10 @@ def stage_batch(order: BatchOrder) -> StagedBatch:
                 listings.Refused(one.raw_path, refusal.code, refusal.message, None, one.size_bytes, one.mtime_ns)
             )
     told = replace(tools, told=Told.of_text(order.versions["told"]))
-    tables = pipeline.batch(files, told, lambda chars: limit(to_read + means.to_compute(chars)))
+    memory = Memory(versions.memory_stages(order.versions), _answers(order))
+    tables = pipeline.batch(files, told, memory, lambda chars: limit(to_read + means.to_compute(chars)))
+    tables[cache.MEMORY] = memory.table()
+    tables = order.forgotten.without(tables)
     lost = {one.raw_path for one in refused}
     made = cache.order([one for one in order.files if one.raw_path not in lost], order.versions)
     return StagedBatch(cache.write(order.staging_folder, order.key, tables, made), tuple(refused))
@@ -170,8 +177,19 @@ def stage_batch(order: BatchOrder) -> StagedBatch:
 def stage_refusal(order: BatchOrder, reject: Reject) -> cache.Piece:
     """Stage a file without reading it: it has no article, and its reject stands until the file or the code changes."""
     refused = [pipeline.Refused(one.raw_path, one.raw_sha256, reject) for one in order.files]
-    made = cache.order(order.files, order.versions)
-    return cache.write(order.staging_folder, order.key, pipeline.refusal(refused), made)
+    tables = pipeline.refusal(refused)
+    tables[cache.MEMORY] = Memory(versions.memory_stages(order.versions), {}).table()
+    return cache.write(order.staging_folder, order.key, tables, cache.order(order.files, order.versions))
+
+
+def _answers(order: BatchOrder) -> dict[bytes, bytes]:
+    """What models answered when the files of a batch were computed before, by key."""
+    known: dict[bytes, bytes] = {}
+    for piece in (cache.head(order.staging_folder, key) for key in order.remembered):
+        if piece and cache.MEMORY in piece.blocks:
+            table = cache.read_whole(order.staging_folder, piece, cache.MEMORY)
+            known |= dict(zip(table["key"].to_pylist(), table["answer"].to_pylist(), strict=True))
+    return known
 
 
 def _bytes(where: Path | Place, one: listings.Found) -> bytes:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from benchmarks import fuzz
 from broadsheet.transforms import pipeline
-from tests.hostile import fuzz
 
 EXECUTIONS = 240
 SHARDS = 8

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from broadsheet.transforms.articles.page_types import judged
 from broadsheet.transforms.articles.redaction import redacted, redacted_reject
 from broadsheet.transforms.articles.told import NOTHING_TOLD, Fact, Told, facts_of_path, told
 from broadsheet.transforms.metadata.urls import UrlParts, is_other_outlet, url_parts
@@ -12,8 +13,10 @@ from broadsheet.transforms.readers import read_many
 from broadsheet.transforms.records.passage import Passage
 from broadsheet.transforms.records.record import BODY_KINDS, Block, BlockKind, DateBasis, Moment, Record, Reject
 
+# Languages without spaces between words (ISO 639-1).
+UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo", "dz"})
 BLANK_LINE = "\n\n"
-# The longest of 50,000 articles of the gold sets has 0.2 million; books have half a million to three.
+# Of one article: ten times what a long read has, and twice the largest of the hostile inputs that must be read.
 MAX_CHARS = 2_000_000
 # Of texts and documents a day in the file's name is that of the article; pages are named by when they were fetched.
 _NAMED_BY_DAY = frozenset({"markdown", "docx", "odt", "rtf", "pdf"})
@@ -77,7 +80,12 @@ class Article:
     @property
     def is_english(self) -> bool:
         """Whether features that are defined for English only are computed."""
-        return self.record.language == "en"
+        return self.record.analysis_language == "en"
+
+    @property
+    def has_spaces(self) -> bool:
+        """Whether its language parts words by spaces, so that words can be counted; so where it is not known."""
+        return self.record.analysis_language not in UNSPACED
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,15 +162,15 @@ def each_of(files: Iterable[RawFile], asked: Told = NOTHING_TOLD) -> Iterator[Ar
     for file in files:
         digest = hashlib.sha256(file.data).hexdigest()
         for one in read_many(file.data, dict(asked.columns) or None):
-            if isinstance(one, Reject):
-                yield Refused(_path(file, one.member), digest, redacted_reject(one))
-                continue
-            article = article_of(file, _told(file, one, asked), digest)
-            if len(article.text) <= MAX_CHARS:
-                yield article
-            else:
+            made = one if isinstance(one, Reject) else judged(_told(file, one, asked))
+            if not isinstance(made, Reject):
+                article = article_of(file, made, digest)
+                if len(article.text) <= MAX_CHARS:
+                    yield article
+                    continue
                 message = f"a text of {len(article.text)} characters, more than the {MAX_CHARS} of an article: split it"
-                yield Refused(article.raw_path, digest, Reject("too_large", message))
+                made = Reject("too_large", message, made.member)
+            yield Refused(_path(file, made.member), digest, redacted_reject(made))
 
 
 def _told(file: RawFile, record: Record, asked: Told) -> Record:

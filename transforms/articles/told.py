@@ -145,7 +145,7 @@ def _with_fact(record: Record, fact: Fact) -> Record:
         return replace(record, url=value, canonical_url=record.canonical_url or clean_url(value)) if is_new else record
     if fact.field == "language":
         code = language_code(value)
-        return replace(record, language=code) if record.language is None and code else record
+        return replace(record, language=code, analysis_language=code) if record.language is None and code else record
     if fact.field == "publisher":
         return replace(record, publisher_name=value) if record.publisher_name is None and value else record
     if fact.field == "section":

@@ -2,18 +2,46 @@
 
 import math
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import name
 
 import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier, visit_counts
+from wordfreq import available_languages, zipf_frequency
 
-from broadsheet.transforms.vocabulary.lists import fold, rows
+from broadsheet.transforms.vocabulary.lists import entries, fold, rows
 
 # Measured on news bodies of 27 languages: the answer on this many bytes differs from that on all of them only where
 # the probability is below `_SURE`; the walk costs about 0.3 microseconds a byte.
 _FIRST_LOOK = 160
 _SECOND_LOOK = 1_500
 _SURE = 0.9
+# Of 778 pieces of 8 to 40 words with their titles, in 25 languages of the pages gold, a probability of at least this is
+# told for 98.7 % and right in 99.5 %; without a floor 98.7 % are right.
+_FLOOR = 0.6
+# In a brief that leaves doubt: how many of the likeliest languages are asked for its words, of how many words, how
+# frequent these are on average and how far they lead (Zipf: tenfold a point). Set on the same pieces.
+_ASKED = 5
+_FEWEST_WORDS = 3
+_COMMON = 4.5
+_LEAD = 0.75
+_LOWER_WORD = re.compile(r"(?<!\w)[a-zà-öø-ÿ]{2,}(?!\w)")
+# A label is held against a text only this sure and long: a page's language may be that of its template.
+_OVERRULES = 0.99
+_MIN_OVERRULING = 200
+# A language that a text leaves open.
+_POSSIBLE = 0.05
+_POSSIBLY_ENGLISH = 0.02
+_OPEN = 3
+_HALF = 0.5
+_LOOKED_AT = 12
+_LOOKED_THROUGH = 6_000
+_ENOUGH_LETTERS = 40
+_QUOTATION = re.compile(r"“[^“”\n]*”|«[^«»\n]*»|„[^„“”\n]*[“”]|\"[^\"\n]*\"")
+# What py3langid calls a language that labels tell apart.
+_MACRO_LANGUAGES = {"nb": "no", "nn": "no", "hr": "bs", "sr": "bs"}
 # A name or an acronym alone says nothing of the language; a Chinese character says as much as three letters.
 _MIN_LETTERS = 10
 _MIN_CHARACTERS = 4
@@ -43,23 +71,28 @@ def _identifier() -> LanguageIdentifier:
     return identifier
 
 
-def _classified(sample: bytes) -> tuple[str, float]:
-    """As `LanguageIdentifier.classify`, whose preparation and general cases take as long as the model itself."""
+Ranking = list[tuple[str, float]]
+
+
+def _ranked(sample: bytes) -> Ranking:
+    """The languages by probability, the likeliest first; as `LanguageIdentifier.rank`, without its preparation."""
     identifier = _identifier()
     if sample.isupper() or not sample.isascii():
         sample = identifier._encode(sample)
     visits = visit_counts(identifier.tk_nextmove, identifier._rowbase, identifier.tk_output, sample)
-    if visits is None:
-        return identifier.classify(sample)  # type: ignore[no-any-return]
+    if not visits:
+        return []
     features = np.fromiter(visits, np.intp, len(visits))
     counts = np.fromiter(visits.values(), np.float32, len(visits))
     scores = np.log1p(counts) @ identifier.nb_ptc.take(features, axis=0) + identifier.nb_pc
     scores *= 1.0 / math.sqrt(len(sample))
-    best = int(scores.argmax())
-    code = identifier.nb_classes[best]
-    if identifier.nb_classes.count(code) > 1:
-        return identifier.classify(sample)  # type: ignore[no-any-return]
-    return code, 1.0 / float(np.exp(scores - scores[best]).sum())
+    shares = np.exp(scores - scores.max())
+    shares /= shares.sum()
+    ranking: dict[str, float] = {}
+    for at in np.argsort(-shares, kind="stable")[:_LOOKED_AT].tolist():
+        code = identifier.nb_classes[at]
+        ranking[code] = ranking.get(code, 0.0) + float(shares[at])
+    return sorted(ranking.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _window(text: str, at: int, size: int) -> bytes:
@@ -87,14 +120,106 @@ def _is_long_enough(text: str) -> bool:
 
 
 def identify(text: str) -> tuple[str, float] | None:
-    """The ISO 639-1 code of the text's language and its probability, 0 to 1.
+    """The ISO 639-1 code of the text's likeliest language and its probability, 0 to 1.
 
     None where the first 400 code points hold fewer than ten letters (four Chinese, Japanese, Korean or Thai ones).
     Reads 160 bytes from start and middle, and 1,500 where those leave doubt.
     """
+    ranking = ranked(text)
+    return (ranking[0][0], round(ranking[0][1], 4)) if ranking else None
+
+
+def ranked(text: str) -> Ranking:
+    """The likeliest languages of the text, as `identify` reads it; none where it is too short to tell."""
     if not _is_long_enough(text):
+        return []
+    ranking = _ranked(_sample(text, _FIRST_LOOK))
+    if ranking and ranking[0][1] < _SURE and len(text) > _FIRST_LOOK // 2:
+        ranking = _ranked(_sample(text, _SECOND_LOOK))
+    return ranking
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The language of an article.
+
+    `language` is what is sure, None where it is not; `score` its probability, None where only the label tells it.
+    `analysis` is the language that features are computed by: a doubt between English and another one is English.
+    """
+
+    language: str | None
+    score: float | None
+    analysis: str | None
+
+
+def told_language(title: str, body: str, labels: Sequence[str] = ()) -> Told:
+    """What title, body and the labels of the source (codes or names) together tell of the language.
+
+    Quotations of the body are set aside where enough is left, for they may be in another language. Names weigh
+    heavily in a brief: where it leaves doubt, its words in lower case are asked. A label decides between languages
+    that the text leaves open, and gives way to a text that is long and sure.
+    """
+    label = next((code for code in map(language_code, labels) if code), None)
+    text = f"{title}\n{_own_voice(body)}"
+    ranking = ranked(text)
+    if label and _agrees(label, ranking):
+        shares = dict(ranking)
+        share = max(shares.get(label, 0.0), shares.get(_MACRO_LANGUAGES.get(label, ""), 0.0))
+        return Told(label, round(share, 4) if share >= _FLOOR else None, label)
+    if ranking and label is None and ranking[0][1] < _FLOOR:
+        code = _by_words(text, ranking)
+        if code:
+            return Told(code, None, code)
+    is_sure = bool(ranking) and ranking[0][1] >= _FLOOR
+    if label and not (is_sure and ranking[0][1] >= _OVERRULES and len(body) >= _MIN_OVERRULING):
+        return Told(label, None, label)
+    if is_sure:
+        return Told(ranking[0][0], round(ranking[0][1], 4), ranking[0][0])
+    return Told(None, None, _in_doubt(text, ranking))
+
+
+def _agrees(label: str, ranking: Ranking) -> bool:
+    """Whether the text leaves the label's language open, or tells nothing."""
+    shares = dict(ranking[:_OPEN])
+    return not ranking or max(shares.get(label, 0.0), shares.get(_MACRO_LANGUAGES.get(label, ""), 0.0)) >= _POSSIBLE
+
+
+def _own_voice(body: str) -> str:
+    """The body without its quotations, where enough is left to tell a language; only its start is looked at."""
+    head = body[:_LOOKED_THROUGH]
+    left = _QUOTATION.sub(" ", head)
+    return left if len(left) < len(head) and sum(map(str.isalpha, left)) >= _ENOUGH_LETTERS else body
+
+
+def _by_words(text: str, ranking: Ranking) -> str | None:
+    """The language whose frequent words those in lower case are, names left out; None where none clearly leads."""
+    words = [word.lower() for word in _LOWER_WORD.findall(text[:_SECOND_LOOK]) if word not in _particles()]
+    codes = [code for code, _ in [*ranking[:_ASKED], ("en", 0.0)] if code in _word_lists()]
+    if len(words) < _FEWEST_WORDS or not codes:
         return None
-    code, probability = _classified(_sample(text, _FIRST_LOOK))
-    if probability < _SURE and len(text) > _FIRST_LOOK // 2:
-        code, probability = _classified(_sample(text, _SECOND_LOOK))
-    return code, round(float(probability), 4)
+    means = {code: sum(zipf_frequency(word, code, "small") for word in words) / len(words) for code in codes}
+    best, *rest = sorted(means, key=lambda code: (-means[code], code))
+    leads = not rest or means[best] - means[rest[0]] >= _LEAD
+    return best if leads and means[best] >= _COMMON else None
+
+
+@lru_cache(maxsize=1)
+def _particles() -> frozenset[str]:
+    return frozenset(entries("name_particles.txt"))
+
+
+@lru_cache(maxsize=1)
+def _word_lists() -> frozenset[str]:
+    """Languages with a list of frequent words that needs no segmenter."""
+    return frozenset(available_languages("small")) - {"ja", "ko", "zh"}
+
+
+def _in_doubt(text: str, ranking: Ranking) -> str | None:
+    """English where the text may be English, so that a doubt loses no rows; else the likeliest language."""
+    if not ranking:
+        letters = [character for character in text[:400] if character.isalpha()]
+        return "en" if letters and all(letter.isascii() for letter in letters) else None
+    shares = dict(ranking)
+    is_open = ranking[0][1] < _HALF or shares.get("en", 0.0) >= _POSSIBLY_ENGLISH or "en" in dict(ranking[:_OPEN])
+    is_latin = all(letter.isascii() or "LATIN" in name(letter, "") for letter in text[:400] if letter.isalpha())
+    return "en" if is_open and is_latin else ranking[0][0]

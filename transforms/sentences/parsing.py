@@ -20,8 +20,10 @@ _USED: Final = frozenset({"tok2vec", "tagger", "parser", "attribute_ruler"})
 _MAX_CHARS: Final = 5_000
 # spaCy's tokenizer takes quadratic time over a run without a space; such a run is no word.
 _UNSPACED: Final = re.compile(r"(?<!\S)\S{201,}|[\r\n\u2028\u2029]+")
-# Marks that the model does not know, by what it knows, at equal length.
-_PLAIN: Final = str.maketrans({"\xa0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "«": '"', "»": '"', "„": '"'})
+# Marks at equal length as the model knows them, so that a text parses alike in whatever typography it is set.
+_PLAIN: Final = str.maketrans(
+    dict.fromkeys("\xa0\u2009\u202f\t", " ") | dict.fromkeys("«»„“”‟", '"') | dict.fromkeys("‘’‚‛ʼ", "'")
+)
 _TYPED: Final = re.compile(r"``|''")
 
 

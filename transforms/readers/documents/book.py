@@ -91,4 +91,5 @@ def _told(record: Record, root: Element, path: str) -> Record:
         member=path,
         publisher_name=record.publisher_name or tidy(publisher or title) or None,
         language=record.language or language or None,
+        analysis_language=record.language or language or record.analysis_language,
     )

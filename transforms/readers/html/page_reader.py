@@ -1,12 +1,12 @@
 """From the bytes of a web page to its article: what the page says of itself first, then what it shows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from broadsheet.transforms.decoding.text import Decoded, decode
 from broadsheet.transforms.metadata.datelines import Dateline, parse_dateline
-from broadsheet.transforms.metadata.language import identify
+from broadsheet.transforms.metadata.language import Told, identify, language_code, told_language
 from broadsheet.transforms.readers.html.authors import find_authors
 from broadsheet.transforms.readers.html.body import MAX_LINES, Body, extract_body
 from broadsheet.transforms.readers.html.dates import Dates, find_dates
@@ -19,16 +19,16 @@ from broadsheet.transforms.readers.markup.jsonld import string_of, told_text
 from broadsheet.transforms.readers.markup.page import MAX_BYTES, Page, parse_page
 from broadsheet.transforms.readers.markup.text import clean, excerpt, fold
 from broadsheet.transforms.readers.story.evidence import Evidence
+from broadsheet.transforms.readers.story.furniture import is_paywall
 from broadsheet.transforms.readers.story.parts import Line
 from broadsheet.transforms.readers.story.trimming import Known, trimmed
 from broadsheet.transforms.records.passage import Passage
 from broadsheet.transforms.records.record import Author, Block, Image, Link, Reading, Record, Reject, RejectCode
 
 RAW_FORMAT = "html"
-_SURE = 0.9
 _DOUBTFUL = 0.5
+_LAST_LINES = 6
 _SMALL_SHARE = 1 / 3
-_MIN_LETTERS = 200
 _SHORT = 200
 # What UTF-8 read as Windows-1252 and saved again is full of: "Ã", "Â", "Ð" before a sign, and "â€".
 _MOJIBAKE = re.compile(rb"\xc3(?:[\x82\x83\x90]\xc2|\xa2\xe2\x82\xac)")
@@ -101,7 +101,6 @@ def _record(facts: Facts, dates: Dates, authors: tuple[Author, ...]) -> Record:
         genre=facts.genre,
         keywords=facts.keywords,
         is_paywalled=facts.is_paid,
-        quality_flags=("paywall",) if facts.is_paid else (),
     )
 
 
@@ -119,8 +118,10 @@ def _with_body(record: Record, page: Page, pictures: list[Picture], evidence: Ev
     extracted = extract_body(page, dropped, {fold(title) for title in known.titles}, record.canonical_url)
     lines, dateline = _without_dateline(trimmed(extracted.lines, known))
     captions, images = _placed(pictures)
+    is_paid = bool(record.is_paywalled) or _ends_in_offer(extracted.lines)
     body = [Block(line.kind, passage_of(line.text), line.links) for line in lines]
-    language, score = _language(" ".join(line.text for line in lines), told, evidence)
+    text = "\n".join(line.text for line in lines)
+    spoken = _language(record.title.text if record.title else "", text, told, evidence)
     return replace(
         record,
         blocks=(*captions, *body),
@@ -128,12 +129,19 @@ def _with_body(record: Record, page: Page, pictures: list[Picture], evidence: Ev
         dateline_raw=dateline.raw if dateline else None,
         dateline_place=dateline.place if dateline else None,
         wire_agency=record.wire_agency or (dateline.agency if dateline else None),
-        language=language,
-        language_score=score,
+        language=spoken.language,
+        language_score=spoken.score,
+        analysis_language=spoken.analysis,
+        is_paywalled=is_paid,
         body_agreement=extracted.agreement if body else None,
-        quality_flags=(*record.quality_flags, *_flags(extracted)),
+        quality_flags=(*(("paywall",) if is_paid else ()), *record.quality_flags, *_flags(extracted)),
         candidates=evidence.all(),
     )
+
+
+def _ends_in_offer(lines: Sequence[Line]) -> bool:
+    """Whether a notice that the rest is for subscribers stands among the last lines."""
+    return any(is_paywall(line.text) for line in lines[-_LAST_LINES:])
 
 
 def _flags(body: Body) -> Iterator[str]:
@@ -180,19 +188,17 @@ def _told_language(page: Page) -> list[tuple[str, str, str]]:
     ]
 
 
-def _language(text: str, told: list[tuple[str, str, str]], evidence: Evidence) -> tuple[str | None, float | None]:
-    """The language of the text where it is long and clear enough, else what the page says."""
-    found = identify(text)
-    if found:
-        evidence.offer("language", found[0], "text", "py3langid")
-    for value, source, rule in told:
-        evidence.offer("language", value[:2].lower(), source, rule)
-    said = next(
-        (seen.value for seen in evidence.candidates if seen.field == "language" and seen.source != "text"), None
-    )
-    if found and (said is None or said == found[0] or (found[1] >= _SURE and len(text) >= _MIN_LETTERS)):
-        return evidence.choose_value("language", found[0]), found[1]
-    return evidence.choose_value("language", said), None
+def _language(title: str, text: str, labels: list[tuple[str, str, str]], evidence: Evidence) -> Told:
+    """The language of title, text and labels together; each of them is a candidate."""
+    likeliest = identify(text)
+    if likeliest:
+        evidence.offer("language", likeliest[0], "text", "py3langid")
+    for value, source, rule in labels:
+        evidence.offer("language", language_code(value) or "", source, rule)
+    told = told_language(title, text, [value for value, _, _ in labels])
+    if told.language:
+        evidence.choose_value("language", told.language)
+    return told
 
 
 def _passage(text: str | None) -> Passage | None:

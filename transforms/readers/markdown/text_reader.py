@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from broadsheet.transforms.decoding.text import Decoded, decode
-from broadsheet.transforms.metadata.language import identify
+from broadsheet.transforms.metadata.language import Told, identify, language_code, told_language
 from broadsheet.transforms.metadata.moments import parse_moment
 from broadsheet.transforms.metadata.urls import clean_url, url_parts
 from broadsheet.transforms.readers.markdown.blocks import layout
@@ -190,7 +190,7 @@ def _record(decoded: Decoded, draft: Draft, header: Header) -> Record:
     title, publisher = _headline(draft, parts.publisher_domain if parts else None)
     blocks, images = _blocks(draft)
     body = "\n\n".join(block.passage.text for block in blocks if block.kind in BODY_KINDS)
-    language, score = _language(draft, body or (title.text if title else ""))
+    spoken = _language(draft, title.text if title else "", body)
     published, source, is_conflict = _published(draft, parts.url_date if parts else None)
     modified = next((seen for seen in draft.dates_of("modified") if seen.moment), None)
     if modified is not None:
@@ -215,8 +215,9 @@ def _record(decoded: Decoded, draft: Draft, header: Header) -> Record:
         canonical_url=canonical,
         publisher_name=publisher,
         section=draft.best("section"),
-        language=language,
-        language_score=score,
+        language=spoken.language,
+        language_score=spoken.score,
+        analysis_language=spoken.analysis,
         keywords=tuple(draft.keywords),
         images=images,
         quality_flags=tuple(dict.fromkeys((*decoded.flags, *draft.flags))),
@@ -282,21 +283,19 @@ def _leads_somewhere(url: str) -> bool:
     return bool(url) and not url.startswith(("#", "javascript:", "data:"))
 
 
-def _language(draft: Draft, body: str) -> tuple[str | None, float | None]:
-    """The body's language; where it is too short to tell, the declared one, without a score."""
-    found = identify(body)
-    if found is not None:
+def _language(draft: Draft, title: str, body: str) -> Told:
+    """The language of title, body and label together; the text and the label are candidates."""
+    index = draft.best_index("language")
+    label = draft.candidates[index].value if index is not None else ""
+    told = told_language(title, body, [label])
+    likeliest = identify(body or title)
+    if likeliest and likeliest[0] == told.language:
         text = [part for part in draft.parts if part.kind in BODY_KINDS and part.text]
         span = (text[0].start, text[-1].end) if text else (None, None)
-        draft.choose(draft.offer("language", found[0], "text", "identified", span))
-        return found
-    index = draft.best_index("language")
-    declared = draft.candidates[index].value if index is not None else ""
-    code = declared[:2].lower()
-    if len(code) != 2 or not (code.isascii() and code.isalpha()):
-        return None, None
-    draft.derive("language", code, "declared", index)
-    return code, None
+        draft.choose(draft.offer("language", likeliest[0], "text", "identified", span))
+    elif told.language and index is not None and language_code(label) == told.language:
+        draft.derive("language", told.language, "declared", index)
+    return told
 
 
 def _published(draft: Draft, url_day: date | None) -> tuple[Moment | None, str | None, bool]:

@@ -8,7 +8,7 @@ from broadsheet.transforms.metadata.agencies import agency_code
 from broadsheet.transforms.metadata.credits import looks_like_credit, parse_credit, split_caption
 from broadsheet.transforms.metadata.date_values import moment_of
 from broadsheet.transforms.metadata.datelines import Dateline, parse_dateline
-from broadsheet.transforms.metadata.language import identify, language_code
+from broadsheet.transforms.metadata.language import told_language
 from broadsheet.transforms.metadata.moments import is_ambiguous_date
 from broadsheet.transforms.metadata.urls import clean_url, url_parts
 from broadsheet.transforms.readers.markup.blocks import Picture, html_body, passage_of, plain_body
@@ -22,16 +22,12 @@ from broadsheet.transforms.records.record import BODY_KINDS, Author, Block, Imag
 _MAX_KEYWORDS = 60
 _MAX_KEYWORD = 80
 _MAX_SIGN_OFF = 40
-_SURE = 0.9
-_DOUBTFUL = 0.5
-_MIN_LETTERS = 200
 _DETAILS = ("second", "minute", "day", "month", "year")
 # Initials behind the name of an agency: "dpa abc xyz".
 _INITIALS = re.compile(r"[a-z0-9]{1,4}(?: [a-z0-9]{1,4}){0,5}")
 _NITF_DAY = re.compile(r"(\d{8}|\d{4}-\d\d-\d\d)(?:Z|[+-]\d\d:?\d\d)")
 _TWO_AGENCIES = re.compile(r"\(([^()/\s]{2,20})/([^()/\s]{2,20})\)")
 _DATELINE = 120
-_MACRO_LANGUAGES = {"nb": "no", "nn": "no", "no": "nb"}
 
 
 def record_of(story: Story) -> Record | Reject:
@@ -70,7 +66,7 @@ def record_of(story: Story) -> Record | Reject:
 def _with_facts(record: Record, story: Story) -> Record:
     """The record with what stands beside the text: dates, addresses, language, subjects."""
     text = " ".join(block.passage.text for block in record.blocks if block.kind in BODY_KINDS)
-    language, score = _language(story, text or (record.title.text if record.title else ""))
+    spoken = told_language(record.title.text if record.title else "", text, story.values("language"))
     published, source, modified, has_conflict = _dates(story)
     if published is None:
         story.flag("date_missing")
@@ -87,8 +83,9 @@ def _with_facts(record: Record, story: Story) -> Record:
         publisher_name=evidence.first("publisher"),
         section=evidence.first("section"),
         genre=evidence.first("genre"),
-        language=language,
-        language_score=score,
+        language=spoken.language,
+        language_score=spoken.score,
+        analysis_language=spoken.analysis,
         keywords=_keywords(story),
         quality_flags=tuple(story.flags),
         candidates=evidence.all(),
@@ -204,18 +201,6 @@ def _dateline(story: Story, found: Dateline | None) -> tuple[str | None, str | N
             story.evidence.choose_value("dateline", text)
             return text, place
     return None, story.evidence.first("dateline_place")
-
-
-def _language(story: Story, text: str) -> tuple[str | None, float | None]:
-    """The language as declared, unless the text is long and clearly in another one."""
-    said = next(filter(None, map(language_code, story.values("language"))), None)
-    found = identify(text)
-    if found and said:
-        same = said == found[0] or _MACRO_LANGUAGES.get(said) == found[0]
-        if same:
-            return said, found[1]
-        return found if found[1] >= _SURE and len(text) >= _MIN_LETTERS else (said, None)
-    return found if found and not said and found[1] >= _DOUBTFUL else (said, None)
 
 
 def _dates(story: Story) -> tuple[Moment | None, str | None, Moment | None, bool]:

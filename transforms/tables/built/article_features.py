@@ -58,26 +58,30 @@ def article_table(
     quoted, said = features.pop("n_quoted_words"), features.pop("n_speech_words")
     features.update(_scored(features, "", n_sentences))
     # A sentence that is all speech is none of the outlet's own.
-    own = np.bincount(owners[body["n_words_unquoted"].to_numpy() > 0], minlength=len(articles))
+    own = np.bincount(owners[body["n_letters_unquoted"].to_numpy() > 0], minlength=len(articles))
     features.update(_scored(features, "_unquoted", own))
     features.update(_lexical(articles))
     features.update({name: _total(body, name, owners, len(articles)) for name in _TONE})
     features.update({name: _mean(body, name, owners, len(articles)) for name in _MEANS})
     english = np.array([article.is_english for article in articles], np.bool_)
+    spaced = np.array([article.has_spaces for article in articles], np.bool_)
     with np.errstate(invalid="ignore", divide="ignore"):
         share = np.round(quoted / features["n_words"], DIGITS)
     computed = {
-        **feature_columns(features, english),
-        **unquoted_columns(features, english),
+        **feature_columns(features, english, spaced),
+        **unquoted_columns(features, english, spaced),
         **_syntax_sums(features, parsed),
         "n_sentences_unquoted": pa.array(own, pa.int32()),
-        "n_quotes": pa.array(_sums(sentences, "n_quotes", ids), pa.int32()),
+        "n_quotes": pa.array(_sums(sentences, "n_quotes", ids), pa.int32(), mask=~english),
         "n_sentences": pa.array(n_sentences, pa.int32()),
-        "n_quoted_words": pa.array(quoted, pa.int32()),
-        "n_speech_words": pa.array(said, pa.int32()),
-        "quoted_share": pa.array(share, mask=features["n_words"] == 0).cast(pa.float32()),
-        "n_mentions": pa.array([len(one.mentions) for one in found], pa.int32()),
-        "n_entities": pa.array([len(one.entities) for one in found], pa.int32()),
+        "n_quoted_words": pa.array(quoted, pa.int32(), mask=~spaced),
+        "n_speech_words": pa.array(said, pa.int32(), mask=~spaced),
+        "quoted_share": pa.array(share, mask=(features["n_words"] == 0) | ~spaced).cast(pa.float32()),
+        "n_mentions": pa.array([len(one.mentions) for one in found], pa.int32(), mask=~english),
+        "n_entities": pa.array([len(one.entities) for one in found], pa.int32(), mask=~english),
+        "has_names": pa.array(english),
+        "has_quotes": pa.array(english),
+        "has_syntax": pa.array(parsed > 0),
     }
     as_read = {
         column.name: pa.array([row[column.name] for row in rows], column.plain_type)
@@ -103,7 +107,7 @@ def _syntax_sums(features: Features, parsed: Numbers) -> dict[str, pa.Array]:
 def _sums(sentences: pa.Table, name: str, ids: pa.Array) -> Numbers:
     """Sums over the sentences of all sections."""
     owners = pc.index_in(sentences["article_id"], value_set=ids).to_numpy()
-    return np.bincount(owners, weights=sentences[name].to_numpy(), minlength=len(ids)).astype(np.int64)
+    return np.bincount(owners, weights=pc.fill_null(sentences[name], 0).to_numpy(), minlength=len(ids)).astype(np.int64)
 
 
 def _summed(body: pa.Table, owners: Numbers, n_articles: int) -> Features:
@@ -136,5 +140,5 @@ def _mean(body: pa.Table, name: str, owners: Numbers, n_articles: int) -> Number
 
 def _lexical(articles: Sequence[Article]) -> Features:
     """Lexical features of whole bodies that are no sums of sentences."""
-    made = lexical([article.text for article in articles], [article.record.language for article in articles])
+    made = lexical([article.text for article in articles], [article.record.analysis_language for article in articles])
     return {column.name: made[column.name] for column in LEXICAL}

@@ -8,10 +8,13 @@ import pyarrow as pa
 
 from broadsheet.transforms.articles.articles import Article, basis_of, day_of, instant, interval
 from broadsheet.transforms.articles.origins import byte_span, passage_span
+from broadsheet.transforms.articles.page_types import page_kind
 from broadsheet.transforms.features.counts import word_counts
+from broadsheet.transforms.metadata.language import told_language
 from broadsheet.transforms.metadata.urls import url_parts
 from broadsheet.transforms.tables.built.placement import article_facts
-from broadsheet.transforms.tables.declared.dataset import ARTICLE_EVIDENCE, AUTHORS, IMAGES, LINKS, PARAGRAPHS
+from broadsheet.transforms.tables.declared.beside import ARTICLE_EVIDENCE, AUTHORS, IMAGES, LINKS
+from broadsheet.transforms.tables.declared.dataset import PARAGRAPHS
 
 Rows = list[dict[str, Any]]
 
@@ -44,6 +47,7 @@ def _metadata(article: Article) -> dict[str, Any]:
     record, url = article.record, article.url
     moment, modified = record.published, record.modified
     possible = interval(moment)
+    kind = page_kind(record)
     return {
         "byline_raw": record.byline_raw,
         "dateline_raw": record.dateline_raw,
@@ -69,7 +73,10 @@ def _metadata(article: Article) -> dict[str, Any]:
         "publisher_article_id": url.article_id if url else None,
         "section": record.section,
         "genre": record.genre,
+        "page_type": kind.type,
+        "page_type_score": kind.score,
         "language": record.language,
+        "analysis_language": record.analysis_language,
         "language_score": None if record.language_score is None else round(record.language_score, 4),
         "wire_agency": record.wire_agency,
         "is_wire": record.wire_agency is not None,
@@ -87,7 +94,7 @@ def paragraph_table(articles: Sequence[Article], sentences: pa.Table) -> pa.Tabl
     Null    section, char_start, char_end, for blocks in no section; raw_start, raw_end, where the format keeps none
     """
     keys = zip(sentences["article_id"].to_pylist(), sentences["paragraph_index"].to_pylist(), strict=True)
-    counted: dict[tuple[int, int], list[int]] = {}
+    counted: dict[tuple[int, int], list[int | None]] = {}
     for key, n_words in zip(keys, sentences["n_words"].to_pylist(), strict=True):
         counted.setdefault(key, []).append(n_words)
     rows = [
@@ -97,12 +104,13 @@ def paragraph_table(articles: Sequence[Article], sentences: pa.Table) -> pa.Tabl
     ]
     apart = [row for row in rows if row["section"] is None]
     words = word_counts(pa.array([row["text"] for row in apart], pa.string()))["n_words"]
+    spaced = {article.article_id for article in articles if article.has_spaces}
     for row, n_words in zip(apart, words.tolist(), strict=True):
-        row["n_words"] = n_words
+        row["n_words"] = n_words if row["article_id"] in spaced else None
     return PARAGRAPHS.from_rows(rows)
 
 
-def _paragraph(article: Article, index: int, sentence_words: Sequence[int]) -> dict[str, Any]:
+def _paragraph(article: Article, index: int, sentence_words: Sequence[int | None]) -> dict[str, Any]:
     placed = article.placed[index]
     start, end = passage_span(article.record, placed.block.passage)
     return {
@@ -115,8 +123,9 @@ def _paragraph(article: Article, index: int, sentence_words: Sequence[int]) -> d
         "raw_start": start,
         "raw_end": end,
         "text": placed.block.passage.text,
-        "n_words": sum(sentence_words),
+        "n_words": sum(words or 0 for words in sentence_words) if article.has_spaces else None,
         "n_sentences": len(sentence_words),
+        "language": told_language("", placed.block.passage.text).language,
     }
 
 

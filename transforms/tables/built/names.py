@@ -37,7 +37,7 @@ def documents_of(articles: Sequence[Article], sentences: Sequence[Sentence]) -> 
     by_section = sentences_by_section(sentences)
     return [
         Document(
-            article.record.language,
+            article.record.analysis_language,
             tuple(
                 Section(
                     name, article.section(name), tuple((s.start, s.end) for s in by_section.get((position, name), ()))
@@ -53,8 +53,11 @@ def documents_of(articles: Sequence[Article], sentences: Sequence[Sentence]) -> 
 
 
 def resolved_of(documents: Sequence[Document], recogniser: Recogniser) -> list[Resolved]:
-    """The mentions and entities of each document."""
-    return [resolve(document, names) for document, names in zip(documents, recogniser.names(documents), strict=True)]
+    """The mentions and entities of each document; none where it is not in English: its names are no English ones."""
+    return [
+        resolve(document, names) if document.language == "en" else Resolved((), ())
+        for document, names in zip(documents, recogniser.names(documents), strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

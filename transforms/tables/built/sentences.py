@@ -25,6 +25,7 @@ from broadsheet.transforms.tables.built.speech import speech_of, spoken
 from broadsheet.transforms.tables.declared.columns import (
     COUNTS_ANY_LANGUAGE,
     COUNTS_ENGLISH,
+    COUNTS_WITHOUT_WORDS,
     LEXICAL,
     LEXICAL_COUNTS,
     SCORES_ANY_LANGUAGE,
@@ -44,7 +45,9 @@ Features = dict[str, Numbers]
 
 # What floats are rounded to: more digits than mean something cost a fifth of the file.
 DIGITS = 4
-_ENGLISH_ONLY = (*COUNTS_ENGLISH, *SCORES_ENGLISH, *LEXICAL_COUNTS, *SENTIMENT)
+_ENGLISH_NAMES = frozenset(
+    column.name.removesuffix("_unquoted") for column in (*COUNTS_ENGLISH, *SCORES_ENGLISH, *LEXICAL_COUNTS, *SENTIMENT)
+)
 # What is told of the outlet's own voice.
 _UNQUOTED_TONE = ("n_vader_words", "vader_valence", "vader_compound")
 _CLOSING = "\"'”’»)]"
@@ -69,7 +72,10 @@ def sentence_table(
     """
     texts = [sentence.text for sentence in sentences]
     english = np.array([articles[s.article].is_english for s in sentences], np.bool_)
-    features = measured(texts, np.ones(len(texts), np.int64), [articles[s.article].record.language for s in sentences])
+    features = measured(
+        texts, np.ones(len(texts), np.int64), [articles[s.article].record.analysis_language for s in sentences]
+    )
+    spaced = np.array([articles[s.article].has_spaces for s in sentences], np.bool_)
     n_words = features["n_words"]
     # VADER scores a lone mark or emoticon too; a score without a word would have no count under it.
     speech = speech_of(sentences, found.quotes, english.tolist())
@@ -82,13 +88,13 @@ def sentence_table(
                 articles, [Place(s.article, s.section, s.start, s.end, s.index) for s in sentences], origins
             ),
             **_told(articles, sentences),
-            **feature_columns(features, english),
+            **feature_columns(features, english, spaced),
             **_syntax_columns(articles, sentences, found.parses),
-            **unquoted_columns(outside, english),
+            **unquoted_columns(outside, english, spaced),
             "is_quote_only": pa.array((quoted == n_words) & (quoted > 0)),
-            "n_quoted_words": pa.array(quoted, pa.int32()),
-            "n_speech_words": pa.array(np.maximum(n_words - outside["n_words_unquoted"], 0), pa.int32()),
-            **_name_counts(articles, sentences, found),
+            "n_quoted_words": pa.array(quoted, pa.int32(), mask=~spaced),
+            "n_speech_words": pa.array(np.maximum(n_words - outside["n_words_unquoted"], 0), pa.int32(), mask=~spaced),
+            **_name_counts(articles, sentences, found, english),
         }
     )
 
@@ -127,9 +133,8 @@ def sentiments(sentences: Sequence[Sentence], speech: Sequence[Sequence[Span]], 
     return {**whole, **{f"{name}_unquoted": column for name, column in unquoted.items()}}
 
 
-def feature_columns(features: Mapping[str, Numbers], english: Flags) -> dict[str, pa.Array]:
-    """Features as arrays: floats rounded, NaN and what is not defined outside English null."""
-    english_only = {column.name for column in _ENGLISH_ONLY}
+def feature_columns(features: Mapping[str, Numbers], english: Flags, spaced: Flags) -> dict[str, pa.Array]:
+    """Features as arrays: floats rounded, NaN null, and what rests on English, or on words, where there are none."""
     declared = (
         *COUNTS_ANY_LANGUAGE,
         *COUNTS_ENGLISH,
@@ -140,16 +145,23 @@ def feature_columns(features: Mapping[str, Numbers], english: Flags) -> dict[str
         *SENTIMENT,
     )
     return {
-        column.name: _masked(column, features[column.name], english if column.name in english_only else None)
+        column.name: _masked(column, features[column.name], _defined(column.name, english, spaced))
         for column in declared
         if column.name in features
     }
 
 
-def _masked(column: Column, values: Numbers, defined: Flags | None) -> pa.Array:
+def _defined(name: str, english: Flags, spaced: Flags) -> Flags:
+    """Where the feature of that name, or its twin outside quotation marks, has a meaning."""
+    plain_name = name.removesuffix("_unquoted")
+    if plain_name in COUNTS_WITHOUT_WORDS:
+        return np.ones(len(english), np.bool_)
+    return english if plain_name in _ENGLISH_NAMES else spaced
+
+
+def _masked(column: Column, values: Numbers, defined: Flags) -> pa.Array:
     missing = np.isnan(values) if values.dtype.kind == "f" else np.zeros(len(values), np.bool_)
-    if defined is not None:
-        missing = missing | ~defined
+    missing = missing | ~defined
     filled = np.where(missing, 0, values)
     rounded = np.round(filled, DIGITS) if pa.types.is_floating(column.type) else filled
     return pa.array(rounded, mask=missing).cast(column.type)
@@ -182,11 +194,10 @@ def unquoted_counts(sentences: Sequence[Sentence], speech: Sequence[Sequence[Spa
     return {f"{name}_unquoted": values for name, values in counts.items()}
 
 
-def unquoted_columns(features: Mapping[str, Numbers], english: Flags) -> dict[str, pa.Array]:
+def unquoted_columns(features: Mapping[str, Numbers], english: Flags, spaced: Flags) -> dict[str, pa.Array]:
     """Features of the words outside speech as arrays."""
-    english_only = {f"{column.name}_unquoted" for column in _ENGLISH_ONLY}
     return {
-        column.name: _masked(column, features[column.name], english if column.name in english_only else None)
+        column.name: _masked(column, features[column.name], _defined(column.name, english, spaced))
         for column in (*UNQUOTED_COUNTS, *UNQUOTED_SCORES)
         if column.name in features
     }
@@ -215,7 +226,10 @@ def _syntax_columns(
     return made
 
 
-def _name_counts(articles: Sequence[Article], sentences: Sequence[Sentence], found: Found) -> dict[str, pa.Array]:
+def _name_counts(
+    articles: Sequence[Article], sentences: Sequence[Sentence], found: Found, english: Flags
+) -> dict[str, pa.Array]:
+    """Mentions and quotations of each sentence; null where they were not looked for."""
     ids = pa.array([article.article_id for article in articles], pa.int64())
     first = np.searchsorted(np.array([s.article for s in sentences], np.int64), np.arange(len(articles)))
 
@@ -228,10 +242,11 @@ def _name_counts(articles: Sequence[Article], sentences: Sequence[Sentence], fou
     kinds = np.array(mentions["type"].cast(pa.string()).to_pylist(), dtype=object)
     wanted = {"n_mentions": None, "n_person": {"PERSON"}, "n_org": {"ORG"}, "n_loc": {"LOC", "FAC"}}
     counted = {
-        name: pa.array(np.bincount(rows[_of(kinds, types)], minlength=len(sentences)), pa.int32())
+        name: pa.array(np.bincount(rows[_of(kinds, types)], minlength=len(sentences)), pa.int32(), mask=~english)
         for name, types in wanted.items()
     }
-    counted["n_quotes"] = pa.array(np.bincount(rows_of(spoken(found.quotes)), minlength=len(sentences)), pa.int32())
+    n_quotes = np.bincount(rows_of(spoken(found.quotes)), minlength=len(sentences))
+    counted["n_quotes"] = pa.array(n_quotes, pa.int32(), mask=~english)
     return counted
 
 

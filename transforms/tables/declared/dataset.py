@@ -4,8 +4,9 @@ from typing import get_args
 
 import pyarrow as pa
 
-from broadsheet.transforms.records.record import AuthorKind, BlockKind, DateBasis, Precision
-from broadsheet.transforms.tables.declared.collection import COLUMNS, SENTENCE_COPIES
+from broadsheet.transforms.records.record import BlockKind, DateBasis, PageType, Precision
+from broadsheet.transforms.tables.declared.beside import ARTICLE_EVIDENCE, AUTHORS, IMAGES, LINKS
+from broadsheet.transforms.tables.declared.collection import COLUMNS, COPIES, SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.columns import (
     ARTICLE_ID,
     CODE_POINT,
@@ -15,6 +16,8 @@ from broadsheet.transforms.tables.declared.columns import (
     LEXICAL,
     LEXICAL_COUNTS,
     NAME_COUNTS,
+    NO_QUOTES,
+    NO_SPACES,
     NOT_FOUND,
     PUBLISHED_DATE,
     PUBLISHER_DOMAIN,
@@ -46,6 +49,7 @@ from broadsheet.transforms.tables.declared.columns import (
     text,
 )
 from broadsheet.transforms.tables.declared.names import ENTITIES, MENTIONS
+from broadsheet.transforms.tables.declared.numbers import NUMBERS
 from broadsheet.transforms.tables.declared.operations import OPS_TABLES
 from broadsheet.transforms.tables.declared.quotes import QUOTES
 from broadsheet.transforms.tables.schema import INSTANT, Column, TableSpec, dictionary_page, dictionary_rows
@@ -111,16 +115,27 @@ ARTICLES = TableSpec(
         text("publisher_article_id", "The outlet's own id of the article, read from the URL.", "none, or no URL found"),
         category("section", "Section as given by the outlet.", null_means=NOT_FOUND),
         category("genre", "Genre as given by the outlet.", null_means=NOT_FOUND),
-        category("language", "ISO 639-1 code.", null_means="too little text to tell"),
-        share("language_score", "Probability of the language.", "too little text to tell, or declared only"),
+        category("page_type", "What kind of page it is; the marks are in article_evidence.", get_args(PageType)),
+        share("page_type_score", "How sure the kind of page is."),
+        category("language", "ISO 639-1 code of the language, where it is sure.", null_means="not sure"),
+        share("language_score", "Probability of the language.", "not sure, or told by label or word frequencies"),
+        category(
+            "analysis_language",
+            "The language that features, names and quotations go by: the language; where that is not sure, English if"
+            " the text may be English, else the likeliest.",
+            null_means="too little text to tell",
+        ),
         category("wire_agency", "Canonical news agency in byline, dateline or text mark.", null_means=NOT_FOUND),
         flag("is_wire", "wire_agency is known."),
         count("n_chars", "Code points of the body."),
         count("n_sentences", "Sentences of the body."),
         count("n_paragraphs", "Blocks of the body: paragraphs, headings, list items, block quotes."),
-        count("n_mentions", "Named mentions, all sections."),
-        count("n_entities", "Named entities."),
-        count("n_quotes", "Quotations, all sections; without what was not said."),
+        flag("has_names", "Names were looked for: the article is analysed as English."),
+        flag("has_quotes", "Quotations were looked for: the article is analysed as English."),
+        flag("has_syntax", "Sentences were parsed: the article is analysed as English, and the run parses."),
+        count("n_mentions", "Named mentions, all sections.", "has_names is false"),
+        count("n_entities", "Named entities.", "has_names is false"),
+        count("n_quotes", "Quotations, all sections; without what was not said.", "has_quotes is false"),
         count("n_images", "Pictures."),
         *COUNTS_ANY_LANGUAGE,
         *COUNTS_ENGLISH,
@@ -131,7 +146,7 @@ ARTICLES = TableSpec(
         *SYNTAX_COUNTS,
         QUOTED,
         SPOKEN,
-        share("quoted_share", "n_quoted_words / n_words.", "no words"),
+        share("quoted_share", "n_quoted_words / n_words.", f"no words, or {NO_SPACES}"),
         *UNQUOTED_COUNTS,
         *UNQUOTED_SCORES,
         count("n_sentences_unquoted", "Sentences of the body with words outside speech."),
@@ -143,7 +158,15 @@ ARTICLES = TableSpec(
             "cluster_id", pa.int64(), "Smallest article_id among the near copies of the article.", of_collection=True
         ),
         Column("cluster_size", pa.int32(), "Articles in the cluster.", "count", minimum=1, of_collection=True),
-        Column("cluster_weight", pa.float32(), "1 / cluster_size.", "weight", minimum=0, maximum=1, of_collection=True),
+        Column(
+            "cluster_weight",
+            pa.float32(),
+            "1 / cluster_size, of the whole snapshot; in a selection, 1 / its own rows of the cluster_id.",
+            "weight",
+            minimum=0,
+            maximum=1,
+            of_collection=True,
+        ),
         Column(
             "is_first_in_cluster",
             pa.bool_(),
@@ -151,21 +174,36 @@ ARTICLES = TableSpec(
             of_collection=True,
         ),
         Column(
+            "n_borrowed_words",
+            pa.int32(),
+            "Words of the body in runs of 16 or more that an earlier article of the same story has, too.",
+            "count",
+            null_means=f"the order is open (one day, or no date), or {NO_SPACES}",
+            minimum=0,
+            of_collection=True,
+        ),
+        Column(
             "own_share",
             pa.float32(),
-            "Share of the body's sentences found in no earlier article, in the same order.",
+            "1 - n_borrowed_words / n_words.",
             "share",
-            null_means="no sentences",
+            null_means="no words, or the order is open (one day, or no date)",
             minimum=0,
             maximum=1,
             of_collection=True,
         ),
         Column(
-            "n_versions",
-            pa.int32(),
-            "Texts of the article that were read under its key; this is the last.",
-            "count",
-            minimum=1,
+            "copied_from",
+            pa.int64(),
+            "article_id of the earliest article that it has words from.",
+            null_means="none, or the order is open",
+            of_collection=True,
+        ),
+        Column(
+            "is_update_of",
+            pa.int64(),
+            "article_id of the outlet's last earlier version of the story.",
+            null_means="none, or the order is open",
             of_collection=True,
         ),
         Column("keywords", pa.list_(pa.string()), "Tags as given by the outlet.", null_means=NOT_FOUND),
@@ -203,8 +241,13 @@ PARAGRAPHS = TableSpec(
         index("char_end", f"One past the last {CODE_POINT} of the row in its section.", "the block is in no section"),
         *RAW_SPAN,
         text("text", "The block's text."),
-        count("n_words", "Words, punctuation removed.", source=TEXTSTAT),
+        count("n_words", "Words, punctuation removed.", NO_SPACES, TEXTSTAT),
         count("n_sentences", "Sentences; 0 for a block in no section."),
+        category(
+            "language",
+            "ISO 639-1 code of the block's own language, where it is sure.",
+            null_means="not sure",
+        ),
     ),
     (key_to("articles", "article_id"),),
 )
@@ -239,7 +282,7 @@ SENTENCES = TableSpec(
         QUOTED,
         SPOKEN,
         *UNQUOTED_COUNTS,
-        count("n_quotes", "Quotations that start in it; without what was not said."),
+        count("n_quotes", "Quotations that start in it; without what was not said.", NO_QUOTES),
         *NAME_COUNTS,
         Column(
             "copy_group_id",
@@ -298,76 +341,6 @@ DATES = TableSpec(
     (key_to("articles", "article_id"), key_to("sentences", "article_id", "sentence_index")),
 )
 
-AUTHORS = TableSpec(
-    "authors",
-    "author named",
-    ("article_id", "author_index"),
-    (
-        ARTICLE_ID,
-        index("author_index", "Place in the byline, from 0."),
-        *GROUPING,
-        text("name", "Name, without lead words and job."),
-        category("kind", "What the author is.", get_args(AuthorKind)),
-        category("agency_code", "Canonical agency.", null_means="no agency"),
-        text("raw", "The part of the byline it was read from."),
-    ),
-    (key_to("articles", "article_id"),),
-)
-
-IMAGES = TableSpec(
-    "images",
-    "picture",
-    ("article_id", "image_index"),
-    (
-        ARTICLE_ID,
-        index("image_index", "Place in the article, from 0."),
-        *GROUPING,
-        text("url", "Address of the picture.", NOT_FOUND),
-        text("caption", "Caption without the credit.", NOT_FOUND),
-        text("credit_raw", "Credit as written.", NOT_FOUND),
-        text("photographer", "Photographer.", NOT_FOUND),
-        category("credit_agency", "Canonical agency of the credit.", null_means=NOT_FOUND),
-        flag("is_pool", "A pool picture."),
-    ),
-    (key_to("articles", "article_id"),),
-)
-
-LINKS = TableSpec(
-    "links",
-    "link in the body",
-    ("article_id", "link_index"),
-    (
-        ARTICLE_ID,
-        index("link_index", "Place in the article, from 0."),
-        *GROUPING,
-        text("url", "Target as written."),
-        text("anchor", "Linked words.", "no words"),
-        category("target_domain", "Registrable domain of the target.", null_means="a relative or unusable address"),
-        flag("is_internal", "Leads to the same outlet.", "the article's own domain is unknown"),
-        index("char_start", f"First {CODE_POINT} of the linked words in the body."),
-        index("char_end", f"One past the last {CODE_POINT} of the linked words in the body."),
-    ),
-    (key_to("articles", "article_id"),),
-)
-
-ARTICLE_EVIDENCE = TableSpec(
-    "article_evidence",
-    "candidate seen for a normalised field",
-    ("article_id", "field", "candidate_index"),
-    (
-        ARTICLE_ID,
-        category("field", "Field of the article."),
-        index("candidate_index", "Place among the field's candidates, from 0."),
-        *GROUPING,
-        text("value", "As written."),
-        category("source", "Where it was read."),
-        category("rule", "Rule that read it."),
-        *RAW_SPAN,
-        flag("is_chosen", "Became the article's value."),
-    ),
-    (key_to("articles", "article_id"),),
-)
-
 # The tables with rows of articles: each is split as `articles` is.
 DATA_TABLES = (
     ARTICLES,
@@ -377,6 +350,7 @@ DATA_TABLES = (
     ENTITIES,
     QUOTES,
     DATES,
+    NUMBERS,
     AUTHORS,
     IMAGES,
     LINKS,
@@ -384,7 +358,7 @@ DATA_TABLES = (
 )
 
 # The tables that tell of the collection as a whole.
-COLLECTION_TABLES = (SENTENCE_COPIES, COLUMNS)
+COLLECTION_TABLES = (SENTENCE_COPIES, COPIES, COLUMNS)
 TABLES = (*DATA_TABLES, *COLLECTION_TABLES)
 
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 import zipfile
-from datetime import date, datetime
+from datetime import date
 from io import BytesIO
 
 import pyarrow as pa

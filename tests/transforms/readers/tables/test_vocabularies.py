@@ -30,7 +30,27 @@ VOCABULARIES = [
     ("título", "conteúdo", "data de publicação", "jornal", "jornalista", "link"),
     ("tytuł", "treść", "data publikacji", "gazeta", "dziennikarz", "adres url"),
 ]
-WORDS = "the council of Orlova voted on Monday to reopen an old ferry line eleven years after it had closed".split()
+WORDS = [
+    "the",
+    "council",
+    "of",
+    "Orlova",
+    "voted",
+    "on",
+    "Monday",
+    "to",
+    "reopen",
+    "an",
+    "old",
+    "ferry",
+    "line",
+    "eleven",
+    "years",
+    "after",
+    "it",
+    "had",
+    "closed",
+]
 
 
 def sentence(chance: random.Random, size: int) -> str:

@@ -1,6 +1,6 @@
 """From files of every format to broken ones, and what reading and computing them finds: hours of it, or a seeded part.
 
-    PYTHONPATH=. python -m tests.hostile.fuzz --seconds 3600 [--state build/fuzz.json]
+    PYTHONPATH=. python benchmarks/fuzz.py --seconds 3600 [--state build/fuzz.json]
 
 Each number is one execution: a file of the corpus, broken by a few mutations that follow from the number alone. What
 raises, or takes more CPU time than MOST_SECONDS, is a finding, and kept in the corpus beside the tests. The state says
@@ -19,8 +19,8 @@ from typing import Final
 from broadsheet.transforms import pipeline
 from broadsheet.transforms.articles.articles import RawFile
 
-PROJECT: Final = Path(__file__).parents[2]
-CORPUS: Final = Path(__file__).with_name("corpus")
+PROJECT: Final = Path(__file__).parents[1]
+CORPUS: Final = PROJECT / "tests" / "hostile" / "corpus"
 # A file of the corpus takes 0.1 s at most, and no mutation makes it more than three times as long.
 MOST_SECONDS: Final = 5.0
 _MOST_BYTES: Final = 20_000
