@@ -29,7 +29,13 @@ _NAMED_AFTER_OWNERS: Final = frozenset({"ORG", "FAC"})
 _SURE: Final = 0.8
 # What "'s" may own: a word in lower case that is no verb that bodies do, and no word that joins sentences.
 _VERBS: Final = "|".join(
-    sorted({form for lemma, _, _, forms in rows("reporting_verbs.tsv") for form in (rf"{lemma}(?:s|d|ed)?", *forms.split())})
+    sorted(
+        {
+            form
+            for lemma, _, _, forms in rows("reporting_verbs.tsv")
+            for form in (rf"{lemma}(?:s|d|ed)?", *forms.split())
+        }
+    )
 )
 _NOUN_FOLLOWS: Final = re.compile(
     rf"[ \xa0](?!(?:{_VERBS}|is|was|has|had|will|would|can|could|may|did|does|and|or|but|in|on|at|for|to|of|by|from|with)\b)"
