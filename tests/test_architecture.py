@@ -23,7 +23,7 @@ FLOORS = (
         "transforms.estimation",
         "transforms.comparison",
     ),
-    ("transforms.decoding", "transforms.metadata", "transforms.dates", "transforms.tables"),
+    ("transforms.decoding", "transforms.metadata", "transforms.dates", "transforms.numbers", "transforms.tables"),
     ("transforms.readers.markup",),
     ("transforms.readers.story",),
     ("transforms.readers.html", "transforms.readers.markdown", "transforms.readers.xml"),

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from broadsheet.transforms.records.record import BlockKind, DateBasis, PageType, Precision
 from broadsheet.transforms.tables.declared.beside import ARTICLE_EVIDENCE, AUTHORS, IMAGES, LINKS
-from broadsheet.transforms.tables.declared.collection import COLUMNS, SENTENCE_COPIES
+from broadsheet.transforms.tables.declared.collection import COLUMNS, COPIES, SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.columns import (
     ARTICLE_ID,
     CODE_POINT,
@@ -49,6 +49,7 @@ from broadsheet.transforms.tables.declared.columns import (
     text,
 )
 from broadsheet.transforms.tables.declared.names import ENTITIES, MENTIONS
+from broadsheet.transforms.tables.declared.numbers import NUMBERS
 from broadsheet.transforms.tables.declared.operations import OPS_TABLES
 from broadsheet.transforms.tables.declared.quotes import QUOTES
 from broadsheet.transforms.tables.schema import INSTANT, Column, TableSpec, dictionary_page, dictionary_rows
@@ -157,7 +158,15 @@ ARTICLES = TableSpec(
             "cluster_id", pa.int64(), "Smallest article_id among the near copies of the article.", of_collection=True
         ),
         Column("cluster_size", pa.int32(), "Articles in the cluster.", "count", minimum=1, of_collection=True),
-        Column("cluster_weight", pa.float32(), "1 / cluster_size.", "weight", minimum=0, maximum=1, of_collection=True),
+        Column(
+            "cluster_weight",
+            pa.float32(),
+            "1 / cluster_size, of the whole snapshot; in a selection, 1 / its own rows of the cluster_id.",
+            "weight",
+            minimum=0,
+            maximum=1,
+            of_collection=True,
+        ),
         Column(
             "is_first_in_cluster",
             pa.bool_(),
@@ -165,21 +174,36 @@ ARTICLES = TableSpec(
             of_collection=True,
         ),
         Column(
+            "n_borrowed_words",
+            pa.int32(),
+            "Words of the body in runs of 16 or more that an earlier article of the same story has, too.",
+            "count",
+            null_means=f"the order is open (one day, or no date), or {NO_SPACES}",
+            minimum=0,
+            of_collection=True,
+        ),
+        Column(
             "own_share",
             pa.float32(),
-            "Share of the body's sentences found in no earlier article, in the same order.",
+            "1 - n_borrowed_words / n_words.",
             "share",
-            null_means="no sentences",
+            null_means="no words, or the order is open (one day, or no date)",
             minimum=0,
             maximum=1,
             of_collection=True,
         ),
         Column(
-            "n_versions",
-            pa.int32(),
-            "Texts of the article that were read under its key; this is the last.",
-            "count",
-            minimum=1,
+            "copied_from",
+            pa.int64(),
+            "article_id of the earliest article that it has words from.",
+            null_means="none, or the order is open",
+            of_collection=True,
+        ),
+        Column(
+            "is_update_of",
+            pa.int64(),
+            "article_id of the outlet's last earlier version of the story.",
+            null_means="none, or the order is open",
             of_collection=True,
         ),
         Column("keywords", pa.list_(pa.string()), "Tags as given by the outlet.", null_means=NOT_FOUND),
@@ -326,6 +350,7 @@ DATA_TABLES = (
     ENTITIES,
     QUOTES,
     DATES,
+    NUMBERS,
     AUTHORS,
     IMAGES,
     LINKS,
@@ -333,7 +358,7 @@ DATA_TABLES = (
 )
 
 # The tables that tell of the collection as a whole.
-COLLECTION_TABLES = (SENTENCE_COPIES, COLUMNS)
+COLLECTION_TABLES = (SENTENCE_COPIES, COPIES, COLUMNS)
 TABLES = (*DATA_TABLES, *COLLECTION_TABLES)
 
 
