@@ -273,10 +273,10 @@ PANELS = (
         "quality",
         "Checks and accuracy",
         "What was checked on this snapshot, and what the shipped models reached on gold that people marked.",
-        _needs(ops_quality="check table value low high status"),
+        _needs(ops_quality="check table part value low high n gold status"),
         """
-        SELECT * FROM ops.quality
-        ORDER BY status = 'ok', "check", "table" """,
+        SELECT status, "check", "table", part, round(value, 3) AS value, low, high, n, gold FROM ops.quality
+        ORDER BY status = 'ok', gold IS NULL, "check", "table", part""",
     ),
     Panel(
         "runs",
