@@ -1,4 +1,4 @@
-"""From the annotated news beside the project to the figures that every dataset carries: flows/store/accuracy.tsv.
+"""From the annotated news beside the project to the figures that every dataset carries: flows/accuracy.tsv.
 
     PYTHONPATH=. python benchmarks/accuracy.py [--every N]
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from benchmarks.estimates import gold
 from benchmarks.quotes import TARGETS, ours_parsed, scorer
-from broadsheet.flows.store.accuracy import FILE, Figure, text
+from broadsheet.flows.accuracy import FILE, Figure, text
 
 _GOLD = "PolNeAR, development part"
 # A share of fewer is mostly chance.

@@ -165,7 +165,7 @@ PANELS = (
         """
         SELECT coalesce(source_type, 'not known') AS type, count(*) AS quotes, sum(n_words)::BIGINT AS words,
             round(sum(n_words) / sum(sum(n_words)) OVER (), 3) AS share
-        FROM quotes GROUP BY 1 ORDER BY words DESC, type""",
+        FROM quotes WHERE (SELECT count(source_type) FROM quotes) > 0 GROUP BY 1 ORDER BY words DESC, type""",
         partial(specs.bars, name="type", value="words", title="words"),
     ),
     Panel(

@@ -10,7 +10,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from broadsheet.flows.store import accuracy, journal, parquet, snapshots
+from broadsheet.flows import accuracy
+from broadsheet.flows.store import journal, parquet, snapshots
 from broadsheet.flows.store.ledger import Entry, Ledger, Rejection, file_of
 from broadsheet.transforms.tables.declared.operations import FILES, QUALITY, REJECTS, RUNS
 from broadsheet.transforms.tables.schema import INSTANT, TableSpec

@@ -1,6 +1,7 @@
 """A dataset carries the accuracy of what made it: figures by gold set, for all and by group."""
 
-from broadsheet.flows.store import accuracy, operations
+from broadsheet.flows import accuracy
+from broadsheet.flows.store import operations
 from broadsheet.transforms.tables.declared.operations import QUALITY
 from tests.flows.conftest import Desk
 
