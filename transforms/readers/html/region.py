@@ -1,7 +1,8 @@
 """From the texts of a web page to those of its article: the box with most of its prose, less what is set apart."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
+from broadsheet.transforms.readers.html.first_article import first_article
 from broadsheet.transforms.readers.html.layout import Box, Layout, Text
 from broadsheet.transforms.readers.story.furniture import is_related_heading
 
@@ -29,8 +30,11 @@ _BONUS = 1.25
 _INNER = 0.98
 
 
-def article_texts(layout: Layout) -> list[Text]:
-    """The texts of the box whose prose outweighs its links and labels most, without what is set apart in it."""
+def article_texts(layout: Layout, titles: Collection[str] = ()) -> list[Text]:
+    """The texts of the box whose prose outweighs its links and labels most, without what is set apart in it.
+
+    `titles` are the page's headlines, folded: of articles beside one another theirs is the page's.
+    """
     boxes = layout.boxes
     if not boxes:
         return []
@@ -41,7 +45,7 @@ def article_texts(layout: Layout) -> list[Text]:
     for text in layout.texts:
         if text.is_prose and not boxes[text.box].is_out and _is_teaser(text, boxes, heads):
             _add_value(boxes, text.box, -_TURNED * (text.size - text.linked))
-    at = _weightiest(boxes)
+    at = first_article(layout, _weightiest(boxes), titles)
     _leave_out_teasers(boxes, at, heads)
     return [text for text in layout.texts if at <= text.box < boxes[at].end and not boxes[text.box].is_out]
 
