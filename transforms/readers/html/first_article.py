@@ -1,5 +1,6 @@
 """From the box of an article to the part of it under the page's headline, where others follow in the same box."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
 from broadsheet.transforms.readers.html.layout import Box, Layout, Text
@@ -20,7 +21,7 @@ def first_article(layout: Layout, at: int, titles: Collection[str]) -> int:
     """
     boxes = layout.boxes
     parts = _parts(boxes, at)
-    texts = {part: _texts(layout, part) for part in parts}
+    texts = _texts(layout, parts)
     own = next((part for part in parts if any(fold(text.text) in titles for text in texts[part])), None)
     if own is None or boxes[own].n_prose < _FEWEST or boxes[own].prose < _MIN_PROSE:
         return at
@@ -41,9 +42,14 @@ def _parts(boxes: Sequence[Box], at: int) -> list[int]:
         at = parts[0]
 
 
-def _texts(layout: Layout, part: int) -> list[Text]:
-    box = layout.boxes[part]
-    return [text for text in layout.texts if part <= text.box < box.end and not layout.boxes[text.box].is_out]
+def _texts(layout: Layout, parts: Sequence[int]) -> dict[int, list[Text]]:
+    """The texts in each of the parts, which stand one behind the other."""
+    texts: dict[int, list[Text]] = {part: [] for part in parts}
+    for text in layout.texts:
+        place = bisect_right(parts, text.box) - 1
+        if place >= 0 and text.box < layout.boxes[parts[place]].end and not layout.boxes[text.box].is_out:
+            texts[parts[place]].append(text)
+    return texts
 
 
 def _has_heading(texts: Sequence[Text]) -> bool:

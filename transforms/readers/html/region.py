@@ -15,6 +15,7 @@ _MISNAMED = 4
 _HELD = 4  # A named box with so many times the prose that is outside of all such is the article.
 _HELD_BESIDE = 2  # The same of elements that stand beside the article by their tag, but are often not closed.
 _ALL = 0.97
+_MAX_LOOKS = 50
 _RELATED = 0.3
 _LINKED = 0.65
 _LITTLE = 0.15
@@ -82,14 +83,16 @@ def _leave_out_named(layout: Layout) -> None:
         if box.mark == "comment" and not box.is_out and box.prose < _ALL * total:
             _leave_out(boxes, index)
     outside = _prose_outside(layout)
-    index = 0
+    index = n_misnamed = 0
     while index < len(boxes):
         box = boxes[index]
         if box.mark not in _NO_FURNITURE and not box.is_out:
             held = _HELD_BESIDE if box.mark == box.tag else _HELD
             if box.prose > held * outside or (box.mark in _SMALL and box.n_prose >= _MISNAMED):
                 box.mark = ""
-                outside = _prose_outside(layout)
+                n_misnamed += 1
+                # Each look is at all texts: a page of thousands of misnamed boxes is none that needs more of them.
+                outside = _prose_outside(layout) if n_misnamed <= _MAX_LOOKS else outside
             else:
                 _leave_out(boxes, index)
                 index = box.end
