@@ -8,7 +8,7 @@ from broadsheet.transforms.names import namesakes
 from broadsheet.transforms.names.aliases import groups, is_acronym
 from broadsheet.transforms.names.places.geonames import demonyms
 from broadsheet.transforms.names.recogniser import Document, Name, NameType
-from broadsheet.transforms.names.rules import bodies, people
+from broadsheet.transforms.names.rules import bodies, people, repairs
 from broadsheet.transforms.names.rules.consistency import one_type, spread
 from broadsheet.transforms.names.rules.credits import without_credits
 from broadsheet.transforms.names.rules.cues import by_cues
@@ -22,6 +22,7 @@ Form = Literal["full", "short", "acronym", "demonym"]
 # Each step takes the spans of the one before; the order is part of the rules.
 _STEPS: Final[tuple[Callable[[Document, list[Span]], list[Span]], ...]] = (
     without_credits,
+    repairs.repaired,
     people.whole,
     bodies.whole,
     bodies.headed,

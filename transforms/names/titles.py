@@ -113,4 +113,10 @@ def role_after(text: str, end: int) -> str | None:
             break
         at = word.end() + 1
     is_of_next = last and _NAME_FOLLOWS.match(text, last) is not None
-    return text[comma.end() : last] if last and not is_of_next else None
+    role = text[comma.end() : last]
+    return role if last and not is_of_next and not _is_other_person(role) else None
+
+
+def _is_other_person(role: str) -> bool:
+    """Whether a title is one that stands for its bearer, so that it lists another person: "Hodge, King, Wilkes"."""
+    return is_honorific(role) and role[:1].isupper()
