@@ -15,7 +15,7 @@ from broadsheet.transforms.names.rules.cues import by_cues
 from broadsheet.transforms.names.rules.gazetteer import retyped, with_unseen
 from broadsheet.transforms.names.rules.headlines import repaired
 from broadsheet.transforms.names.rules.spans import Source, Span, spans
-from broadsheet.transforms.names.titles import role_after, role_before
+from broadsheet.transforms.names.titles import role_after, role_apposed, role_before
 
 Form = Literal["full", "short", "acronym", "demonym"]
 
@@ -106,4 +106,4 @@ def _role(document: Document, span: Span, leading: frozenset[str]) -> str | None
     if span.type != "PERSON":
         return None
     text = document.sections[span.section].text
-    return role_before(text, span.start, leading) or role_after(text, span.end)
+    return role_before(text, span.start, leading) or role_apposed(text, span.start) or role_after(text, span.end)

@@ -4,10 +4,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
 from broadsheet.transforms.names.recogniser import Document
+from broadsheet.transforms.names.rules.phrases import Phrases, tokens
 from broadsheet.transforms.names.rules.spans import Span, Taken, without_overlaps
 from broadsheet.transforms.names.titles import title_before
 from broadsheet.transforms.vocabulary.lists import entries
@@ -38,7 +40,28 @@ def repaired(document: Document, spans: list[Span]) -> list[Span]:
     kept = [
         one for one in _without_suits(document, spans) if not (_is_seat(document, one) or _is_plural(document, one))
     ]
-    return _nicknamed(document, without_overlaps(_grown(document, one) for one in kept))
+    return _listed(document, _nicknamed(document, without_overlaps(_grown(document, one) for one in kept)))
+
+
+@cache
+def _companies() -> Phrases:
+    return Phrases(entries("companies.txt"))
+
+
+def _listed(document: Document, spans: list[Span]) -> list[Span]:
+    """The spans, where a company of the list that a span begins or parts is one: "Ernst" of "Ernst & Young"."""
+    taken = Taken(spans)
+    whole: list[Span] = []
+    for number, section in enumerate(document.sections):
+        words = tokens(section.text.replace("’", "'"))
+        for first, last, _ in _companies().find(words):
+            start, end = words[first].start, words[last - 1].end
+            if not taken.is_free(number, start, end):
+                whole.append(Span(number, start, end, "ORG", "repair"))
+    ends = {(one.section, one.start): one.end for one in spans}
+    new = [one for one in whole if one.start < ends.get((one.section, one.start), 0) < one.end]
+    parts = Taken(new)
+    return sorted([*new, *(one for one in spans if parts.is_free(one.section, one.start, one.end))])
 
 
 def _nicknamed(document: Document, spans: list[Span]) -> list[Span]:

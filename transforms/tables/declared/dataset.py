@@ -5,7 +5,7 @@ from typing import get_args
 import pyarrow as pa
 
 from broadsheet.transforms.records.record import AuthorKind, BlockKind, DateBasis, PageType, Precision
-from broadsheet.transforms.tables.declared.collection import COLUMNS, SENTENCE_COPIES
+from broadsheet.transforms.tables.declared.collection import COLUMNS, NAMES, OUTLETS, SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.columns import (
     ARTICLE_ID,
     CODE_POINT,
@@ -402,7 +402,7 @@ DATA_TABLES = (
 )
 
 # The tables that tell of the collection as a whole.
-COLLECTION_TABLES = (SENTENCE_COPIES, COLUMNS)
+COLLECTION_TABLES = (SENTENCE_COPIES, NAMES, OUTLETS, COLUMNS)
 TABLES = (*DATA_TABLES, *COLLECTION_TABLES)
 
 
