@@ -32,6 +32,7 @@ from broadsheet.transforms.tables.built.articles import (
     link_table,
     paragraph_table,
 )
+from broadsheet.transforms.tables.built.collection import Collected
 from broadsheet.transforms.tables.built.dates import date_table
 from broadsheet.transforms.tables.built.names import Marked, documents_of, entity_table, mention_table, resolved_of
 from broadsheet.transforms.tables.built.numbers import number_table
@@ -175,7 +176,9 @@ def whole(articles: Sequence[Article], refused: Sequence[Refused], given: Tools)
     staged = _staged(articles, given)
     decisions = decide(staged["article_index"])
     finished = finish({spec.name: staged[spec.name] for spec in DATA_TABLES}, decisions.kept)
-    return {**finished, **collected(decisions), "rejects": _reject_table(refused)}
+    named = Collected()
+    named.add(finished["articles"], finished["entities"])
+    return {**finished, **collected(decisions), **named.tables(), "rejects": _reject_table(refused)}
 
 
 def _staged(read: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
