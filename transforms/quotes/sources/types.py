@@ -11,7 +11,16 @@ from broadsheet.transforms.quotes.sources.phrases import Kindred, body_type, is_
 from broadsheet.transforms.vocabulary.lists import rows
 
 # Behind a name: ", the harbour master,", " (Labour)", ", who runs the clinic".
-_BEHIND: Final = re.compile(r"\s*[,(–—-]\s*(?:who\s+(?:is|was|heads|leads|runs|chairs)\s+)?([^,;:()–—.!?\"“”\n]{3,90})")
+_BEHIND: Final = re.compile(
+    r"""
+    \s*[,(–—-]\s*
+    (?:who\s+(?:is|was|heads|leads|runs|chairs|founded)\s+)?
+    ([^,;:()–—.!?"“”\n]{3,90})
+    """,
+    re.VERBOSE,
+)
+    r"\s*[,(–—-]\s*(?:who\s+(?:is|was|heads|leads|runs|chairs|founded)\s+)?([^,;:()–—.!?\"“”\n]{3,90})"
+)
 _BEFORE: Final = re.compile(r"(?:[^\W\d_][\w'’&-]*[ ]){1,6}\Z")
 _SINGULAR: Final = frozenset({"he", "she", "i", "who", "him", "her"})
 _PLURAL: Final = frozenset({"they", "we", "them"})
@@ -66,8 +75,8 @@ def source_of(scene: Scene, one: Attribution, speaker: Speaker) -> Source:
     entity = None if speaker.entity is None else scene.entities[speaker.entity]
     kind = None if entity is None else entity.type
     told = _by_words(scene, one, speaker)
-    if told is not None and told.head == "document" and told.basis == "noun":
-        told = _by_owner(scene, one) or told
+    if told is not None and told.basis == "noun" and told.head in {"document", "generic"}:
+        told = _by_owner(scene, one, told.head) or told
     if told is None and entity is not None and kind in _BODIES:
         named = body_type(entity.canonical_name)
         told = Kindred(named, "name", "body") if named else _of_type(kind, entity.canonical_name)
@@ -114,20 +123,22 @@ def _best(phrases: Iterator[Phrase], is_person: bool) -> Kindred | None:
     return guess
 
 
-def _by_owner(scene: Scene, one: Attribution) -> Kindred | None:
-    """The type of whose document speaks: Lund's letter, the council's figures."""
+def _by_owner(scene: Scene, one: Attribution, head: str) -> Kindred | None:
+    """The type of whose document or people speak: Lund's letter, the council's figures, envoys of the country."""
     for index in scene.inside(one.speaker) if one.speaker else ():
         mention = scene.mentions[index]
+        if head == "generic" and mention.type == "PERSON":
+            continue
         owner = source_of(scene, Attribution(one.content, one.rule), Speaker(index, mention.entity, "resolved"))
         if owner.type not in {None, "other", "document"}:
-            return Kindred(owner.type, "body", "document")
+            return Kindred(owner.type, "body", head)
     return None
 
 
 def _by_article(scene: Scene, entity: int) -> Kindred | None:
     """What a person whom no word tells is by how often the article names them, and by what it is about."""
     n_mentions = len(scene.by_entity.get(entity, ()))
-    if n_mentions < _FEWEST_OF_A_NAME_KNOWN:
+    if n_mentions < _FEWEST_OF_A_NAME_KNOWN and " " in scene.entities[entity].canonical_name:
         return Kindred("citizen", "nothing", "role")
     topic = topic_of(scene.text)
     return None if topic is None else Kindred(topic, "article", "role")
