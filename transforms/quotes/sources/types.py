@@ -19,8 +19,6 @@ _BEHIND: Final = re.compile(
     """,
     re.VERBOSE,
 )
-    r"\s*[,(–—-]\s*(?:who\s+(?:is|was|heads|leads|runs|chairs|founded)\s+)?([^,;:()–—.!?\"“”\n]{3,90})"
-)
 _BEFORE: Final = re.compile(r"(?:[^\W\d_][\w'’&-]*[ ]){1,6}\Z")
 _SINGULAR: Final = frozenset({"he", "she", "i", "who", "him", "her"})
 _PLURAL: Final = frozenset({"they", "we", "them"})
@@ -28,7 +26,7 @@ _BODIES: Final = frozenset({"ORG", "NORP", "LOC", "FAC"})
 _RELATIVES: Final = frozenset({"who", "which", "that"})
 _AUTHORS: Final = frozenset({"i", "we"})
 _MOST_MENTIONS: Final = 4
-# Mentions from which on a person whom nothing introduces is one that readers know: set on half of the labels of sources.
+# A person named as often without introduction is one that readers know: best of 2 to 5 on 280 labelled sources.
 _FEWEST_OF_A_NAME_KNOWN: Final = 3
 _AROUND: Final = 200  # code points beside a speaker in which the withholding of a name is told
 _WITHHOLDING: Final = "|".join(
