@@ -26,7 +26,7 @@ _BODIES: Final = frozenset({"ORG", "NORP", "LOC", "FAC"})
 _RELATIVES: Final = frozenset({"who", "which", "that"})
 _AUTHORS: Final = frozenset({"i", "we"})
 _MOST_MENTIONS: Final = 4
-# A person named as often without introduction is one that readers know: best of 2 to 5 on 280 labelled sources.
+# A person named as often without introduction is one that readers know: best of 2 to 4 on 280 labelled sources.
 _FEWEST_OF_A_NAME_KNOWN: Final = 3
 _AROUND: Final = 200  # code points beside a speaker in which the withholding of a name is told
 _WITHHOLDING: Final = "|".join(
@@ -75,9 +75,9 @@ def source_of(scene: Scene, one: Attribution, speaker: Speaker) -> Source:
     told = _by_words(scene, one, speaker)
     if told is not None and told.basis == "noun" and told.head in {"document", "generic"}:
         told = _by_owner(scene, one, told.head) or told
-    if told is None and entity is not None and kind in _BODIES:
+    if entity is not None and kind in _BODIES and (told is None or told == Kindred(told.type, "noun", "generic")):
         named = body_type(entity.canonical_name)
-        told = Kindred(named, "name", "body") if named else _of_type(kind, entity.canonical_name)
+        told = Kindred(named, "name", "body") if named else told or _of_type(kind, entity.canonical_name)
     if told is None and speaker.entity is not None and kind == "PERSON":
         told = _by_article(scene, speaker.entity)
     if told is None and here.lower() in _AUTHORS and speaker.entity is None and not _is_inside(scene, one):
@@ -187,7 +187,7 @@ def _form(here: str, told: Kindred | None, kind: str | None) -> SourceForm | Non
         return "person"
     if told is not None and told.head == "document":
         return "document"
-    if kind in _BODIES and (told is None or told.head != "generic"):
+    if kind in _BODIES and (told is None or told.head != "generic" or told.basis == "noun"):
         return "body"
     if words in _PLURAL or (told is not None and told.head == "group"):
         return "group"
