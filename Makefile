@@ -4,7 +4,7 @@ BIN := .venv/bin
 RAW ?= data/raw
 PROCESSED ?= data/processed
 
-.PHONY: dataset test check lint format lock dictionary clean
+.PHONY: dataset test soak check lint format lock dictionary clean
 
 # The real Prefect flow, on a server of its own for as long as the run takes.
 dataset: .venv/ready
@@ -12,6 +12,10 @@ dataset: .venv/ready
 
 test: .venv/ready-dev
 	$(BIN)/pytest -n 2 --dist loadfile
+
+# Hours of damage, kills and changes in parts of which each is done once: stop it, start it again.
+soak: .venv/ready
+	$(BIN)/python -m benchmarks.soak
 
 lint: .venv/ready-dev
 	$(BIN)/ruff format --check .
@@ -26,6 +30,14 @@ format: .venv/ready-dev
 
 dictionary: .venv/ready
 	$(BIN)/broadsheet dictionary --output DATA.md
+
+# What the blocks of docs/gallery.md print on the published dataset, its pictures, and the same as a notebook.
+gallery: .venv/ready
+	$(BIN)/python docs/gallery.py --dataset $(PROCESSED)
+
+# The guides as a site below build/site. mkdocs-material is of the extra `docs`.
+docs: .venv/ready
+	$(BIN)/mkdocs build --strict
 
 # From the one list in pyproject.toml. Names, versions and hashes, no addresses: each machine fetches them from wherever
 # its pip is set to. The smaller lock takes the versions of the larger.

@@ -2,9 +2,10 @@
 
     python benchmarks/kills.py --raw data/raw --kills 200 --steps 30 --pairs 10
 
-Works on a copy of the raw folder. Kills: before each, a file is added, changed, removed or renamed; after every tenth,
-a run is left to end and compared with one from nothing. A reader loops over the dataset all the while. Steps: the same
-without kills, compared each time. Pairs: two runs started at once. Prints what was counted; exit code 1 if one differs.
+Works on a copy of the raw folder. Kills: before each, a file is added, changed, removed or renamed, and what is killed
+is an ingest, a backfill of all files or a repair; after every tenth, an ingest is left to end and compared with one
+from nothing, operational tables included. A reader loops over the dataset all the while. Steps: the same without
+kills, compared each time. Pairs: two runs started at once. Prints what was counted; exit code 1 if one differs.
 """
 
 import argparse
@@ -46,10 +47,12 @@ class Desk:
     def processed(self) -> Path:
         return self.folder / "processed"
 
-    def command(self, processed: Path, *more: str) -> list[str]:
-        where = ["--raw", str(self.raw), "--processed", str(processed), "--max-reject-share", "1", "--prune"]
-        how = ["--plain", "--recogniser", "none", "--no-parse", "--executor", "inline", "--max-prune-share", "1"]
-        return [sys.executable, "-m", "broadsheet.flows.cli", "ingest", *where, *how, "--batch-size", "8", *more]
+    def command(self, processed: Path, *more: str, name: str = "ingest") -> list[str]:
+        where = ["--raw", str(self.raw), "--processed", str(processed), "--max-reject-share", "1"]
+        how = ["--recogniser", "none", "--no-parse", "--batch-size", "8"]
+        runs = ["--plain", "--executor", "inline", "--max-prune-share", "1", "--prune"] if name != "repair" else []
+        which = ["--all"] if name == "backfill" else []
+        return [sys.executable, "-m", "broadsheet.flows.cli", name, *where, *how, *runs, *which, *more]
 
     def change(self) -> None:
         """Add, change, remove or rename a file."""
@@ -83,6 +86,7 @@ class Desk:
         rebuilt = self.folder / "rebuilt"
         self.run(rebuilt)
         same = published(rebuilt) == published(self.processed)
+        same &= operational(rebuilt) == operational(self.processed)
         same &= snapshots.current_id(rebuilt) == snapshots.current_id(self.processed)
         shutil.rmtree(rebuilt)
         return same
@@ -119,6 +123,20 @@ def published(processed: Path) -> dict[str, bytes]:
     return {path.relative_to(view).as_posix(): path.read_bytes() for path in view.rglob("*.parquet")}
 
 
+def operational(processed: Path) -> tuple[set[tuple[object, ...]], ...]:
+    """What the operational tables say of the files that are there, and whether they know the run that published."""
+    known = pd.read_parquet(processed / "_ops" / "files.parquet")
+    known = known[~known["state"].isin(["removed", "superseded"])]
+    rejects = pd.read_parquet(processed / "_ops" / "rejects.parquet")
+    rejects = rejects[rejects["resolved_run_id"].isna()]
+    runs = pd.read_parquet(processed / "_ops" / "runs.parquet")
+    return (
+        set(known[["raw_path", "state", "raw_sha256"]].itertuples(index=False, name=None)),
+        set(rejects[["raw_path", "stage", "code", "message"]].itertuples(index=False, name=None)),
+        {(snapshots.current_id(processed) in set(runs["snapshot_id"]),)},
+    )
+
+
 def kills(desk: Desk, n: int) -> Iterator[bool]:
     """Kill `n` runs; whether each comparison came out equal."""
     whole = desk.run(desk.processed)
@@ -129,7 +147,8 @@ def kills(desk: Desk, n: int) -> Iterator[bool]:
     hits = 0
     for number in range(1, n + 1):
         desk.change()
-        with subprocess.Popen(desk.command(desk.processed), cwd=ROOT, stdout=-3, stderr=-3) as process:
+        name = desk.chance.choice(("ingest", "ingest", "backfill", "repair"))
+        with subprocess.Popen(desk.command(desk.processed, name=name), cwd=ROOT, stdout=-3, stderr=-3) as process:
             time.sleep(desk.chance.uniform(0.3, 1.1 * whole))
             hits += process.poll() is None
             process.send_signal(signal.SIGKILL)

@@ -16,7 +16,13 @@ MAX_MODULES = 15
 # The house from the ground up: a module may import its own room, and rooms of earlier lines.
 FLOORS = (
     ("telemetry", "transforms.errors", "transforms.staged", "transforms"),
-    ("transforms.vocabulary", "transforms.records", "transforms.charts", "transforms.estimation"),
+    (
+        "transforms.vocabulary",
+        "transforms.records",
+        "transforms.charts",
+        "transforms.estimation",
+        "transforms.comparison",
+    ),
     ("transforms.decoding", "transforms.metadata", "transforms.dates", "transforms.numbers", "transforms.tables"),
     ("transforms.readers.markup",),
     ("transforms.readers.story",),
@@ -30,10 +36,12 @@ FLOORS = (
     ("transforms.quotes",),
     ("transforms.tables.declared",),
     ("transforms.tables.built", "transforms.marking", "transforms.descriptions"),
+    ("transforms.memory",),
     ("transforms.pipeline",),
     ("flows.files", "flows.settings", "flows.workers"),
     ("flows.raw", "flows.language_data"),
     ("flows.store",),
+    ("flows.health",),
     ("flows.bucket",),
     ("flows.run",),
     ("flows.exports",),

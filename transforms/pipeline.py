@@ -16,6 +16,7 @@ from broadsheet.transforms.articles.origins import origins_of
 from broadsheet.transforms.articles.told import NOTHING_TOLD, Told
 from broadsheet.transforms.collection.clusters import CLUSTER_COLUMNS
 from broadsheet.transforms.collection.decisions import INDEX_SCHEMA, Decisions, decide, index_table
+from broadsheet.transforms.memory import Memory, RememberingParser, RememberingRecogniser
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.models.registry import recogniser_named, recogniser_version
 from broadsheet.transforms.names.recogniser import Recogniser
@@ -112,12 +113,16 @@ def _models(recogniser: str, parse: bool) -> tuple[Recogniser, Parser | None]:
     return recogniser_named(recogniser), Parser() if parse else None
 
 
-def batch(files: Sequence[RawFile], given: Tools) -> dict[str, pa.Table]:
+def batch(files: Sequence[RawFile], given: Tools, memory: Memory | None = None) -> dict[str, pa.Table]:
     """Every table of some raw files, without what only the collection can tell, plus `article_index` and `rejects`.
 
     The rows of a file are the same in any batch, those of articles that lose to another one included: its file may go.
-    Staged tables carry a private column with their article's raw path.
+    Staged tables carry a private column with their article's raw path. Models are asked only what a memory does not
+    know; it notes what they answer.
     """
+    if memory is not None:
+        parser = None if given.parser is None else RememberingParser(given.parser, memory)
+        given = replace(given, recogniser=RememberingRecogniser(given.recogniser, memory), parser=parser)
     articles, refused = articles_of(files, given.told)
     return {**_staged(articles, given), "rejects": _reject_table(refused)}
 

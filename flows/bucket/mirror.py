@@ -28,7 +28,7 @@ from broadsheet.flows.bucket import lease, object_store
 from broadsheet.flows.bucket.object_store import AbsentError, Got, Place
 from broadsheet.flows.files import LockedError
 from broadsheet.flows.settings import Settings
-from broadsheet.flows.store import cache, operations, snapshots, state
+from broadsheet.flows.store import cache, operations, snapshots, state, tombstones
 from broadsheet.transforms.errors import BroadsheetError, SettingsError, StorageError
 
 POINTER = "current.json"
@@ -100,6 +100,22 @@ def damage(settings: Settings) -> Iterator[str]:
         if not found or _tree(place).etag == known.etag:  # else a run has published and cleaned up since
             yield from found
             return
+
+
+def mend(settings: Settings) -> list[str]:
+    """Write objects of the bucket that are damaged again, where the folder has their bytes; says which."""
+    place = object_store.dataset(settings)
+    if place is None:
+        return []
+    notes = []
+    for path, entry in sorted(_tree(place).entries.items()):
+        if fault := _damage(place, entry):
+            full = settings.processed / path
+            data = b"" if not full.exists() else full.read_bytes() if full.suffix else _pack(full)
+            if hashlib.sha256(data).hexdigest() == entry.sha256:
+                place.put(entry.key, data)
+                notes.append(f"{fault}: it is written again")
+    return notes
 
 
 def _damage(place: Place, entry: Entry) -> str | None:
@@ -226,9 +242,9 @@ def _unpack(piece: Path, data: bytes) -> None:
 def _settle(folder: Path, known: Tree) -> None:
     """Let the folder publish what the bucket does, and nothing of a run that ended before it could publish there."""
     for name in ("snapshots", operations.FOLDER):
-        for path in (folder / name).glob("*.*"):
+        for path in (folder / name).iterdir() if (folder / name).is_dir() else ():
             if path.relative_to(folder).as_posix() not in known.entries:
-                path.unlink()
+                files.remove(path)
     if known.snapshot_id is None:
         (folder / snapshots.CURRENT).unlink(missing_ok=True)
     elif snapshots.current_id(folder) != known.snapshot_id:
@@ -243,8 +259,8 @@ def _push(folder: Path, place: Place, before: Tree) -> None:
     home = f"{before.sequence + 1:08d}-{uuid.uuid4().hex[:8]}"
     views = {
         f"objects/{part.sha256}.parquet": f"data/{home}/{part.table}/{part.view_name}"
-        for path in (folder / "snapshots").glob("*.json")
-        for part in snapshots.parts_of(snapshots.read_manifest(folder, path.stem))
+        for content in snapshots.manifests(folder).values()
+        for part in snapshots.parts_of(content)
     }
 
     def entry(path: str) -> Entry:
@@ -260,10 +276,11 @@ def _others(folder: Path) -> Iterator[str]:
     """Files of the dataset besides parts; of the cache what the current snapshot stands on."""
     known = state.load(folder)
     used = {cache.FOLDER / one.piece for one in known.files.values()} if known else set()
-    found = [*(folder / "snapshots").glob("*.json"), *(folder / operations.FOLDER).glob("*.parquet")]
+    found = [*(folder / "snapshots").glob("*.json"), *(folder / operations.FOLDER).glob("[!.]*")]
     found += [folder / state.FOLDER / f"{snapshots.current_id(folder)}.arrow"] if known else []
     yield from (path.relative_to(folder).as_posix() for path in found)
     yield from (path.as_posix() for path in used)
+    yield from (path.as_posix() for path in (tombstones.PATH, tombstones.COPY) if (folder / path).exists())
 
 
 def _put(folder: Path, path: str, place: Place, before: Entry | None, key: str) -> Entry:

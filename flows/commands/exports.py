@@ -6,6 +6,7 @@ from pathlib import Path
 
 from broadsheet.flows.commands.command import OK, Command
 from broadsheet.flows.commands.options import PLACE, add_place, add_settings, fields_of, settings_of
+from broadsheet.flows.files import printable
 from broadsheet.flows.settings import validated
 from broadsheet.transforms.errors import SettingsError
 
@@ -87,7 +88,31 @@ def _attach(given: argparse.Namespace) -> int:
     return OK
 
 
+def _add_diff(parser: argparse.ArgumentParser) -> None:
+    names = "an id or its beginning, current, previous, or the folder of another dataset"
+    parser.add_argument("before", metavar="BEFORE", help=f"A snapshot: {names}.")
+    parser.add_argument("after", metavar="AFTER", nargs="?", default="current", help="Another. Default: current.")
+    add_place(parser)
+
+
+def _diff(given: argparse.Namespace) -> int:
+    from broadsheet.flows.bucket import mirror
+    from broadsheet.flows.exports import differences
+
+    chosen = settings_of(given)
+    mirror.refresh(chosen)
+    before, after = (differences.resolve(chosen.processed, name) for name in (given.before, given.after))
+    differing = [table for table in differences.differences(before, after) if not table.is_same]
+    for table in differing:
+        for line in differences.lines(table):
+            print(printable(line))
+    if not differing:
+        print("nothing differs")
+    return OK
+
+
 COMMANDS = (
+    Command("diff", "say which rows and columns differ between two snapshots, and why", _add_diff, _diff),
     Command("sql", "ask the current snapshot in SQL (DuckDB)", _add_sql, _sql),
     Command(
         "export", "write the tables for other programs: CSV, Stata, SQLite, ...; all or some", _add_export, _export

@@ -7,6 +7,8 @@ from broadsheet.flows.commands.command import OK, Command
 from broadsheet.flows.commands.options import PLACE, add_place, add_settings, settings_of
 
 _REPORT = Path("report.html")
+_BROWSE = Path("build/browse")
+_PORT = 8001
 
 
 def _add_report(parser: argparse.ArgumentParser) -> None:
@@ -54,7 +56,24 @@ def _show(given: argparse.Namespace) -> int:
     return OK
 
 
+def _add_browse(parser: argparse.ArgumentParser) -> None:
+    add_place(parser)
+    parser.add_argument("--port", type=int, default=_PORT, metavar="N", help=f"Port on this machine. Default: {_PORT}.")
+
+
+def _browse(given: argparse.Namespace) -> int:
+    from broadsheet.flows.bucket import mirror
+    from broadsheet.flows.reports import browser
+
+    chosen = settings_of(given)
+    mirror.refresh(chosen)
+    print(f"http://{browser.HOST}:{given.port} answers this machine alone; stop it with Ctrl-C", flush=True)
+    browser.serve(chosen.processed, _BROWSE, given.port)
+    return OK
+
+
 COMMANDS = (
+    Command("browse", "search and read the articles in a browser, on this machine alone", _add_browse, _browse),
     Command(
         "report", "write a page on the current snapshot: who is named and quoted, gaps, drift", _add_report, _report
     ),

@@ -30,7 +30,8 @@ def _status(given: argparse.Namespace) -> int:
 
 def _verify(given: argparse.Namespace) -> int:
     from broadsheet.flows.bucket import mirror
-    from broadsheet.flows.store import snapshots, verification
+    from broadsheet.flows.health import verification
+    from broadsheet.flows.store import snapshots
 
     chosen = settings_of(given)
     mirror.refresh(chosen)
@@ -57,6 +58,26 @@ def _repair(given: argparse.Namespace) -> int:
     if outcome.failure is not None:
         raise outcome.failure
     print(f"mended: {len(outcome.notes)} faults" if outcome.notes else "nothing was damaged")
+    return OK
+
+
+def _add_forget(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", help="Id, key or address of an article, raw path of a file, or domain of an outlet.")
+    parser.add_argument("--reason", required=True, help="Why, for the record in _ops/runs.")
+    parser.add_argument(
+        "--exports", action="append", type=Path, default=[], metavar="DIR", help="Folder of exports to remove, too."
+    )
+    add_settings(parser, SETTINGS)
+    parser.add_argument("--wait", metavar="N", help=RunOptions.model_fields["wait"].description)
+
+
+def _forget(given: argparse.Namespace) -> int:
+    from broadsheet.flows.run import conductor, forgetting
+
+    chosen, options = settings_of(given), validated(RunOptions, fields_of(RunOptions, given))
+    request = forgetting.Request(given.target, given.reason, tuple(given.exports))
+    n_articles = forgetting.run(chosen, conductor.Plain(lambda _: None), request, options)
+    print(f"forgotten: {n_articles} articles, from the current snapshot, the cache and _ops; older snapshots are gone")
     return OK
 
 
@@ -90,6 +111,7 @@ COMMANDS = (
     Command("status", "say what the dataset holds, what of it is stale and why", _add_status, _status),
     Command("verify", "check every byte of the dataset and its cache, and the rules of its tables", add_place, _verify),
     Command("repair", "mend what is damaged, from objects, cache or raw files; say what is lost", _add_repair, _repair),
+    Command("forget", "purge an article, a file or an outlet, and keep it from coming back", _add_forget, _forget),
     Command("serve", "run the deployments of prefect.yaml on this machine, with no worker", _add_serve, _serve),
     Command("dictionary", "print the data dictionary, DATA.md", _add_dictionary, _dictionary),
 )

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from broadsheet.flows.exports.database import text_literal
 from broadsheet.flows.exports.tables import SPECS, ExportTable
-from broadsheet.flows.exports.text_files import json_value
+from broadsheet.flows.exports.text_files import decimal, json_value
 
 # What is searched by its words, where an export has it.
 _SEARCHED = {"articles": ("title", "text"), "sentences": ("text",), "quotes": ("text", "speaker_surface")}
@@ -55,8 +55,8 @@ def write_duckdb(tables: Sequence[ExportTable], path: Path) -> dict[str, int]:
                 rows[table.name] += batch.num_rows
             connection.unregister("batch")
             for name in table.schema.names:
-                if meaning := table.meaning(name).get("description"):
-                    comment = text_literal(meaning)
+                if column := table.column(name):
+                    comment = text_literal(column.meaning)
                     connection.execute(f'COMMENT ON COLUMN "{table.name}"."{name}" IS {comment}')
     return rows
 
@@ -73,11 +73,12 @@ def datasette_metadata(tables: Sequence[ExportTable], database: str) -> str:
     return json.dumps({"databases": {database: {"tables": told}}}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _meaning(table: ExportTable, column: str) -> str:
-    facts = table.meaning(column)
-    parts = [facts.get("description", ""), f"Unit: {facts['unit']}." if "unit" in facts else ""]
-    parts.append(f"Empty: {facts['null_means']}." if "null_means" in facts else "")
-    return " ".join(part for part in parts if part)
+def _meaning(table: ExportTable, name: str) -> str:
+    column = table.column(name)
+    if column is None:
+        return ""
+    unit = f" Unit: {column.unit}." if column.unit else ""
+    return f"{column.meaning}{unit} Empty: {column.null_means or 'never'}."
 
 
 def _declaration(table: ExportTable, exported: set[str]) -> str:
@@ -108,7 +109,7 @@ def _sqlite_type(kind: pa.DataType) -> str:
 
 
 def _cells(batch: pa.Table) -> Iterator[tuple[Any, ...]]:
-    columns = [[_cell(value) for value in batch[name].to_pylist()] for name in batch.column_names]
+    columns = [[_cell(value) for value in column.to_pylist()] for column in decimal(batch).columns]
     return zip(*columns, strict=True)
 
 
@@ -120,5 +121,6 @@ def _index_words(connection: sqlite3.Connection, table: ExportTable) -> None:
     words = [name for name in _SEARCHED.get(table.name, ()) if name in table.schema.names]
     if words:
         index, names = f"{table.name}_fts", ", ".join(words)
-        connection.execute(f"CREATE VIRTUAL TABLE {index} USING fts5({names}, content='{table.name}')")
+        # In double quotes, by which datasette knows that it is the index of the table.
+        connection.execute(f'CREATE VIRTUAL TABLE {index} USING fts5({names}, content="{table.name}")')
         connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")

@@ -20,7 +20,7 @@ from broadsheet.transforms.errors import SettingsError, StorageError
 from broadsheet.transforms.tables.declared.operations import RUNS
 
 LICENCE = "No licence is stated: the publishers hold the rights to their articles"
-_COLUMNS = "columns.csv"
+DICTIONARY = "dictionary.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def export(processed: Path, order: Order) -> dict[str, int]:
 
 
 def _write(tables: Sequence[ExportTable], order: Order, folder: Path, processed: Path) -> dict[str, int]:
-    _write_columns(tables, folder / _COLUMNS)
+    _write_dictionary(tables, folder / DICTIONARY)
     if order.format in _DATABASES:
         name, write = _DATABASES[order.format]
         rows = write(tables, folder / name)
@@ -150,17 +150,24 @@ def _versions(content: snapshots.Manifest) -> dict[str, str]:
     return {"pipeline_version": "unknown", "schema_version": str(content.get("schema_version", "unknown")), **versions}
 
 
-def _write_columns(tables: Sequence[ExportTable], path: Path) -> None:
-    facts = ("type", "unit", "description", "null_means", "source", "values")
-    rows: dict[str, list[str | None]] = {name: [] for name in ("table", "column", "stata_name", *facts)}
+def _write_dictionary(tables: Sequence[ExportTable], path: Path) -> None:
+    """What every exported column means, with the name it has in Stata."""
+    rows: list[dict[str, str | None]] = []
     for table in tables:
         short = stata.short_names(table.schema.names)
-        for arrow in table.schema:
-            rows["table"].append(table.name)
-            rows["column"].append(arrow.name)
-            rows["stata_name"].append(short[arrow.name])
-            meaning = {"type": str(arrow.type), **table.meaning(arrow.name)}
-            for name in facts:
-                rows[name].append(meaning.get(name))
-    written = pa.table({name: pa.array(values, pa.string()) for name, values in rows.items()})
-    text_files.write_csv(ExportTable("columns", None, written.schema, lambda: iter([written])), path)
+        for name in table.schema.names:
+            column = table.column(name)
+            rows.append(
+                {
+                    "table": table.name,
+                    "column": name,
+                    "stata_name": short[name],
+                    "type": column.kind if column else str(table.schema.field(name).type),
+                    "unit": column.unit if column else None,
+                    "meaning": column.meaning if column else None,
+                    "null_means": column.null_means if column else None,
+                    "source": column.source if column else None,
+                }
+            )
+    written = pa.table({name: pa.array([row[name] for row in rows], pa.string()) for name in rows[0]})
+    text_files.write_csv(ExportTable("dictionary", None, written.schema, lambda: iter([written])), path)

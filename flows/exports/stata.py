@@ -26,7 +26,7 @@ def write_stata(table: ExportTable, path: Path) -> int:
     whole = pa.concat_tables([table.schema.empty_table(), *table.batches()]).unify_dictionaries()
     short = short_names(table.schema.names)
     frame = pd.DataFrame({short[field.name]: _column(whole[field.name], field.type) for field in table.schema})
-    labels = {short[name]: table.meaning(name).get("description", name)[:_LABEL] for name in table.schema.names}
+    labels = {short[name]: _label(table, name) for name in table.schema.names}
     moments: Any = {  # the stubs have keys of no type
         short[field.name]: "td" if is_day(field.type) else "tc"
         for field in table.schema
@@ -44,6 +44,11 @@ def write_stata(table: ExportTable, path: Path) -> int:
     return int(whole.num_rows)
 
 
+def _label(table: ExportTable, name: str) -> str:
+    column = table.column(name)
+    return (column.description if column else name)[:_LABEL]
+
+
 def short_names(names: Sequence[str]) -> dict[str, str]:
     """Names of at most 32 characters, by name: a longer one is cut, and numbered where that makes two the same."""
     short: dict[str, str] = {}
@@ -58,6 +63,8 @@ def short_names(names: Sequence[str]) -> dict[str, str]:
 
 
 def _column(values: pa.ChunkedArray, kind: pa.DataType) -> Any:  # noqa: ANN401 - a series or a categorical
+    if not len(values) and not pa.types.is_timestamp(kind):
+        return pd.Series([], dtype="float64")  # neither texts nor categories without a row can be written
     if pa.types.is_dictionary(kind):
         array = values.combine_chunks()
         codes = array.indices.fill_null(-1).to_numpy()

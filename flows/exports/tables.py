@@ -14,11 +14,11 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from broadsheet.flows.exports import database
 from broadsheet.flows.store import parquet, snapshots
 from broadsheet.transforms.errors import SettingsError, StorageError
-from broadsheet.transforms.tables.declared.dataset import DATA_TABLES
+from broadsheet.transforms.tables.declared.dataset import TABLES
 from broadsheet.transforms.tables.declared.wording import withheld
-from broadsheet.transforms.tables.schema import TableSpec
+from broadsheet.transforms.tables.schema import Column, TableSpec
 
-SPECS = {spec.name: spec for spec in DATA_TABLES}
+SPECS = {spec.name: spec for spec in TABLES}
 
 
 class Choice(BaseModel):
@@ -47,10 +47,10 @@ class ExportTable:
     schema: pa.Schema
     batches: Callable[[], Iterator[pa.Table]]
 
-    def meaning(self, column: str) -> dict[str, str]:
-        """What the dictionary says of a column; nothing of one that is not declared now."""
-        columns = {known.name: known for known in self.spec.columns} if self.spec else {}
-        return columns[column].facts() if column in columns else {}
+    def column(self, name: str) -> Column | None:
+        """The declaration of a column; None of one that is not declared now."""
+        columns = self.spec.columns if self.spec else ()
+        return next((column for column in columns if column.name == name), None)
 
     def without(self, columns: Sequence[str]) -> "ExportTable":
         """The table without some columns."""
@@ -75,7 +75,7 @@ def export_tables(processed: Path, choice: Choice, names: Sequence[str] = ()) ->
     ids = _chosen(processed, content, choice)
     view = snapshots.view(processed, snapshots.snapshot_id(content))
     tables = []
-    for name in names or [spec.name for spec in DATA_TABLES if spec.name in content["tables"]]:
+    for name in names or [spec.name for spec in TABLES if spec.name in content["tables"]]:
         paths = sorted((view / name).glob("*.parquet"))
         if not paths:
             raise StorageError(f"the view of {name} in {view} has no parts: run `broadsheet verify`")

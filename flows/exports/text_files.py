@@ -34,7 +34,7 @@ def write_json_lines(table: ExportTable, path: Path) -> int:
     rows = 0
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         for batch in table.batches():
-            for row in batch.to_pylist():
+            for row in decimal(batch).to_pylist():
                 stream.write(json.dumps({name: json_value(value) for name, value in row.items()}, ensure_ascii=False))
                 stream.write("\n")
             rows += batch.num_rows
@@ -48,6 +48,15 @@ def json_value(value: Any) -> Any:  # noqa: ANN401 - what a cell holds
             return value.strftime(_DAY)
         return value.isoformat().replace("+00:00", "Z")
     return value.isoformat() if isinstance(value, date) else value
+
+
+def decimal(table: pa.Table) -> pa.Table:
+    """The table with float32 as the float64 of the same decimal: 0.8, where the bits widened were 0.800000011920929."""
+    for place, field in enumerate(table.schema):
+        if pa.types.is_float32(field.type):
+            widened = table[field.name].cast(pa.string()).cast(pa.float64())
+            table = table.set_column(place, field.name, widened)
+    return table
 
 
 def is_day(kind: pa.DataType) -> bool:

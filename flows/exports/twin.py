@@ -74,7 +74,7 @@ def attach(twin: Path, raw: Path | str, folder: Path) -> dict[str, int]:
         made = Path(work) / "made"
         made.mkdir()
         rows = {name: _restore(name, whole, twin, read, made) for name, whole in wholes.items()}
-        for name in ("columns.csv", "README.md", "CITATION.cff"):
+        for name in ("dictionary.csv", "README.md", "CITATION.cff"):
             shutil.copyfile(twin / name, made / name)
         made.rename(folder)
     return rows

@@ -28,6 +28,8 @@ IGNORED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+# What a folder holds that git keeps a repository in: none of its files was delivered, either.
+_REPOSITORY = frozenset({"HEAD", "objects", "refs"})
 # Says what the folder is for; in a subfolder the same name may be an article.
 ROOT_IGNORED = frozenset({"README.md"})
 
@@ -201,7 +203,10 @@ def scan(raw: Path, max_bytes: int = MAX_BYTES, trusted: Trusted = _NOTHING) -> 
 
 
 def _walk(raw: Path) -> Iterator[tuple[str, os.DirEntry[str] | None, str | None]]:
-    """Each entry below `raw` that is no folder, and each folder that cannot be listed with the reason."""
+    """Each entry below `raw` that is no folder, and each folder that cannot be listed with the reason.
+
+    Folders that are skipped by name, and those that are a repository of git, are not looked into.
+    """
     pending = [""]
     while pending:
         folder = pending.pop()
@@ -211,6 +216,8 @@ def _walk(raw: Path) -> Iterator[tuple[str, os.DirEntry[str] | None, str | None]
             if not folder:
                 raise SettingsError(f"cannot list raw folder {raw}: {error.strerror}; check its permissions") from error
             yield folder, None, f"the folder cannot be listed: {error.strerror}"
+            continue
+        if _REPOSITORY <= {entry.name for entry in entries}:
             continue
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name

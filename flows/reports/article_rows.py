@@ -9,7 +9,7 @@ from broadsheet.flows.exports import database
 from broadsheet.transforms.errors import BroadsheetError
 from broadsheet.transforms.marking.segments import Span
 
-_TABLES = ("paragraphs", "mentions", "entities", "quotes", "dates", "numbers", "authors", "article_evidence")
+TABLES = ("paragraphs", "mentions", "entities", "quotes", "dates", "numbers", "authors", "article_evidence")
 # Bytes of the raw file that are shown beside a candidate.
 _EXCERPT = 120
 _MAX_RAW_BYTES = 50_000_000
@@ -59,7 +59,7 @@ def load(connection: database.Connection, article_id: int) -> ArticleRows:
     [article] = database.rows(connection, "SELECT * FROM articles WHERE article_id = ?", [article_id])
     tables = {
         table: database.rows(connection, f"SELECT * FROM {table} WHERE article_id = ?", [article_id])
-        for table in _TABLES
+        for table in TABLES
         if table in known
     }
     return ArticleRows(article, tables)

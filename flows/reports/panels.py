@@ -50,9 +50,10 @@ def _map(rows: specs.Rows) -> specs.Spec:
     return specs.map_of_places(rows, "articles", _backdrop())
 
 
+_ITS_OUTLET = f"coalesce(a.publisher_domain, '{_NO_OUTLET}')"
 _SPEAKERS = f"""
 spoken AS (
-    SELECT {_OUTLET} AS outlet, e.canonical_name AS person, e.entity_key, e.type,
+    SELECT {_ITS_OUTLET} AS outlet, e.canonical_name AS person, e.entity_key, e.type,
         coalesce(e.gender, '{_NO_EVIDENCE}') AS gender, q.n_words, q.kind = 'indirect' AS is_indirect
     FROM quotes q
     JOIN entities e ON e.article_id = q.article_id AND e.entity_index = q.speaker_entity_index
@@ -160,9 +161,9 @@ PANELS = (
         "source_type",
         "Quoted words by type of source",
         "What kind of source the quoted words are from.",
-        _needs(quotes="speaker_type n_words"),
+        _needs(quotes="source_type n_words"),
         """
-        SELECT coalesce(speaker_type, 'not known') AS type, count(*) AS quotes, sum(n_words)::BIGINT AS words,
+        SELECT coalesce(source_type, 'not known') AS type, count(*) AS quotes, sum(n_words)::BIGINT AS words,
             round(sum(n_words) / sum(sum(n_words)) OVER (), 3) AS share
         FROM quotes GROUP BY 1 ORDER BY words DESC, type""",
         partial(specs.bars, name="type", value="words", title="words"),
@@ -180,7 +181,7 @@ PANELS = (
         voices AS (
             SELECT {_OUTLET} AS outlet, 'own words' AS voice, vader_compound_unquoted AS tone FROM articles
             UNION ALL
-            SELECT {_OUTLET.replace("publisher_domain", "a.publisher_domain")}, 'quoted words', s.vader_compound
+            SELECT {_ITS_OUTLET}, 'quoted words', s.vader_compound
             FROM sentences s JOIN articles a USING (article_id)
             WHERE s.n_quoted_words > 0 AND 2 * s.n_quoted_words >= s.n_words
         )

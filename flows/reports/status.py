@@ -1,17 +1,20 @@
 """From a dataset to what state it is in: what it holds, what is stale and why, how its last run ended."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from broadsheet.flows.bucket import mirror
 from broadsheet.flows.run import backfill, backfill_note
 from broadsheet.flows.settings import Settings
-from broadsheet.flows.store import operations, recipes, snapshots, state, versions
+from broadsheet.flows.store import cache, code, operations, recipes, snapshots, state, versions
 from broadsheet.transforms.tables.declared.operations import RUNS
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What is told of a dataset. `stale`: files and articles by cause; `has_cache`: whether that could be told."""
+    """What is told of a dataset. `stale`: files and articles by cause; `has_cache`: whether that could be told;
+    `stages`: those whose code is another than computed some rows; `seconds`: what renewing should take, if known.
+    """
 
     snapshot_id: str
     schema_version: str
@@ -24,6 +27,8 @@ class Status:
     last_run: str
     recipe: dict[str, str]
     processors: tuple[str, ...]
+    stages: tuple[str, ...]
+    seconds: float | None
 
     def __str__(self) -> str:
         lines = [
@@ -37,12 +42,22 @@ class Status:
             lines.append("stale: unknown, since the cache is gone: the next ingest computes every file again")
         elif self.stale:
             told = (f"by {cause} {n} files with {m} articles" for cause, (n, m) in self.stale.items())
-            lines.append(f"stale: {', '.join(told)}: `broadsheet backfill --stale` renews them")
+            lines.append(f"stale: {', '.join(told)}: `broadsheet backfill --stale` renews them{self._cost()}")
         else:
             lines.append("stale: none")
         if self.backfill_is_open:
             lines.append("backfill: one was stopped; the same command goes on with it")
         return "\n".join(lines)
+
+    def _cost(self) -> str:
+        """What is stale of the code, and what renewing costs."""
+        stages = f"; stages: {', '.join(self.stages)}" if self.stages else ""
+        if stages and not self._asks_models():
+            stages += ", which ask no model"
+        return stages + ("" if self.seconds is None else f"; {self.seconds:.0f} s at most")
+
+    def _asks_models(self) -> bool:
+        return not code.MODELS.isdisjoint(self.stages) or "model" in self.stale or "processor" in self.stale
 
 
 def status(settings: Settings) -> Status:
@@ -57,7 +72,9 @@ def status(settings: Settings) -> Status:
     known = list(before.files.values()) if before else []
     recipe = content.get("recipe", {})
     kb = None if settings.kb else recipe.get("kb")
-    causes = backfill.causes_of(settings, versions.current(settings, kb)) if before else {}
+    now = versions.current(settings, kb)
+    causes = backfill.causes_of(settings, now) if before else {}
+    each = backfill.seconds_per_file(settings.processed)
     stale: dict[str, tuple[int, int]] = {}
     for one in known:
         if cause := causes.get(one.piece):
@@ -75,7 +92,21 @@ def status(settings: Settings) -> Status:
         _last_run(settings),
         recipe,
         tuple(sorted({str(made_by.get("processor", "unknown")) for made_by in content["versions"]})),
+        _stages(settings, known, now),
+        None if each is None else each * sum(n_files for n_files, _ in stale.values()),
     )
+
+
+def _stages(settings: Settings, known: Iterable[state.Known], now: Mapping[str, str]) -> tuple[str, ...]:
+    """The stages whose code is another now than computed the rows of some files."""
+    used = {one.piece for one in known}
+    made_by = {
+        piece.versions.get("stages", "")
+        for piece in cache.pieces(settings.processed / cache.FOLDER)
+        if piece.key in used
+    }
+    changed = {stage for stages in made_by for stage in code.changed(stages, now["stages"])}
+    return tuple(stage for stage in code.STAGES if stage in changed)
 
 
 def _last_run(settings: Settings) -> str:

@@ -135,7 +135,7 @@ def _slice(
         todo = [one for one in todo if (one.raw_path, one.raw_sha256) not in computed]
         some = todo[: BATCHES_PER_SLICE * settings.batch_size]
         if some:
-            with steps.workshop(settings, conductor, now) as shop:
+            with steps.workshop(settings, conductor, now, before) as shop:
                 steps.compute(shop, some)
     return frozenset(one.raw_path for one in some)
 

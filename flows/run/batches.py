@@ -1,13 +1,13 @@
 """From a listing of raw files to staged batches; a file that kills or stalls its worker is found and refused alone."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from broadsheet.flows.bucket import object_store
 from broadsheet.flows.raw import listings
 from broadsheet.flows.run import computation
 from broadsheet.flows.settings import Settings
-from broadsheet.flows.store import cache
+from broadsheet.flows.store import cache, tombstones
 from broadsheet.flows.workers.executors import Executor
 from broadsheet.flows.workers.processes import UnexpectedError, WorkerDiedError, WorkerLateError
 from broadsheet.transforms.errors import BroadsheetError, RunError, SettingsError, StorageError
@@ -20,11 +20,14 @@ SECONDS_PER_MEGABYTE = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Files that are computed together, and the key their tables are staged under."""
+    """Files that are computed together, the key their tables are staged under, and the pieces that hold what models
+    answered for them before.
+    """
 
     number: int
     key: str
     files: tuple[listings.Found, ...]
+    remembered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,8 @@ def _one_by_one(batch: Batch, settings: Settings, versions: Mapping[str, str], e
     """A batch that failed as a whole, file by file, each staged under a key of its own."""
     pieces: list[cache.Piece] = []
     refused: list[listings.Refused] = []
-    for single in cut(batch.files, 1, versions):
+    for alone in cut(batch.files, 1, versions):
+        single = replace(alone, remembered=batch.remembered)
         one = single.files[0]
         done = cache.find(settings.processed / cache.FOLDER, single.key)
         try:
@@ -106,6 +110,8 @@ def _stage(
         settings.kb,
         settings.parse,
         dict(versions),
+        tombstones.load(settings.processed),
+        batch.remembered,
     )
     return executor.call(seconds, computation.stage_batch, order)
 

@@ -16,9 +16,11 @@ from broadsheet.flows.bucket.object_store import Place
 from broadsheet.flows.raw import listings
 from broadsheet.flows.settings import Settings
 from broadsheet.flows.store import cache, parquet, snapshots, versions
+from broadsheet.flows.store.tombstones import Tombstones
 from broadsheet.transforms import pipeline
 from broadsheet.transforms.articles.told import Told
 from broadsheet.transforms.errors import ContractError, SettingsError
+from broadsheet.transforms.memory import Memory
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.kb.table import COLUMNS
 from broadsheet.transforms.staged import SOURCE
@@ -32,7 +34,7 @@ BLOCK_ARTICLES = 2048
 
 @dataclass(frozen=True, slots=True)
 class BatchOrder:
-    """A batch to compute and stage."""
+    """A batch to compute and stage. `remembered`: the pieces that hold what models answered for its files before."""
 
     raw_place: Path | Place
     staging_folder: Path
@@ -42,6 +44,8 @@ class BatchOrder:
     kb: Path | None
     parse: bool
     versions: dict[str, str]
+    forgotten: Tombstones
+    remembered: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +138,23 @@ def stage_batch(order: BatchOrder) -> StagedBatch:
                 listings.Refused(one.raw_path, refusal.code, refusal.message, None, one.size_bytes, one.mtime_ns)
             )
     tools = _tools(order.recogniser, order.kb, order.parse, order.versions["model_versions"])
-    tables = pipeline.batch(files, replace(tools, told=Told.of_text(order.versions["told"])))
+    memory = Memory(versions.memory_stages(order.versions), _answers(order))
+    tables = pipeline.batch(files, replace(tools, told=Told.of_text(order.versions["told"])), memory)
+    tables[cache.MEMORY] = memory.table()
+    tables = order.forgotten.without(tables)
     lost = {one.raw_path for one in refused}
     made = cache.order([one for one in order.files if one.raw_path not in lost], order.versions)
     return StagedBatch(cache.write(order.staging_folder, order.key, tables, made), tuple(refused))
+
+
+def _answers(order: BatchOrder) -> dict[bytes, bytes]:
+    """What models answered when the files of a batch were computed before, by key."""
+    known: dict[bytes, bytes] = {}
+    for piece in (cache.head(order.staging_folder, key) for key in order.remembered):
+        if piece and cache.MEMORY in piece.blocks:
+            table = cache.read_whole(order.staging_folder, piece, cache.MEMORY)
+            known |= dict(zip(table["key"].to_pylist(), table["answer"].to_pylist(), strict=True))
+    return known
 
 
 def _bytes(where: Path | Place, one: listings.Found) -> bytes:

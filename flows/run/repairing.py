@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from broadsheet.flows.bucket import mirror
+from broadsheet.flows.health import repair
 from broadsheet.flows.run import backfill, ingest
 from broadsheet.flows.run.conductor import Conductor
 from broadsheet.flows.settings import RunOptions, Settings
-from broadsheet.flows.store import recipes, repair
+from broadsheet.flows.store import recipes
 from broadsheet.transforms.errors import BroadsheetError
 
 
@@ -26,7 +27,7 @@ def run(settings: Settings, conductor: Conductor, options: RunOptions) -> Outcom
     with mirror.held(settings, options.wait):
         ingest.prepare(settings)
         settings = recipes.adopted(settings)
-        notes = repair.mend_all(settings.processed).notes
+        notes = [*mirror.mend(settings), *repair.mend_all(settings.processed).notes]
     options = options.model_copy(update={"wait": max(options.wait, backfill.PATIENCE)})
     failure: BroadsheetError | None = None
     try:

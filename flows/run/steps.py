@@ -11,9 +11,8 @@ from broadsheet.flows.run import assembly, batches, computation
 from broadsheet.flows.run.conductor import Conductor, Progress
 from broadsheet.flows.run.planning import Plan, known_files, unread
 from broadsheet.flows.settings import Settings
-from broadsheet.flows.store import cache, compaction, journal, snapshots, state, trust
+from broadsheet.flows.store import cache, compaction, journal, snapshots, state, trust, versions
 from broadsheet.flows.store.ledger import Ledger
-from broadsheet.flows.store.versions import stale_cause
 from broadsheet.flows.workers import executors
 from broadsheet.flows.workers.processes import WorkerDiedError
 from broadsheet.transforms.errors import RunError
@@ -39,7 +38,13 @@ class Workshop:
     conductor: Conductor
     executor: executors.Executor
     versions: Mapping[str, str]
+    before: state.State | None
     seconds: dict[str, float] = field(default_factory=dict)
+
+    def remembered(self, found: Sequence[listings.Found]) -> tuple[str, ...]:
+        """The pieces that hold what models answered for these files before."""
+        known = self.before.files if self.before else {}
+        return tuple(sorted({known[one.raw_path].piece for one in found if one.raw_path in known}))
 
     @contextmanager
     def timed(self, name: str) -> Iterator[None]:
@@ -50,13 +55,15 @@ class Workshop:
 
 
 @contextmanager
-def workshop(settings: Settings, conductor: Conductor, versions: Mapping[str, str]) -> Iterator[Workshop]:
+def workshop(
+    settings: Settings, conductor: Conductor, now: Mapping[str, str], before: state.State | None
+) -> Iterator[Workshop]:
     """A workshop, whose workers end with it."""
     settings = settings.from_any_folder()
-    check = partial(computation.check_worker, settings, dict(versions))
+    check = partial(computation.check_worker, settings, dict(now))
     executor = executors.executor(settings.executor, PRELOAD, check)
     try:
-        yield Workshop(settings, conductor, executor, versions)
+        yield Workshop(settings, conductor, executor, now, before)
     finally:
         executor.close()
 
@@ -79,7 +86,10 @@ def compute(shop: Workshop, found: Sequence[listings.Found]) -> list[batches.Out
     """Stage files in batches; the order they come in does not matter to what follows."""
     # A few files are shared out evenly, so that no worker idles; what is published does not depend on it.
     share = max(SMALL_BATCH, -(-len(found) // shop.executor.width))
-    cut = batches.cut(found, min(shop.settings.batch_size, share), shop.versions)
+    cut = [
+        replace(batch, remembered=shop.remembered(batch.files))
+        for batch in batches.cut(found, min(shop.settings.batch_size, share), shop.versions)
+    ]
     calls = [partial(batches.compute, batch, shop.settings, shop.versions, shop.executor) for batch in cut]
     started = time.monotonic()
     outcomes: list[batches.Outcome] = []
@@ -100,12 +110,12 @@ def compute(shop: Workshop, found: Sequence[listings.Found]) -> list[batches.Out
     return sorted(outcomes, key=lambda outcome: outcome.number)
 
 
-def make(shop: Workshop, plan: Plan, before: state.State | None, read_ns: int) -> Ready:
+def make(shop: Workshop, plan: Plan, read_ns: int) -> Ready:
     """Compute what the plan asks for, up to all that is published but the names of it.
 
     Raises  RunError, when too many files are rejected or crash their reader, or rows of two schemas would be mixed
     """
-    settings = shop.settings
+    settings, before = shop.settings, shop.before
     folder = settings.processed / cache.FOLDER
     with shop.timed("batches"):
         outcomes = compute(shop, plan.compute)
@@ -132,7 +142,7 @@ def make(shop: Workshop, plan: Plan, before: state.State | None, read_ns: int) -
             for path, one in known.items()
             if path in owner
         }
-        after = state.State(known, plan.listing.digest(), shop.versions["code"], parts)
+        after = state.State(known, plan.listing.digest(), versions.code_digest(), parts)
         trusted = {one.piece for one in before.files.values()} if before else set()
         for source in sources:
             if source.piece.key not in trusted:
@@ -231,7 +241,7 @@ def _refuse_a_fault_of_ours(refused: Sequence[listings.Refused], found: int) -> 
 
 
 def _refuse_a_mixture(sources: Sequence[assembly.Source], now: Mapping[str, str], plan: Plan) -> None:
-    old = [source for source in sources if stale_cause(source.piece.versions, now) == "schema"]
+    old = [source for source in sources if versions.stale_cause(source.piece.versions, now) == "schema"]
     if not old:
         return
     paths = {path for source in old for path in source.live}

@@ -27,6 +27,8 @@ from broadsheet.transforms.staged import SOURCE
 FOLDER = Path("_cache") / "pieces"
 INDEX = "article_index"
 REJECTS = "rejects"
+# What models answered: no table of the dataset.
+MEMORY = "memory"
 # Among the versions that computed a piece: the backfill that asked for it. Says nothing of its rows.
 JOB = "job"
 _ALL = "all"
@@ -41,6 +43,10 @@ def key_of_files(digests: Mapping[str, str], versions: Mapping[str, str]) -> str
     """The key of files given by raw path and digest."""
     content = {"files": sorted(digests.items()), "versions": dict(versions)}
     return hashlib.sha256(files.canonical(content)).hexdigest()[:32]
+
+
+class DamagedPieceError(StorageError):
+    """A piece was not as it was written; it is removed, so that its files are computed again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,11 @@ def read_blocks(folder: Path, piece: Piece, name: str, columns: Sequence[str] | 
     """The rows of a table, block by block; `columns` of it, in the table's order."""
     parts = [_read(folder, piece, name, position, columns) for position in piece.blocks[name].values()]
     return pa.concat_tables(parts or [_read(folder, piece, name, None, columns)]).unify_dictionaries()
+
+
+def head(folder: Path, key: str) -> Piece | None:
+    """A piece by its key; its tables are verified when they are read."""
+    return _head(folder / key)
 
 
 def faults(folder: Path) -> Iterator[tuple[str, str]]:
@@ -195,7 +206,7 @@ def _read(
         seen = path.stat()
         if not _holds(path, piece.sha256[name], seen.st_ino, seen.st_mtime_ns):
             remove(folder, piece.key)
-            raise StorageError(f"{path} was damaged and is removed: run again, to compute its files anew")
+            raise DamagedPieceError(f"{path} was damaged and is removed: run again, to compute its files anew")
         with pa.memory_map(str(path)) as stream:
             options = pa.ipc.IpcReadOptions()
             if columns is not None:
@@ -206,7 +217,7 @@ def _read(
                 return reader.schema.empty_table()
             return pa.Table.from_batches([reader.get_batch(position)], reader.schema)
     except (OSError, pa.ArrowException) as error:
-        raise StorageError(f"piece {piece.key} of the cache is gone or damaged: run again") from error
+        raise DamagedPieceError(f"piece {piece.key} of the cache is gone or damaged: run again") from error
 
 
 @lru_cache(maxsize=1 << 14)

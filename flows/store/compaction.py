@@ -9,7 +9,9 @@ import pyarrow.compute as pc
 from broadsheet.flows import files
 from broadsheet.flows.store import cache
 from broadsheet.flows.store.ledger import file_of
+from broadsheet.transforms import memory
 from broadsheet.transforms.staged import SOURCE
+from broadsheet.transforms.tables.declared.dataset import ARTICLES
 
 # So many small pieces are merged at once: each row is then rewritten a few times in the life of the dataset, not daily.
 SMALL_PIECES = 32
@@ -89,6 +91,9 @@ def _paths(folder: Path, piece: cache.Piece, live: Iterable[str]) -> pa.Array:
 
 def _rows(folder: Path, piece: cache.Piece, name: str, paths: pa.Array) -> pa.Table:
     table = cache.read_blocks(folder, piece, name)
+    if name == cache.MEMORY:
+        articles = _rows(folder, piece, ARTICLES.name, paths)
+        return memory.of_articles(table, articles)
     column = SOURCE if SOURCE in table.column_names else "raw_path"
     return table.filter(pc.is_in(table[column].cast(pa.string()), value_set=paths))
 

@@ -140,6 +140,11 @@ def _write_digests(path: Path, tables: Mapping[str, str], snapshot_id: str | Non
     files.write_whole(path, files.sealed(files.canonical({"tables": dict(tables), "snapshot_id": snapshot_id})))
 
 
+def forget_damaged(processed: Path) -> None:
+    """Remove the damaged tables that were put aside."""
+    files.remove(processed / FOLDER / _DAMAGED)
+
+
 def path_of(processed: Path, spec: TableSpec) -> Path:
     """The file of an operational table."""
     return processed / FOLDER / f"{spec.name}.parquet"

@@ -1,7 +1,7 @@
 """From what a run did to the operational tables below `_ops/`: the only published tables that know a clock."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from broadsheet.flows.store import journal, parquet
+from broadsheet.flows.store import journal, parquet, snapshots
 from broadsheet.flows.store.ledger import Entry, Ledger, Rejection, file_of
 from broadsheet.transforms.tables.declared.operations import FILES, QUALITY, REJECTS, RUNS
 from broadsheet.transforms.tables.schema import INSTANT, TableSpec
@@ -94,6 +94,22 @@ def record_failure(processed: Path, run: Run, ended: Ended) -> None:
     """Add a run that published nothing; what is known of the files stays as it was."""
     journal.prepare(processed, {RUNS: _with_run(processed, run, ended, Changes(), 0)}, ended.snapshot_id)
     journal.settle(processed, ended.snapshot_id)
+
+
+def forget(processed: Path, paths: Collection[str], digests: Collection[str]) -> None:
+    """Remove what is told of raw paths, and of files by the digests of their bytes."""
+    tables = {
+        spec: _built(spec, [row for row in rows(processed, spec) if not _is_of(row, paths, digests)])
+        for spec in (FILES, REJECTS)
+    }
+    current = snapshots.current_id(processed)
+    journal.prepare(processed, tables, current)
+    journal.settle(processed, current)
+    journal.forget_damaged(processed)
+
+
+def _is_of(row: Row, paths: Collection[str], digests: Collection[str]) -> bool:
+    return row["raw_path"] in paths or row["raw_sha256"] in digests
 
 
 def _with_run(processed: Path, run: Run, ended: Ended, changes: Changes, rejected: int) -> pa.Table:

@@ -1,6 +1,7 @@
 """From the code that is installed to what it is called in the cache, and from what made rows to why they are stale."""
 
 import hashlib
+import json
 import platform
 from collections.abc import Mapping
 from functools import cache
@@ -9,6 +10,7 @@ from pathlib import Path
 from broadsheet import transforms
 from broadsheet.flows import files
 from broadsheet.flows.settings import Settings
+from broadsheet.flows.store import code
 from broadsheet.transforms.errors import SettingsError
 
 # The causes for which rows are not what they would be if computed now, the gravest first.
@@ -32,7 +34,7 @@ _KEYS = {
 
 
 def code_digest() -> str:
-    """One digest of the code and word lists that compute tables."""
+    """One digest of the bytes of the code and word lists that compute tables."""
     folder = Path(transforms.__file__).parent
     kinds = (".py", ".txt", ".tsv")
     held = sorted(path for path in folder.rglob("*") if path.suffix in kinds)
@@ -52,7 +54,9 @@ def current(settings: Settings, kb: str | None = None) -> dict[str, str]:
     made_by = pipeline.versions(settings.recogniser, settings.parse, kb or kb_version(settings.kb))
     has_model = settings.parse or settings.recogniser != "none"
     kind = processor() if has_model else ANY_PROCESSOR
-    return {**made_by, "code": code_digest(), "layout": layout, "processor": kind, "told": settings.told.as_text()}
+    stages = code.stages()
+    digests = {"code": hashlib.sha256(stages.encode()).hexdigest(), "stages": stages}
+    return {**made_by, **digests, "layout": layout, "processor": kind, "told": settings.told.as_text()}
 
 
 @cache
@@ -83,6 +87,13 @@ def stale_cause(made_by: Mapping[str, str], now: Mapping[str, str]) -> str | Non
     """The gravest cause for which rows are stale; None, when they are as if computed now."""
     causes = {cause for key, cause in _KEYS.items() if made_by.get(key) != now[key]}
     return next((cause for cause in CAUSES if cause in causes), None)
+
+
+def memory_stages(made_by: Mapping[str, str]) -> dict[str, str]:
+    """By stage that asks a model, what its answers follow from besides what is asked."""
+    stages, models = json.loads(made_by["stages"]), json.loads(made_by["model_versions"])
+    asked = {"parse": "parser", "names": "recogniser"}
+    return {stage: f"{stages[stage]} {models[model]} {made_by['processor']}" for stage, model in asked.items()}
 
 
 def published(made_by: Mapping[str, str]) -> dict[str, str]:

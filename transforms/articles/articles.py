@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from broadsheet.transforms.articles.page_types import judged
 from broadsheet.transforms.articles.redaction import redacted, redacted_reject
 from broadsheet.transforms.articles.told import NOTHING_TOLD, Fact, Told, facts_of_path, told
 from broadsheet.transforms.metadata.urls import UrlParts, is_other_outlet, url_parts
@@ -149,7 +150,12 @@ def articles_of(files: Sequence[RawFile], asked: Told = NOTHING_TOLD) -> tuple[l
     for file in files:
         digest = hashlib.sha256(file.data).hexdigest()
         reading = read(file.data, dict(asked.columns) or None)
-        articles += (article_of(file, _told(file, record, asked), digest) for record in reading.records)
+        for record in reading.records:
+            made = judged(_told(file, record, asked))
+            if isinstance(made, Reject):
+                refused.append(Refused(_path(file, made.member), digest, made))
+            else:
+                articles.append(article_of(file, made, digest))
         refused += (Refused(_path(file, reject.member), digest, redacted_reject(reject)) for reject in reading.rejects)
     return articles, refused
 

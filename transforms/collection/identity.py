@@ -129,12 +129,13 @@ def _same_articles(facts: Sequence[Facts], places: Sequence[int]) -> Iterator[tu
         else:
             distinct.append(place)
     yield from _containing(facts, distinct)
-    for place in sorted(distinct, key=lambda place: (facts[place]["is_summary"], place)):
+    # A text too short for sentences to be compared is told by its title, as a summary is.
+    bare = {place for place in distinct if facts[place]["is_summary"] or not facts[place]["copy_hashes"]}
+    for place in sorted(distinct, key=lambda place: (place in bare, place)):
         title = facts[place]["title_hash"]
         if title is not None:
             other = first_of_title.setdefault(title, place)
-            # A text too short for sentences to be compared is told by its title, too.
-            if other != place and (facts[place]["is_summary"] or not facts[place]["copy_hashes"]):
+            if other != place and place in bare:
                 yield other, place
 
 

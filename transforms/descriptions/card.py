@@ -46,7 +46,7 @@ def data_card(package: PackageFacts) -> str:
             "|---|---|---|",
             *tables,
             "",
-            "`columns.csv` says of every column its type, unit, meaning, and what a missing value means.",
+            "`dictionary.csv` says of every column its type, unit, meaning, and what a missing value means.",
             "",
             "## How it was made",
             "",

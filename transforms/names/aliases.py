@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from broadsheet.transforms.names.places.geonames import countries, demonyms, singular
+from broadsheet.transforms.names.places.geonames import areas, countries, demonyms, singular
 from broadsheet.transforms.names.recogniser import NameType
 from broadsheet.transforms.names.rules.gazetteer import common_names, known_types
 from broadsheet.transforms.names.titles import is_honorific, is_job
@@ -26,6 +26,8 @@ _DOTTED: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
 _ACRONYM: Final = re.compile(r"[^\W\d_a-z][\w&.-]{1,9}")
 # News drops the article of a surname in later mentions: "al-Tarn", then "Tarn".
 _ARABIC: Final = re.compile(r"^(?:al|el)-(?=.{3})")
+# A nickname stands in marks between two names: 'Orlo "Brick" Quill'.
+_NICKNAME: Final = re.compile(r"(?<=\S)[ \xa0][“\"‘']([^“”\"‘’']{2,30})[”\"’'](?=[ \xa0]\S)")
 _PARTS: Final = re.compile(r"[\s-]+")
 # More namesakes than this in one article is a list of names, and the nearest ones are as good as all.
 _MOST_CANDIDATES: Final = 40
@@ -36,6 +38,7 @@ class Known:
     """A distinct name of the document: its words, normalised; its place among the names; how it was first written.
 
     `generation` is what tells a son from his father ("jr"), which is then not among the words; None for all others.
+    `nickname` is the key of the one in marks, if there is one.
     """
 
     words: tuple[str, ...]
@@ -43,6 +46,7 @@ class Known:
     order: int
     surface: str
     generation: str | None = None
+    nickname: str | None = None
 
     @property
     def is_person(self) -> bool:
@@ -52,7 +56,7 @@ class Known:
 
 def key(surface: str, kind: NameType) -> str:
     """A name in the form that is compared: lower case, no accents, no full stops, countries by their common name."""
-    name = surface.strip()
+    name = _NICKNAME.sub("", surface.strip()) if kind == "PERSON" else surface.strip()
     if kind == "NORP":
         name = _one_of(singular(name))
     else:
@@ -64,6 +68,12 @@ def key(surface: str, kind: NameType) -> str:
     if kind == "PERSON":
         words = _without_titles(words)
     return " ".join(words) or folded
+
+
+def nickname(surface: str) -> str | None:
+    """The nickname in marks between a given name and a surname, as a key: "brick" of 'Orlo "Brick" Quill'."""
+    inside = _NICKNAME.search(surface)
+    return key(inside.group(1).strip(), "PERSON") if inside is not None else None
 
 
 def _one_of(people: str) -> str:
@@ -106,7 +116,8 @@ def _distinct(names: Sequence[tuple[str, NameType]], keys: Sequence[str]) -> dic
             kind = max(types[name], key=lambda kind: (types[name][kind], kind))
             words = tuple(name.split())
             is_one = kind == "PERSON" and len(words) > 1 and words[-1] in _GENERATIONS
-            known[name] = Known(words[: len(words) - is_one], kind, order, surface, words[-1] if is_one else None)
+            generation = words[-1] if is_one else None
+            known[name] = Known(words[: len(words) - is_one], kind, order, surface, generation, nickname(surface))
     return known
 
 
@@ -131,6 +142,18 @@ def is_acronym(surface: str) -> bool:
     return _ACRONYM.fullmatch(surface) is not None and sum(mark.isupper() for mark in surface) >= 2
 
 
+def _is_initial_of(mine: str, theirs: str) -> bool:
+    return mine == theirs or (len(mine) == 1 and theirs.startswith(mine))
+
+
+def _firsts(words: tuple[str, ...]) -> list[str]:
+    """What a full name may be called by for short beside its last word: the first of two surnames, either of a hyphen."""
+    last = words[-1].split("-") if len(words) > 1 and not words[-1].startswith(("al-", "el-")) else []
+    halves = [half for half in last if len(half) > 2] if len(last) == 2 else []
+    is_double = len(words) > 2 and words[-2] not in _PARTICLES and len(words[-2]) > 1
+    return halves + ([words[-2]] if is_double else [])
+
+
 def _surname(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words from the first that is no particle on: "tarn" of "van der tarn"."""
     first = next((at for at, word in enumerate(words) if word not in _PARTICLES), 0)
@@ -145,8 +168,15 @@ class _Index:
         self._tails: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._heads: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._initials: dict[str, list[str]] = defaultdict(list)
+        self._firsts: dict[str, list[str]] = defaultdict(list)
+        self._nicknames: dict[str, list[str]] = defaultdict(list)
         self._generations: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for name, entry in known.items():
+            if entry.is_person:
+                for first in _firsts(entry.words):
+                    self._firsts[first].append(name)
+                if entry.nickname is not None:
+                    self._nicknames[entry.nickname].append(name)
             if entry.generation is not None:
                 self._generations[entry.words].append(name)
             for size in range(1, min(len(entry.words), 5)):
@@ -160,21 +190,25 @@ class _Index:
                     self._initials[letters].append(name)
 
     def person(self, name: str) -> str | None:
-        """The longer name of the same person, if there is one: by surname first, by given name else."""
+        """The longer name of the same person, if there is one: by surname first, then by a part of it, by given name."""
         entry = self._known[name]
         words = entry.words
         junior = self._generations[words] if entry.generation is None else []
         if len(junior) == 1:
             return junior[0]
-        if len(_surname(words)) > 2:
+        if len(_surname(words)) > 2 and len(words[0]) > 1:
             return None
         by_surname = self._persons(entry, self._tails[words])
-        if len(words) == 2:
-            tails = self._persons(entry, self._tails[words[1:]])
+        if len(words) > 1:
+            tails = self._persons(entry, [*self._tails[words[-1:]], *self._firsts[words[-1]]])
             by_surname += [other for other in tails if self._same_given(name, other)]
         if by_surname:
-            return self._nearest(name, by_surname)
-        return self._nearest(name, self._persons(entry, self._heads[words])) if len(words) == 1 else None
+            is_open = len(words) > 1 and len(words[0]) == 1 and len(set(by_surname)) > 1
+            return None if is_open else self._nearest(name, by_surname)
+        if len(words) > 1:
+            return None
+        others = self._persons(entry, self._firsts[words[0]]) or self._persons(entry, self._nicknames[words[0]])
+        return self._nearest(name, others or self._persons(entry, self._heads[words]))
 
     def _persons(self, entry: Known, names: Iterable[str]) -> list[str]:
         """The persons among the first names that are not of another generation, of the same one if there are some."""
@@ -185,8 +219,18 @@ class _Index:
         return same or [name for name in persons if self._known[name].generation is None]
 
     def _same_given(self, name: str, other: str) -> bool:
-        (given, _), words = self._known[name].words, self._known[other].words
-        return len(words) > 2 and (words[0] == given or (len(given) == 1 and words[0][0] == given))
+        """Whether a longer name may be that of the same person: its given names begin with those, or with their initials.
+
+        "Ada Quill" is "Ada B. Quill", and "A. Quill" is either; "A. B. Quill" is "Ada Berta Quill".
+        """
+        given, longer = self._known[name].words[:-1], self._known[other].words[:-1]
+        if name == other or any(word in _PARTICLES for word in given) or not longer:
+            return False
+        if len(given) > len(longer):
+            return len(longer) == 1 and all(len(word) == 1 for word in given) and longer[0].startswith(given[0])
+        if len(given) == len(longer) and len(given[0]) > 1:
+            return False
+        return all(_is_initial_of(mine, theirs) for mine, theirs in zip(given, longer, strict=False))
 
     def _nearest(self, name: str, others: list[str]) -> str | None:
         """The last of the names that came before; where none did, the only one that comes after."""
@@ -205,7 +249,7 @@ class _Index:
         if entry.type == "NORP" or name in demonyms():
             return None
         if is_acronym(entry.surface):
-            letters = "".join(mark for mark in entry.surface if mark.isalpha()).upper()
+            letters = "".join(mark for mark in entry.surface if mark.isalnum()).upper()
             spelled = [other for other in self._initials[letters][:_MOST_CANDIDATES] if other != name]
             if spelled:
                 return self._nearest(name, spelled) or spelled[0]
@@ -216,6 +260,8 @@ class _Index:
 
     def _short_form(self, entry: Known) -> str | None:
         if entry.type in _PLACES:
+            if entry.surface in areas():
+                return None
             longer = [
                 name
                 for name in self._heads[entry.words][:_MOST_CANDIDATES]

@@ -1,41 +1,132 @@
-"""From the mentions of persons who share a surname to whom "Mr. Quill" and "Mrs. Quill" name, where the text tells."""
+"""From the mentions of persons who share a surname to whom "Mayor Quill" and "Mrs. Quill" name, as the text tells."""
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from broadsheet.transforms.names.aliases import key
 from broadsheet.transforms.names.gender import Gender, title_evidence
+from broadsheet.transforms.names.given_names import female_share
 from broadsheet.transforms.names.recogniser import Document
 from broadsheet.transforms.names.rules.spans import Span
+from broadsheet.transforms.names.titles import is_job, role_after, role_before
 
 _RELATIVE: Final = re.compile(
-    r"\b(?:(husband|father|son|brother)|(wife|mother|daughter|sister)),?[ \xa0]+\Z", re.IGNORECASE
+    r"\b(?:(husband|father|son|brother|grandson|nephew|uncle)|(wife|mother|daughter|sister|granddaughter|niece|aunt))"
+    r",?[ \xa0]+\Z",
+    re.IGNORECASE,
 )
-_REACH: Final = 20
+_COUPLE: Final = re.compile(r"[ \xa0](?:and|&)[ \xa0](?:his wife |her husband )?")
+# What a text calls the same person by: "Bobo Vine, whose real name is Orlo Quill".
+_ALSO: Final = re.compile(
+    r",? ?\(?(?:whose (?:real|full|given|birth) name (?:is|was)|also known as|better known as|formerly known as|a\.k\.a\.|aka|born)[ \xa0]\Z"
+)
+_REACH: Final = 40
+# A given name of which so few are of the other gender tells enough to choose among namesakes, and nothing more.
+_MOSTLY: Final = 0.9
+# What each sign weighs against the others; set on the seeded families of benchmarks/invented.py. A title or a gender of
+# the text's own is worth more than nearness, a given name's usual gender a little more.
+_OF_ROLE: Final = 4.0
+_OF_OTHER_ROLE: Final = -1.0
+_OF_GENDER: Final = 4.0
+_OF_NAME: Final = 2.0
+_OF_OTHER_NAME: Final = -3.0
+_BEFORE: Final = 5.0
+_NEAR: Final = 1.0
+
+
+@dataclass(slots=True)
+class _Bearer:
+    """A person named in full: what titles and roles tell of it, its given names, and where it was named last."""
+
+    genders: set[Gender] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
+    given: str = ""
+    last: int = -1
 
 
 def by_title(document: Document, spans: Sequence[Span], entities: Sequence[int]) -> list[int]:
-    """The entities of the spans, numbered by first mention, where a bare surname goes to the namesake of its title.
+    """The entities of the spans, numbered by first mention, where each bare surname goes to the namesake it fits best.
 
-    Only among several persons named in full with that surname, of whom one alone is of the gender of the title, or
-    may be: the others are known to be of the other.
+    A bearer of the surname fits by the role and the gender beside the mention, then by the usual gender of the given
+    name, then by having been named before, and last. A surname whose title is of the other gender than all bearers is
+    a person of its own. Two names that the text says are one person's are one.
     """
-    bearers: dict[str, set[int]] = defaultdict(set)
-    genders: dict[int, set[Gender]] = defaultdict(set)
+    made = _also(document, spans, entities)
     names = [key(span.of(document), "PERSON").split() if span.type == "PERSON" else [] for span in spans]
-    for span, entity, words in zip(spans, entities, names, strict=True):
-        if len(words) > 1:
-            bearers[words[-1]].add(entity)
-            gender = _gender(document, span)
-            genders[entity] |= {gender} if gender else set()
-    made = list(entities)
+    surnames = _surnames(document, spans, names, made)
+    bearers: dict[int, _Bearer] = defaultdict(_Bearer)
+    for span, words, entity in zip(spans, names, made, strict=True):
+        if len(words) > 1 or entity in surnames.couples:
+            _learn(document, span, bearers[entity])
+            bearers[entity].given = bearers[entity].given or (words[0] if words else "")
     for at, (span, words) in enumerate(zip(spans, names, strict=True)):
-        if len(words) == 1 and len(bearers[words[0]]) > 1:
-            made[at] = _of_gender(_gender(document, span), bearers[words[0]], genders, made[at])
+        if len(words) == 1 and (group := surnames.of.get(words[0])):
+            made[at] = _chosen(document, span, made[at], {entity: bearers[entity] for entity in sorted(group)})
+        if made[at] in bearers:
+            bearers[made[at]].last = at
     numbers: dict[int, int] = {}
     return [numbers.setdefault(entity, len(numbers)) for entity in made]
+
+
+@dataclass(frozen=True, slots=True)
+class _Surnames:
+    """Who bears each surname, and those who bear the one of their spouse: "Orlo" of "Orlo and Ada Quill"."""
+
+    of: Mapping[str, set[int]]
+    couples: frozenset[int]
+
+
+def _surnames(
+    document: Document, spans: Sequence[Span], names: Sequence[Sequence[str]], entities: Sequence[int]
+) -> _Surnames:
+    found: dict[str, set[int]] = defaultdict(set)
+    firsts: dict[str, set[int]] = defaultdict(set)
+    couples: set[int] = set()
+    for at, (words, entity) in enumerate(zip(names, entities, strict=True)):
+        if len(words) > 1:
+            found[words[-1]].add(entity)
+            firsts[words[0]].add(entity)
+            if at and len(names[at - 1]) == 1 and _is_couple(document, spans[at - 1], spans[at]):
+                found[words[-1]].add(entities[at - 1])
+                couples.add(entities[at - 1])
+    # Where the family name stands first it is what several full names begin with, and what titles stand before.
+    for first, group in firsts.items():
+        if len(group) > 1 and first not in found and _follows_title(document, spans, names, first):
+            found[first] = group
+    return _Surnames(found, frozenset(couples))
+
+
+def _is_couple(document: Document, one: Span, other: Span) -> bool:
+    text = document.sections[one.section].text
+    return one.section == other.section and _COUPLE.fullmatch(text, one.end, other.start) is not None
+
+
+def _follows_title(document: Document, spans: Sequence[Span], names: Sequence[Sequence[str]], first: str) -> bool:
+    """Whether a name is one that titles stand before, as they do before surnames."""
+    return any(
+        words == [first] and role_before(document.sections[span.section].text, span.start, frozenset()) is not None
+        for span, words in zip(spans, names, strict=True)
+    )
+
+
+def _also(document: Document, spans: Sequence[Span], entities: Sequence[int]) -> list[int]:
+    """The entities, where one is said to be the other's name."""
+    same: dict[int, int] = {}
+    for one, other, first, second in zip(spans, spans[1:], entities, entities[1:], strict=False):
+        text = document.sections[one.section].text
+        gap = text[one.end : other.start] if one.section == other.section else ""
+        if one.type == other.type == "PERSON" and len(gap) < _REACH and _ALSO.fullmatch(gap):
+            same[second] = same.get(first, first)
+    return [same.get(entity, entity) for entity in entities]
+
+
+def _learn(document: Document, span: Span, bearer: _Bearer) -> None:
+    gender = _gender(document, span)
+    bearer.genders |= {gender} if gender else set()
+    bearer.heads |= _heads(document, span)
 
 
 def _gender(document: Document, span: Span) -> Gender | None:
@@ -47,10 +138,41 @@ def _gender(document: Document, span: Span) -> Gender | None:
     return None if relative is None else "male" if relative.group(1) else "female"
 
 
-def _of_gender(gender: Gender | None, bearers: set[int], genders: Mapping[int, set[Gender]], otherwise: int) -> int:
-    if gender is None:
-        return otherwise
-    known = [one for one in bearers if genders[one] == {gender}]
-    open_ = [one for one in bearers if not genders[one]]
-    chosen = known or open_
-    return chosen[0] if len(chosen) == 1 else otherwise
+def _heads(document: Document, span: Span) -> set[str]:
+    """The job words of the roles before and behind a name."""
+    text = document.sections[span.section].text
+    roles = (role_before(text, span.start, frozenset()), role_after(text, span.end))
+    return {word.lower().rstrip(".") for role in roles for word in (role or "").split() if is_job(word)}
+
+
+def _chosen(document: Document, span: Span, otherwise: int, bearers: Mapping[int, _Bearer]) -> int:
+    gender, heads = _gender(document, span), _heads(document, span)
+    fitting = {e: one for e, one in bearers.items() if not (gender and one.genders and gender not in one.genders)}
+    if not fitting:
+        return otherwise if otherwise not in bearers else _OWN - min(bearers) * 2 - (gender == "female")
+    if len(bearers) == 1:
+        return next(iter(bearers))
+    newest = max(one.last for one in fitting.values())
+    scores = {entity: _fit(one, gender, heads, newest) for entity, one in fitting.items()}
+    best = max(scores.values())
+    first = [entity for entity, score in scores.items() if score == best]
+    return first[0] if len(first) == 1 else otherwise
+
+
+# Numbers of persons that no full name names: below all others.
+_OWN: Final = -2
+
+
+def _fit(bearer: _Bearer, gender: Gender | None, heads: Iterable[str], newest: int) -> float:
+    heads = set(heads)
+    score = _BEFORE * (bearer.last >= 0) + _NEAR * (bearer.last == newest >= 0)
+    if heads and bearer.heads:
+        score += _OF_ROLE if heads & bearer.heads else _OF_OTHER_ROLE
+    if gender is not None:
+        share = female_share(bearer.given)
+        if bearer.genders == {gender}:
+            score += _OF_GENDER
+        elif share is not None and not bearer.genders:
+            likely = share if gender == "female" else 1 - share
+            score += _OF_NAME if likely >= _MOSTLY else _OF_OTHER_NAME if likely <= 1 - _MOSTLY else 0.0
+    return score

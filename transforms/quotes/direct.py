@@ -15,10 +15,6 @@ _DASH_LABEL: Final = re.compile(rf"\s*(?:[―—–]|--|-)\s*{_NAME}(?:[,.(].*)?
 _BRACKETED: Final = re.compile(rf"\s*\({_NAME}(?:,[^()\n]{{2,80}})?\)\.?\Z")
 _LABEL: Final = re.compile(r"[^\w(]*(\w[^:\n\"“”]{0,80}):\s*\Z")
 _JOINS: Final = re.compile(r",? (?:and|or|but)(?: that)? ")  # said that "A" and that "B"
-# Whose words follow: "Lund's statement in full:".
-_OWNER: Final = re.compile(
-    r"(?:[A-Z][\w.-]*(?: [A-Z][\w.-]*)*)(?=['’]s? (?:\w+ )?(?:statement|letter|post|message|tweet|email|reply|answer)\b)"
-)
 _NAME_WORD: Final = re.compile(r"\b[A-Z]")
 _LETTER: Final = re.compile(r"[^\W_]")
 _WORD: Final = re.compile(r"\w+")
@@ -192,9 +188,7 @@ def _label(about: Pieces, piece: Piece) -> Given | None:
     if piece.size < 4 and not (piece.is_speech and piece.closes_paragraph):
         return None
     is_short = len(label.group(1).split()) <= _LONGEST_LABEL
-    owner = _OWNER.match(about.text, label.start(1), label.end(1))
-    who = owner.span() if owner else label.span(1)
-    return Given("label", Named(who, None, None)) if is_short else None
+    return Given("label", Named(label.span(1), None, None)) if is_short else None
 
 
 def _announced(about: Pieces, piece: Piece) -> Given | None:
@@ -229,7 +223,7 @@ def attributions(about: Pieces, told: Mapping[int, Given]) -> list[Attribution]:
 
 
 def announced_blocks(about: Pieces, blocks: frozenset[int]) -> list[Attribution]:
-    """Block quotations without marks, one behind another, below a paragraph that says who speaks and ends in a colon."""
+    """Block quotations without marks, one behind another, below a paragraph that says whose they are."""
     quoted = {piece.paragraph for piece in about.found}
     found: dict[int, Attribution] = {}
     for number in sorted(blocks):

@@ -26,6 +26,9 @@ Precision = Literal["second", "minute", "day", "month", "year"]
 # How the day of publication is known: stated with the outlet's time, stated in UTC, shown to readers, in the address,
 # or as that of the printed issue.
 DateBasis = Literal["stated_local", "stated_utc", "shown", "address", "print_edition"]
+PageType = Literal[
+    "article", "live_blog", "gallery", "video", "transcript", "newsletter", "index", "reference", "error", "other"
+]
 RejectCode = Literal[
     "empty",  # no bytes, or white space only
     "no_article",  # text was read, but it holds neither a title nor a body

@@ -81,6 +81,18 @@ class Column:
         """The description, with the closed vocabulary."""
         return f"{self.description} One of: {', '.join(self.values)}." if self.values else self.description
 
+    def facts(self) -> dict[str, str]:
+        """What the dictionary says of the column, by name of the fact; what does not apply is left out."""
+        facts = {
+            "type": self.kind,
+            "description": self.description,
+            "unit": self.unit,
+            "null_means": self.null_means,
+            "source": self.source,
+            "values": ", ".join(self.values) if self.values else None,
+        }
+        return {name: fact for name, fact in facts.items() if fact is not None}
+
     def field(self) -> pa.Field:
         """The Arrow field. What it means stands in the table of columns: a footer is read once a file."""
         return pa.field(self.name, self.type, nullable=self.is_nullable)

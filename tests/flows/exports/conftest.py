@@ -24,6 +24,7 @@ def small(publish: Callable[[dict[str, list[dict[str, Any]]]], Path]) -> Path:
         "publisher_domain": "news.example",
         "keywords": ["ferry", "Łódź"],
         "is_wire": True,
+        "language_score": 0.8,
         "cluster_size": 1,
     }
     second = {

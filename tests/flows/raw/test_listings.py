@@ -27,6 +27,19 @@ def test_files_are_found_in_order_of_their_path_with_size_and_digest(tmp_path: P
     assert (listing.refused, listing.skipped) == ((), ())
 
 
+def test_a_repository_of_git_is_not_looked_into(tmp_path: Path) -> None:
+    for name in (
+        "articles.git/HEAD",
+        "articles.git/objects/ab/cd",
+        "articles.git/refs/heads/main",
+        "HEAD",
+        "refs/a.md",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("ref: refs/heads/main")
+    assert [one.raw_path for one in listings.scan(tmp_path).found] == ["HEAD", "refs/a.md"]
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -8,7 +8,8 @@ import pytest
 from broadsheet.flows.reports import status
 from broadsheet.flows.run import backfill, backfill_note, batches, conductor, ingest, steps
 from broadsheet.flows.settings import RunOptions, Selection, validated
-from broadsheet.flows.store import snapshots, versions
+from broadsheet.flows.store import code, snapshots, versions
+from broadsheet.transforms import memory
 from broadsheet.transforms.errors import RunError, SettingsError, StorageError
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def computed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def other_code(monkeypatch: pytest.MonkeyPatch) -> None:
     """From here on the installed code is another."""
     current = versions.current
-    monkeypatch.setattr(versions, "current", lambda given: current(given) | {"code": "other"})
+    monkeypatch.setattr(versions, "current", lambda *given: current(*given) | {"code": "other"})
     monkeypatch.setattr(versions, "code_digest", lambda: "other")
 
 
@@ -191,3 +192,49 @@ def test_the_run_tells_what_was_chosen(desk: "Desk") -> None:
     _backfill(desk, all=True)
     row = max(operations.rows(desk.raw.parent / "processed", RUNS), key=lambda row: row["started_at"])
     assert (row["flow"], json.loads(row["parameters"])["n_files"]) == ("backfill", 11)
+
+
+@pytest.fixture
+def unanswered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The stages that asked a model, once for each question."""
+    asked: list[str] = []
+    recall = memory.Memory.recall
+
+    def spy(self: memory.Memory, stage: str, question: object, about: str) -> memory.Asked:
+        answered = recall(self, stage, question, about)
+        if answered.answer is None:
+            asked.append(stage)
+        return answered
+
+    monkeypatch.setattr(memory.Memory, "recall", spy)
+    return asked
+
+
+def test_after_a_change_of_rules_no_model_is_asked_again(
+    desk: "Desk", unanswered: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = desk.ingest_by(recogniser="news-fast")
+    assert unanswered == ["names"] * 10
+    unanswered.clear()
+    current = versions.current
+    monkeypatch.setattr(versions, "current", lambda *given: current(*given) | {"code": "other"})
+    chosen = desk.settings(recogniser="news-fast", batch_size=3)
+    report = backfill.run(chosen, conductor.Plain(lambda _: None), _selection(stale=True), validated(RunOptions, {}))
+    assert report is not None
+    assert (report.snapshot_id, unanswered) == (first.snapshot_id, [])
+
+
+def test_after_a_change_of_the_stage_of_names_its_model_is_asked_again(
+    desk: "Desk", unanswered: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.ingest_by(recogniser="news-fast")
+    unanswered.clear()
+    stages = json.loads(code.stages()) | {"names": "other"}
+    current = versions.current
+    other = {"code": "other", "stages": json.dumps(stages)}
+    monkeypatch.setattr(versions, "current", lambda *given: current(*given) | other)
+    chosen = desk.settings(recogniser="news-fast")
+    told = str(status.status(chosen))
+    assert "stale: by code 11 files with 10 articles: `broadsheet backfill --stale` renews them; stages: names;" in told
+    backfill.run(chosen, conductor.Plain(lambda _: None), _selection(stale=True), validated(RunOptions, {}))
+    assert unanswered == ["names"] * 10

@@ -10,10 +10,11 @@ import pandas as pd
 import pytest
 
 from broadsheet.flows.files import locked
+from broadsheet.flows.health import verification
 from broadsheet.flows.raw import listings
 from broadsheet.flows.run import computation, conductor, ingest
 from broadsheet.flows.settings import Settings, settings
-from broadsheet.flows.store import cache, layout, snapshots, verification
+from broadsheet.flows.store import cache, layout, snapshots
 from broadsheet.flows.store.operations import Changes
 from broadsheet.flows.workers import executors
 from broadsheet.flows.workers.executors import Inline

@@ -15,7 +15,7 @@ _KINDS: Final[dict[str, frozenset[Kind]]] = {
     **dict.fromkeys((word for word, kind in rows("place_kinds.tsv") if kind == "division"), _DIVISIONS),
     **dict.fromkeys((word for word, kind in rows("place_kinds.tsv") if kind == "city"), frozenset[Kind]({"city"})),
 }
-_WORDS: Final = "|".join(sorted(_KINDS, key=len, reverse=True))
+_WORDS: Final = "|".join(map(re.escape, sorted(_KINDS, key=len, reverse=True)))
 _AFTER: Final = re.compile(rf"(.+?)[ \xa0]({_WORDS})", re.IGNORECASE)
 _BEFORE: Final = re.compile(rf"({_WORDS})[ \xa0](?:of[ \xa0])?(.+)", re.IGNORECASE)
 # Springfields of the world are 70; a name of more is no name of a place but a word.
@@ -40,6 +40,8 @@ def candidates(name: str) -> tuple[Candidate, ...]:
     for place in (listed, countries().get(written), divisions().get(written)):
         if place is not None and place.geonames_id is not None:
             found[place.geonames_id] = Candidate(place)
+    if written in countries():
+        found = {number: c for number, c in found.items() if c.is_main or c.place.kind != "city"}
     if not found:
         found = {c.place.geonames_id: c for c in _of_kind(written)}
     return tuple(found.values())[:_MOST]

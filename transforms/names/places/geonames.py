@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Final
 
-from broadsheet.transforms.vocabulary.gazetteer import Place, places_named, places_of_kind
+from broadsheet.transforms.vocabulary.gazetteer import Place, place_key, places_named, places_of_kind
 from broadsheet.transforms.vocabulary.lists import entries, rows
 
 __all__ = [
@@ -101,6 +101,7 @@ def in_title_case(name: str) -> str:
 
 @cache
 def cities(name: str) -> tuple[Place, ...]:
-    """The cities of a name, in any spelling, the largest first."""
-    named = [place for place in places_named(name) if place.kind == "city"]
+    """The cities that the lists call so first, in any spelling, the largest first."""
+    key = place_key(name)
+    named = [place for place in places_named(name) if place.kind == "city" and place_key(place.name) == key]
     return tuple(sorted(named, key=lambda city: (-city.population, city.geonames_id or 0)))

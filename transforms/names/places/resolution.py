@@ -169,9 +169,9 @@ def features(option: Candidate, told: Evidence, believed: _Round) -> Features:
     found["is_far_largest"] = float(is_plain and is_large and _is_far_largest(place, told.name))
     is_region = told.name in _REGIONS and place.kind == "city" and not is_large
     found["is_region_elsewhere"] = float(is_region and not _inside_any(place, told.called))
+    listed = {area.geonames_id for area in (countries().get(told.name), divisions().get(told.name)) if area is not None}
     is_open = told.sense is None and told.name in senses()
-    is_listed = place.kind in ("country", "division1") and (told.name in countries() or told.name in divisions())
-    is_listed = is_listed and not is_open
+    is_listed = place.geonames_id in listed and not is_open
     found["is_listed"] = float(is_listed)
     found["has_seat"] = float(not is_listed and place.kind != "country" and _has_city_named(place, told.name))
     if told.called:

@@ -1,7 +1,8 @@
 """From the spans of a document to spans of one mind: one type for one name, and every place a found name stands."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from broadsheet.transforms.names.recogniser import Document, NameType
@@ -9,11 +10,20 @@ from broadsheet.transforms.names.rules.gazetteer import is_large_city, known_typ
 from broadsheet.transforms.names.rules.people import person_parts
 from broadsheet.transforms.names.rules.phrases import Phrases, tokens
 from broadsheet.transforms.names.rules.spans import Span, Taken
-from broadsheet.transforms.names.titles import is_honorific
+from broadsheet.transforms.names.titles import is_honorific, is_job
+from broadsheet.transforms.vocabulary.lists import entries, rows
 
 # A title in Title Case tells less about what is a name, and a caption little less than the body.
 _WEIGHTS: Final = {"title": 0.5, "caption": 1.0, "text": 1.0}
 _GAZETTEER_WEIGHT: Final = 2.5
+# Words that begin sentences, and heads of names that alone name nothing: "Sunday", "Police".
+_DATES: Final = frozenset(
+    word for row in rows("months.tsv") if row[0] == "en" for month in row[1:] for word in month.split("|")
+) | frozenset(word for kind, words in rows("date_words.tsv") if kind == "weekday" for word in words.split())
+_COMMON: Final = _DATES | frozenset(entries("stopwords_en.txt"))
+_HEADS: Final = frozenset(word for word, _ in rows("name_heads.tsv"))
+# Below it, 4 unseen places are right for 8 wrong; above, 9 for 3 (world news).
+_SURE: Final = 0.6
 _STOP_STARTS: Final = frozenset({"The", "A", "An", "In", "On", "At"})
 
 Votes = dict[str, Counter[NameType]]
@@ -51,19 +61,50 @@ def _best(name: str, kinds: Counter[NameType], parts: frozenset[str]) -> NameTyp
 
 
 def spread(document: Document, spans: list[Span]) -> list[Span]:
-    """The spans, and with them every other place where one of their names, or a person's surname, stands alone."""
+    """The spans, and with them the other places where one of their names, or a person's surname, stands alone.
+
+    A name that stands more often unseen than seen is more likely no name there; nor is what the recogniser
+    doubts wherever it sees it.
+    """
     types = _names(document, spans)
+    found = defaultdict(list)
+    for span, phrase in _unseen(document, spans, types):
+        found[phrase].append(span)
+    seen = _times_seen(document, spans)
+    sure = _sure(document, spans)
+    agreed = [unseen for phrase, unseen in found.items() if phrase in sure and len(unseen) <= seen[phrase]]
+    return sorted([*spans, *chain.from_iterable(agreed)])
+
+
+def _sure(document: Document, spans: list[Span]) -> frozenset[str]:
+    """The names, and the parts of persons' names, that the recogniser or a list is sure of somewhere."""
+    sure: set[str] = set()
+    for span in spans:
+        if span.score is None or span.score >= _SURE:
+            name = span.of(document)
+            sure |= {name} | (person_parts([name]) if span.type == "PERSON" else frozenset())
+    return frozenset(sure)
+
+
+def _unseen(document: Document, spans: list[Span], types: dict[str, NameType]) -> Iterator[tuple[Span, str]]:
     phrases = Phrases(types)
     taken = Taken(spans)
-    found = []
     for number, section in enumerate(document.sections):
         words = tokens(section.text)
         for start, end, phrase in phrases.find(words):
             low, high = words[start].start, words[end - 1].end
             alone = taken.is_free(number, low, high) and section.text[low:high] == phrase
             if alone and _stands_alone(document, taken, number, (low, high)):
-                found.append(Span(number, low, high, types[phrase], "alias"))
-    return sorted([*spans, *found])
+                yield Span(number, low, high, types[phrase], "alias"), phrase
+
+
+def _times_seen(document: Document, spans: list[Span]) -> Counter[str]:
+    """How often each name is seen, and each part of a person's name."""
+    seen: Counter[str] = Counter()
+    for span in spans:
+        name = span.of(document)
+        seen.update({name} | (person_parts([name]) if span.type == "PERSON" else frozenset()))
+    return seen
 
 
 def _names(document: Document, spans: list[Span]) -> dict[str, NameType]:
@@ -80,7 +121,8 @@ def _names(document: Document, spans: list[Span]) -> dict[str, NameType]:
 
 def _can_spread(name: str) -> bool:
     first = name.split()[0]
-    return first not in _STOP_STARTS and ((len(name) > 2 and name[0].isupper()) or (len(name) > 1 and name.isupper()))
+    is_common = name.lower() in _COMMON or is_honorific(name) or is_job(name) or name in _HEADS
+    return not is_common and first not in _STOP_STARTS and ((len(name) > 2 and name[0].isupper()) or (len(name) > 1 and name.isupper()))
 
 
 def _stands_alone(document: Document, taken: Taken, section: int, span: tuple[int, int]) -> bool:

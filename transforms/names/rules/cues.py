@@ -109,7 +109,7 @@ def _cued(text: str, span: Span) -> Iterator[tuple[NameType, int]]:
         if before.endswith(words) if where == "before" else after.startswith(words):
             yield kind, _SURE
     is_word = " " not in text[span.start : span.end]
-    if _COMPANY.match(after) or (is_word and span.type != "LOC" and _SCORE.match(after)):
+    if _COMPANY.match(after) or (is_word and span.type not in {"LOC", "PERSON"} and _SCORE.match(after)):
         yield "ORG", _SURE
     inside = _INSIDE.search(before)
     if inside is not None and span.type == "PERSON" and (inside.group(1) or "").lower() not in _TRUST:

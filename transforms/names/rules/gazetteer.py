@@ -12,6 +12,10 @@ from broadsheet.transforms.vocabulary.lists import entries, rows
 
 _AMBIGUOUS: Final = frozenset(entries("ambiguous_places.txt"))
 _SHARED: Final = frozenset(entries("shared_place_names.txt"))
+# Of "US$400" and "53 million US dollars" no country is named.
+_MONEY: Final = frozenset(
+    {"$", "£", "€", "dollar", "dollars", "cent", "cents", "pound", "pounds", "peso", "pesos", "franc", "francs", "rand"}
+)
 _TYPES: Final[dict[str, NameType]] = {"MISC": "MISC", "EVENT": "EVENT"}
 _LARGE_CITY: Final = 100_000
 
@@ -46,15 +50,17 @@ def is_large_city(name: str) -> bool:
 
 
 def retyped(document: Document, spans: list[Span]) -> list[Span]:
-    """The spans with the type that the lists give them; an ambiguous place that was taken for a person stays one."""
+    """The spans with the type that the lists give them; an ambiguous place that was taken for a person stays one.
+
+    So does a state that was taken for a body: the team that plays for it.
+    """
     return [span.typed(_type(span.of(document), span.type)) for span in spans]
 
 
 def _type(name: str, found: NameType) -> NameType:
     known = known_types().get(name)
-    if known is not None and not (name in _AMBIGUOUS and found == "PERSON"):
-        return known
-    return "LOC" if found in {"PERSON", "ORG", "PRODUCT", "MISC", "FAC"} and is_large_city(name) else found
+    is_team = found == "ORG" and name in divisions()
+    return found if known is None or is_team or (name in _AMBIGUOUS and found == "PERSON") else known
 
 
 def with_unseen(document: Document, spans: list[Span]) -> list[Span]:
@@ -85,6 +91,8 @@ def _is_whole(words: Sequence[Token], start: int, end: int, kind: NameType) -> b
     joined = ("-", "'", "’", "@", "#", "&", "/")
     if before and before.text in joined and before.end == words[start].start and kind != "NORP":
         return False
-    if after and after.start == words[end - 1].end and after.text in ("-", "@", "_", "$"):
+    if after and after.start == words[end - 1].end and after.text in ("-", "@", "_"):
+        return False
+    if after and after.text.lower() in _MONEY:
         return False
     return kind == "NORP" or after is None or not after.text[0].isupper() or after.start != words[end - 1].end + 1

@@ -10,12 +10,15 @@ from broadsheet.transforms.quotes.model import Attribution, Span
 
 _OPENS: Final = re.compile(r"\s*[–—―-]\s?(?=[^\W\d_a-z]|[¿¡])")
 _DASH: Final = re.compile(r"(?<=[\s,.?!])[–—―-](?=\s)")
+_LISTED: Final = re.compile(r"[A-Z][^\n\"“”–—―]{2,400}[,?!]?\s[–—―]\s(?:said|asked|says|replied|answered|added)\s[A-Z]")
 _ENDS: Final = " ,\n"
 
 
 def dialogue(text: str, paragraphs: Sequence[Span]) -> list[Attribution]:
     """What is said behind dashes, where a verb tells who spoke; and, between such paragraphs, without one."""
     opened = {number: mark.end() for number, span in enumerate(paragraphs) if (mark := _OPENS.match(text, *span))}
+    # Where dialogue is read as a list, its first dash is gone.
+    opened |= {n: span[0] for n, span in enumerate(paragraphs) if n not in opened and _LISTED.match(text, *span)}
     told = {number: one for number, start in opened.items() if (one := _turn(text, start, paragraphs[number][1]))}
     found: list[Attribution] = []
     for number, start in opened.items():

@@ -21,8 +21,9 @@ from broadsheet.transforms.quotes.light.words import (
     words_of,
 )
 from broadsheet.transforms.quotes.marks import Region
-from broadsheet.transforms.quotes.model import Attribution, QuoteSection, Span
+from broadsheet.transforms.quotes.model import Attribution, QuoteSection, Rule, Span
 from broadsheet.transforms.quotes.passages import Marked, marked_in
+from broadsheet.transforms.quotes.sources.phrases import is_informant
 
 _CLOSES: Final = frozenset({".", ";", "?", "!"})
 _LEADS: Final = frozenset({"but", "and", "still", "yet", "so"})
@@ -30,6 +31,9 @@ _ADDS: Final = frozenset({"which", "who", "whose", "where", "when", "according",
 _TAKES_TO: Final = frozenset(
     {"vow", "promise", "pledge", "urge", "claim", "ask", "tell", "advise", "instruct", "warn", "remind", "propose"}
 )
+_OPENS_TITLE: Final = frozenset('“"‘')
+_CLOSES_TITLE: Final = frozenset('”"’')
+_LONGEST_TITLE: Final = 12  # words of the title of a programme or a paper that is told something
 _SHORTEST: Final = 3
 _LONGEST_TIME: Final = 8
 _WIDEST_GAP: Final = 22
@@ -97,12 +101,17 @@ def _reported(
     """What one verb of a sentence reports, around it or behind it."""
     index, verb = cue
     named = (words.span(index, index), verb.lemma, words.span(*speaker))
-    if not verb.takes_clause:
+    if "show" in verb.uses and not is_informant(words.tokens[speaker[1]].text):
+        return None
+    if not verb.takes_clause and "show" not in verb.uses:
         content = _judged(text, words, index, marked) if "judge" in verb.uses else None
         return Attribution((content,), "call", *named) if content else None
     around = _aside(text, words, index, speaker)
     if around:
-        return Attribution(around, "fronted" if len(around) == 1 else "parenthetical", *named)
+        rule: Rule = "fronted" if len(around) == 1 else "parenthetical"
+        if len(around) > 1 and text[slice(*around[1])].split()[0].lower() in FINITE:
+            rule = "interrupted"
+        return Attribution(around, rule, *named)
     start = _content_start(words, index, verb)
     if start is None:
         return None
@@ -175,6 +184,9 @@ def _behind_hearer(words: Words, at: int) -> int:
     tokens = words.tokens
     if at < len(tokens) and tokens[at].lower in HEARERS:
         return at + 1
+    if at < len(tokens) and tokens[at].text in _OPENS_TITLE:
+        stop = min(len(tokens), at + _LONGEST_TITLE)
+        return next((index + 1 for index in range(at + 1, stop) if tokens[index].text in _CLOSES_TITLE), at)
     end = at + 1 if at < len(tokens) and tokens[at].lower in {"the", "a", "his", "her", "their"} else at
     while end < len(tokens) and end - at < 6 and (words.is_name(end) or (end > at and words.is_noun(end))):
         if tokens[end].lower in PRONOUNS or tokens[end].lower in FINITE:

@@ -24,7 +24,7 @@ def aside(view: View, cue: Cue) -> list[Attribution]:
     """C, X said and C, X said, C; as X said, C; nothing where the verb is not set off."""
     if cue.speaker is None or not is_finite(view, cue.at) or view.lower(cue.speaker) in _RELATIVES:
         return []
-    if any(view.words[clause].dep == "ccomp" for clause in cue.behind):
+    if any(view.words[clause].dep == "ccomp" for clause in cue.behind) and not cue.before:
         return []
     first, last = _unit(view, cue, cue.speaker)
     sentence = view.sentence(cue.at)
@@ -34,7 +34,8 @@ def aside(view: View, cue: Cue) -> list[Attribution]:
         return []
     first -= is_as
     opens = is_as and first == low
-    if not opens and (first <= low or not _is_set_off(view, first)):
+    is_after_opener = first == low and first > sentence[0] and view.words[first - 1].text == ","
+    if not opens and not is_after_opener and (first <= low or not _is_set_off(view, first)):
         return []
     behind = last + 1
     is_last = behind >= sentence[1] or view.words[behind].text in _CLOSES
@@ -45,13 +46,23 @@ def aside(view: View, cue: Cue) -> list[Attribution]:
     if is_as:
         low = max(low, _clause_start(view, cue.at))
     head = view.without_marks(low, first - 1) if low < first else None
-    content = [head] if head and (is_last or first - low > 2) else []
+    content = [head] if head and (is_last or first - low > 1) else []
     tail = None if is_last else _tail(view, cue.at, behind + 1)
     if tail:
         content.append(tail)
-    if not content or (not tail and not _says_something(view, low, first)):
+    if not content or (not tail and not cue.before and not _says_something(view, low, first)):
         return []
-    return [cue.reports(view, content, "fronted" if len(content) == 1 else "parenthetical")]
+    if len(content) == 1:
+        return [cue.reports(view, content, "fronted")]
+    return [cue.reports(view, content, "interrupted" if _is_predicate(view, content[1]) else "parenthetical")]
+
+
+def _is_predicate(view: View, tail: Span) -> bool:
+    """Whether words have their subject before the aside: "had gone badly", "also had gone badly"."""
+    first = view.first_from(tail[0])
+    while first + 1 < len(view.words) and view.words[first].upos in {"ADV", "PART"}:
+        first += 1
+    return view.words[first].upos in VERBAL and view.words[first].tag in FINITE | {"MD"}
 
 
 def opening(view: View, cue: Cue) -> list[Attribution]:
@@ -95,7 +106,8 @@ def _clause_start(view: View, verb: int) -> int:
 
 def _governed(view: View, cue: Cue, low: int, first: int) -> list[Attribution]:
     """C, X said with more of the sentence behind it, where the tree ties C to the verb."""
-    if not cue.before or any(view.words[child].dep == "dobj" for child in view.parse.children[cue.at]):
+    has_object = any(view.words[child].dep == "dobj" for child in view.parse.children[cue.at])
+    if not cue.before or (has_object and "tell" not in cue.verb.uses):
         return []
     head = view.without_marks(max(view.parse.left_edges[cue.before[0]], low), first - 1)
     return [cue.reports(view, [head], "fronted")] if head else []

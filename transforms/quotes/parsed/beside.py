@@ -64,6 +64,9 @@ def source_after(view: View, start: int, stop: str = "") -> Source | None:
         return None
     if (stop and _is_sentence(view, tail, stop)) or _is_adjunct(view, start):
         return None
+    came = _came_from(view, first)
+    if came is not None:
+        return came
     for place, index in enumerate(tail[: _FURTHEST_CUE + 1]):
         if not _reports(view, tail, place):
             continue
@@ -76,6 +79,17 @@ def source_after(view: View, start: int, stop: str = "") -> Source | None:
         named = _according(view, tail, place) if view.lower(index) == "according" else None
         if named is not None:
             return Source(index, named)
+    return None
+
+
+def _came_from(view: View, verb: int) -> Source | None:
+    """ "C," came the answer from X."""
+    if view.lower(verb) not in {"came", "comes"}:
+        return None
+    for noun in view.parse.children[verb]:
+        for link in view.parse.children[noun] if noun > verb else ():
+            if view.lower(link) == "from" and view.parse.children[link]:
+                return Source(verb, view.parse.children[link][-1])
     return None
 
 

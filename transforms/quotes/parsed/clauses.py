@@ -12,6 +12,8 @@ _VERB_TAGS: Final = FINITE | {"MD", "VB"}
 _TRAILING: Final = frozenset({",", ";", "-", "—", "–", "--", "and", "but", "while"})
 _SUBORDINATE: Final = frozenset({"advcl", "relcl", "ccomp", "acl", "pcomp"})
 _SUBJECT_PARTS: Final = frozenset({"PRON", "PROPN", "AUX", "ADV", "DET", "NOUN", "ADJ", "PART"})
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+_AUXILIARIES: Final = frozenset({"aux", "auxpass"})
 _MARK_ENDS: Final = frozenset({'"', "”", "''", "»"})
 
 
@@ -77,13 +79,14 @@ def _cut(view: View, verb: int, content: tuple[int, int | None], index: int) -> 
     if view.lower(index) == "according" and index + 1 < len(view.words) and view.lower(index + 1) == "to":
         return index
     if word.text == "," and index > start + 3 and index + 1 < len(view.words) and view.lower(index + 1) in _ADDS:
-        return index if (head < index if head is not None else _has_finite(view, start, index)) else None
+        is_behind = head < index if head is not None else _has_finite(view, start, index)
+        return index if is_behind and not _goes_on(view, index + 1) else None
     known = view.verb(index)
     if known and known.uses & {"say", "judge"} and word.upos == "VERB":
         cut = _at_next_cue(view, verb, start, index)
         if cut is not None:
             return cut
-    if word.dep == "conj" and word.head == verb:
+    if word.dep == "conj" and word.head == verb and not _is_reported(view, verb, index):
         first = view.parse.left_edges[index]
         while first - 1 > start and (
             view.words[first - 1].dep == "cc" or (view.is_mark(first - 1) and not view.quoted[first - 1])
@@ -92,6 +95,35 @@ def _cut(view: View, verb: int, content: tuple[int, int | None], index: int) -> 
         if first > start + 1:
             return min(index, first)
     return None
+
+
+def _is_reported(view: View, verb: int, other: int) -> bool:
+    """Whether a verb that the tree sets on a level with a cue goes on with what it reports: said C, but would D.
+
+    Its form is one that reported speech takes, and the cue's is not: with "would", with "had", or without an auxiliary
+    a bare participle.
+    """
+    if view.words[verb].tag not in FINITE or any(view.words[c].dep in _SUBJECTS for c in view.parse.children[other]):
+        return False
+    auxiliaries = [child for child in view.parse.children[other] if view.words[child].dep in _AUXILIARIES]
+    if auxiliaries:
+        return view.words[auxiliaries[0]].tag == "MD" or view.lower(auxiliaries[0]) in {"had", "been"}
+    return view.words[other].tag in {"VB", "VBN"}
+
+
+def _goes_on(view: View, relative: int) -> bool:
+    """Whether the noun that a relative clause stands behind is the subject of what follows its second comma."""
+    verb = next((at for at in range(relative, len(view.words)) if view.words[at].dep == "relcl"), None)
+    if verb is None or view.words[verb].head >= relative:
+        return False
+    behind = view.parse.right_edges[verb] + 1
+    noun = view.words[view.words[verb].head]
+    return (
+        noun.dep in {"nsubj", "nsubjpass"}
+        and noun.head > behind
+        and behind < len(view.words)
+        and view.words[behind].text == ","
+    )
 
 
 def _has_finite(view: View, start: int, end: int) -> bool:

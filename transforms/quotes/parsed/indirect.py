@@ -10,6 +10,7 @@ from broadsheet.transforms.quotes.parsed.clauses import last_word
 from broadsheet.transforms.quotes.parsed.grammar import phrase, phrase_head
 from broadsheet.transforms.quotes.parsed.reported import Cue, cue_at
 from broadsheet.transforms.quotes.parsed.view import FINITE, NOMINAL, View, n_words
+from broadsheet.transforms.quotes.sources.phrases import is_informant
 
 _TAKES_GERUND: Final = frozenset({"suggest", "recommend", "deny", "admit", "recall", "describe", "report", "propose"})
 _WIDEST_GAP: Final = 22
@@ -18,7 +19,9 @@ _CLAUSE_OPENERS: Final = frozenset({"that", "if", "whether", "what", "how", "why
 _NOT_CONTENT: Final = frozenset({"relcl", "advcl", "acl"})
 _RELATIVES: Final = frozenset({"that", "which", "who", "whose", "when", "where", "while", "as", "because", "if"})
 _FILLERS: Final = frozenset({"which", "that", "what", "who", "whom"})
+_REQUESTS: Final = frozenset({"call", "email", "e-mail", "inquiry", "message", "query", "question", "request"})
 _TOPICS: Final[dict[str, tuple[str, ...]]] = {
+    "accuse": ("of",),
     "advocate": ("for",),
     "argue": ("for", "against"),
     "ask": ("about", "for"),
@@ -56,8 +59,10 @@ def indirect(view: View, used: Set[int]) -> list[Attribution]:
             continue
         if view.lower(index) == "according" and index + 1 < len(view.words) and view.lower(index + 1) == "to":
             found += [(index, one) for one in _according(view, index)]
-        elif (verb := view.verb(index)) and verb.uses & {"say", "judge"}:
+        elif (verb := view.verb(index)) and verb.uses & {"say", "judge", "show"}:
             cue = cue_at(view, index, verb)
+            if "show" in verb.uses and not (cue.speaker is not None and is_informant(view.words[cue.speaker].text)):
+                continue
             is_used = view.words[index].start in used
             found += [(index, one) for one in (opening(view, cue) if is_used else _reported(view, cue))]
     return _without_asides_of_others(view, found)
@@ -79,6 +84,8 @@ def _without_asides_of_others(view: View, found: Sequence[tuple[int, Attribution
 
 
 def _reported(view: View, cue: Cue) -> list[Attribution]:
+    if "show" in cue.verb.uses:
+        return aside(view, cue) or (_clause(view, cue) if cue.behind else [])
     if not cue.verb.takes_clause:
         return _judged(view, cue) or _about(view, cue)
     if result := aside(view, cue):
@@ -128,10 +135,13 @@ def _next_verb(view: View, first: int, offset: int) -> bool:
 def _clause(view: View, cue: Cue) -> list[Attribution]:
     """X said that C."""
     clause = cue.behind[0]
+    if cue.speaker is None and not cue.passive:
+        return []
     is_open = view.words[clause].dep == "xcomp"
     if is_open and cue.verb.lemma in {"continue", "plead"}:
         return []
-    if is_open and view.words[clause].tag == "VBG" and cue.verb.lemma not in _TAKES_GERUND:
+    is_gerund = is_open and view.words[clause].tag == "VBG" and cue.verb.lemma not in _TAKES_GERUND
+    if is_gerund and not _is_gerund_subject(view, clause):
         return []
     start = max(view.parse.left_edges[clause], cue.at + 1)
     while start < len(view.words) - 1 and view.is_mark(start) and not view.quoted[start]:
@@ -141,6 +151,14 @@ def _clause(view: View, cue: Cue) -> list[Attribution]:
         return []
     contents = [*_gap(view, cue, start), view.span_of(start, end)]
     return [cue.reports(view, [content], "clause") for content in contents]
+
+
+def _is_gerund_subject(view: View, gerund: int) -> bool:
+    """Whether an -ing form is the subject of a clause that the tree hangs on it: "seeing them was a welcome sight"."""
+    return any(
+        view.words[child].dep == "ccomp" and (view.words[child].tag in FINITE or is_finite(view, child))
+        for child in view.parse.children[gerund]
+    )
 
 
 def _gap(view: View, cue: Cue, start: int) -> list[Span]:
@@ -196,14 +214,27 @@ def _behind_hearer(view: View, cue: Cue) -> int:
     """The first word behind a verb, its adverbs and times, and who is told."""
     start = cue.at + 1
     for child in view.parse.children[cue.at]:
-        if child < start:
+        if child < start or view.is_mark(child):
             continue
         is_hearer = view.words[child].dep in {"dobj", "dative"} and "tell" in cue.verb.uses
+        first = view.parse.left_edges[child]
+        while first > start and view.is_mark(first - 1):
+            first -= 1  # the mark that opens a title
         is_aside = view.words[child].dep in {"npadvmod", "advmod"} or view.lower(child) in {"on", "to"}
-        if view.parse.left_edges[child] != start or not (is_hearer or is_aside):
+        if first != start or not (is_hearer or is_aside):
             break
-        start = view.parse.right_edges[child] + 1
+        start = _end_of_hearer(view, child) + 1
     return start
+
+
+def _end_of_hearer(view: View, hearer: int) -> int:
+    """The last word of who is told, without a clause with "that" which the tree hangs on them."""
+    clauses = [
+        view.parse.left_edges[child]
+        for child in view.parse.children[hearer]
+        if view.words[child].dep in {"relcl", "acl"} and view.lower(view.parse.left_edges[child]) == "that"
+    ]
+    return min(clauses) - 1 if clauses else view.parse.right_edges[hearer]
 
 
 def _object(view: View, cue: Cue) -> list[Attribution]:
@@ -213,6 +244,8 @@ def _object(view: View, cue: Cue) -> list[Attribution]:
     for child in view.parse.children[cue.at]:
         if view.words[child].dep == "dobj" and child > cue.at:
             start = view.parse.left_edges[child]
+            if cue.verb.lemma == "announce" and view.words[start].tag == "PRP$":
+                return []  # who announces their own candidacy does something
             end = last_word(view, cue.at, start)
             return [cue.reports(view, [view.span_of(start, end)], "object")] if end > start + 1 else []
     return []
@@ -222,12 +255,28 @@ def _about(view: View, cue: Cue) -> list[Attribution]:
     """X warned of C, with what was spoken of for C."""
     if (cue.speaker is None or cue.passive) and cue.verb.lemma != "ask":
         return []
-    for child in view.parse.children[cue.at]:
+    children = view.parse.children[cue.at]
+    if cue.verb.lemma == "accuse":  # the tree may hang "of C" on who is accused
+        children = (*children, *(inner for child in children for inner in view.parse.children[child]))
+    for child in children:
         if child > cue.at and view.words[child].dep == "prep" and view.lower(child) in _TOPICS.get(cue.verb.lemma, ()):
             start = child + 1
             end = view.parse.right_edges[child]
-            return [cue.reports(view, [view.span_of(start, end)], "object")] if end > start else []
+            is_long_enough = end > start or cue.verb.lemma == "accuse"
+            if _is_request(view, cue, child):
+                return []
+            return [cue.reports(view, [view.span_of(start, end)], "object")] if is_long_enough else []
     return []
+
+
+def _is_request(view: View, cue: Cue, preposition: int) -> bool:
+    """Whether somebody answers, or fails to answer, a request: what it is about is not what they say."""
+    noun = next((child for child in view.parse.children[preposition] if view.words[child].dep == "pobj"), None)
+    return cue.verb.lemma == "respond" and noun is not None and _singular(view.lower(noun)) in _REQUESTS
+
+
+def _singular(noun: str) -> str:
+    return f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
 
 
 def _according(view: View, at: int) -> list[Attribution]:

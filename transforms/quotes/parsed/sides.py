@@ -61,12 +61,12 @@ def _is_near(view: View, source: Source, piece: Piece) -> bool:
     cue_end = view.words[source.cue].end
     gap = view.text[cue_end : piece.region.outer_start]
     verb = view.verb(source.cue)
+    if verb and verb.lemma == "put" and gap.strip() == "it,":
+        return True  # as X put it, "C"
     if verb and verb.uses == {"judge"} and gap.strip():
         return False
     if verb and verb.uses == {"beside"} and not piece.is_speech:
         return False
-    if verb and verb.lemma == "put" and gap.strip() == "it,":
-        return True  # as X put it, "C"
     has_verb = _has_verb(view, source.cue + 1, first)
     if (gap.lstrip().startswith(",") and has_verb) or _has_object(view, source, first) or _runs_on(view, piece):
         return False

@@ -14,6 +14,11 @@ _FURTHEST_WHO: Final = 120
 _MOST_NOMINAL: Final = 60
 _DETERMINED: Final = re.compile(r"(?:the|this|that|his|her|their|its)\s+(.*)", re.IGNORECASE | re.DOTALL)
 _PART_END: Final = re.compile(r",|\s[-–—]\s|\(")
+# What somebody says or writes, behind their name: "Lund's statement in full".
+_OWNED: Final = re.compile(
+    r"['’]s?\s(?:[\w-]+\s){0,2}"
+    r"(?:statement|letter|post|message|tweet|e-?mail|reply|answer|speech|blog|memoir|diary|testimony)\b"
+)
 _POSSESSIVES: Final = ("'s", "’s", "'", "’")
 _SPEAKERS: Final = frozenset({"PERSON", "ORG", "NORP"})
 
@@ -86,6 +91,9 @@ def _named_in(scene: Scene, span: Span) -> int | None:
     places = [index for index in heads if scene.mentions[index].type == "LOC"]
     if places and _is_whole(scene, scene.mentions[places[-1]], span):
         return places[-1]
+    owned = [index for index in scene.inside(span) if _OWNED.match(scene.text, scene.mentions[index].end, span[1])]
+    if owned:
+        return owned[0]
     behind = [index for index in inside if scene.mentions[index].type == "PERSON" and index not in heads]
     return behind[0] if behind and part and _is_apposition(scene, scene.mentions[behind[0]], end) else None
 

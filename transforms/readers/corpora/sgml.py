@@ -18,6 +18,7 @@ _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9_.-]{0,30})(?P<told>[
 _ATTRIBUTE = re.compile(r"""([A-Za-z_:-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _FIELDS = {tag: field for field, tags in rows("corpus_tags.tsv") for tag in tags.split("|")}
 # Days are in the names of documents: "VLD_ENG_20210305.0100", "LA010189-0000".
+_TEXT = re.compile(r"<(?:TEXT|BODY|LEADPARA|LP)[\s>]", re.IGNORECASE)
 _DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d[01]\d[0-3]\d)(?!\d)")
 _BLANK = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]{3,}\S)")
 _SIGNED = re.compile(r"(?:reuters?|enditem|###|-30-)\W*", re.IGNORECASE)
@@ -51,12 +52,21 @@ def _story(decoded: Decoded, opening: re.Match[str], begin: int, end: int) -> St
     body: list[tuple[int, int]] = []
     _read_attributes(story, opening["told"] or "")
     _read_elements(story, decoded.text, (begin, end), body)
+    if body:
+        body[-1] = _without_sign_off(decoded.text, body[-1])
     passages = [passage_of_spans(decoded.text, [span]) for span in body[:_MAX_BLOCKS]]
     kept = [passage for passage in passages if _LETTER.search(passage.text)]
-    if kept and _SIGNED.fullmatch(kept[-1].text):
-        kept.pop()
+    if kept and kept[0].text in story.values("title"):
+        kept.pop(0)
     story.body.blocks = [Block("paragraph", passage) for passage in kept]
     return story
+
+
+def _without_sign_off(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The last paragraph without the agency's name on a line of its own below it."""
+    lines = text[slice(*span)].rstrip("\x00- ").splitlines(keepends=True)
+    cut = next((at for at in range(len(lines), max(len(lines) - 3, 0), -1) if _SIGNED.fullmatch(tidy(lines[at - 1]))), 0)
+    return (span[0], span[0] + sum(map(len, lines[: cut - 1]))) if cut else span
 
 
 def _read_attributes(story: Story, told: str) -> None:
@@ -77,6 +87,9 @@ def _read_elements(story: Story, text: str, span: tuple[int, int], body: list[tu
     """The elements of a document, each up to its end or that of the document; what stands in the text's is the body."""
     opened: list[tuple[str, str, int]] = []
     low = span[0]
+    if not _TEXT.search(text, *span):
+        # Extracts of wikis have no element for the text, only the document's.
+        opened.append(("DOC", "body", low))
     for tag in _TAG.finditer(text, *span):
         name = tag["name"].upper()
         field = next((known for _, known, _ in reversed(opened) if known), "")

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 import pypdfium2 as pdfium
@@ -11,6 +12,9 @@ from broadsheet.transforms.records.record import Reject
 
 _MAX_PAGES = 5_000
 _MAX_CHARS = 20_000_000
+_MAX_RECTS = 20_000
+# Space between paragraphs is that between lines and half a line more, or half as much again.
+_WIDER = 1.5
 _MAX_MESSAGE = 160
 _LINE = re.compile(r"\r\n|\r|\n")
 _HYPHEN = re.compile(r"[^\W\d_]{2,}[-\u00ad\ufffe\u2010]\Z")
@@ -48,13 +52,35 @@ def _pages(document: pdfium.PdfDocument) -> Iterator[list[str]]:
     size = 0
     for page in document:
         text_page = page.get_textpage()
-        text = text_page.get_text_bounded()
+        lines = list(_lines(text_page))
         text_page.close()
         page.close()
-        size += len(text)
+        size += sum(map(len, lines))
         if size > _MAX_CHARS:
             raise ValueError(f"more than {_MAX_CHARS} characters")
-        yield [line.strip() for line in _LINE.split(text)]
+        yield lines
+
+
+def _lines(page: pdfium.PdfTextPage) -> Iterator[str]:
+    """The lines of a page, a blank one where more space stands between two than between most."""
+    count = min(page.count_rects(), _MAX_RECTS)
+    rects = [page.get_rect(at) for at in range(count)]
+    rows: list[tuple[float, float, str]] = []
+    for rect in rects:
+        left, bottom, _, top = rect
+        text = page.get_text_bounded(*rect).strip("\r\n")
+        if rows and min(top, rows[-1][1]) - max(bottom, rows[-1][0]) > (top - bottom) / 2:
+            rows[-1] = (min(bottom, rows[-1][0]), max(top, rows[-1][1]), f"{rows[-1][2]} {text}")
+        elif text.strip():
+            rows.append((bottom, top, text))
+    gaps = [above[0] - below[1] for above, below in pairwise(rows)]
+    between = sorted(gap for gap in gaps if gap > 0)
+    # A page of short paragraphs has more gaps between these than within them.
+    usual = between[len(between) // 4] if between else 0.0
+    for at, (bottom, top, text) in enumerate(rows):
+        if at and gaps[at - 1] > max(_WIDER * usual, usual + (top - bottom) / 2):
+            yield ""
+        yield " ".join(_LINE.sub(" ", text).split())
 
 
 def _without_margins(pages: Sequence[list[str]]) -> list[list[str]]:

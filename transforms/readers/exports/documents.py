@@ -20,6 +20,7 @@ _MIN_SURE_LABELS = 3
 _WORDS = re.compile(
     r"[\d.,]{1,7}\s?(?:words?|w[öo]rter|mots|palabras|parole|palavras|woorden|słów|ord)\b.{0,20}", re.IGNORECASE
 )
+_PICTURE = re.compile(r"\s*(?:photos?|images?|fotos?|bild(?:er)?|grafik|graphic)\s*(?:\d{1,2})?\s*[:,]\s*", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?(?:am|pm|uhr|GMT|UTC|[A-Z]{3,4}))?", re.IGNORECASE)
 _RIGHTS = re.compile(
     r"(?:copyright|\(c\)|©|all rights reserved|alle rechte vorbehalten|tous droits r[ée]serv[ée]s"
@@ -97,7 +98,7 @@ def _offer(draft: Draft, found: Labelled, value: str) -> None:
     elif found.field == "section":
         draft.offer("section", re.split(r"\s*;\s*|,? (?:Pg?|S)\. ?\w", value)[0], found.label)
     elif found.field == "caption":
-        draft.captions.append(value)
+        draft.captions.append(_PICTURE.sub("", value))
     elif found.field == "title":
         draft.offer("title", value, found.label)
         if not draft.headline and value == found.value.text:

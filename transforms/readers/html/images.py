@@ -11,6 +11,8 @@ from lxml.html import HtmlElement
 from broadsheet.transforms.metadata.bylines import looks_like_byline, starts_as_byline
 from broadsheet.transforms.metadata.credits import looks_like_credit, parse_credit, split_caption
 from broadsheet.transforms.metadata.moments import looks_like_date_line
+from broadsheet.transforms.readers.html.beside import is_beside
+from broadsheet.transforms.readers.html.layout import mark_of
 from broadsheet.transforms.readers.markup.blocks import passage_of
 from broadsheet.transforms.readers.markup.jsonld import names_of, string_of
 from broadsheet.transforms.readers.markup.page import Page
@@ -106,6 +108,8 @@ def _caption_elements(page: Page) -> Iterator[HtmlElement]:
             continue
         if any(above in kept for above in element.iterancestors()) or element.find(".//figcaption") is not None:
             continue
+        if not is_marked and (is_beside(page, element) or _is_of_writer(element)):
+            continue
         if is_marked and _picture_near(element) is None and next(element.iterancestors("figure"), None) is None:
             continue
         if (
@@ -115,6 +119,12 @@ def _caption_elements(page: Page) -> Iterator[HtmlElement]:
         ):
             kept.add(element)
             yield element
+
+
+def _is_of_writer(element: HtmlElement) -> bool:
+    """Whether an element stands in one that is named for the writer or the like: below a portrait is a name."""
+    around = (above.get("class") for above in islice(element.iterancestors(), _LEVELS // 2))
+    return any(names and mark_of(names) == "head" for names in around)
 
 
 def _likely_captions(page: Page) -> Iterator[tuple[HtmlElement, bool]]:
@@ -132,8 +142,11 @@ def _stands_in_article(element: HtmlElement, elsewhere: frozenset[str]) -> bool:
 
 
 def _is_teaser(element: HtmlElement) -> bool:
-    """Whether the caption of a picture beside the article leads to another one."""
+    """Whether a caption is that of a picture beside the article which leads to another one, or of a quotation."""
     around = {above.tag for above in element.iterancestors()}
+    figure = next(element.iterancestors("figure"), element.getparent())
+    if figure is not None and figure.find(".//blockquote") is not None and figure.find(".//img") is None:
+        return True
     anchor = element.find(".//a")
     return "aside" in around and ("a" in around or (anchor is not None and _is_all_of(anchor, element)))
 

@@ -131,37 +131,53 @@ class _Walk:
     def enter(self, element: HtmlElement) -> None:
         """Take the texts of an element; the parser bounds its depth."""
         tag = element.tag
-        if tag in _UNREAD or not isinstance(tag, str):
+        if tag in _UNREAD:
             return
-        if tag == "br":
+        if tag in _BLOCKS and not (tag in _CELLS and _is_flat(element)):
+            self._enter_block(element, tag)
+        elif tag == "br":
             self.flush()
+        else:
+            self._enter_words(element, tag)
+
+    def _enter_block(self, element: HtmlElement, tag: str) -> None:
+        self.flush()
+        if len(element) == 0 and not (element.text or "").strip():
             return
-        is_block = tag in _BLOCKS and not (tag in _CELLS and _is_flat(element))
-        mark = _marked(element, tag, is_block)
-        if is_block:
-            self.flush()
+        mark = _marked(element, tag)
         if mark and mark != "body" and self._is_little(element):
             return
-        outer = self.box, self.kinds, self.target
+        outer = self.box, self.kinds
+        self.layout.boxes.append(Box(self.box, tag, mark))
+        self.box = index = len(self.layout.boxes) - 1
+        if tag in _KINDS:
+            self.kinds = (*self.kinds, _KINDS[tag])
+        elif tag == "p" and self.kinds and self.kinds[-1] == "heading":
+            # A heading that is not closed where it should be.
+            self.kinds = self.kinds[:-1]
+        self._inner(element)
+        self.flush()
+        self.layout.boxes[index].end = len(self.layout.boxes)
+        self.box, self.kinds = outer
+
+    def _enter_words(self, element: HtmlElement, tag: str) -> None:
+        """Take the texts of an element that is part of a line, or its cell; what is named as furniture is a box."""
+        outer = self.box, self.target
+        names = element.get("class")
+        mark = mark_of(names) if names else ""
+        if mark and mark != "body" and self._is_little(element):
+            return
+        if mark:
+            self.layout.boxes.append(Box(self.box, tag, mark))
+            self.box = index = len(self.layout.boxes) - 1
         if tag == "a":
             self.target = (not _is_left_open(element) and element.get("href")) or None
-        index = len(self.layout.boxes)
-        if is_block or mark:
-            self.layout.boxes.append(Box(self.box, tag, mark))
-            self.box = index
-            if tag in _KINDS:
-                self.kinds = (*self.kinds, _KINDS[tag])
-            elif tag == "p" and self.kinds and self.kinds[-1] == "heading":
-                # A heading that is not closed where it should be.
-                self.kinds = self.kinds[:-1]
         self._inner(element)
-        if is_block:
-            self.flush()
-        elif tag in _CELLS:
+        if tag in _CELLS:
             self.parts.append((" ", None))
-        if is_block or mark:
+        if mark:
             self.layout.boxes[index].end = len(self.layout.boxes)
-        self.box, self.kinds, self.target = outer
+        self.box, self.target = outer
 
     def _is_little(self, element: HtmlElement) -> bool:
         """Whether what is named as furniture is too short to be an article that is misnamed."""
@@ -222,11 +238,8 @@ def _is_flat(cell: HtmlElement) -> bool:
     return all(child.tag not in _BLOCKS and child.tag != "br" for child in cell)
 
 
-def _marked(element: HtmlElement, tag: str, is_block: bool) -> str:
-    """What the names and attributes of an element say that it is; headings and paragraphs take ids from their text."""
-    names = element.get("class")
-    if not is_block:
-        return mark_of(names) if names else ""
+def _marked(element: HtmlElement, tag: str) -> str:
+    """What the names and attributes of a block say that it is; headings and paragraphs take ids from their text."""
     if tag in _BESIDE:
         return tag
     style = element.get("style")
@@ -236,6 +249,7 @@ def _marked(element: HtmlElement, tag: str, is_block: bool) -> str:
         return "body"
     if tag in _WHOLE:
         return ""
+    names = element.get("class")
     name = element.get("id") if tag not in _KINDS and tag != "p" else None
     if name:
         names = f"{names} {name}" if names else name

@@ -4,13 +4,16 @@ import re
 
 from broadsheet.transforms.readers.markup.jsonld import string_of
 from broadsheet.transforms.readers.markup.page import Page
-from broadsheet.transforms.readers.markup.text import clean, fold, likeness, text_of
+from broadsheet.transforms.readers.markup.text import clean, fold, labels_of, likeness, text_of
 from broadsheet.transforms.readers.story.evidence import Evidence
 
 # Between a headline and what pages put beside it: the outlet, the section, the day.
 _SEPARATOR = re.compile(r"\s+[|–—\-·•»«›:/~]+\s+|\s*[｜│¦]\s*|\s+\|\s*|\s*\|\s+|：|\s+[–—-](?=\S{3,40}\.\w{2,4}$)")
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}[-/]\d{1,2}[-/]\d{1,2}")
 _MAX_SITE = 40
+# Headlines have no bars: behind one stands the outlet or a section.
+_FEW_WORDS = 3
+_LOGO = 0.5
 _MAX_TITLE = 500
 _SAME = 0.3
 _MIN_LOWER = 8
@@ -52,11 +55,11 @@ def _agreed(found: dict[str, str]) -> str | None:
 def _heading(page: Page) -> str:
     """The heading that is most like the page's other titles, if any is."""
     others = [page.first("og:title"), page.title_tag, string_of(page.article.get("headline"))]
-    usable = [text for text in page.headings if len(text) > 3 and fold(text) not in page.site_names]
+    usable = [text for text in page.headings if len(text) > 3 and not _is_logo(text, page)]
     scored = [(max(likeness(text, other) for other in others), -rank, text) for rank, text in enumerate(usable)]
     best = max(scored, default=(0.0, 0, ""))
     if best[0] >= _SAME or not any(others):
-        return best[2]
+        return _without_kicker(best[2], page)
     lower = map(text_of, page.tagged("h2", "h3")[:_MAX_LOWER])
     folded = [fold(other) for other in others if other]
     found = next(
@@ -65,8 +68,31 @@ def _heading(page: Page) -> str:
     return found or (best[2] if len(usable) == 1 else "")
 
 
+def _is_logo(heading: str, page: Page) -> bool:
+    """Whether a heading is the outlet: by its names, or as what stands behind another headline in the title element."""
+    if fold(heading) in page.site_names:
+        return True
+    parts = [part for part in _SEPARATOR.split(page.title_tag) if part]
+    return len(parts) > 1 and likeness(heading, parts[-1]) >= _LOGO and likeness(heading, parts[0]) < _SAME
+
+
+def _without_kicker(heading: str, page: Page) -> str:
+    """The heading without the line over it, where the title element gives one of the two pieces of it by itself."""
+    told = {fold(part) for part in _SEPARATOR.split(page.title_tag) if part}
+    for element in page.tagged("h1"):
+        if labels_of(element) == heading and len(element):
+            pieces = [text for text in (text_of(child) for child in element) if text]
+            own = [piece for piece in pieces if fold(piece) in told and fold(piece) != fold(heading)]
+            return max(own, key=len, default=heading)
+    return heading
+
+
 def _without_site(text: str, page: Page, known: set[str]) -> str:
     """The title without the outlet's name, section and day before or behind it; `known` are its titles, folded."""
+    site, colon, headline = text.partition(": ")
+    if colon and fold(site) in page.site_names:
+        text = headline
+    logos = [heading for heading in page.headings if _is_logo(heading, page)]
     for _ in range(4):
         marks = list(_SEPARATOR.finditer(text))
         if not marks:
@@ -74,7 +100,11 @@ def _without_site(text: str, page: Page, known: set[str]) -> str:
         head, tail = text[: marks[-1].start()].strip(), text[marks[-1].end() :].strip()
         first, rest = text[: marks[0].start()].strip(), text[marks[0].end() :].strip()
         if head and (
-            _is_site(tail, page) or _DAY.fullmatch(tail) or (fold(head) in known and fold(text) != fold(head))
+            _is_site(tail, page)
+            or tail in logos
+            or _DAY.fullmatch(tail)
+            or ("|" in marks[-1][0] and len(tail.split()) <= _FEW_WORDS < len(head.split()))
+            or (fold(head) in known and fold(text) != fold(head))
         ):
             text = head
         elif rest and (_is_site(first, page) or (fold(rest) in known and len(first) < _MAX_SITE)):

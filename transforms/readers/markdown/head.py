@@ -119,7 +119,7 @@ def take_line(draft: Draft, index: int, is_early: bool) -> bool:
         pass
     elif is_reading_time(text):
         part.kind = "boilerplate"
-    elif is_early and _is_name(draft, index):
+    elif is_early and (_is_name(draft, index) or _is_bold_name(draft, index)):
         _take_byline(draft, part, text, "name_line")
     elif is_early and (_take_topics(draft, part) or _take_dated_name(draft, part)):
         pass
@@ -184,6 +184,16 @@ def _is_name(draft: Draft, index: int) -> bool:
     is_below_job = bool(draft.authors) and draft.parts[index - 1].kind == "byline"
     is_below_title = index == draft.title_index + 1
     return is_below_title or is_below_job or any(looks_like_date_line(other.text) for other in following[:1])
+
+
+def _is_bold_name(draft: Draft, index: int) -> bool:
+    """Whether a line that is all bold names the authors: right below the title or the date, where none is named yet."""
+    part = draft.parts[index]
+    if not part.is_emphasised or len(part.text) > _MAX_NAME or not _has_only_staff(draft):
+        return False
+    before = next((other for other in reversed(draft.parts[:index]) if other.text), None)
+    is_in_place = before is not None and before.kind in ("title", "subtitle", "date_line")
+    return is_in_place and looks_like_name_line(part.text)
 
 
 def _take_topics(draft: Draft, part: Part) -> bool:

@@ -12,7 +12,9 @@ DAY_PARTS = ("year", "month", "day", "time")
 _WORDS = {field: frozenset(words.split("|")) for field, words in rows("column_words.tsv")}
 _AROUND, _MEASURES = _WORDS.pop("around"), _WORDS.pop("measure")
 _FIELD_OF = {word: field for field, words in reversed(list(_WORDS.items())) for word in words}
-_CONNECTORS = frozenset({"of", "de", "du", "des", "del", "della", "di", "da", "do", "der", "van"})
+_CONNECTORS = frozenset(
+    ("of", "de", "du", "des", "del", "dell", "della", "di", "da", "do", "dos", "das", "der", "van", "z")
+)
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "đ": "d"})
 _MAX_NAME = 80

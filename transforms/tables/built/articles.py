@@ -8,11 +8,13 @@ import pyarrow as pa
 
 from broadsheet.transforms.articles.articles import Article, basis_of, day_of, instant, interval
 from broadsheet.transforms.articles.origins import byte_span, passage_span
+from broadsheet.transforms.articles.page_types import page_kind
 from broadsheet.transforms.features.counts import word_counts
 from broadsheet.transforms.metadata.language import told_language
 from broadsheet.transforms.metadata.urls import url_parts
 from broadsheet.transforms.tables.built.placement import article_facts
-from broadsheet.transforms.tables.declared.dataset import ARTICLE_EVIDENCE, AUTHORS, IMAGES, LINKS, PARAGRAPHS
+from broadsheet.transforms.tables.declared.beside import ARTICLE_EVIDENCE, AUTHORS, IMAGES, LINKS
+from broadsheet.transforms.tables.declared.dataset import PARAGRAPHS
 
 Rows = list[dict[str, Any]]
 
@@ -45,6 +47,7 @@ def _metadata(article: Article) -> dict[str, Any]:
     record, url = article.record, article.url
     moment, modified = record.published, record.modified
     possible = interval(moment)
+    kind = page_kind(record)
     return {
         "byline_raw": record.byline_raw,
         "dateline_raw": record.dateline_raw,
@@ -70,6 +73,8 @@ def _metadata(article: Article) -> dict[str, Any]:
         "publisher_article_id": url.article_id if url else None,
         "section": record.section,
         "genre": record.genre,
+        "page_type": kind.type,
+        "page_type_score": kind.score,
         "language": record.language,
         "analysis_language": record.analysis_language,
         "language_score": None if record.language_score is None else round(record.language_score, 4),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from broadsheet.flows.store import cache, journal, snapshots, state, trust
+from broadsheet.flows.store import cache, journal, snapshots, state, tombstones, trust
 
 
 @dataclass(slots=True)
@@ -51,6 +51,9 @@ def mend_all(processed: Path) -> Mended:
         mended.lose(f"{fault}: it is written anew")
     if fault := trust.fault(processed):
         mended.notes.append(f"{fault}: it is written anew")
+    for fault in list(tombstones.faults(processed)):
+        mended.notes.append(f"{fault}: it is written anew from its copy")
+        tombstones.save(processed, tombstones.load(processed))
     folder = processed / cache.FOLDER
     for key, fault in list(cache.faults(folder)):
         cache.remove(folder, key)

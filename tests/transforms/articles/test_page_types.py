@@ -1,0 +1,79 @@
+"""What kind of page an article stands on, and what is no article at all."""
+
+import pytest
+
+from broadsheet.transforms.articles.articles import RawFile, articles_of
+from broadsheet.transforms.articles.page_types import page_kind
+
+PROSE = [
+    "The council of Orlova voted on Monday to reopen the old ferry line, eleven years after it was closed down.",
+    "Mira Tolsen, who keeps the mill above the lower bridge, said that nobody had asked her what the boats cost.",
+    "The work will take until autumn, according to figures that the town office released beside a short report.",
+] * 4
+
+
+def page(
+    title: str, *paragraphs: str, url: str = "https://orla.example/2023/03/ferry-line-is-back", head: str = ""
+) -> bytes:
+    inner = "".join(f"<p>{one}</p>" for one in paragraphs)
+    return (
+        f"<html lang='en'><head><title>{title}</title><link rel='canonical' href='{url}'>{head}</head>"
+        f"<body><article><h1>{title}</h1>{inner}</article></body></html>"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param(page("Ferry line is back", *PROSE), "article", id="an article"),
+        pytest.param(page("Page not found: the town that lost its map", *PROSE), "article", id="an article about errors"),
+        pytest.param(
+            page("Harbour vote", *(f"10:{at}5 {text}" for at, text in enumerate(PROSE[:5]))), "live_blog", id="times"
+        ),
+        pytest.param(page("Vote", *PROSE, url="https://orla.example/live/2023/vote-in-town"), "live_blog", id="its address"),
+        pytest.param(
+            page("Boats", PROSE[0], *(f"<figure><img src='/{at}.jpg'><figcaption>Boat {at} in the bay.</figcaption></figure>" for at in range(8))),
+            "gallery",
+            id="pictures and little text",
+        ),
+        pytest.param(page("Boats", PROSE[0], url="https://orla.example/video/boats-are-back"), "video", id="a film"),
+        pytest.param(
+            page("Talk of the mayor", *(f"{name}: {text}" for name, text in zip(("MAYOR TOLSEN", "REPORTER") * 6, PROSE, strict=True))),
+            "transcript",
+            id="who says what",
+        ),
+        pytest.param(page("About us", PROSE[0], url="https://orla.example/about"), "reference", id="about the outlet"),
+        pytest.param(page("News", *(f"{text[:80]}..." for text in PROSE)), "index", id="teasers"),
+        pytest.param(page("Old song", *(f"and row and row {at}" for at in range(16))), "other", id="lines of a song"),
+    ],
+)  # fmt: skip
+def test_the_kind_of_a_page(data: bytes, expected: str) -> None:
+    (article,), refused = articles_of([RawFile("a.html", data)])
+    kind = page_kind(article.record)
+    assert (kind.type, refused) == (expected, [])
+    assert bool(kind.reasons) == (expected != "article")
+    seen = [one.rule for one in article.record.candidates if one.field == "page_type"]
+    assert tuple(seen) == kind.reasons
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(page("404 Not Found", "The page you requested could not be found on this server."), id="English"),
+        pytest.param(page("Seite nicht gefunden", "Die Seite, die Sie suchen, gibt es nicht mehr."), id="German"),
+        pytest.param(page("Page introuvable", "La page que vous cherchez n'existe plus sur ce site."), id="French"),
+        pytest.param(
+            page("Just a moment...", "Checking your browser before you go on to orla.example."), id="a riddle"
+        ),
+        pytest.param(
+            page("Orla Herald", "Please verify you are human. Press & hold the button."), id="a button to hold"
+        ),
+        pytest.param(page("Before you continue", "We and our partners store cookies on your device."), id="consent"),
+        pytest.param(page("Access denied", "You have no permission to see this page on the server."), id="forbidden"),
+    ],
+)
+def test_what_stands_in_the_place_of_an_article_is_refused(data: bytes) -> None:
+    articles, refused = articles_of([RawFile("a.html", data)])
+    assert articles == []
+    assert [one.reject.code for one in refused] == ["no_article"]
+    assert "a page of error" in refused[0].reject.message
