@@ -112,19 +112,20 @@ def main() -> None:
     parser.add_argument("--state", type=Path, default=Path("build/fuzz.json"))
     arguments = parser.parse_args()
     arguments.state.parent.mkdir(parents=True, exist_ok=True)
-    state = json.loads(arguments.state.read_text()) if arguments.state.exists() else {"next": 0, "seconds": 0.0}
+    number, seconds = json.loads(arguments.state.read_text()) if arguments.state.exists() else (0, 0.0)
     files, tools = corpus(), pipeline.tools("none", parse=False)
-    while state["seconds"] < arguments.seconds:
+    while seconds < arguments.seconds:
         started = time.process_time()
-        data = broken(state["next"], files)
+        data = broken(number, files)
         if told := fault(data, tools):
             (CORPUS / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
-            print(f"{state['next']}: {told}", flush=True)
-        state = {"next": state["next"] + 1, "seconds": state["seconds"] + time.process_time() - started}
-        if state["next"] % 100 == 0:
-            arguments.state.write_text(json.dumps(state))
-    arguments.state.write_text(json.dumps(state))
-    print(f"{state['next']} executions in {state['seconds']:.0f} s of CPU time")
+            print(f"{number}: {told}", flush=True)
+        number += 1
+        seconds += time.process_time() - started
+        if number % 100 == 0:
+            arguments.state.write_text(json.dumps([number, seconds]))
+    arguments.state.write_text(json.dumps([number, seconds]))
+    print(f"{number} executions in {seconds:.0f} s of CPU time")
 
 
 if __name__ == "__main__":

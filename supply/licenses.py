@@ -89,9 +89,9 @@ def licence_of(package: Distribution) -> str:
     if stated := STATED.get(canonicalize_name(package.name)):
         return stated
     metadata = package.metadata
-    expression = metadata.get("License-Expression") or ""
+    expression = "".join(metadata.get_all("License-Expression") or ())
     classified = [match[1] for value in metadata.get_all("Classifier") or () if (match := _CLASSIFIER.fullmatch(value))]
-    text = (metadata.get("License") or "").strip()
+    text = "".join(metadata.get_all("License") or ()).strip()
     short = text if "\n" not in text and len(text) <= _LONGEST else ""
     return expression or short or " OR ".join(classified)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from broadsheet.transforms.readers.markdown.code import is_code
+from broadsheet.transforms.readers.story.code import is_code
 
 # Shares of characters; in news text of 30 languages code marks stay below 1 and delimiters below 3 in a hundred.
 _MAX_CODE = 0.06

@@ -3,7 +3,7 @@
 import pytest
 
 from broadsheet.transforms.readers import read
-from broadsheet.transforms.readers.markdown.code import is_code
+from broadsheet.transforms.readers.story.code import is_code
 
 SETUP = """from setuptools import find_packages, setup
 
