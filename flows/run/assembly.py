@@ -19,8 +19,10 @@ from broadsheet.flows.store.ledger import Ledger, file_of, ledger
 from broadsheet.flows.store.versions import published
 from broadsheet.transforms import pipeline
 from broadsheet.transforms.errors import RunError
+from broadsheet.transforms.tables.built.collection import ARTICLE_COLUMNS, ENTITY_COLUMNS, Collected
 from broadsheet.transforms.tables.declared.collection import SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.dataset import ARTICLES, TABLES
+from broadsheet.transforms.tables.declared.names import ENTITIES
 from broadsheet.transforms.tables.schema import SCHEMA_VERSION
 
 # What the collection tells of each article: these columns change with later articles.
@@ -170,6 +172,7 @@ def content(
 ) -> snapshots.Manifest:
     """The manifest of a snapshot. A table without a single row gets one part, so that every table can be read."""
     made = list(parts)
+    made += _of_all(settings.processed, made)
     for spec in TABLES:
         if not any(part.table == spec.name for part in made):
             made.append(snapshots.add_part(settings.processed, spec.name, _WHOLE, spec.empty()))
@@ -182,6 +185,24 @@ def content(
         "counts": {"files": account.files, "articles": account.articles},
     }
     return snapshots.manifest(made, facts)
+
+
+def _of_all(processed: Path, parts: Sequence[snapshots.Part]) -> list[snapshots.Part]:
+    """The tables of names and outlets, from the articles and entities of each part in turn."""
+    entities = {part.label: part for part in parts if part.table == ENTITIES.name}
+    collected = Collected()
+    for part in sorted((part for part in parts if part.table == ARTICLES.name), key=lambda part: part.label):
+        articles = snapshots.read_part(processed, part, ARTICLE_COLUMNS)
+        if part.label in entities:
+            named = snapshots.read_part(processed, entities[part.label], ENTITY_COLUMNS)
+            collected.add(articles, named)
+        else:
+            collected.add(articles, ENTITIES.empty())
+    return [
+        snapshots.add_part(processed, name, _WHOLE, table)
+        for name, table in collected.tables().items()
+        if table.num_rows
+    ]
 
 
 def _too_many(account: Ledger, limit: float) -> str:

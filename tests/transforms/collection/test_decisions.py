@@ -5,7 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.transforms.collection.decisions import INDEX_SCHEMA, decide
@@ -184,6 +184,7 @@ ROWS = [
 ]
 
 
+@settings(deadline=None)
 @given(st.permutations(ROWS))
 def test_the_order_of_the_index_does_not_matter(rows: list[dict[str, Any]]) -> None:
     expected = decide(pa.Table.from_pylist(ROWS, schema=INDEX_SCHEMA))
