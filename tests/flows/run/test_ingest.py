@@ -18,7 +18,7 @@ from broadsheet.flows.store import cache, layout, snapshots
 from broadsheet.flows.store.operations import Changes
 from broadsheet.flows.workers import executors
 from broadsheet.flows.workers.executors import Inline
-from broadsheet.flows.workers.processes import UnexpectedError, WorkerDiedError, WorkerLateError
+from broadsheet.flows.workers.processes import UnexpectedError, WorkerDiedError, WorkerFullError, WorkerLateError
 from broadsheet.transforms.errors import ContractError, RunError, StorageError
 from broadsheet.transforms.tables.declared.dataset import DATA_TABLES, TABLES
 
@@ -159,6 +159,7 @@ class _Hostile(Inline):
 _ERRORS = {
     "crashes": WorkerDiedError("SIGSEGV"),
     "stalls": WorkerLateError("no result after 60 s"),
+    "fills-memory": WorkerFullError("needs more than 3072 MB of memory"),
     "surprises": UnexpectedError("ValueError at x.py:1: no"),
     "breaks": ContractError("articles.n_words: below 0"),
     "fills": StorageError("the disk is full"),
@@ -180,6 +181,27 @@ def test_a_file_that_fails_its_worker_is_refused_alone(
     assert refused == [(f"{name}.md", code)]
     assert _bytes(raw_folder.parent / "processed") == _bytes(raw_folder.parent / "clean")
     assert report.snapshot_id != clean.snapshot_id  # the manifest counts the file
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("stalls", "reader_timeout"), ("fills-memory", "too_large")],
+)
+def test_what_costs_too_much_is_not_tried_again_until_it_changes(
+    raw_folder: Path, name: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = raw_folder / f"{name}.md"
+    file.write_text("# A file\n\nthat is no good.")
+    with monkeypatch.context() as patch:
+        patch.setattr(executors, "executor", lambda *_: _Hostile())
+        first = _ingest(raw_folder)
+    assert [one.code for one in first.account.rejections if one.raw_path == file.name] == [code]
+    (raw_folder / "later.md").write_text("# Later\n\nThe ferry returned to Vellmoor, the council said.")
+    again = _ingest(raw_folder)
+    assert [one.code for one in again.account.rejections if one.raw_path == file.name] == [code]
+    assert again.rows["articles"] == first.rows["articles"] + 1
+    file.write_text("# A file\n\nthat is mended, the council of Vellmoor said.")
+    assert _ingest(raw_folder).rows["articles"] == first.rows["articles"] + 2
 
 
 @pytest.mark.parametrize(

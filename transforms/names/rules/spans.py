@@ -25,16 +25,14 @@ _SCORE: Final = re.compile(r"\s\d{1,3}[-–—:]\d{1,3}\Z")
 _COMMON_AND: Final = re.compile(r"(?:\s[^\W\d_A-Z][\w'’-]*){1,3}\s&\s")
 _POST_NOMINALS: Final = frozenset(entries("post_nominals.txt"))
 _WORKS: Final = frozenset({"WORK_OF_ART", "MISC"})
+_COMPANIES: Final = frozenset(name for name in entries("companies.txt") if name.endswith("'s"))
 _NAMED_AFTER_OWNERS: Final = frozenset({"ORG", "FAC"})
 _SURE: Final = 0.8
-# What "'s" may own: a word in lower case that is no verb that bodies do, and no word that joins sentences.
-_VERBS: Final = "|".join(
-    sorted({form for lemma, _, _, forms in rows("reporting_verbs.tsv") for form in (rf"{lemma}(?:s|d|ed)?", *forms.split())})
-)
-_NOUN_FOLLOWS: Final = re.compile(
-    rf"[ \xa0](?!(?:{_VERBS}|is|was|has|had|will|would|can|could|may|did|does|and|or|but|in|on|at|for|to|of|by|from|with)\b)"
-    r"[\w]"
-)
+# What "'s" may own is a word that is no verb of bodies and none that joins clauses.
+_REPORTING: Final = [(rf"{lemma}(?:s|d|ed)?", *forms.split()) for lemma, _, _, forms in rows("reporting_verbs.tsv")]
+_VERBS: Final = "|".join(sorted({form for forms in _REPORTING for form in forms}))
+_JOINING: Final = "is|was|has|had|will|would|can|could|may|did|does|and|or|but|in|on|at|for|to|of|by|from|with"
+_NOUN_FOLLOWS: Final = re.compile(rf"[ \xa0](?!(?:{_VERBS}|{_JOINING})\b)\w")
 _EDGES: Final = ' \t\xa0,;:-–—"“”„«»‹›()[]|*_/'
 _QUOTES: Final = "'‘’`"
 
@@ -105,6 +103,8 @@ def _cut(document: Document, span: Span) -> Iterator[Span]:
             low = _with_article(text, start, low)
         if span.type in _NAMED_AFTER_OWNERS and (span.score is None or span.score >= _SURE):
             high = _with_own_possessive(text, high, end)
+        if text[low : high + 2].replace("’", "'") in _COMPANIES:
+            high += 2
         if span.type == "PERSON":
             high = _without_post_nominals(text, low, high)
             low = high if is_title(text[low:high]) else title_before(text, low, high)

@@ -196,7 +196,8 @@ def _unparsed(view: View, cue: Cue) -> list[Attribution]:
         return []
     if view.lower(start) not in _CLAUSE_OPENERS:
         verb = next((i for i in range(start, high) if view.words[i].tag in FINITE or view.words[i].tag == "MD"), None)
-        if verb is None or view.words[verb].dep in _NOT_CONTENT or not _is_clause(view, start, verb):
+        is_own = verb is not None and view.words[verb].dep == "conj" and view.words[verb].head == cue.at
+        if verb is None or is_own or view.words[verb].dep in _NOT_CONTENT or not _is_clause(view, start, verb):
             return []
     end = last_word(view, cue.at, start)
     return [cue.reports(view, [view.span_of(start, end)], "clause")] if end > start else []

@@ -34,7 +34,18 @@ _LINKS: Final = frozenset(
         "and",
     ]
 )
-_TOPICS: Final = ("politician", "culture_sport", "business")
+_TOPICS: Final = frozenset({"politician", "culture_sport", "business", "expert"})
+# A share of those asked: "49%", "one in five", "nearly a third".
+_SHARE: Final = re.compile(
+    r"\W*(?:(?:nearly|about|around|some|only|just|almost|more than|fewer than|over)\s)*"
+    r"(?:[\d.]+\s?%|[\w-]+ per ?cent\b|\w+ (?:in|out of) \w+\b|half\b|(?:a|one|two)[ -](?:third|quarter)s?\b)",
+    re.IGNORECASE,
+)
+_STUDIES: Final = re.compile(r"\W*who (?:researches|studies|teaches|lectures|has studied)\b")
+_SOME_OF: Final = re.compile(
+    r"\A\W*(?:one|two|three|some|many|several|most|all|both|each|members?) of (?:the |his |her |their |its )?",
+    re.IGNORECASE,
+)
 _TOPIC_REACH: Final = 20_000  # code points: a long article
 _PLURALS: Final = (("ies", "y"), ("men", "man"), ("s", ""), ("es", ""))
 
@@ -82,7 +93,11 @@ def kindred(phrase: str, *, closes: bool = False) -> Kindred | None:
     The head decides: the last known noun before the first preposition. A head that fits many bodies ("director",
     "spokesman") takes the type of the body named beside it, a document that of who made it.
     """
-    words = [word.lower().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(phrase)]
+    if _SHARE.match(phrase):
+        return Kindred("citizen", "noun", "group")
+    if _STUDIES.match(phrase):
+        return Kindred("expert", "role", "role")
+    words = [word.lower().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(_SOME_OF.sub("", phrase))]
     found = matches(words)
     end = next((at for at, word in enumerate(words) if word in _LINKS and at), len(words))
     heads = [match for match in found if match.start < end]
@@ -114,7 +129,7 @@ def body_type(name: str) -> SourceType | None:
 
 @lru_cache(maxsize=64)
 def topic_of(text: str) -> SourceType | None:
-    """Which of politics, sport and the arts, or business an article is about, by the words it has for them."""
+    """Which of politics, sport and the arts, business or study an article is about, by the words it has for them."""
     words = [word.lower() for word in _WORD.findall(text[:_TOPIC_REACH])]
     counts = Counter(match.word.type for match in matches(words) if match.word.type in _TOPICS)
     return counts.most_common(1)[0][0] if counts else None

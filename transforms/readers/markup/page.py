@@ -180,12 +180,12 @@ class Page:
                 return _HOST_PREFIX.sub("", found[1].lower())
         return ""
 
-    def _home_links(self) -> list[str]:
-        """The words of its first links to the front page, but for "Home"."""
+    @cached_property
+    def home_names(self) -> frozenset[str]:
+        """The folded words of its first links to the front page, but for "Home": they may name the outlet, whole."""
         homes = (link for link in self.root.iter("a") if link.get("href") == "/")
-        return [
-            text for text in map(text_of, islice(homes, _MAX_OUTLETS)) if _FEWEST < len(text.split()) <= _MAX_NAME_WORDS
-        ]
+        texts = [text_of(link) for link in islice(homes, _MAX_OUTLETS)]
+        return frozenset(fold(text) for text in texts if _FEWEST < len(text.split()) <= _MAX_NAME_WORDS)
 
     @cached_property
     def site_names(self) -> frozenset[str]:
@@ -199,7 +199,6 @@ class Page:
         ]
         names += [clean(node.get(key)) for node in outlets for key in ("name", "alternateName")]
         names += [name for name, _ in names_of(self.article.get("publisher"))]
-        names += self._home_links()
         labels = self.host.split(".")
         names += [self.host, labels[0], labels[-2] if len(labels) > 1 else "", labels[-3] if len(labels) > 2 else ""]
         return frozenset(fold(name) for name in names) - {"", "co", "com"}

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from broadsheet.transforms.records.record import BlockKind, DateBasis, PageType, Precision
 from broadsheet.transforms.tables.declared.beside import ARTICLE_EVIDENCE, AUTHORS, IMAGES, LINKS
-from broadsheet.transforms.tables.declared.collection import COLUMNS, COPIES, SENTENCE_COPIES
+from broadsheet.transforms.tables.declared.collection import COLUMNS, COPIES, NAMES, OUTLETS, SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.columns import (
     ARTICLE_ID,
     CODE_POINT,
@@ -358,7 +358,7 @@ DATA_TABLES = (
 )
 
 # The tables that tell of the collection as a whole.
-COLLECTION_TABLES = (SENTENCE_COPIES, COPIES, COLUMNS)
+COLLECTION_TABLES = (SENTENCE_COPIES, COPIES, NAMES, OUTLETS, COLUMNS)
 TABLES = (*DATA_TABLES, *COLLECTION_TABLES)
 
 

@@ -65,3 +65,41 @@ def test_a_list_of_places_with_linked_names_is_the_article() -> None:
 
 def test_a_page_without_texts() -> None:
     assert kept("") == []
+
+
+def under(headline: str, first: str, rest: str) -> list[str]:
+    source = f"<html><body><div><article><h1>{headline}</h1>{first}</article>{rest}</div></body></html>"
+    layout = layout_of(document_fromstring(source))
+    return [text.text for text in article_texts(layout, {"thehallsofalby"})]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        pytest.param(f"<article><h1>The mill of Orlova</h1>{BODY}{BODY}</article>", id="a longer article"),
+        pytest.param(
+            "".join(
+                f"<div><a href='/{n}'>Another story of the town, number {n}</a><p>{text} {text} {text} {text}</p></div>"
+                for n, text in enumerate(PROSE)
+            ),
+            id="long teasers in a row",
+        ),
+    ],
+)
+def test_the_article_under_the_headline_of_the_page(rest: str) -> None:
+    assert under("The halls of Alby", BODY, rest) == ["The halls of Alby", *PROSE]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        pytest.param(f"<section><h2>What comes next</h2>{BODY}</section>", id="a section with a heading"),
+        pytest.param(
+            f"<div><a href='https://shop.example/a'>A bag of the best</a><p>{PROSE[0]} {PROSE[1]} {PROSE[2]}</p></div>"
+            * 3,
+            id="products of a shop",
+        ),
+    ],
+)
+def test_parts_of_the_same_article(rest: str) -> None:
+    assert len(under("The halls of Alby", BODY, rest)) > len(PROSE) + 2
