@@ -12,6 +12,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier, visit_counts
 from wordfreq import available_languages, zipf_frequency
 
 from broadsheet.transforms.vocabulary.lists import entries, fold, rows
+from broadsheet.transforms.vocabulary.typography import straight
 
 # Measured on news bodies of 27 languages: the answer on this many bytes differs from that on all of them only where
 # the probability is below `_SURE`; the walk costs about 0.3 microseconds a byte.
@@ -160,7 +161,7 @@ def told_language(title: str, body: str, labels: Sequence[str] = ()) -> Told:
     that the text leaves open, and gives way to a text that is long and sure.
     """
     label = next((code for code in map(language_code, labels) if code), None)
-    text = f"{title}\n{_own_voice(body)}"
+    text = straight(f"{title}\n{_own_voice(body)}")
     ranking = ranked(text)
     if label and _agrees(label, ranking):
         shares = dict(ranking)

@@ -39,6 +39,11 @@ def plain(text: str) -> str:
     return _DASH.sub(" - ", _BETWEEN_FIGURES.sub("-", straight))
 
 
+def straight(text: str) -> str:
+    """The text with straight marks and plain spaces and hyphens at equal length: what a model is asked with."""
+    return text if text.isascii() else text.translate(_MARKS)
+
+
 def plain_column(texts: pa.Array | pa.ChunkedArray) -> pa.Array:
     """A column of texts in plain typography; null stays null."""
     return pa.array([None if text is None else plain(text) for text in texts.to_pylist()], pa.string())

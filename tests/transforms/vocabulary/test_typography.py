@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from broadsheet.transforms.features.counts import word_counts
 from broadsheet.transforms.features.lexical import lexical_features
 from broadsheet.transforms.features.sentiment import sentiment
-from broadsheet.transforms.vocabulary.typography import plain
+from broadsheet.transforms.vocabulary.typography import plain, straight
 
 STRAIGHT = "The plan isn't \"good\" - we don't like it - and the mayor's son couldn't sleep in 2009-10."
 
@@ -67,6 +67,12 @@ def test_counts_words_and_tone_are_one(style: Callable[[str], str]) -> None:
 )
 def test_the_plain_form(text: str, expected: str) -> None:
     assert plain(text) == expected
+
+
+@given(st.text(alphabet="ab'’“”«–\xa0‑é", max_size=40))
+def test_straight_marks_keep_every_place(text: str) -> None:
+    assert len(straight(text)) == len(text)
+    assert straight("“It’s”") == '"It\'s"'
 
 
 @given(st.text(alphabet="ab 1'’“”«`-–—―\n\xa0‑", max_size=40))

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
@@ -26,6 +26,7 @@ from broadsheet.transforms.tables.built.placement import (
 from broadsheet.transforms.tables.built.quotes import SILENT, entity_voices
 from broadsheet.transforms.tables.built.speech import innermost_quotes
 from broadsheet.transforms.tables.declared.names import ENTITIES, MENTIONS
+from broadsheet.transforms.vocabulary.typography import straight
 
 # On processors of two kinds the scores of one name differ in the third digit.
 SCORE_DIGITS = 2
@@ -52,11 +53,16 @@ def documents_of(articles: Sequence[Article], sentences: Sequence[Sentence]) -> 
     ]
 
 
+def _straight(document: Document) -> Document:
+    """The document as the recogniser is asked, with straight marks: the same names in any typography."""
+    return replace(document, sections=tuple(replace(one, text=straight(one.text)) for one in document.sections))
+
+
 def resolved_of(documents: Sequence[Document], recogniser: Recogniser) -> list[Resolved]:
     """The mentions and entities of each document; none where it is not in English: its names are no English ones."""
     return [
         resolve(document, names) if document.language == "en" else Resolved((), ())
-        for document, names in zip(documents, recogniser.names(documents), strict=True)
+        for document, names in zip(documents, recogniser.names([_straight(one) for one in documents]), strict=True)
     ]
 
 
