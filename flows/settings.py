@@ -10,9 +10,9 @@ from urllib.parse import quote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
-from broadsheet.transforms.articles.told import Told, check_pattern
 from broadsheet.transforms.errors import SettingsError
 from broadsheet.transforms.readers.tables.names import field_of
+from broadsheet.transforms.readers.told import Told, check_pattern
 from broadsheet.transforms.staged import DEFAULT_RECOGNISER
 
 PREFIX = "BROADSHEET_"

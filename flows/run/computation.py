@@ -18,11 +18,11 @@ from broadsheet.flows.settings import Settings
 from broadsheet.flows.store import cache, parquet, snapshots, versions
 from broadsheet.flows.store.tombstones import Tombstones
 from broadsheet.transforms import pipeline
-from broadsheet.transforms.articles.told import Told
 from broadsheet.transforms.errors import ContractError, SettingsError
 from broadsheet.transforms.memory import Memory
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.kb.table import COLUMNS
+from broadsheet.transforms.readers.told import Told
 from broadsheet.transforms.staged import SOURCE
 from broadsheet.transforms.tables.declared.dataset import ARTICLES, DATA_TABLES
 
