@@ -160,11 +160,12 @@ def _answers(order: BatchOrder) -> dict[bytes, bytes]:
 def _bytes(where: Path | Place, one: listings.Found) -> bytes:
     if one.is_slice and isinstance(where, Path):
         data = listings.read_slice(where / one.path, one.start, one.size_bytes)
+        above = listings.above_slice(where / one.path, one.start)
     else:
-        data = raw_files.read(where, one.path)
+        data, above = raw_files.read(where, one.path), b""
     if hashlib.sha256(data).hexdigest() != one.raw_sha256:
         raise listings.RefusedError("unreadable", "the file changed while it was read: the next run reads it again")
-    return data
+    return above + data
 
 
 def finish_part(order: PartOrder) -> tuple[snapshots.Part, ...]:
