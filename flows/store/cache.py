@@ -45,6 +45,10 @@ def key_of_files(digests: Mapping[str, str], versions: Mapping[str, str]) -> str
     return hashlib.sha256(files.canonical(content)).hexdigest()[:32]
 
 
+class DamagedPieceError(StorageError):
+    """A piece was not as it was written; it is removed, so that its files are computed again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A finished batch: digests of its files by raw path, what computed them, and which record batch holds which block.
@@ -202,7 +206,7 @@ def _read(
         seen = path.stat()
         if not _holds(path, piece.sha256[name], seen.st_ino, seen.st_mtime_ns):
             remove(folder, piece.key)
-            raise StorageError(f"{path} was damaged and is removed: run again, to compute its files anew")
+            raise DamagedPieceError(f"{path} was damaged and is removed: run again, to compute its files anew")
         with pa.memory_map(str(path)) as stream:
             options = pa.ipc.IpcReadOptions()
             if columns is not None:
@@ -213,7 +217,7 @@ def _read(
                 return reader.schema.empty_table()
             return pa.Table.from_batches([reader.get_batch(position)], reader.schema)
     except (OSError, pa.ArrowException) as error:
-        raise StorageError(f"piece {piece.key} of the cache is gone or damaged: run again") from error
+        raise DamagedPieceError(f"piece {piece.key} of the cache is gone or damaged: run again") from error
 
 
 @lru_cache(maxsize=1 << 14)

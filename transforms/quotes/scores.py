@@ -22,6 +22,7 @@ _OF_RULE: Final[dict[Rule, float]] = {
     "nested": 0.60,
     "question": 0.60,
     "answer": 0.60,
+    "implied": 0.50,
     "alone": 0.40,
 }
 _PRONOUN: Final = 0.88

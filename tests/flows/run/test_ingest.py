@@ -10,10 +10,11 @@ import pandas as pd
 import pytest
 
 from broadsheet.flows.files import locked
+from broadsheet.flows.health import verification
 from broadsheet.flows.raw import listings
 from broadsheet.flows.run import computation, conductor, ingest
 from broadsheet.flows.settings import Settings, settings
-from broadsheet.flows.store import cache, layout, snapshots, verification
+from broadsheet.flows.store import cache, layout, snapshots
 from broadsheet.flows.store.operations import Changes
 from broadsheet.flows.workers import executors
 from broadsheet.flows.workers.executors import Inline
@@ -56,7 +57,7 @@ def test_a_few_articles_are_one_part_a_table_named_by_its_first_day(raw_folder: 
     view = raw_folder.parent / "processed" / "current"
     names = {path.name: [part.name[:-25] for part in path.iterdir()] for path in view.iterdir()}
     of_articles = {spec.name: ["2021-01-10" if report.rows[spec.name] else "all"] for spec in DATA_TABLES}
-    assert names == {**of_articles, "sentence_copies": ["all"], "columns": ["all"]}
+    assert names == {**of_articles, "sentence_copies": ["all"], "copies": ["all"], "columns": ["all"]}
 
 
 def test_a_part_that_overflows_is_halved_in_time(raw_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from broadsheet.flows.health import verification
 from broadsheet.flows.run import conductor, ingest
 from broadsheet.flows.run.conductor import Progress
-from broadsheet.flows.store import verification
 from broadsheet.flows.workers import executors
 from broadsheet.flows.workers.executors import Dask, executor
 from broadsheet.flows.workers.processes import UnexpectedError, WorkerDiedError, WorkerLateError

@@ -89,6 +89,10 @@ def _without_kicker(heading: str, page: Page) -> str:
 
 def _without_site(text: str, page: Page, known: set[str]) -> str:
     """The title without the outlet's name, section and day before or behind it; `known` are its titles, folded."""
+    site, colon, headline = text.partition(": ")
+    if colon and fold(site) in page.site_names:
+        text = headline
+    logos = [heading for heading in page.headings if _is_logo(heading, page)]
     for _ in range(4):
         marks = list(_SEPARATOR.finditer(text))
         if not marks:
@@ -97,6 +101,7 @@ def _without_site(text: str, page: Page, known: set[str]) -> str:
         first, rest = text[: marks[0].start()].strip(), text[marks[0].end() :].strip()
         if head and (
             _is_site(tail, page)
+            or tail in logos
             or _DAY.fullmatch(tail)
             or ("|" in marks[-1][0] and len(tail.split()) <= _FEW_WORDS < len(head.split()))
             or (fold(head) in known and fold(text) != fold(head))
