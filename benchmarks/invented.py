@@ -24,15 +24,75 @@ from broadsheet.transforms.staged import DEFAULT_RECOGNISER
 SEED: Final = 17
 ARTICLES: Final = 500
 _MARKED: Final = re.compile(r"\[([^|\]]+)\|([^|\]]+)\|([A-Z]+)\]")
-_WOMEN: Final = "Ada Berta Clara Edith Flora Greta Hilda Irene Louise Marta Nora Olga Rosa Sonia Vera".split()
-_MEN: Final = (
-    "Albert Bruno Conrad Edgar Felix Gustav Harold Ivan Leopold Martin Oscar Peter Rupert Victor Walter".split()
-)
-_STARTS: Final = "Bran Cor Del Fen Gar Hol Jas Kel Lor Mar Nor Pel Quor Ras Sel Tar Ver Wen".split()
-_ENDS: Final = "dick lock mont nick rath row sey son ston thorpe wick win worth".split()
-_SPANISH: Final = (
-    "Arvedo Belmora Castrel Durante Estrella Farolo Galvar Herrador Lozaga Morvillo Navarez Pardelo".split()
-)
+_WOMEN: Final = [
+    "Ada",
+    "Berta",
+    "Clara",
+    "Edith",
+    "Flora",
+    "Greta",
+    "Hilda",
+    "Irene",
+    "Louise",
+    "Marta",
+    "Nora",
+    "Olga",
+    "Rosa",
+    "Sonia",
+    "Vera",
+]
+_MEN: Final = [
+    "Albert",
+    "Bruno",
+    "Conrad",
+    "Edgar",
+    "Felix",
+    "Gustav",
+    "Harold",
+    "Ivan",
+    "Leopold",
+    "Martin",
+    "Oscar",
+    "Peter",
+    "Rupert",
+    "Victor",
+    "Walter",
+]
+_STARTS: Final = [
+    "Bran",
+    "Cor",
+    "Del",
+    "Fen",
+    "Gar",
+    "Hol",
+    "Jas",
+    "Kel",
+    "Lor",
+    "Mar",
+    "Nor",
+    "Pel",
+    "Quor",
+    "Ras",
+    "Sel",
+    "Tar",
+    "Ver",
+    "Wen",
+]
+_ENDS: Final = ["dick", "lock", "mont", "nick", "rath", "row", "sey", "son", "ston", "thorpe", "wick", "win", "worth"]
+_SPANISH: Final = [
+    "Arvedo",
+    "Belmora",
+    "Castrel",
+    "Durante",
+    "Estrella",
+    "Farolo",
+    "Galvar",
+    "Herrador",
+    "Lozaga",
+    "Morvillo",
+    "Navarez",
+    "Pardelo",
+]
 _JOBS: Final = (("Mayor", "the mayor"), ("Senator", "a senator"), ("Judge", "the judge"), ("Governor", "the governor"))
 _STATES: Final = (("Ohio", "US"), ("Texas", "US"), ("Kentucky", "US"), ("Ontario", "CA"), ("Queensland", "AU"))
 _LIKE_COUNTRIES: Final = ("Lebanon", "Peru", "Cuba", "Poland", "Norway", "Jordan", "Denmark", "China", "Mexico")

@@ -18,10 +18,11 @@ HEADERS = [
     for line in Path(__file__).with_name("table_headers.tsv").read_text("utf-8").splitlines()
     if not line.startswith("#")
 ]
-WORDS = (
+SAID = (
     "the council of Orlova voted on Monday to reopen an old ferry line eleven years after it had closed and so the "
     "harbour master who lives near a mill said that nobody had asked what the boats would cost in spring"
-).split()
+)
+WORDS = SAID.split()
 DAYS = ("{y}-{m:02}-{d:02}", "{d:02}/{m:02}/{y}", "{d}.{m}.{y}", "{y}{m:02}{d:02}", "{y}-{m:02}-{d:02} 10:15:00")
 OUTLETS = ("Orla Herald", "Velden Times", "Saltreach Post")
 PEOPLE = ("Lena Fisk", "Ivo Brandt", "Mira Tolsen")
@@ -54,8 +55,8 @@ def table(chance: random.Random) -> tuple[bytes, list[tuple[str, str, str]]]:
         rows.append([cells[column] for column in columns])
         told.append((title, text, "{y}-{m:02}-{d:02}".format(**day)))
     sink = io.StringIO()
-    quoting = chance.choice([csv.QUOTE_ALL, csv.QUOTE_MINIMAL])
-    writer = csv.writer(sink, delimiter=chance.choice(",;\t|"), quoting=quoting)
+    delimiter, is_quoted = chance.choice(",;\t|"), chance.random() < 0.5
+    writer = csv.writer(sink, delimiter=delimiter, quoting=csv.QUOTE_ALL if is_quoted else csv.QUOTE_MINIMAL)
     writer.writerow([names[column] for column in columns])
     writer.writerows(rows)
     return sink.getvalue().encode(chance.choice(["utf-8", "utf-8-sig", "utf-16"])), told

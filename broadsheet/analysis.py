@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from broadsheet.flows.raw.listings import read_slice, scan
+from broadsheet.flows.raw.listings import above_slice, read_slice, scan
 from broadsheet.transforms import pipeline
 from broadsheet.transforms.articles.articles import Article, RawFile, article_of, articles_of
 from broadsheet.transforms.metadata.language import Told, told_language
@@ -125,7 +125,8 @@ def _raw_files(source: Path | Iterable[Path]) -> Iterator[RawFile]:
     """The files of a folder as a run takes them: sorted, none that is skipped by its name, links never followed."""
     if isinstance(source, Path) and source.is_dir():
         for file in scan(source).found:
-            yield RawFile(file.raw_path, read_slice(source / file.path, file.start, file.size_bytes))
+            above = above_slice(source / file.path, file.start)
+            yield RawFile(file.raw_path, above + read_slice(source / file.path, file.start, file.size_bytes))
         return
     for path in [source] if isinstance(source, Path) else source:
         yield RawFile(path.as_posix(), path.read_bytes())

@@ -5,15 +5,16 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar
 from urllib.parse import quote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
-from broadsheet.transforms.articles.told import Told, check_pattern
 from broadsheet.transforms.errors import SettingsError
-from broadsheet.transforms.readers.tables.names import field_of
 from broadsheet.transforms.staged import DEFAULT_RECOGNISER
+
+if TYPE_CHECKING:
+    from broadsheet.transforms.readers.told import Told
 
 PREFIX = "BROADSHEET_"
 FILE = Path("broadsheet.toml")
@@ -105,6 +106,11 @@ class Settings(BaseModel):
     @field_validator("columns")
     @classmethod
     def _are_fields(cls, given: dict[str, str]) -> dict[str, str]:
+        if not given:
+            return given
+        # Here, since the readers take long to import, and most runs name no columns.
+        from broadsheet.transforms.readers.tables.names import field_of
+
         if strange := [name for name in given if name != "table" and field_of(name) is None]:
             raise ValueError(f"{strange[0]} is no field: give title, text, date, author, outlet, url, section ...")
         return given
@@ -112,7 +118,11 @@ class Settings(BaseModel):
     @field_validator("path_pattern")
     @classmethod
     def _is_pattern(cls, given: str | None) -> str | None:
-        return None if given is None else check_pattern(given)
+        if given is None:
+            return None
+        from broadsheet.transforms.readers.told import check_pattern
+
+        return check_pattern(given)
 
     @field_validator("raw")
     @classmethod
@@ -159,8 +169,10 @@ class Settings(BaseModel):
         return self.model_copy(update=whole)
 
     @property
-    def told(self) -> Told:
+    def told(self) -> "Told":
         """What is told of all raw files."""
+        from broadsheet.transforms.readers.told import Told
+
         return Told(tuple(sorted(self.columns.items())), self.path_pattern)
 
     @property

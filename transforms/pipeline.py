@@ -13,7 +13,6 @@ import pyarrow.compute as pc
 from broadsheet.transforms import __version__
 from broadsheet.transforms.articles.articles import Article, RawFile, Refused, each_of
 from broadsheet.transforms.articles.origins import origins_of
-from broadsheet.transforms.articles.told import NOTHING_TOLD, Told
 from broadsheet.transforms.collection.clusters import CLUSTER_COLUMNS
 from broadsheet.transforms.collection.decisions import INDEX_SCHEMA, Decisions, decide, index_table
 from broadsheet.transforms.features.pronunciation import CMUDICT
@@ -21,6 +20,7 @@ from broadsheet.transforms.memory import Memory, RememberingParser, RememberingR
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.models.registry import recogniser_named, recogniser_version
 from broadsheet.transforms.names.recogniser import Recogniser
+from broadsheet.transforms.readers.told import NOTHING_TOLD, Told
 from broadsheet.transforms.sentences.parsing import Parser, parser_version
 from broadsheet.transforms.sentences.sentences import quoted_of, sentences_of
 from broadsheet.transforms.staged import DEFAULT_RECOGNISER, SOURCE

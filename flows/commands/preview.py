@@ -11,7 +11,7 @@ from broadsheet.flows.commands.command import FAILED, OK, Command
 from broadsheet.flows.commands.options import add_settings, settings_of
 
 if TYPE_CHECKING:
-    from broadsheet.transforms.articles.told import Told
+    from broadsheet.transforms.readers.told import Told
     from broadsheet.transforms.records.record import Record
 
 _ARTICLES = 5
@@ -43,9 +43,9 @@ def _run(given: argparse.Namespace) -> int:
 
 def _lines(path: Path, data: bytes, told: "Told", most: int) -> Iterator[tuple[str, bool]]:
     """What is shown of each article or reject, and whether it is an article."""
-    from broadsheet.transforms.articles.told import facts_of_path
-    from broadsheet.transforms.articles.told import told as with_facts
     from broadsheet.transforms.readers import read_many, sniff
+    from broadsheet.transforms.readers.told import facts_of_path
+    from broadsheet.transforms.readers.told import told as with_facts
     from broadsheet.transforms.records.record import Record
 
     yield f"{path}: {len(data)} bytes, {sniff(data) or 'empty'}", False

@@ -92,7 +92,7 @@ def other_schema(processed: Path, content: snapshots.Manifest) -> str | None:
 def _counts(content: snapshots.Manifest) -> Iterator[str]:
     for what, counts in sorted(content["counts"].items()):
         if counts["found"] != sum(n for state, n in counts.items() if state != "found"):
-            yield f"{what}: found is not kept + duplicate + rejected: {counts}"
+            yield f"{what}: found is not kept + version + duplicate + rejected: {counts}"
     kept = content["counts"]["articles"]["kept"]
     rows = snapshots.rows_of(content)
     if rows["articles"] != kept:

@@ -17,6 +17,7 @@ from broadsheet.transforms.errors import SettingsError
 from broadsheet.transforms.records.record import RejectCode
 
 MAX_BYTES = 64 * 1024 * 1024
+_TABLE_HEAD = 1 << 20
 
 # Left behind by systems, editors and transfers, never delivered as articles: skipped by name, and counted.
 IGNORED = re.compile(
@@ -158,6 +159,17 @@ def read_slice(path: Path, start: int, size: int) -> bytes:
         return stream.read(size)
 
 
+def above_slice(path: Path, start: int) -> bytes:
+    """What a slice needs above it to be read by itself: of a table the names of its columns, of an archive nothing.
+
+    Raises  RefusedError, as `read`
+    """
+    if not start:
+        return b""
+    head = read_slice(path, 0, _TABLE_HEAD)
+    return b"" if head.startswith((b"WARC/", b"\x1f\x8b", b"{")) else slices.names_above(head)
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[tuple[BinaryIO, os.stat_result]]:
     try:
@@ -222,7 +234,7 @@ def _walk(raw: Path) -> Iterator[tuple[str, os.DirEntry[str] | None, str | None]
                 raise SettingsError(f"cannot list raw folder {raw}: {error.strerror}; check its permissions") from error
             yield folder, None, f"the folder cannot be listed: {error.strerror}"
             continue
-        if _REPOSITORY.issubset(entry.name for entry in entries):
+        if {entry.name for entry in entries} >= _REPOSITORY:
             continue
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name

@@ -1,10 +1,11 @@
-"""From a large web archive on disk to slices of it that are archives themselves, cut between records."""
+"""From a large web archive or table on disk to slices of it that are such themselves, cut between records or rows."""
 
 import hashlib
 import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from typing import BinaryIO
 
 from broadsheet.transforms.readers.containers import MAX_RATIO
@@ -13,6 +14,8 @@ from broadsheet.transforms.readers.containers import MAX_RATIO
 WHOLE_BYTES = 1 << 20
 MAX_RECORDS = 256
 MAX_BYTES = 8 << 20
+# A smaller table is one file, whose rows are numbered through.
+TABLE_BYTES = 32 << 20
 
 _CHUNK = 256 << 10
 _MAX_OUT = 1 << 20
@@ -21,6 +24,9 @@ _RATIO_FROM = 64 << 20
 _GZIP = b"\x1f\x8b"
 _WARC = b"WARC/"
 _MAX_HEAD = 2 << 20
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+# A quotation mark that is never closed opens no more than so many lines.
+_MAX_LINES = 10_000
 _LENGTH = re.compile(rb"\r?\ncontent-length:[ \t]*(\d{1,15})[ \t]*\r?\n", re.IGNORECASE)
 
 
@@ -34,7 +40,7 @@ class Slice:
 
 
 def cut(stream: BinaryIO, size: int) -> tuple[Slice, ...]:
-    """The slices of a file of `size` bytes, which cover it; none where it is no web archive.
+    """The slices of a file of `size` bytes, which cover it; none where it is no web archive, nor a large table.
 
     What cannot be read as records, from there on, is one slice: its reader says what is wrong. The cuts depend on the
     bytes before them only, so that an archive that grew has its earlier slices unchanged.
@@ -46,14 +52,60 @@ def cut(stream: BinaryIO, size: int) -> tuple[Slice, ...]:
         ends = _packed_ends(stream)
     elif head.startswith(_WARC):
         ends = _plain_ends(stream, size)
+    elif size > TABLE_BYTES and _is_table(head):
+        ends = _row_ends(stream)
     else:
         return ()
+    most = MAX_RECORDS if head.startswith((_GZIP, _WARC)) else size
     starts = [0]
     for count, end in _counted(ends, starts):
-        if end < size and (count == MAX_RECORDS or end - starts[-1] >= MAX_BYTES):
+        if end < size and (count == most or end - starts[-1] >= MAX_BYTES):
             starts.append(end)
     bounds = zip(starts, [*starts[1:], size], strict=True)
     return tuple(Slice(start, end, _digest(stream, start, end)) for start, end in bounds)
+
+
+def names_above(head: bytes) -> bytes:
+    """The row with the names of the columns that a slice of a table needs above it, by the beginning of the table."""
+    from broadsheet.transforms.readers.tables.delimited import table_of
+    from broadsheet.transforms.readers.tables.rows import unnamed
+    from broadsheet.transforms.records.record import Reject
+
+    table = table_of(head)
+    if isinstance(table, Reject) or table.names == unnamed(len(table.names)):
+        return b""
+    return next(_rows(BytesIO(head)), b"")
+
+
+def _is_table(head: bytes) -> bool:
+    """Whether a file is a table, or objects a line, in an encoding whose line feeds and quotation marks are bytes."""
+    # Here, since all readers take seconds to import, and most runs find no large table.
+    from broadsheet.transforms.readers import sniff
+
+    is_lines = head.lstrip()[:1] == b"{" and b"}\n" in head
+    return not head.startswith(_WIDE) and (sniff(head) == "csv" or (is_lines and sniff(head) == "json"))
+
+
+def _rows(stream: BinaryIO) -> Iterator[bytes]:
+    """The rows of a table with their ends: a line feed within quotation marks ends none."""
+    open_lines: list[bytes] = []
+    quotes = 0
+    while line := stream.readline(MAX_BYTES):
+        open_lines.append(line)
+        quotes += line.count(b'"')
+        if quotes % 2 == 0 or len(open_lines) > _MAX_LINES:
+            yield b"".join(open_lines)
+            open_lines, quotes = [], 0
+    if open_lines:
+        yield b"".join(open_lines)
+
+
+def _row_ends(stream: BinaryIO) -> Iterator[int]:
+    stream.seek(0)
+    at = 0
+    for row in _rows(stream):
+        at += len(row)
+        yield at
 
 
 def _counted(ends: Iterator[int], starts: list[int]) -> Iterator[tuple[int, int]]:

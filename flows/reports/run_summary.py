@@ -1,7 +1,7 @@
 """From the report of a run to text for a person: a few lines for a terminal, a page for Prefect's interface."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from broadsheet.flows.run.ingest import Report
 
@@ -12,15 +12,20 @@ def summary(report: Report) -> str:
     verdict = "published" if report.is_new else "unchanged"
     lines = [
         f"snapshot {report.snapshot_id} {verdict}",
-        f"files: {counts['found']} found, {counts['kept']} kept, {counts['duplicate']} duplicate,"
-        f" {counts['rejected']} rejected, {report.skipped} skipped by name",
+        f"files: {counts['found']} found, {_states(counts)}, {report.skipped} skipped by name",
+        f"articles: {report.account.articles['found']} found, {_states(report.account.articles)}",
         "rows: " + ", ".join(f"{name} {n}" for name, n in sorted(report.rows.items())),
         "seconds: " + ", ".join(f"{name} {took:.1f}" for name, took in report.seconds.items()),
     ]
     codes = Counter(one.code for one in report.account.rejections)
     if codes:
-        lines.insert(2, "rejects: " + ", ".join(f"{code} {n}" for code, n in sorted(codes.items())))
+        lines.insert(3, "rejects: " + ", ".join(f"{code} {n}" for code, n in sorted(codes.items())))
     return "\n".join([*lines, *(f"mended: {note}" for note in report.mended)])
+
+
+def _states(counts: Mapping[str, int]) -> str:
+    """How many there are in each state, which add up to those found."""
+    return ", ".join(f"{n} {state}" for state, n in counts.items() if state != "found")
 
 
 def headline(report: Report) -> str:
@@ -36,8 +41,9 @@ def page(report: Report) -> str:
     rejects = Counter((one.stage, one.code) for one in report.account.rejections)
     sections = [
         f"# {'Published' if report.is_new else 'Unchanged'}: snapshot `{report.snapshot_id}`",
-        f"{counts['found']} files found: {counts['kept']} kept, {counts['duplicate']} duplicate,"
-        f" {counts['rejected']} rejected; {report.skipped} more skipped by name. Since the last run {changes.new} are"
+        f"{counts['found']} files found: {_states(counts)}; {report.skipped} more skipped by name. Of the"
+        f" {report.account.articles['found']} articles in them: {_states(report.account.articles)}. Since the last run"
+        f" {changes.new} files are"
         f" new, {changes.changed} changed, {changes.unchanged} unchanged, {changes.removed} removed.",
         "## Rows",
         table(("table", "rows", "change"), [tuple(row.values()) for row in row_changes(report)]),

@@ -83,7 +83,8 @@ def decide(
     index = _joined([_live(folder, source, cache.INDEX) for source in sources])
     rejects = pa.concat_tables([_live(folder, source, cache.REJECTS) for source in sources])
     decisions = pipeline.decide(index.rows)
-    account = ledger(listing, refused, rejects, decisions.articles)
+    renamed = tuple(tuple(row.values()) for row in decisions.ids.to_pylist())
+    account = replace(ledger(listing, refused, rejects, decisions.articles), ids=renamed)
     if account.reject_share > settings.max_reject_share:
         raise RunError(_too_many(account, settings.max_reject_share))
     orders = tuple(_orders(settings.processed, sources, decisions, index, code))

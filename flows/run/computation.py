@@ -19,11 +19,11 @@ from broadsheet.flows.store import cache, parquet, snapshots, versions
 from broadsheet.flows.store.tombstones import Tombstones
 from broadsheet.flows.workers.processes import limit
 from broadsheet.transforms import pipeline
-from broadsheet.transforms.articles.told import Told
 from broadsheet.transforms.errors import ContractError, SettingsError
 from broadsheet.transforms.memory import Memory
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.kb.table import COLUMNS
+from broadsheet.transforms.readers.told import Told
 from broadsheet.transforms.records.record import Reject
 from broadsheet.transforms.staged import SOURCE
 from broadsheet.transforms.tables.declared.dataset import ARTICLES, DATA_TABLES
@@ -195,11 +195,12 @@ def _answers(order: BatchOrder) -> dict[bytes, bytes]:
 def _bytes(where: Path | Place, one: listings.Found) -> bytes:
     if one.is_slice and isinstance(where, Path):
         data = listings.read_slice(where / one.path, one.start, one.size_bytes)
+        above = listings.above_slice(where / one.path, one.start)
     else:
-        data = raw_files.read(where, one.path)
+        data, above = raw_files.read(where, one.path), b""
     if hashlib.sha256(data).hexdigest() != one.raw_sha256:
         raise listings.RefusedError("unreadable", "the file changed while it was read: the next run reads it again")
-    return data
+    return above + data
 
 
 def finish_part(order: PartOrder) -> tuple[snapshots.Part, ...]:

@@ -31,6 +31,7 @@ _LOST = {
     "runs": "the runs before this one cannot be had back",
     "files": "it is made anew, but when files were first seen cannot be had back",
     "rejects": "it is made anew, but rejects that were resolved, and when others began, cannot be had back",
+    "ids": "it is made anew, but ids given up for others before cannot be had back",
     "quality": "it is made anew",
 }
 

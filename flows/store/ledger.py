@@ -44,12 +44,14 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All that a run found, sorted by raw path; `files` counts files by state, `articles` the articles in them."""
+    """All that a run found, sorted by raw path; `files` counts files by state, `articles` the articles in them; `ids`
+    are those given up for others: the old one, the new one and its key."""
 
     entries: tuple[Entry, ...]
     rejections: tuple[Rejection, ...]
     files: dict[str, int]
     articles: dict[str, int]
+    ids: tuple[tuple[int, int, str], ...] = ()
 
     @property
     def reject_share(self) -> float:

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from broadsheet.flows import accuracy
 from broadsheet.flows.store import journal, parquet, snapshots
 from broadsheet.flows.store.ledger import Entry, Ledger, Rejection, file_of
-from broadsheet.transforms.tables.declared.operations import FILES, QUALITY, REJECTS, RUNS
+from broadsheet.transforms.tables.declared.operations import FILES, IDS, QUALITY, REJECTS, RUNS
 from broadsheet.transforms.tables.schema import INSTANT, TableSpec
 
 FOLDER = journal.FOLDER
@@ -68,10 +68,20 @@ def record(processed: Path, run: Run, ended: Ended, seen: Seen) -> None:
     tables = {
         FILES: _built(FILES, _file_rows(run, seen, rows(processed, FILES))),
         REJECTS: _built(REJECTS, _reject_rows(run, seen.account, rows(processed, REJECTS))),
+        IDS: _built(IDS, _id_rows(run, seen.account, rows(processed, IDS))),
         QUALITY: _built(QUALITY, _quality_rows(run, ended, seen.account)),
         RUNS: _with_run(processed, run, ended, seen.changes, len(seen.account.rejections)),
     }
     journal.prepare(processed, tables, ended.snapshot_id)
+
+
+def _id_rows(run: Run, account: Ledger, earlier: Iterable[Row]) -> list[Row]:
+    """The ids that were ever given up for others, each with the run that did so first."""
+    known = {(row["old_article_id"], row["article_id"]): row for row in earlier}
+    for old, new, key in account.ids:
+        row = {"old_article_id": old, "article_id": new, "article_key": key, "run_id": run.run_id}
+        known.setdefault((old, new), row)
+    return [known[key] for key in sorted(known)]
 
 
 def record_idle(processed: Path, run: Run, ended: Ended, changes: Changes, counts: dict[str, dict[str, int]]) -> Ledger:

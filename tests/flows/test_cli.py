@@ -20,7 +20,8 @@ def _run(command: str, raw_folder: Path, *more: str) -> int:
 def test_ingest_verify_and_damage(raw_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _ingest(raw_folder, "--batch-size", "4") == OK
     said = capsys.readouterr()
-    assert "files: 11 found, 9 kept, 1 duplicate, 1 rejected, 2 skipped by name\nrejects: empty 1\n" in said.out
+    assert "files: 11 found, 9 kept, 0 version, 1 duplicate, 1 rejected, 2 skipped by name\n" in said.out
+    assert "articles: 10 found, 9 kept, 0 version, 1 duplicate, 0 rejected\nrejects: empty 1\n" in said.out
     assert said.err.startswith("batch=1/3 files=4/11 files_per_s=")
     assert _ingest(raw_folder) == OK
     assert " unchanged\n" in capsys.readouterr().out
@@ -121,3 +122,25 @@ def test_the_dictionary_is_printed_or_written(tmp_path: Path, capsys: pytest.Cap
     assert main(["dictionary"]) == OK
     assert main(["dictionary", "--output", str(tmp_path / "DATA.md")]) == OK
     assert (tmp_path / "DATA.md").read_text("utf-8") == capsys.readouterr().out
+
+
+def test_a_preview_shows_the_first_articles_as_they_would_be_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.csv"
+    text = "The council of Orlova voted on Monday to reopen the old ferry line, eleven years after it closed. " * 3
+    rows = [("Ferry line is back", "05/03/2023"), ("Bridge", "25/03/2023")]
+    lines = ["head,words,when", *(f'{title},"{text}",{day}' for title, day in rows)]
+    file.write_text("\n".join(lines))
+    assert main(["preview", str(file), "--columns", "title=head", "--articles", "1"]) == 0
+    said = capsys.readouterr().out
+    assert "columns   body=words (content), title=head (option), published_date=when (content)" in said
+    assert "date      2023-03-05" in said
+    assert "Bridge" not in said
+
+
+def test_a_preview_of_what_cannot_be_read_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "a.7z"
+    file.write_bytes(b"7z\xbc\xaf\x27\x1c")
+    assert main(["preview", str(file)]) == 1
+    assert "unsupported_format" in capsys.readouterr().out

@@ -10,11 +10,12 @@ PROSE = [
     "Mira Tolsen, who keeps the mill above the lower bridge, said that nobody had asked her what the boats cost.",
     "The work will take until autumn, according to figures that the town office released beside a short report.",
 ] * 4
+FIGURE = "<figure><img src='/{0}.jpg'><figcaption>Boat {0} in the bay.</figcaption></figure>"
+SPEAKERS = ("MAYOR TOLSEN", "REPORTER") * 6
+URL = "https://orla.example/2023/03/ferry-line-is-back"
 
 
-def page(
-    title: str, *paragraphs: str, url: str = "https://orla.example/2023/03/ferry-line-is-back", head: str = ""
-) -> bytes:
+def page(title: str, *paragraphs: str, url: str = URL, head: str = "") -> bytes:
     inner = "".join(f"<p>{one}</p>" for one in paragraphs)
     return (
         f"<html lang='en'><head><title>{title}</title><link rel='canonical' href='{url}'>{head}</head>"
@@ -26,19 +27,23 @@ def page(
     ("data", "expected"),
     [
         pytest.param(page("Ferry line is back", *PROSE), "article", id="an article"),
-        pytest.param(page("Page not found: the town that lost its map", *PROSE), "article", id="an article about errors"),
+        pytest.param(
+            page("Page not found: the town that lost its map", *PROSE), "article", id="an article about errors"
+        ),
         pytest.param(
             page("Harbour vote", *(f"10:{at}5 {text}" for at, text in enumerate(PROSE[:5]))), "live_blog", id="times"
         ),
-        pytest.param(page("Vote", *PROSE, url="https://orla.example/live/2023/vote-in-town"), "live_blog", id="its address"),
         pytest.param(
-            page("Boats", PROSE[0], *(f"<figure><img src='/{at}.jpg'><figcaption>Boat {at} in the bay.</figcaption></figure>" for at in range(8))),
+            page("Vote", *PROSE, url="https://orla.example/live/2023/vote-in-town"), "live_blog", id="its address"
+        ),
+        pytest.param(
+            page("Boats", PROSE[0], *(FIGURE.format(at) for at in range(8))),
             "gallery",
             id="pictures and little text",
         ),
         pytest.param(page("Boats", PROSE[0], url="https://orla.example/video/boats-are-back"), "video", id="a film"),
         pytest.param(
-            page("Talk of the mayor", *(f"{name}: {text}" for name, text in zip(("MAYOR TOLSEN", "REPORTER") * 6, PROSE, strict=True))),
+            page("Talk of the mayor", *(f"{name}: {text}" for name, text in zip(SPEAKERS, PROSE, strict=True))),
             "transcript",
             id="who says what",
         ),
@@ -46,7 +51,7 @@ def page(
         pytest.param(page("News", *(f"{text[:80]}..." for text in PROSE)), "index", id="teasers"),
         pytest.param(page("Old song", *(f"and row and row {at}" for at in range(16))), "other", id="lines of a song"),
     ],
-)  # fmt: skip
+)
 def test_the_kind_of_a_page(data: bytes, expected: str) -> None:
     (article,), refused = articles_of([RawFile("a.html", data)])
     kind = page_kind(article.record)

@@ -67,7 +67,7 @@ def _lines(page: pdfium.PdfTextPage) -> Iterator[str]:
     rects = [page.get_rect(at) for at in range(count)]
     rows: list[tuple[float, float, str]] = []
     for rect in rects:
-        left, bottom, _, top = rect
+        _, bottom, _, top = rect
         text = page.get_text_bounded(*rect).strip("\r\n")
         if rows and min(top, rows[-1][1]) - max(bottom, rows[-1][0]) > (top - bottom) / 2:
             rows[-1] = (min(bottom, rows[-1][0]), max(top, rows[-1][1]), f"{rows[-1][2]} {text}")

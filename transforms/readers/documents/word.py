@@ -43,14 +43,8 @@ def _lines(source: bytes) -> Iterator[str]:
     """The paragraphs of WordprocessingML; the elements that were read are let go."""
     parts: list[str] = []
     depth_unread = 0
-    walk = etree.iterparse(
-        BytesIO(source),
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-    )
+    safe = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+    walk = etree.iterparse(BytesIO(source), events=("start", "end"), **safe)
     for event, node in walk:
         name = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
         if name in _UNREAD:

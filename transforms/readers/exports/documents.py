@@ -62,7 +62,7 @@ def _read_head(draft: Draft, lines: Sequence[Line]) -> int:
         found = labelled(line)
         at += 1
         if found is not None:
-            below = continued(lines[:start], at) if found.field not in ("body", "drop") else []
+            below = continued(lines, at, start) if found.field not in ("body", "drop") else []
             at += len(below)
             _offer(draft, found, value_of([found.value, *below]))
         elif line.text:
@@ -73,10 +73,10 @@ def _read_head(draft: Draft, lines: Sequence[Line]) -> int:
 
 def _start_of_body(lines: Sequence[Line], labels: Sequence[tuple[int, Labelled]]) -> int:
     """The place of the line with which the text begins: that of the text's label, or the first prose below the head."""
-    for at, found in labels:
-        if found.field == "body" and not any(is_prose(line.text) and not labelled(line) for line in lines[:at]):
-            return at
     first = next((at for at, line in enumerate(lines) if is_prose(line.text) and not labelled(line)), len(lines))
+    marked = next((at for at, found in labels if found.field == "body" and at <= first), None)
+    if marked is not None:
+        return marked
     last = max((at for at, _ in labels if at < first), default=-1)
     if last >= 0:
         while last + 1 < first and lines[last + 1].text:
@@ -196,7 +196,7 @@ def _read_body(draft: Draft, lines: Sequence[Line], *, is_flowed: bool) -> None:
             is_text = True
             kept.append(found.value)
             continue
-        below = continued(lines, at)
+        below = continued(lines, at, len(lines))
         if len(found.value.text) > _PROSE and is_text and found.field != "summary":
             kept.append(line)
             continue

@@ -16,6 +16,7 @@ _ALONE = frozenset({"body", "full text", "volltext", "graphic", "classification"
                     "cuerpo", "corps", "load-date", "texto completo", "grafik", "testo", "text"})  # fmt: skip
 # A longer line below a label is a paragraph, not the rest of a value.
 _MAX_VALUE = 100
+_MAX_LINES = 40
 
 
 class Labelled(NamedTuple):
@@ -44,10 +45,10 @@ def labelled(line: Line) -> Labelled | None:
     return None
 
 
-def continued(lines: Sequence[Line], at: int) -> list[Line]:
+def continued(lines: Sequence[Line], at: int, end: int) -> list[Line]:
     """The lines that go on with the value of the label on the line before: up to a blank line or another label."""
     found: list[Line] = []
-    for line in lines[at:]:
+    for line in lines[at : min(at + _MAX_LINES, end)]:
         if not line.text or len(line.text) > _MAX_VALUE or labelled(line):
             break
         found.append(line)

@@ -98,7 +98,10 @@ def _stories(root: Element) -> Iterator[Story | Reject]:
     for item in items[:_MAX_ITEMS]:
         if _is_post(item):
             status = _text(item, "status", _EXPORT)
-            yield _story(item, about) if status in _SHOWN else _unpublished(item, status)
+            if _text(item, "post_type", _EXPORT) == "page":
+                yield Reject("no_article", "a page of the site, no post", excerpt=excerpt(_text(item, "title")))
+            else:
+                yield _story(item, about) if status in _SHOWN else _unpublished(item, status)
             # The tree of a big feed is several times its text: what has been read is let go.
             item.clear()
 

@@ -69,6 +69,17 @@ REJECTS = TableSpec(
         text("resolved_run_id", "Run that no longer refused it.", "still open"),
     ),
 )
+IDS = TableSpec(
+    "ids",
+    "id of an article that was given up for another",
+    ("old_article_id", "article_id"),
+    (
+        Column("old_article_id", pa.int64(), "The id of the key that several articles turned out to share."),
+        Column("article_id", pa.int64(), "The id that one of these articles has in its place."),
+        text("article_key", "The key that it is made of: the shared one, # and the hash of the article's text."),
+        _RUN_ID,
+    ),
+)
 QUALITY = TableSpec(
     "quality",
     "check of the current snapshot, or accuracy of the shipped models on a gold set",
@@ -91,4 +102,4 @@ QUALITY = TableSpec(
 )
 
 
-OPS_TABLES = (RUNS, FILES, REJECTS, QUALITY)
+OPS_TABLES = (RUNS, FILES, REJECTS, IDS, QUALITY)

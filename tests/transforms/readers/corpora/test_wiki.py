@@ -9,12 +9,14 @@ ONE = "The council of Orlova voted on Monday to reopen the old ferry line."
 
 
 def page(title: str, text: str, ns: int = 0) -> str:
-    return f"<page><title>{title}</title><ns>{ns}</ns><id>{len(title)}</id><revision><timestamp>2023-03-15T10:00:00Z</timestamp><text>{text}</text></revision></page>"
+    revision = f"<revision><timestamp>2023-03-15T10:00:00Z</timestamp><text>{text}</text></revision>"
+    return f"<page><title>{title}</title><ns>{ns}</ns><id>{len(title)}</id>{revision}</page>"
 
 
 def export(*pages: str) -> bytes:
     site = "<siteinfo><sitename>Orlanews</sitename><base>https://orla.example/wiki/Main</base></siteinfo>"
-    return f"<mediawiki xmlns='http://www.mediawiki.org/xml/export-0.10/' xml:lang='en'>{site}{''.join(pages)}</mediawiki>".encode()
+    opening = "<mediawiki xmlns='http://www.mediawiki.org/xml/export-0.10/' xml:lang='en'>"
+    return f"{opening}{site}{''.join(pages)}</mediawiki>".encode()
 
 
 def test_pages_of_the_main_namespace_are_articles() -> None:

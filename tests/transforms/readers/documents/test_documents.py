@@ -35,7 +35,8 @@ def docx(lines: list[str]) -> bytes:
 def odt(lines: list[str]) -> bytes:
     inner = "".join(f"<text:p>{line}</text:p>" for line in lines)
     office = "urn:oasis:names:tc:opendocument:xmlns"
-    body = f"<office:document-content xmlns:office='{office}:office:1.0' xmlns:text='{office}:text:1.0'>{inner}</office:document-content>"
+    spaces = f"xmlns:office='{office}:office:1.0' xmlns:text='{office}:text:1.0'"
+    body = f"<office:document-content {spaces}>{inner}</office:document-content>"
     return zipped(
         **{"mimetype": "application/vnd.oasis.opendocument.text", "META-INF/manifest.xml": "<m/>", "content.xml": body}
     )
@@ -75,7 +76,9 @@ def epub(*chapters: str) -> bytes:
         f"<item id='c{at}' href='c{at}.xhtml' media-type='application/xhtml+xml'/>" for at in range(len(chapters))
     )
     spine = "".join(f"<itemref idref='c{at}'/>" for at in range(len(chapters)))
-    package = f"<package xmlns:dc='http://purl.org/dc/elements/1.1/'><metadata><dc:publisher>Orla Herald</dc:publisher></metadata><manifest>{items}</manifest><spine>{spine}</spine></package>"
+    about = "<metadata><dc:publisher>Orla Herald</dc:publisher></metadata>"
+    inner = f"{about}<manifest>{items}</manifest><spine>{spine}</spine>"
+    package = f"<package xmlns:dc='http://purl.org/dc/elements/1.1/'>{inner}</package>"
     container = "<container><rootfiles><rootfile full-path='in/book.opf'/></rootfiles></container>"
     parts = {f"in/c{at}.xhtml": chapter for at, chapter in enumerate(chapters)}
     return zipped(

@@ -7,7 +7,14 @@ from broadsheet.transforms.records.record import Record
 
 ONE = "The council of Orlova voted on Monday to reopen the old ferry line, eleven years after it was closed down."
 TWO = "Mira Tolsen, who keeps the mill above the lower bridge, said that nobody had asked her what the boats cost."
-LETTER = f"From: Lena Fisk <lf@orla.example>\nSubject: Ferry line to reopen\nDate: Tue, 14 Mar 2023 10:15:00 +0000\n\n{ONE}\n\n{TWO}\n"
+LETTER = f"""From: Lena Fisk <lf@orla.example>
+Subject: Ferry line to reopen
+Date: Tue, 14 Mar 2023 10:15:00 +0000
+
+{ONE}
+
+{TWO}
+"""
 ARTICLES = [
     f"{title}\n\nBy Lena Fisk\n\n14 March 2023\n\n{ONE}\n\n{TWO}\n"
     for title in ("Ferry back", "Bridge shut", "Mill saved")

@@ -3,7 +3,19 @@
 from broadsheet.transforms.readers import read, sniff
 
 TEXT = "The council of Orlova voted on Monday to reopen the old ferry line, eleven years after it was closed down."
-RECORD = f"TY  - NEWS\nTI  - Ferry line to reopen\nAU  - Fisk, Lena\nT2  - The Orla Herald\nPY  - 2023\nDA  - 2023/03/14/\nLA  - English\nKW  - Ferries\nAB  - {TEXT}\nUR  - https://orla.example/1\nER  - \n\n"
+RECORD = f"""TY  - NEWS
+TI  - Ferry line to reopen
+AU  - Fisk, Lena
+T2  - The Orla Herald
+PY  - 2023
+DA  - 2023/03/14/
+LA  - English
+KW  - Ferries
+AB  - {TEXT}
+UR  - https://orla.example/1
+ER  - 
+
+"""  # noqa: W291 - the mark that closes a record ends with a space
 
 
 def test_each_record_is_an_article() -> None:

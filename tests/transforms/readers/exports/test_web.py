@@ -5,10 +5,14 @@ import pytest
 from broadsheet.transforms.readers import read
 
 ONE = "The council of Orlova voted on Monday to reopen the old ferry line, eleven years after it was closed down."
-FACTIVA = """<div class="article enArticle"><div id="hd"><span class="enHeadline">{title}</span></div><div class="author">By Lena Fisk</div>
-<div>301 words</div><div>14 March 2023</div><div>10:15</div><div>The Orla Herald</div><div>ORLAH</div><div>English</div>
-<div>Copyright 2023 Orla Media</div><p class="articleParagraph">{text}</p><p>Document ORLAH00020230314ej{at}</p></div>"""
-EUROPRESSE = """<article><header><span class="DocPublicationName">The Orla Herald</span><span class="DocHeader">mardi 14 mars 2023 - p. 12</span>
+FACTIVA = """<div class="article enArticle"><div id="hd"><span class="enHeadline">{title}</span></div>
+<div class="author">By Lena Fisk</div>
+<div>301 words</div><div>14 March 2023</div><div>10:15</div><div>The Orla Herald</div><div>ORLAH</div>
+<div>English</div>
+<div>Copyright 2023 Orla Media</div><p class="articleParagraph">{text}</p><p>Document ORLAH00020230314ej{at}</p>
+</div>"""
+EUROPRESSE = """<article><header><span class="DocPublicationName">The Orla Herald</span>
+<span class="DocHeader">mardi 14 mars 2023 - p. 12</span>
 <p class="titreArticleVisu">{title}</p></header><p class="sm-margin-bottomNews">Lena Fisk</p>
 <div class="docOcurrContainer"><p>{text}</p></div><div class="publiC-lblNodoc">news-{at}</div></article>"""
 

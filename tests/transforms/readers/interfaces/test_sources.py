@@ -159,7 +159,18 @@ TROVE = {
     "articleText": f"<p><span> {TEXT}</span></p>",
     "troveUrl": URL,
 }
-ELASTIC = {"_index": "news", "_id": "7", "_source": {"title": TITLE, "text": TEXT, "date": "2023-03-14", "url": URL, "author": "Lena Fisk", "publisher": "Orla Herald"}}  # fmt: skip
+ELASTIC = {
+    "_index": "news",
+    "_id": "7",
+    "_source": {
+        "title": TITLE,
+        "text": TEXT,
+        "date": "2023-03-14",
+        "url": URL,
+        "author": "Lena Fisk",
+        "publisher": "Orla Herald",
+    },
+}
 
 
 @pytest.mark.parametrize(
@@ -243,6 +254,6 @@ def test_unknown_names_are_told_by_their_cells() -> None:
 
 
 def test_a_page_in_an_object_is_read_as_a_page() -> None:
-    page = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><p>{TEXT}</p><p>{TEXT} Again.</p></body></html>"
+    page = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><p>{TEXT}</p><p>{TEXT} Again.</p>"
     (record,) = read(json.dumps({"url": URL, "html": page, "fetched": "2023-03-15"}).encode()).records
     assert (record.raw_format, record.url, record.title.text if record.title else None) == ("html", URL, TITLE)

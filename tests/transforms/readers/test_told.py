@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from broadsheet.transforms.articles.articles import RawFile, articles_of
-from broadsheet.transforms.articles.told import Fact, Told, check_pattern, facts_of_path
 from broadsheet.transforms.errors import SettingsError
+from broadsheet.transforms.readers.told import Fact, Told, check_pattern, facts_of_path
 
 TEXT = b"# Ferry returns\n\nThe council of Orlova voted for the old ferry on Monday, eleven years after it closed.\n"
 
