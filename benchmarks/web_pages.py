@@ -107,7 +107,7 @@ def newspaper_peer() -> Tool:
 
     def run(data: bytes) -> Row:
         found = article(url="https://page.example/")
-        found.set_html(data)
+        found.download(input_html=data.decode("utf-8", "replace"))
         found.parse()
         day = found.publish_date.isoformat() if found.publish_date else None
         return {"title": found.title, "authors": found.authors, "published": day, "body": found.text}
