@@ -334,9 +334,8 @@ def main() -> None:
         right[one.kind] += told.count("")
         wrong[one.kind].update(fault for fault in told if fault)
     for kind in total:
-        print(
-            f"{kind:<22}{right[kind]:>6} of {total[kind]:>6}  {right[kind] / total[kind]:.1%}  {wrong[kind].most_common(4)}"
-        )
+        figures = f"{right[kind]:>6} of {total[kind]:>6}  {right[kind] / total[kind]:.1%}"
+        print(f"{kind:<22}{figures}  {wrong[kind].most_common(4)}")
     print(f"{'all':<22}{right.total():>6} of {total.total():>6}  {right.total() / total.total():.1%}")
 
 
