@@ -1,7 +1,7 @@
 """From pieces of the cache to the content of a snapshot, one part at a time: never the whole dataset at once."""
 
 import hashlib
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -118,9 +118,9 @@ def _orders(
     for part in layout.ranges(days, kept["article_id"].to_numpy()):
         rows = kept.take(pa.array(part.rows))
         owners = index.source[at[part.rows]]
-        blocks = frozenset(layout.blocks(np.unique(days[part.rows])))
+        own_days = np.unique(days[part.rows])
         holdings = tuple(
-            _holding(sources[owner].piece, blocks, rows.filter(pa.array(owners == owner)))
+            _holding(sources[owner].piece, own_days, rows.filter(pa.array(owners == owner)))
             for owner in np.unique(owners)
         )
         origins = [made_by[owner] for owner in owners]
@@ -129,12 +129,16 @@ def _orders(
         yield computation.PartOrder(processed, part.label, holdings, rows, causes)
 
 
-def _holding(piece: cache.Piece, blocks: Container[str], rows: pa.Table) -> computation.Holding:
+def _holding(piece: cache.Piece, days: layout.Numbers, rows: pa.Table) -> computation.Holding:
     within = {
-        name: {block: position for block, position in places.items() if block in blocks}
+        name: {block: position for block, position in places.items() if _is_read(block, days)}
         for name, places in piece.blocks.items()
     }
     return computation.Holding(replace(piece, files={}, blocks=within), rows["raw_path"].combine_chunks())
+
+
+def _is_read(block: str, days: layout.Numbers) -> bool:
+    return block != cache.WHOLE and layout.overlaps(block, days)
 
 
 def _shards(decisions: pipeline.Decisions, code: str) -> Iterable[Shard]:

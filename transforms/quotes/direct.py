@@ -223,7 +223,7 @@ def attributions(about: Pieces, told: Mapping[int, Given]) -> list[Attribution]:
 
 
 def announced_blocks(about: Pieces, blocks: frozenset[int]) -> list[Attribution]:
-    """Block quotations without marks, one behind another, below a paragraph that says who speaks and ends in a colon."""
+    """Block quotations without marks, one behind another, below a paragraph that says whose they are."""
     quoted = {piece.paragraph for piece in about.found}
     found: dict[int, Attribution] = {}
     for number in sorted(blocks):

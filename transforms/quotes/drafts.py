@@ -73,9 +73,8 @@ def drafts(
 
 
 def _is_told(one: Attribution, inside: Sequence[Region]) -> bool:
-    """Whether words without marks make a row: not what is called "C", nor what somebody was asked by nobody named."""
-    is_put = one.speaker is None and one.cue_lemma == "ask"
-    return not (one.rule == "call" and inside) and not is_put
+    """Whether words without marks make a row: not what is called "C", nor what nobody is named for."""
+    return not (one.rule == "call" and inside) and (one.speaker is not None or one.is_verbatim)
 
 
 def _parts(one: Attribution) -> list[tuple[Span, Span | None]]:

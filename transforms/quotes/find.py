@@ -1,12 +1,13 @@
 """From an article's sections, names and parses to its quotations, each with its speaker."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from broadsheet.transforms.quotes.bounds import bounded
-from broadsheet.transforms.quotes.drafts import drafts
+from broadsheet.transforms.quotes.drafts import Draft, drafts
 from broadsheet.transforms.quotes.headlines import headline_attributions
 from broadsheet.transforms.quotes.light.attributions import light_attributions
 from broadsheet.transforms.quotes.model import Attribution, Quote, QuoteInput, QuoteSection
@@ -14,6 +15,7 @@ from broadsheet.transforms.quotes.nested import with_nested
 from broadsheet.transforms.quotes.parsed.attributions import parsed_attributions, views_of
 from broadsheet.transforms.quotes.passages import Marked, marked_in
 from broadsheet.transforms.quotes.people.exchanges import Exchange
+from broadsheet.transforms.quotes.people.implied import implied_speaker, speaker_of_sentence
 from broadsheet.transforms.quotes.people.named import Scene
 from broadsheet.transforms.quotes.people.speakers import Speaker, interviewee, speaker_of
 from broadsheet.transforms.quotes.rows import Told, addressee, row_of
@@ -34,7 +36,7 @@ def find_quotes(article: QuoteInput) -> tuple[Quote, ...]:
         told = Told(scene, _attributions(section, scene, marked))
         _name_speakers(told)
         passages = [passage for each in marked.passages for passage in each]
-        rows = drafts(section, scene.regions, passages, told.said)
+        rows = _with_implied(told, drafts(section, scene.regions, passages, told.said))
         for draft in with_nested(told, section.paragraphs, rows):
             quotes.append(row_of(told, draft, len(quotes)))
     return tuple(_with_body_speakers(article.sections, _with_places(quotes)))
@@ -80,6 +82,28 @@ def _name_speakers(told: Told) -> None:
         hearer = addressee(told.scene, one)
         if speaker.entity is not None and told.scene.entities[speaker.entity].type == "PERSON":
             last = speaker.entity
+
+
+def _with_implied(told: Told, rows: Sequence[Draft]) -> list[Draft]:
+    """The drafts; those of quoted sentences that nobody is named for with an attribution to whom the text implies."""
+    known = list(told.said)
+    order = sorted(range(len(known)), key=lambda place: known[place].content[0])
+    said, speakers = [known[place] for place in order], [told.speakers[place] for place in order]
+    result: list[Draft] = []
+    for row in rows:
+        if row.source is None and row.kind in {"direct", "partial"}:
+            ask = implied_speaker if row.kind == "direct" else speaker_of_sentence
+            speaker = ask(told.scene, row.outer, said, speakers)
+            if speaker is not None:
+                one = Attribution((row.outer,), "implied")
+                at = bisect_left(said, row.outer[0], key=lambda other: other.content[0][0])
+                said.insert(at, one)
+                speakers.insert(at, speaker)
+                told.said.append(one)
+                told.speakers.append(speaker)
+                row = replace(row, source=len(told.said) - 1)
+        result.append(row)
+    return result
 
 
 def _with_places(quotes: Sequence[Quote]) -> list[Quote]:

@@ -33,6 +33,7 @@ SourceBasis = Literal[
     "body",  # the body that speaks, or that a person speaks for: a spokesman for the police
     "name",  # the name of the body that speaks
     "noun",  # a noun that fits several types, by the type it fits most: an official, residents
+    "article",  # what the article is about, for a name that it does not introduce
     "nothing",  # no word tells
 ]
 SourceForm = Literal["person", "group", "body", "document"]
@@ -53,6 +54,7 @@ Rule = Literal[
     "according",  # according to X, C
     "colon",  # X said: C
     "object",  # X denied C
+    "implied",  # a paragraph that is all quotation, by who spoke shortly before
     "alone",  # a quotation nobody is named for
 ]
 

@@ -71,7 +71,7 @@ def kind_of(text: str, paragraph: Span, region: Region, *, is_headline: bool) ->
     words = _WORD.findall(inner)
     if not words:
         return None
-    if _is_nickname(before, behind, words) or _PASSIVE_NAME.search(before):
+    if (not is_headline and _is_nickname(before, behind, words)) or _PASSIVE_NAME.search(before):
         return "term"
     if _SO_CALLED.search(before):
         return "scare"

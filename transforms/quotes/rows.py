@@ -10,7 +10,6 @@ from broadsheet.transforms.quotes.cues import class_of, verb_of
 from broadsheet.transforms.quotes.drafts import Draft, order_of
 from broadsheet.transforms.quotes.model import PASSAGES, Attribution, NamedMention, Quote, Span
 from broadsheet.transforms.quotes.people.named import Scene
-from broadsheet.transforms.quotes.people.pronouns import GENDERS
 from broadsheet.transforms.quotes.people.speakers import UNKNOWN, Speaker
 from broadsheet.transforms.quotes.scores import speaker_score
 from broadsheet.transforms.quotes.sources.types import NO_SOURCE, Source, source_of
@@ -53,10 +52,13 @@ def row_of(told: Told, draft: Draft, index: int) -> Quote:
         return bare
     one, speaker = told.said[draft.source], told.speakers[draft.source]
     first = told.first_rows.setdefault(draft.source, index)
-    by_pronoun = one.speaker is not None and told.scene.text[slice(*one.speaker)].lower() in GENDERS
     source = told.sources.get(draft.source)
     if source is None:
-        source = told.sources[draft.source] = source_of(told.scene, one, speaker)
+        source = source_of(told.scene, one, speaker)
+        if source.basis == "nothing" and speaker.entity is None and _says_they(told, one):
+            before = told.sources.get(draft.source - 1, source)  # who spoke last, where they are several or a body
+            source = before if before.form in {"group", "body", "document"} else source
+        told.sources[draft.source] = source
     known: dict[str, Any] = {
         "source_type": source.type,
         "source_basis": source.basis,
@@ -65,7 +67,7 @@ def row_of(told: Told, draft: Draft, index: int) -> Quote:
         "speaker_mention": speaker.mention,
         "speaker_entity": speaker.entity,
         "speaker_status": speaker.status,
-        "speaker_score": speaker_score(one.rule, by_pronoun),
+        "speaker_score": speaker_score(one.rule, draft.kind, is_parsed=bool(told.scene.views)),
         "rule": one.rule,
         "addressee_entity": addressee(told.scene, one),
         "is_negated": _is_negated(told.scene.text, one),
@@ -77,6 +79,10 @@ def row_of(told: Told, draft: Draft, index: int) -> Quote:
     else:
         known |= _words(draft.inner, told.scene.text, one)
     return bare._replace(**known)
+
+
+def _says_they(told: Told, one: Attribution) -> bool:
+    return one.speaker is not None and told.scene.text[slice(*one.speaker)].lower() in {"they", "it"}
 
 
 def _said_in(text: str, draft: Draft) -> str:
@@ -109,7 +115,7 @@ def _bare(scene: Scene, draft: Draft, text: str) -> Quote:
         speaker_mention=None,
         speaker_entity=None,
         speaker_status=None if draft.kind in PASSAGES else UNKNOWN.status,
-        speaker_score=speaker_score("alone", by_pronoun=False),
+        speaker_score=speaker_score("alone", draft.kind, is_parsed=bool(scene.views)),
         source_type=NO_SOURCE.type,
         source_basis=NO_SOURCE.basis,
         source_form=NO_SOURCE.form,

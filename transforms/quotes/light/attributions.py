@@ -22,8 +22,8 @@ from broadsheet.transforms.quotes.light.words import (
 )
 from broadsheet.transforms.quotes.marks import Region
 from broadsheet.transforms.quotes.model import Attribution, QuoteSection, Rule, Span
-from broadsheet.transforms.quotes.sources.phrases import is_informant
 from broadsheet.transforms.quotes.passages import Marked, marked_in
+from broadsheet.transforms.quotes.sources.phrases import is_informant
 
 _CLOSES: Final = frozenset({".", ";", "?", "!"})
 _LEADS: Final = frozenset({"but", "and", "still", "yet", "so"})
@@ -31,8 +31,8 @@ _ADDS: Final = frozenset({"which", "who", "whose", "where", "when", "according",
 _TAKES_TO: Final = frozenset(
     {"vow", "promise", "pledge", "urge", "claim", "ask", "tell", "advise", "instruct", "warn", "remind", "propose"}
 )
-_OPENS_TITLE: Final = frozenset("“\"‘")
-_CLOSES_TITLE: Final = frozenset("”\"’")
+_OPENS_TITLE: Final = frozenset('“"‘')
+_CLOSES_TITLE: Final = frozenset('”"’')
 _LONGEST_TITLE: Final = 12  # words of the title of a programme or a paper that is told something
 _SHORTEST: Final = 3
 _LONGEST_TIME: Final = 8

@@ -22,7 +22,8 @@ def parsed_attributions(section: QuoteSection, views: Sequence[View]) -> list[At
     told = given(about)
     said = layout.said + attributions(about, told)
     said += announced_blocks(about, section.quote_blocks)
-    used = _by_paragraph(section.paragraphs, [one.named.cue for one in told.values() if one.named.cue])
+    cues = [one.named.cue for one in told.values()] + [one.cue for one in layout.said]
+    used = _by_paragraph(section.paragraphs, [cue for cue in cues if cue])
     covered = _by_paragraph(section.paragraphs, [span for one in said for span in one.content])
     for number, view in enumerate(views):
         said += [

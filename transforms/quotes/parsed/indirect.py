@@ -19,10 +19,7 @@ _CLAUSE_OPENERS: Final = frozenset({"that", "if", "whether", "what", "how", "why
 _NOT_CONTENT: Final = frozenset({"relcl", "advcl", "acl"})
 _RELATIVES: Final = frozenset({"that", "which", "who", "whose", "when", "where", "while", "as", "because", "if"})
 _FILLERS: Final = frozenset({"which", "that", "what", "who", "whom"})
-_REQUESTS: Final = frozenset(
-    "call calls e-mail e-mails email emails inquiries inquiry message messages query queries question questions request"
-    " requests".split()
-)
+_REQUESTS: Final = frozenset({"call", "email", "e-mail", "inquiry", "message", "query", "question", "request"})
 _TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "accuse": ("of",),
     "advocate": ("for",),
@@ -157,7 +154,7 @@ def _clause(view: View, cue: Cue) -> list[Attribution]:
 
 
 def _is_gerund_subject(view: View, gerund: int) -> bool:
-    """Whether an -ing form is the subject of a clause that the tree hangs on it: said seeing them was a welcome sight."""
+    """Whether an -ing form is the subject of a clause that the tree hangs on it: "seeing them was a welcome sight"."""
     return any(
         view.words[child].dep == "ccomp" and (view.words[child].tag in FINITE or is_finite(view, child))
         for child in view.parse.children[gerund]
@@ -199,7 +196,8 @@ def _unparsed(view: View, cue: Cue) -> list[Attribution]:
         return []
     if view.lower(start) not in _CLAUSE_OPENERS:
         verb = next((i for i in range(start, high) if view.words[i].tag in FINITE or view.words[i].tag == "MD"), None)
-        if verb is None or view.words[verb].dep in _NOT_CONTENT or not _is_clause(view, start, verb):
+        is_own = verb is not None and view.words[verb].dep == "conj" and view.words[verb].head == cue.at
+        if verb is None or is_own or view.words[verb].dep in _NOT_CONTENT or not _is_clause(view, start, verb):
             return []
     end = last_word(view, cue.at, start)
     return [cue.reports(view, [view.span_of(start, end)], "clause")] if end > start else []
@@ -231,7 +229,7 @@ def _behind_hearer(view: View, cue: Cue) -> int:
 
 
 def _end_of_hearer(view: View, hearer: int) -> int:
-    """The last word of who is told, without a clause with "that" which the tree hangs on them: told the paper that C."""
+    """The last word of who is told, without a clause with "that" which the tree hangs on them."""
     clauses = [
         view.parse.left_edges[child]
         for child in view.parse.children[hearer]
@@ -275,7 +273,11 @@ def _about(view: View, cue: Cue) -> list[Attribution]:
 def _is_request(view: View, cue: Cue, preposition: int) -> bool:
     """Whether somebody answers, or fails to answer, a request: what it is about is not what they say."""
     noun = next((child for child in view.parse.children[preposition] if view.words[child].dep == "pobj"), None)
-    return cue.verb.lemma == "respond" and noun is not None and view.lower(noun) in _REQUESTS
+    return cue.verb.lemma == "respond" and noun is not None and _singular(view.lower(noun)) in _REQUESTS
+
+
+def _singular(noun: str) -> str:
+    return f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
 
 
 def _according(view: View, at: int) -> list[Attribution]:

@@ -111,7 +111,7 @@ def _is_possessive(scene: Scene, mention: NamedMention) -> bool:
 def _ends_part(scene: Scene, mention: NamedMention, end: int) -> bool:
     """Whether no other noun can head the part behind a name: only marks and lower-case phrases with "of" follow."""
     rest = scene.text[mention.end : end].strip(" .\"'”’")
-    return not rest or rest.startswith(("of ", "in ", "from ", "at "))
+    return not rest or rest.startswith(("of ", "in ", "from ", "at ", "himself", "herself", "itself"))
 
 
 def _is_apposition(scene: Scene, mention: NamedMention, comma: int) -> bool:

@@ -1,7 +1,9 @@
 """From the words that tell who somebody is to the type of source they are: docs/source-types.md."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple, get_args
 
 from broadsheet.transforms.quotes.model import SourceBasis, SourceType
@@ -32,6 +34,19 @@ _LINKS: Final = frozenset(
         "and",
     ]
 )
+_TOPICS: Final = frozenset({"politician", "culture_sport", "business", "expert"})
+# A share of those asked: "49%", "one in five", "nearly a third".
+_SHARE: Final = re.compile(
+    r"\W*(?:(?:nearly|about|around|some|only|just|almost|more than|fewer than|over)\s)*"
+    r"(?:[\d.]+\s?%|[\w-]+ per ?cent\b|\w+ (?:in|out of) \w+\b|half\b|(?:a|one|two)[ -](?:third|quarter)s?\b)",
+    re.IGNORECASE,
+)
+_STUDIES: Final = re.compile(r"\W*who (?:researches|studies|teaches|lectures|has studied)\b")
+_SOME_OF: Final = re.compile(
+    r"\A\W*(?:one|two|three|some|many|several|most|all|both|each|members?) of (?:the |his |her |their |its )?",
+    re.IGNORECASE,
+)
+_TOPIC_REACH: Final = 20_000  # code points: a long article
 _PLURALS: Final = (("ies", "y"), ("men", "man"), ("s", ""), ("es", ""))
 
 
@@ -70,18 +85,24 @@ def _loaded() -> dict[tuple[str, ...], list[Word]]:
 _ENTRIES: Final = _loaded()
 
 
-def kindred(phrase: str) -> Kindred | None:
+def kindred(phrase: str, *, closes: bool = False) -> Kindred | None:
     """The type of source that a noun phrase without names tells; None where no word of it does.
+
+    `closes` asks for a head that is the last word: what stands right before a name.
 
     The head decides: the last known noun before the first preposition. A head that fits many bodies ("director",
     "spokesman") takes the type of the body named beside it, a document that of who made it.
     """
-    words = [word.lower().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(phrase)]
+    if _SHARE.match(phrase):
+        return Kindred("citizen", "noun", "group")
+    if _STUDIES.match(phrase):
+        return Kindred("expert", "role", "role")
+    words = [word.lower().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(_SOME_OF.sub("", phrase))]
     found = matches(words)
     end = next((at for at, word in enumerate(words) if word in _LINKS and at), len(words))
     heads = [match for match in found if match.start < end]
     head = heads[-1] if heads else None
-    if head is None:
+    if head is None or (closes and head.end != len(words)):
         return None
     word = head.word
     if word.kind == "role":
@@ -91,11 +112,11 @@ def kindred(phrase: str) -> Kindred | None:
     if word.kind == "body":
         return Kindred(word.type, "body", "body")
     around = [match for match in found if match is not head and match.word.kind in {"body", "group"}]
-    bodies = [match for match in around if match.word.kind == "body"] or around
+    bodies = [match for match in around if match.word.kind == "body" or match.start >= head.end]
     after = [match for match in bodies if match.start >= head.end]
     near = after[0] if after else bodies[-1] if bodies else None
     if word.kind == "document":
-        return Kindred(near.word.type, "body", "document") if near else Kindred("document", "noun", "document")
+        return Kindred(near.word.type, "body", "document") if near else Kindred(word.type, "noun", "document")
     return Kindred(near.word.type, "body", "generic") if near else Kindred(word.type, "noun", "generic")
 
 
@@ -104,6 +125,14 @@ def body_type(name: str) -> SourceType | None:
     words = [word.lower().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(name)]
     found = [match for match in matches(words) if match.word.kind == "body"]
     return max(found, key=lambda match: (match.end - match.start, match.end)).word.type if found else None
+
+
+@lru_cache(maxsize=64)
+def topic_of(text: str) -> SourceType | None:
+    """Which of politics, sport and the arts, business or study an article is about, by the words it has for them."""
+    words = [word.lower() for word in _WORD.findall(text[:_TOPIC_REACH])]
+    counts = Counter(match.word.type for match in matches(words) if match.word.type in _TOPICS)
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def is_informant(noun: str) -> bool:

@@ -87,6 +87,28 @@ OUTLETS = TableSpec(
     ),
 )
 
+COPIES = TableSpec(
+    "copies",
+    "pair of articles of which one has half or more of its words from the other, or both from a third",
+    ("article_id", "other_id"),
+    (
+        Column("article_id", pa.int64(), "The later article.", minimum=0, maximum=ID_LIMIT),
+        Column("other_id", pa.int64(), "The earlier one.", minimum=0, maximum=ID_LIMIT),
+        Column(
+            "n_shared_words",
+            pa.int32(),
+            "Words of the shorter in runs of 16 or more that the longer has, too.",
+            "count",
+            minimum=1,
+        ),
+        category(
+            "direction",
+            "Whether the later took from the earlier, or the order is open: one day, or no date.",
+            ("from_other", "open"),
+        ),
+    ),
+)
+
 COLUMNS = TableSpec(
     DICTIONARY,
     "column of a table",

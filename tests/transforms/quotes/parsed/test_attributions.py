@@ -19,7 +19,7 @@ FindQuotes = Callable[..., list[tuple[Quote, str | None]]]
         ),
         pytest.param(
             "The ferry, Mara Lund said, was late again.",
-            [("The ferry", "Mara Lund"), ("was late again", "Mara Lund")],
+            [("The ferry was late again", "Mara Lund")],
             id="the speaker in between",
         ),
         pytest.param(
