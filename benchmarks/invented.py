@@ -159,7 +159,8 @@ def namesakes(names: Names) -> Article:
     return article(
         "namesakes",
         f"{one[0]} [{a} {s}|a|PERSON] opened the bridge on Monday. {other[0]} [{b} {s}|b|PERSON] stayed away. "
-        f'"It took years," {one[0]} [{s}|a|PERSON] told reporters. {other[0]} [{s}|b|PERSON] said the cost was too high. '
+        f'"It took years," {one[0]} [{s}|a|PERSON] told reporters. '
+        f"{other[0]} [{s}|b|PERSON] said the cost was too high. "
         f"{one[0]} [{s}|a|PERSON] disagreed.",
     )
 
@@ -169,7 +170,8 @@ def family(names: Names) -> Article:
     s, wife, husband, son = names.surname(), names.woman(), names.man(), names.man()
     return article(
         "family",
-        f"[{wife} {s}|w|PERSON] and her husband, [{husband} {s}|h|PERSON], won their appeal. Mr [{s}|h|PERSON] was relieved. "
+        f"[{wife} {s}|w|PERSON] and her husband, [{husband} {s}|h|PERSON], won their appeal. "
+        f"Mr [{s}|h|PERSON] was relieved. "
         f"Mrs [{s}|w|PERSON] wept. Their son, [{son} {s}|s|PERSON], drove them home. [{wife}|w|PERSON] thanked him. "
         f"[{son}|s|PERSON] said nothing.",
     )
@@ -202,7 +204,8 @@ def initials(names: Names) -> Article:
     return article(
         "initials",
         f"[{given} {s}|a|PERSON] scored twice for the hosts. [{other} {t}|b|PERSON] saved a penalty. "
-        f"[{s}|a|PERSON] went off after an hour. Scorers: [{given[0]}. {s}|a|PERSON] 12, 40; [{other[0]}. {t}|b|PERSON] 88.",
+        f"[{s}|a|PERSON] went off after an hour. Scorers: [{given[0]}. "
+        f"{s}|a|PERSON] 12, 40; [{other[0]}. {t}|b|PERSON] 88.",
     )
 
 
@@ -233,7 +236,8 @@ def initials_of_family(names: Names) -> Article:
     b = next(name for name in iter(names.woman, None) if name[0] != a[0])
     return article(
         "initials of a family",
-        f"[{a} {s}|a|PERSON] and [{b} {s}|b|PERSON] play chess. [{a[0]}. {s}|a|PERSON] won. [{b[0]}. {s}|b|PERSON] lost.",
+        f"[{a} {s}|a|PERSON] and [{b} {s}|b|PERSON] play chess. [{a[0]}. {s}|a|PERSON] won. "
+        f"[{b[0]}. {s}|b|PERSON] lost.",
     )
 
 
@@ -242,7 +246,8 @@ def town(names: Names) -> Article:
     name, state, code = names.chance.choice(_BESIDE)
     return article(
         "town",
-        f"A barn burned in [{name}|t|LOC], [{state}|s|LOC], on Monday. [{names.woman()} {names.surname()}|p|PERSON] saw it. "
+        f"A barn burned in [{name}|t|LOC], [{state}|s|LOC], on Monday. "
+        f"[{names.woman()} {names.surname()}|p|PERSON] saw it. "
         f"The mayor of [{name}|t|LOC] thanked the crew.",
         ((name, code, False),),
     )
@@ -253,7 +258,8 @@ def capital(names: Names) -> Article:
     name, code = names.chance.choice(_CAPITALS)
     return article(
         "capital",
-        f"Talks between [{name}|c|LOC] and its creditors opened in [{name} City|k|LOC] on Monday. [{name}|c|LOC] wants time.",
+        f"Talks between [{name}|c|LOC] and its creditors opened in [{name} City|k|LOC] on Monday. "
+        f"[{name}|c|LOC] wants time.",
         ((name, code, True), (f"{name} City", code, False)),
     )
 
@@ -328,9 +334,8 @@ def main() -> None:
         right[one.kind] += told.count("")
         wrong[one.kind].update(fault for fault in told if fault)
     for kind in total:
-        print(
-            f"{kind:<22}{right[kind]:>6} of {total[kind]:>6}  {right[kind] / total[kind]:.1%}  {wrong[kind].most_common(4)}"
-        )
+        figures = f"{right[kind]:>6} of {total[kind]:>6}  {right[kind] / total[kind]:.1%}"
+        print(f"{kind:<22}{figures}  {wrong[kind].most_common(4)}")
     print(f"{'all':<22}{right.total():>6} of {total.total():>6}  {right.total() / total.total():.1%}")
 
 

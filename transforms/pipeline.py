@@ -32,7 +32,7 @@ from broadsheet.transforms.tables.built.articles import (
     link_table,
     paragraph_table,
 )
-from broadsheet.transforms.tables.built.collection import Collected
+from broadsheet.transforms.tables.built.collection import ARTICLE_COLUMNS, ENTITY_COLUMNS, Collected
 from broadsheet.transforms.tables.built.dates import date_table
 from broadsheet.transforms.tables.built.names import Marked, documents_of, entity_table, mention_table, resolved_of
 from broadsheet.transforms.tables.built.numbers import number_table
@@ -45,6 +45,9 @@ from broadsheet.transforms.tables.schema import SCHEMA_VERSION, TableSpec
 from broadsheet.transforms.vocabulary.gazetteer import VERSION as PLACES_VERSION
 
 __all__ = [
+    "ARTICLE_COLUMNS",
+    "ENTITY_COLUMNS",
+    "Collected",
     "Decisions",
     "RawFile",
     "Refused",

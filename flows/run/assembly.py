@@ -19,7 +19,6 @@ from broadsheet.flows.store.ledger import Ledger, file_of, ledger
 from broadsheet.flows.store.versions import published
 from broadsheet.transforms import pipeline
 from broadsheet.transforms.errors import RunError
-from broadsheet.transforms.tables.built.collection import ARTICLE_COLUMNS, ENTITY_COLUMNS, Collected
 from broadsheet.transforms.tables.declared.collection import SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.dataset import ARTICLES, TABLES
 from broadsheet.transforms.tables.declared.names import ENTITIES
@@ -191,11 +190,11 @@ def content(
 def _of_all(processed: Path, parts: Sequence[snapshots.Part]) -> list[snapshots.Part]:
     """The tables of names and outlets, from the articles and entities of each part in turn."""
     entities = {part.label: part for part in parts if part.table == ENTITIES.name}
-    collected = Collected()
+    collected = pipeline.Collected()
     for part in sorted((part for part in parts if part.table == ARTICLES.name), key=lambda part: part.label):
-        articles = snapshots.read_part(processed, part, ARTICLE_COLUMNS)
+        articles = snapshots.read_part(processed, part, pipeline.ARTICLE_COLUMNS)
         if part.label in entities:
-            named = snapshots.read_part(processed, entities[part.label], ENTITY_COLUMNS)
+            named = snapshots.read_part(processed, entities[part.label], pipeline.ENTITY_COLUMNS)
             collected.add(articles, named)
         else:
             collected.add(articles, ENTITIES.empty())

@@ -114,7 +114,7 @@ def role_apposed(text: str, start: int) -> str | None:
         if head in _JOBS or is_job(" ".join(words[max(size - 2, 0) : size])):
             owner = max((at + 1 for at, word in enumerate(words[:size]) if word.endswith(_OWNING)), default=0)
             is_whole = size == len(words) or words[size] in _COMPLEMENTS
-            return " ".join(words[owner:]) if is_whole else None
+            return " ".join(words[owner:size]) if is_whole else None
     return None
 
 

@@ -8,7 +8,13 @@ from typing import Final
 
 from broadsheet.transforms.names.mentions import Mention
 from broadsheet.transforms.names.places.beside import area_after, areas_after
-from broadsheet.transforms.names.places.geonames import countries, countries_by_code, demonyms, divisions
+from broadsheet.transforms.names.places.geonames import (
+    countries,
+    countries_by_code,
+    demonyms,
+    divisions,
+    in_title_case,
+)
 from broadsheet.transforms.names.places.senses import meant, senses
 from broadsheet.transforms.names.recogniser import Document
 from broadsheet.transforms.vocabulary.gazetteer import Place
@@ -41,7 +47,7 @@ class Spoken:
 
 def evidence(document: Document, marked: Sequence[Mention], names: Mapping[int, str]) -> dict[int, Evidence]:
     """The evidence for each entity that is a place, by its number; `names` are the canonical names of those."""
-    told = {entity: Evidence(name) for entity, name in names.items()}
+    told = {entity: Evidence(in_title_case(name)) for entity, name in names.items()}
     areas = _areas_by_sentence(document, marked)
     by_start = {(one.section, one.start): one for one in marked}
     text = "\n".join(section.text for section in document.sections)
