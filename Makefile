@@ -4,7 +4,7 @@ BIN := .venv/bin
 RAW ?= data/raw
 PROCESSED ?= data/processed
 
-.PHONY: dataset test soak check lint format lock dictionary clean
+.PHONY: dataset test soak check lint format lock dictionary sbom audit clean
 
 # The real Prefect flow, on a server of its own for as long as the run takes.
 dataset: .venv/ready
@@ -13,9 +13,21 @@ dataset: .venv/ready
 test: .venv/ready-dev
 	$(BIN)/pytest -n 2 --dist loadfile
 
-# Hours of damage, kills and changes in parts of which each is done once: stop it, start it again.
+# Hours of what `make test` does a part of: an hour of fuzzing, how costs grow from 10 kB to 10 MB, and damage, kills and
+# changes, in parts of which each is done once. Stop it, start it again; to begin anew remove what is in build.
 soak: .venv/ready
+	PYTHONPATH=. $(BIN)/python benchmarks/fuzz.py --seconds 3600
+	PYTHONPATH=. $(BIN)/python benchmarks/growth.py --tier light
 	$(BIN)/python -m benchmarks.soak
+
+# What is installed, and what is known of it: the second asks a data base of vulnerabilities on the network.
+sbom: .venv/ready
+	mkdir -p build
+	PYTHONPATH=. $(BIN)/python -m supply.sbom > build/sbom.json
+	PYTHONPATH=. $(BIN)/python -m supply.licenses > LICENSES.md
+
+audit: .venv/ready
+	$(BIN)/uv tool run pip-audit --require-hashes --disable-pip -r requirements.txt
 
 lint: .venv/ready-dev
 	$(BIN)/ruff format --check .
@@ -30,6 +42,14 @@ format: .venv/ready-dev
 
 dictionary: .venv/ready
 	$(BIN)/broadsheet dictionary --output DATA.md
+
+# What the blocks of docs/gallery.md print on the published dataset, its pictures, and the same as a notebook.
+gallery: .venv/ready
+	$(BIN)/python docs/gallery.py --dataset $(PROCESSED)
+
+# The guides as a site below build/site. mkdocs-material is of the extra `docs`.
+docs: .venv/ready
+	$(BIN)/mkdocs build --strict
 
 # From the one list in pyproject.toml. Names, versions and hashes, no addresses: each machine fetches them from wherever
 # its pip is set to. The smaller lock takes the versions of the larger.

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from broadsheet.flows import files
+from broadsheet.flows.health import verification
 from broadsheet.flows.run import conductor, ingest, repairing
 from broadsheet.flows.settings import RunOptions, Settings, settings
-from broadsheet.flows.store import cache, snapshots, state, verification
+from broadsheet.flows.store import cache, snapshots, state
 
 Damage = Callable[[Path, random.Random], None]
 

@@ -25,10 +25,14 @@ SEED: Final = 17
 ARTICLES: Final = 500
 _MARKED: Final = re.compile(r"\[([^|\]]+)\|([^|\]]+)\|([A-Z]+)\]")
 _WOMEN: Final = "Ada Berta Clara Edith Flora Greta Hilda Irene Louise Marta Nora Olga Rosa Sonia Vera".split()
-_MEN: Final = "Albert Bruno Conrad Edgar Felix Gustav Harold Ivan Leopold Martin Oscar Peter Rupert Victor Walter".split()
+_MEN: Final = (
+    "Albert Bruno Conrad Edgar Felix Gustav Harold Ivan Leopold Martin Oscar Peter Rupert Victor Walter".split()
+)
 _STARTS: Final = "Bran Cor Del Fen Gar Hol Jas Kel Lor Mar Nor Pel Quor Ras Sel Tar Ver Wen".split()
 _ENDS: Final = "dick lock mont nick rath row sey son ston thorpe wick win worth".split()
-_SPANISH: Final = "Arvedo Belmora Castrel Durante Estrella Farolo Galvar Herrador Lozaga Morvillo Navarez Pardelo".split()
+_SPANISH: Final = (
+    "Arvedo Belmora Castrel Durante Estrella Farolo Galvar Herrador Lozaga Morvillo Navarez Pardelo".split()
+)
 _JOBS: Final = (("Mayor", "the mayor"), ("Senator", "a senator"), ("Judge", "the judge"), ("Governor", "the governor"))
 _STATES: Final = (("Ohio", "US"), ("Texas", "US"), ("Kentucky", "US"), ("Ontario", "CA"), ("Queensland", "AU"))
 _LIKE_COUNTRIES: Final = ("Lebanon", "Peru", "Cuba", "Poland", "Norway", "Jordan", "Denmark", "China", "Mexico")
@@ -158,7 +162,8 @@ def squad(names: Names) -> Article:
     told = players[1]
     listed = ", ".join(f"[{player}|{player}|PERSON]" for player in players)
     return article(
-        "squad", f"The squad: {listed}, [King|king|PERSON]. [{told}|{told}|PERSON] was glad. [King|king|PERSON] is hurt."
+        "squad",
+        f"The squad: {listed}, [King|king|PERSON]. [{told}|{told}|PERSON] was glad. [King|king|PERSON] is hurt.",
     )
 
 
@@ -263,7 +268,9 @@ def main() -> None:
         right[one.kind] += told.count("")
         wrong[one.kind].update(fault for fault in told if fault)
     for kind in total:
-        print(f"{kind:<22}{right[kind]:>6} of {total[kind]:>6}  {right[kind] / total[kind]:.1%}  {wrong[kind].most_common(4)}")
+        print(
+            f"{kind:<22}{right[kind]:>6} of {total[kind]:>6}  {right[kind] / total[kind]:.1%}  {wrong[kind].most_common(4)}"
+        )
     print(f"{'all':<22}{right.total():>6} of {total.total():>6}  {right.total() / total.total():.1%}")
 
 

@@ -36,7 +36,7 @@ def damage(kind: str, folder: Path, seed: int) -> Result:
     case = Case(folder)
     case.build()
     verdicts = {}
-    for place in (place for one, place in CELLS if one == kind):
+    for place in (place for own_kind, place in CELLS if own_kind == kind):
         verdicts[place] = asdict(tried(case, KINDS[kind], PLACES[place](case.processed), random.Random(seed)))
     return _counted(verdicts)
 
@@ -52,8 +52,8 @@ def flipped(number: int, folder: Path, seed: int) -> Result:
 def _counted(verdicts: dict[str, Result]) -> Result:
     """How many were found, not published, mended; and those that were not, whole."""
     keys = ("is_found", "is_unpublished", "is_mended")
-    counts = {key: sum(one[key] for one in verdicts.values()) for key in keys}
-    bad = {name: one for name, one in verdicts.items() if not all(one[key] for key in keys)}
+    counts = {key: sum(verdict[key] for verdict in verdicts.values()) for key in keys}
+    bad = {name: verdict for name, verdict in verdicts.items() if not all(verdict[key] for key in keys)}
     return {"n": len(verdicts), **counts, "is_good": not bad, "bad": bad}
 
 
@@ -66,16 +66,16 @@ def compared(test: Callable[[kills.Desk, int], Iterator[bool]], n: int, folder: 
 
 def parts(seed: int) -> dict[str, Callable[[Path], Result]]:
     """Every part by name, in the order in which they are done."""
-    made: dict[str, Callable[[Path], Result]] = {}
+    todo: dict[str, Callable[[Path], Result]] = {}
     for kind in KINDS:
-        made[f"damage: {kind}"] = partial(damage, kind, seed=seed)
+        todo[f"damage: {kind}"] = partial(damage, kind, seed=seed)
     for number in range(FLIPS // FLIPS_A_PART):
-        made[f"flips {number}"] = partial(flipped, number, seed=seed)
+        todo[f"flips {number}"] = partial(flipped, number, seed=seed)
     for number in range(KILLS // KILLS_A_PART):
-        made[f"kills {number}"] = partial(compared, kills.kills, KILLS_A_PART, seed=seed + number)
+        todo[f"kills {number}"] = partial(compared, kills.kills, KILLS_A_PART, seed=seed + number)
     for number in range(STEPS // STEPS_A_PART):
-        made[f"steps {number}"] = partial(compared, kills.steps, STEPS_A_PART, seed=seed + number)
-    return made
+        todo[f"steps {number}"] = partial(compared, kills.steps, STEPS_A_PART, seed=seed + number)
+    return todo
 
 
 def main() -> int:

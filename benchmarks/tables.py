@@ -43,7 +43,14 @@ def table(chance: random.Random) -> tuple[bytes, list[tuple[str, str, str]]]:
         day = {"y": 2023, "m": chance.randint(1, 12), "d": 13 + at}
         text = "\n\n".join(f"{sentence(chance, chance.randint(12, 40))}." for _ in range(chance.randint(1, 5)))
         title = f"{sentence(chance, chance.randint(3, 9))} {at}"
-        cells = [title, text, form.format(**day), chance.choice(OUTLETS), chance.choice(PEOPLE), f"https://orla.example/{at}"]
+        cells = [
+            title,
+            text,
+            form.format(**day),
+            chance.choice(OUTLETS),
+            chance.choice(PEOPLE),
+            f"https://orla.example/{at}",
+        ]
         rows.append([cells[column] for column in columns])
         told.append((title, text, "{y}-{m:02}-{d:02}".format(**day)))
     sink = io.StringIO()

@@ -30,18 +30,25 @@ FIGURES = (
     "date_acc",
     "time_acc",
     "body_f1",
+    "body_low",
+    "body_high",
     "chunk_f1",
     "lang",
     "url",
     "cap_rec",
 )
 
+# Draws of the bootstrap behind the 95 % interval of the body's figure.
+_DRAWS = 500
+
 Row = dict[str, Any]
 Tool = Callable[[bytes], Row]
 
 
 def stamp(moment: Moment | None) -> str | None:
-    """The moment in ISO 8601, as precise as it is."""
+    """The moment in ISO 8601, as precise as it is; a month or a year is no day."""
+    if moment and moment.precision in ("month", "year"):
+        return None
     if moment is None or moment.time is None:
         return moment.day.isoformat() if moment else None
     offset = moment.utc_offset_min
@@ -108,6 +115,28 @@ def newspaper_peer() -> Tool:
     return run
 
 
+def goose_peer() -> Tool:
+    goose = importlib.import_module("goose3").Goose({"enable_image_fetching": False})
+
+    def run(data: bytes) -> Row:
+        article = goose.extract(raw_html=data.decode("utf-8", "replace"))
+        day = article.publish_date
+        return {"title": article.title, "authors": article.authors, "published": day, "body": article.cleaned_text}
+
+    return run
+
+
+def news_please_peer() -> Tool:
+    from_html = importlib.import_module("newsplease").NewsPlease.from_html
+
+    def run(data: bytes) -> Row:
+        article = from_html(data.decode("utf-8", "replace"), url=None)
+        day = article.date_publish.isoformat() if article.date_publish else None
+        return {"title": article.title, "authors": article.authors, "published": day, "body": article.maintext}
+
+    return run
+
+
 def htmldate_peer() -> Tool:
     find_date = importlib.import_module("htmldate").find_date
     return lambda data: {"published": find_date(data.decode("utf-8", "replace"), original_date=True)}
@@ -116,8 +145,22 @@ def htmldate_peer() -> Tool:
 PEERS: dict[str, tuple[str, Callable[[], Tool]]] = {
     "trafilatura": ("trafilatura", trafilatura_peer),
     "newspaper4k": ("newspaper", newspaper_peer),
+    "news-please": ("newsplease", news_please_peer),
+    "goose3": ("goose3", goose_peer),
     "htmldate": ("htmldate", htmldate_peer),
 }
+
+
+def _guarded(tool: Tool) -> Tool:
+    """A peer whose crash on a page is its answer; ours may not crash."""
+
+    def run(data: bytes) -> Row:
+        try:
+            return tool(data)
+        except Exception as problem:  # noqa: BLE001 - whatever a peer raises
+            return {"error": repr(problem)}
+
+    return run
 
 
 def tools() -> dict[str, Tool]:
@@ -127,7 +170,7 @@ def tools() -> dict[str, Tool]:
         if importlib.util.find_spec(module) is None:
             print(f"{name}: not installed")
         else:
-            found[name] = peer()
+            found[name] = _guarded(peer())
     return found
 
 
@@ -161,7 +204,8 @@ def run(score: ModuleType, name: str, tool: Tool) -> tuple[Row, float]:
     start = clock.process_time()
     made = {file: tool(data) for file, data in pages.items()}
     spent = clock.process_time() - start
-    figures = score.score(name, made, gold)
+    figures = score.score(name, made, gold, _DRAWS)
+    figures["body_low"], figures["body_high"] = figures.get("body_ci", (None, None))
     figures["any_title"] = any_title(score, gold, made)
     return figures, len(pages) / spent
 

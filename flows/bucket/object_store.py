@@ -114,7 +114,12 @@ class Place:
     def _once(self, key: str, limit: int | None) -> tuple[Any, bytes]:
         answer = self._client().get_object(Bucket=self.bucket, Key=self.prefix + key)
         with contextlib.closing(answer["Body"]) as body:
-            return answer, body.read(limit)
+            data = body.read(limit)
+        # The client tells a body that is cut short only where it is read without a limit.
+        expected = min(answer["ContentLength"], limit or answer["ContentLength"])
+        if len(data) < expected:
+            raise _incomplete(len(data), expected)
+        return answer, data
 
     def put(self, key: str, data: bytes) -> None:
         """Write an object in one step."""
@@ -242,6 +247,13 @@ def _cut_short() -> tuple[type[Exception], ...]:
     from botocore import exceptions
 
     return (exceptions.IncompleteReadError, exceptions.ReadTimeoutError, exceptions.ResponseStreamingError)
+
+
+def _incomplete(actual: int, expected: int) -> Exception:
+    from botocore.exceptions import IncompleteReadError
+
+    error: Exception = IncompleteReadError(actual_bytes=actual, expected_bytes=expected)
+    return error
 
 
 def _clock(date: str | None) -> datetime:

@@ -16,7 +16,10 @@ def _add_sample(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("table", choices=_TABLES, help="What is coded.")
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="The folder to make.")
     add_place(parser)
-    parser.add_argument("--columns", required=True, metavar="NAMES", help="What coders answer, with commas between.")
+    # Another destination than `columns`, which is a setting of how raw files are read.
+    parser.add_argument(
+        "--columns", dest="asked", required=True, metavar="NAMES", help="What coders answer, with commas between."
+    )
     parser.add_argument("--size", type=int, default=_SIZE, metavar="N", help=f"Units to draw. Default: {_SIZE}.")
     parser.add_argument("--design", choices=_DESIGNS, default="random", help="How to draw. Default: random.")
     parser.add_argument("--by", metavar="COLUMN", help="The column of the strata, or of the score.")
@@ -32,7 +35,7 @@ def _sample(given: argparse.Namespace) -> int:
     mirror.refresh(chosen)
     order = samples.SampleOrder(
         table=given.table,
-        columns=tuple(given.columns.split(",")),
+        columns=tuple(given.asked.split(",")),
         size=given.size,
         design=given.design,
         by=given.by,

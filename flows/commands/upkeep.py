@@ -30,7 +30,8 @@ def _status(given: argparse.Namespace) -> int:
 
 def _verify(given: argparse.Namespace) -> int:
     from broadsheet.flows.bucket import mirror
-    from broadsheet.flows.store import snapshots, verification
+    from broadsheet.flows.health import verification
+    from broadsheet.flows.store import snapshots
 
     chosen = settings_of(given)
     mirror.refresh(chosen)

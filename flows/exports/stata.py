@@ -63,6 +63,8 @@ def short_names(names: Sequence[str]) -> dict[str, str]:
 
 
 def _column(values: pa.ChunkedArray, kind: pa.DataType) -> Any:  # noqa: ANN401 - a series or a categorical
+    if not len(values) and not pa.types.is_timestamp(kind):
+        return pd.Series([], dtype="float64")  # neither texts nor categories without a row can be written
     if pa.types.is_dictionary(kind):
         array = values.combine_chunks()
         codes = array.indices.fill_null(-1).to_numpy()

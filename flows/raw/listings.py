@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ IGNORED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+# Controls, marks of direction and joiners, ends of lines and paragraphs.
+_UNSHOWN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 # What a folder holds that git keeps a repository in: none of its files was delivered, either.
 _REPOSITORY = frozenset({"HEAD", "objects", "refs"})
 # Says what the folder is for; in a subfolder the same name may be an article.
@@ -91,10 +94,12 @@ class RefusedError(Exception):
 
 
 def escaped(path: str) -> str:
-    r"""A path as a UTF-8 column can hold it, one for each: bytes that are no UTF-8 become `\xff`, `\` is doubled."""
-    if path.isascii() and "\\" not in path:
+    r"""A path as a UTF-8 column can hold it and a terminal can show it, one for each: bytes that are no UTF-8 become
+    `\xff`, controls and marks that turn the direction of text `\u202e`, and `\` is doubled."""
+    if path.isascii() and path.isprintable() and "\\" not in path:
         return path
-    return os.fsencode(path).replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
+    text = os.fsencode(path).replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
+    return "".join(f"\\u{ord(char):04x}" if unicodedata.category(char) in _UNSHOWN else char for char in text)
 
 
 # "Web page, complete": browsers put what a page is made of into a folder beside it, named in their language.
@@ -217,7 +222,7 @@ def _walk(raw: Path) -> Iterator[tuple[str, os.DirEntry[str] | None, str | None]
                 raise SettingsError(f"cannot list raw folder {raw}: {error.strerror}; check its permissions") from error
             yield folder, None, f"the folder cannot be listed: {error.strerror}"
             continue
-        if _REPOSITORY <= {entry.name for entry in entries}:
+        if _REPOSITORY.issubset(entry.name for entry in entries):
             continue
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name

@@ -32,7 +32,7 @@ FACTS = (
     "article_key",
     "article_id",
 )
-QUOTES = ("", "words", "speaker", "kind", "gender", "status", "score", "cue", "rule")
+QUOTES = ("no.", "words", "speaker", "kind", "gender", "status", "score", "cue", "rule")
 ENTITIES = ("name", "type", "mentions", "quoted words", "country", "gender", "role")
 EVIDENCE = ("field", "value", "chosen", "read from", "rule", "bytes", "in the raw file")
 

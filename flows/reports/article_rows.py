@@ -88,8 +88,8 @@ def _spans(rows: ArticleRows) -> Iterator[tuple[Span, str]]:
         note = f"date: {days or date['kind']}"
         yield _plain(date, "date", note, "date_index"), date["section"]
     for number in rows["numbers"]:
-        note = " ".join(str(number[name]) for name in ("value", "unit") if number.get(name) is not None)
-        yield _plain(number, "number", f"number: {note}", "number_index"), number["section"]
+        note = f"number: {number['amount']:g} {number['unit'] or number['counted'] or ''}".rstrip()
+        yield _plain(number, "number", note, "number_index"), number["section"]
 
 
 def _plain(row: database.Row, kind: str, note: str, index: str) -> Span:

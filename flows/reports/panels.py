@@ -165,7 +165,7 @@ PANELS = (
         """
         SELECT coalesce(source_type, 'not known') AS type, count(*) AS quotes, sum(n_words)::BIGINT AS words,
             round(sum(n_words) / sum(sum(n_words)) OVER (), 3) AS share
-        FROM quotes GROUP BY 1 ORDER BY words DESC, type""",
+        FROM quotes WHERE (SELECT count(source_type) FROM quotes) > 0 GROUP BY 1 ORDER BY words DESC, type""",
         partial(specs.bars, name="type", value="words", title="words"),
     ),
     Panel(
@@ -273,10 +273,10 @@ PANELS = (
         "quality",
         "Checks and accuracy",
         "What was checked on this snapshot, and what the shipped models reached on gold that people marked.",
-        _needs(ops_quality="check table value low high status"),
+        _needs(ops_quality="check table part value low high n gold status"),
         """
-        SELECT * FROM ops.quality
-        ORDER BY status = 'ok', "check", "table" """,
+        SELECT status, "check", "table", part, round(value, 3) AS value, low, high, n, gold FROM ops.quality
+        ORDER BY status = 'ok', gold IS NULL, "check", "table", part""",
     ),
     Panel(
         "runs",

@@ -1,7 +1,7 @@
 """From pieces of the cache to the content of a snapshot, one part at a time: never the whole dataset at once."""
 
 import hashlib
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,8 +19,10 @@ from broadsheet.flows.store.ledger import Ledger, file_of, ledger
 from broadsheet.flows.store.versions import published
 from broadsheet.transforms import pipeline
 from broadsheet.transforms.errors import RunError
+from broadsheet.transforms.tables.built.collection import ARTICLE_COLUMNS, ENTITY_COLUMNS, Collected
 from broadsheet.transforms.tables.declared.collection import SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.dataset import ARTICLES, TABLES
+from broadsheet.transforms.tables.declared.names import ENTITIES
 from broadsheet.transforms.tables.schema import SCHEMA_VERSION
 
 # What the collection tells of each article: these columns change with later articles.
@@ -116,9 +118,9 @@ def _orders(
     for part in layout.ranges(days, kept["article_id"].to_numpy()):
         rows = kept.take(pa.array(part.rows))
         owners = index.source[at[part.rows]]
-        blocks = frozenset(layout.blocks(np.unique(days[part.rows])))
+        own_days = np.unique(days[part.rows])
         holdings = tuple(
-            _holding(sources[owner].piece, blocks, rows.filter(pa.array(owners == owner)))
+            _holding(sources[owner].piece, own_days, rows.filter(pa.array(owners == owner)))
             for owner in np.unique(owners)
         )
         origins = [made_by[owner] for owner in owners]
@@ -127,12 +129,16 @@ def _orders(
         yield computation.PartOrder(processed, part.label, holdings, rows, causes)
 
 
-def _holding(piece: cache.Piece, blocks: Container[str], rows: pa.Table) -> computation.Holding:
+def _holding(piece: cache.Piece, days: layout.Numbers, rows: pa.Table) -> computation.Holding:
     within = {
-        name: {block: position for block, position in places.items() if block in blocks}
+        name: {block: position for block, position in places.items() if _is_read(block, days)}
         for name, places in piece.blocks.items()
     }
     return computation.Holding(replace(piece, files={}, blocks=within), rows["raw_path"].combine_chunks())
+
+
+def _is_read(block: str, days: layout.Numbers) -> bool:
+    return block != cache.WHOLE and layout.overlaps(block, days)
 
 
 def _shards(decisions: pipeline.Decisions, code: str) -> Iterable[Shard]:
@@ -166,6 +172,7 @@ def content(
 ) -> snapshots.Manifest:
     """The manifest of a snapshot. A table without a single row gets one part, so that every table can be read."""
     made = list(parts)
+    made += _of_all(settings.processed, made)
     for spec in TABLES:
         if not any(part.table == spec.name for part in made):
             made.append(snapshots.add_part(settings.processed, spec.name, _WHOLE, spec.empty()))
@@ -178,6 +185,24 @@ def content(
         "counts": {"files": account.files, "articles": account.articles},
     }
     return snapshots.manifest(made, facts)
+
+
+def _of_all(processed: Path, parts: Sequence[snapshots.Part]) -> list[snapshots.Part]:
+    """The tables of names and outlets, from the articles and entities of each part in turn."""
+    entities = {part.label: part for part in parts if part.table == ENTITIES.name}
+    collected = Collected()
+    for part in sorted((part for part in parts if part.table == ARTICLES.name), key=lambda part: part.label):
+        articles = snapshots.read_part(processed, part, ARTICLE_COLUMNS)
+        if part.label in entities:
+            named = snapshots.read_part(processed, entities[part.label], ENTITY_COLUMNS)
+            collected.add(articles, named)
+        else:
+            collected.add(articles, ENTITIES.empty())
+    return [
+        snapshots.add_part(processed, name, _WHOLE, table)
+        for name, table in collected.tables().items()
+        if table.num_rows
+    ]
 
 
 def _too_many(account: Ledger, limit: float) -> str:

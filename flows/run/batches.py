@@ -9,13 +9,12 @@ from broadsheet.flows.run import computation
 from broadsheet.flows.settings import Settings
 from broadsheet.flows.store import cache, tombstones
 from broadsheet.flows.workers.executors import Executor
-from broadsheet.flows.workers.processes import UnexpectedError, WorkerDiedError, WorkerLateError
+from broadsheet.flows.workers.processes import UnexpectedError, WorkerDiedError, WorkerFullError, WorkerLateError
 from broadsheet.transforms.errors import BroadsheetError, RunError, SettingsError, StorageError
-from broadsheet.transforms.records.record import RejectCode
+from broadsheet.transforms.records.record import Reject, RejectCode
 
-# On top of Settings.file_seconds. A batch that is late is only computed again file by file, so these may be generous.
-SECONDS_PER_FILE = 1.0
-SECONDS_PER_MEGABYTE = 30.0
+# For a worker to load its models, which takes 5 s of CPU time: the time of no file.
+LOAD_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +81,8 @@ def _one_by_one(batch: Batch, settings: Settings, versions: Mapping[str, str], e
             made = computation.StagedBatch(done, ()) if done else _stage(single, settings, versions, executor)
             pieces.append(made.piece)
             refused += made.refused
-        except WorkerLateError as error:
-            refused.append(_refuse(one, "reader_timeout", f"{error}: split the file, or raise file_seconds"))
+        except (WorkerLateError, WorkerFullError) as error:
+            pieces.append(computation.stage_refusal(_order(single, settings, versions), _refusal(error)))
         except (WorkerDiedError, UnexpectedError) as error:
             refused.append(_refuse(one, "reader_crashed", f"{error}: look at the file, and report it"))
         except (SettingsError, StorageError):
@@ -98,22 +97,26 @@ def _one_by_one(batch: Batch, settings: Settings, versions: Mapping[str, str], e
 def _stage(
     batch: Batch, settings: Settings, versions: Mapping[str, str], executor: Executor
 ) -> computation.StagedBatch:
-    megabytes = sum(one.size_bytes for one in batch.files) / 1e6
-    seconds = settings.file_seconds + SECONDS_PER_FILE * len(batch.files) + SECONDS_PER_MEGABYTE * megabytes
-    folder = settings.processed / cache.FOLDER
-    order = computation.BatchOrder(
+    return executor.call(LOAD_SECONDS, computation.stage_batch, _order(batch, settings, versions))
+
+
+def _refusal(cost: WorkerLateError | WorkerFullError) -> Reject:
+    if isinstance(cost, WorkerFullError):
+        return Reject("too_large", f"{cost}: split the file")
+    return Reject("reader_timeout", f"{cost}: split it, or raise file_seconds and name it in backfill --files")
+
+
+def _order(batch: Batch, settings: Settings, versions: Mapping[str, str]) -> computation.BatchOrder:
+    return computation.BatchOrder(
         object_store.place(settings.raw, settings),
-        folder,
+        settings.processed / cache.FOLDER,
         batch.key,
         batch.files,
-        settings.recogniser,
-        settings.kb,
-        settings.parse,
         dict(versions),
+        computation.Means(settings.recogniser, settings.kb, settings.parse, settings.file_seconds),
         tombstones.load(settings.processed),
         batch.remembered,
     )
-    return executor.call(seconds, computation.stage_batch, order)
 
 
 def _refuse(one: listings.Found, code: RejectCode, message: str) -> listings.Refused:

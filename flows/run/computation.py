@@ -17,12 +17,14 @@ from broadsheet.flows.raw import listings
 from broadsheet.flows.settings import Settings
 from broadsheet.flows.store import cache, parquet, snapshots, versions
 from broadsheet.flows.store.tombstones import Tombstones
+from broadsheet.flows.workers.processes import limit
 from broadsheet.transforms import pipeline
 from broadsheet.transforms.articles.told import Told
 from broadsheet.transforms.errors import ContractError, SettingsError
 from broadsheet.transforms.memory import Memory
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.kb.table import COLUMNS
+from broadsheet.transforms.records.record import Reject
 from broadsheet.transforms.staged import SOURCE
 from broadsheet.transforms.tables.declared.dataset import ARTICLES, DATA_TABLES
 
@@ -30,6 +32,29 @@ from broadsheet.transforms.tables.declared.dataset import ARTICLES, DATA_TABLES
 ROWS = "rows"
 # So many articles of a part are in memory at once, besides the one row group of a table that is being written.
 BLOCK_ARTICLES = 2048
+# CPU seconds: for a file, for a raw megabyte to be read (100 MB unpacked at 0.1 s each, six times), for a megabyte of
+# text to be computed (110 with names and syntax where sentences are short, three times, since neighbours share caches).
+SECONDS_PER_FILE = 1.0
+READ_SECONDS = 60.0
+WORD_SECONDS = 330.0
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a batch is computed with: `file_seconds` of CPU time for each file, besides those of its size."""
+
+    recogniser: str
+    kb: Path | None
+    parse: bool
+    file_seconds: float
+
+    def to_read(self, files: Sequence[listings.Found]) -> float:
+        """The CPU seconds that reading some files may take."""
+        return self.file_seconds + sum(SECONDS_PER_FILE + one.size_bytes / 1e6 * READ_SECONDS for one in files)
+
+    def to_compute(self, chars: int) -> float:
+        """The CPU seconds that a block of so many characters of text may take."""
+        return self.file_seconds + chars / 1e6 * WORD_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +65,8 @@ class BatchOrder:
     staging_folder: Path
     key: str
     files: tuple[listings.Found, ...]
-    recogniser: str
-    kb: Path | None
-    parse: bool
     versions: dict[str, str]
+    means: Means
     forgotten: Tombstones
     remembered: tuple[str, ...]
 
@@ -127,7 +150,11 @@ def check_worker(settings: Settings, wanted: dict[str, str]) -> None:
 
 
 def stage_batch(order: BatchOrder) -> StagedBatch:
-    """Read the files of a batch, compute its tables, and stage them."""
+    """Read the files of a batch, compute its tables, and stage them; to load models is the time of none of them."""
+    means = order.means
+    tools = _tools(means.recogniser, means.kb, means.parse, order.versions["model_versions"])
+    to_read = means.to_read(order.files)
+    limit(to_read)
     files: list[pipeline.RawFile] = []
     refused: list[listings.Refused] = []
     for one in order.files:
@@ -137,14 +164,22 @@ def stage_batch(order: BatchOrder) -> StagedBatch:
             refused.append(
                 listings.Refused(one.raw_path, refusal.code, refusal.message, None, one.size_bytes, one.mtime_ns)
             )
-    tools = _tools(order.recogniser, order.kb, order.parse, order.versions["model_versions"])
+    told = replace(tools, told=Told.of_text(order.versions["told"]))
     memory = Memory(versions.memory_stages(order.versions), _answers(order))
-    tables = pipeline.batch(files, replace(tools, told=Told.of_text(order.versions["told"])), memory)
+    tables = pipeline.batch(files, told, memory, lambda chars: limit(to_read + means.to_compute(chars)))
     tables[cache.MEMORY] = memory.table()
     tables = order.forgotten.without(tables)
     lost = {one.raw_path for one in refused}
     made = cache.order([one for one in order.files if one.raw_path not in lost], order.versions)
     return StagedBatch(cache.write(order.staging_folder, order.key, tables, made), tuple(refused))
+
+
+def stage_refusal(order: BatchOrder, reject: Reject) -> cache.Piece:
+    """Stage a file without reading it: it has no article, and its reject stands until the file or the code changes."""
+    refused = [pipeline.Refused(one.raw_path, one.raw_sha256, reject) for one in order.files]
+    tables = pipeline.refusal(refused)
+    tables[cache.MEMORY] = Memory(versions.memory_stages(order.versions), {}).table()
+    return cache.write(order.staging_folder, order.key, tables, cache.order(order.files, order.versions))
 
 
 def _answers(order: BatchOrder) -> dict[bytes, bytes]:

@@ -132,8 +132,8 @@ def _purge_cache(processed: Path, stones: Tombstones) -> None:
         others = {n: table if n == cache.MEMORY else _of_files(table, gone, piece) for n, table in staged.items()}
         tables = stones.without(others)
         cache.remove(folder, piece.key)
-        made = cache.Piece("", kept, piece.versions, {}, {}, {})
-        cache.write(folder, piece.key, tables, made)
+        purged = cache.Piece("", kept, piece.versions, {}, {}, {})
+        cache.write(folder, piece.key, tables, purged)
 
 
 def _of_files(table: pa.Table, gone: frozenset[str], piece: cache.Piece) -> pa.Table:
@@ -145,7 +145,7 @@ def _of_files(table: pa.Table, gone: frozenset[str], piece: cache.Piece) -> pa.T
 def _purge_state(processed: Path, stones: Tombstones) -> None:
     name, known = snapshots.current_id(processed), state.load(processed)
     if name is not None and known is not None:
-        left = {path: one for path, one in known.files.items() if one.raw_sha256 not in stones.files}
+        left = {path: entry for path, entry in known.files.items() if entry.raw_sha256 not in stones.files}
         state.save(processed, name, state.State(left, "", known.code, known.parts))
 
 

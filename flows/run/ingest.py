@@ -9,11 +9,12 @@ from pathlib import Path
 
 from broadsheet.flows import files
 from broadsheet.flows.bucket import mirror, object_store, raw_files
+from broadsheet.flows.health import repair
 from broadsheet.flows.raw import listings
 from broadsheet.flows.run import backfill_note, planning
 from broadsheet.flows.run.conductor import Conductor
 from broadsheet.flows.settings import RunOptions, Settings
-from broadsheet.flows.store import cache, operations, recipes, repair, snapshots, state, tombstones, versions
+from broadsheet.flows.store import cache, operations, recipes, snapshots, state, tombstones, versions
 from broadsheet.flows.store.ledger import Ledger, file_of
 from broadsheet.transforms.errors import BroadsheetError, RunError, SettingsError, StorageError
 
@@ -47,7 +48,41 @@ class Renewal:
     seconds: float = 0.0
 
 
+# So often a run begins anew for the damage it finds; a disk that damages more than this is no place for a dataset.
+_HEALINGS = 3
 _PLAIN = RunOptions.model_validate({})
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A run that was asked for; `record` is its row in the operational tables."""
+
+    settings: Settings
+    conductor: Conductor
+    options: RunOptions
+    renewal: Renewal | None
+    record: operations.Run
+
+    @property
+    def processed(self) -> Path:
+        """The folder of the dataset."""
+        return self.settings.processed
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What a run finds: damage that was mended, what is known, the files, and what is to be done by a look at them.
+
+    `difference`: dataset and settings side by side, where their recipes differ. `took`: seconds of the look.
+    """
+
+    mended: repair.Mended
+    difference: str | None
+    before: state.State | None
+    listing: listings.Listing
+    planned: planning.Plan
+    read_ns: int
+    took: float
 
 
 def run(
@@ -55,18 +90,22 @@ def run(
 ) -> Report:
     """Read what is new or changed, carry over what is not, verify, publish.
 
-    Raises  LockedError, when another run writes there; RunError, ContractError or StorageError, when the run failed:
-            then the dataset is as it was, and finished batches are kept for the next run
+    Raises  LockedError, when another run writes there; SettingsError, when the dataset was made by another recipe;
+            RunError, ContractError or StorageError, when the run failed: then the dataset is as it was, and finished
+            batches are kept for the next run
     """
-    this = _this(settings, conductor, options, renewal)
+    order = _Order(settings, conductor, options, renewal, _record(settings, conductor, options, renewal))
     with mirror.held(settings, options.wait):
         prepare(settings)
         before = snapshots.current_id(settings.processed)
         try:
-            return _run(settings, conductor, options, renewal, this)
+            return _healing(order)
         except (BroadsheetError, OSError) as error:
-            with contextlib.suppress(StorageError, OSError):  # where the disk is full, this cannot be told, either
-                operations.record_failure(settings.processed, this, operations.Ended("failed", before))
+            # Once it has published, the next run settles what this one could not. Where the disk is full, a failure
+            # cannot be told, either.
+            if snapshots.current_id(settings.processed) == before:
+                with contextlib.suppress(StorageError, OSError):
+                    operations.record_failure(settings.processed, order.record, operations.Ended("failed", before))
             if isinstance(error, OSError):
                 raise StorageError(f"the file system refused: {error}; is the disk full?") from error
             raise
@@ -80,7 +119,7 @@ def prepare(settings: Settings) -> None:
         files.sweep(settings.processed / folder)
 
 
-def _this(settings: Settings, conductor: Conductor, options: RunOptions, renewal: Renewal | None) -> operations.Run:
+def _record(settings: Settings, conductor: Conductor, options: RunOptions, renewal: Renewal | None) -> operations.Run:
     parameters = {**settings.model_dump(mode="json"), **options.model_dump(mode="json")}
     if renewal:
         parameters |= renewal.told
@@ -89,58 +128,100 @@ def _this(settings: Settings, conductor: Conductor, options: RunOptions, renewal
     return operations.Run(conductor.run_id, flow, conductor.trigger, datetime.now(UTC), parameters, made_by)
 
 
-def _run(
-    settings: Settings, conductor: Conductor, options: RunOptions, renewal: Renewal | None, this: operations.Run
-) -> Report:
+def _healing(order: _Order) -> Report:
+    """A run that begins anew where it finds a piece of the cache damaged, whose files it then computes again."""
+    notes: tuple[str, ...] = ()
+    for _ in range(_HEALINGS):
+        try:
+            report = _once(order)
+            return replace(report, mended=notes + report.mended)
+        except BroadsheetError as error:
+            if not any(isinstance(one, cache.DamagedPieceError) for one in (error, error.__cause__)):
+                raise
+            notes += (str(error),)
+    return _once(order)
+
+
+def _once(order: _Order) -> Report:
+    scene = _scene(order)
+    is_asked_for = order.renewal is not None or scene.difference is not None
+    if scene.before and scene.mended.is_whole and not is_asked_for and _is_idle(scene, scene.before, order):
+        report = _idle(order, scene, scene.before)
+    else:
+        report = _computed(order, scene)
+    return replace(report, mended=tuple(scene.mended.notes))
+
+
+def _scene(order: _Order) -> _Scene:
+    settings, options, renewal = order.settings, order.options, order.renewal
     started, read_ns = time.monotonic(), time.time_ns()
-    mended = repair.mend(settings.processed)
-    difference = recipes.difference(settings.processed, settings)
+    mended = repair.mend(order.processed)
+    difference = recipes.difference(order.processed, settings)
     if difference and not options.renew:
         raise SettingsError(difference)
-    before = state.load(settings.processed)
+    before = state.load(order.processed)
     listing = scan(settings, before, options, renewal)
     if before is None and not options.prune:
         before = _remembered(settings, listing)
-    wishes = planning.Wishes(options.prune, options.max_prune_share, renewal.wanted if renewal else _none)
-    held = {path.name for path in (settings.processed / cache.FOLDER).iterdir()}
-    planned = planning.make(listing, before, planning.Cache(held, {}), wishes)
-    took = {"scan": time.monotonic() - started}
-    is_renewal = renewal is not None or difference is not None
-    if before and mended.is_whole and not is_renewal and _is_idle(planned, before, this):
-        return replace(_idle(settings, planned, before, this, took, read_ns), mended=tuple(mended.notes))
+    held = {path.name for path in (order.processed / cache.FOLDER).iterdir()}
+    planned = planning.make(listing, before, planning.Cache(held, {}), _wishes(order))
+    return _Scene(mended, difference, before, listing, planned, read_ns, time.monotonic() - started)
+
+
+def _wishes(order: _Order, renews_all: bool = False) -> planning.Wishes:
+    wanted = order.renewal.wanted if order.renewal else _none
+    return planning.Wishes(order.options.prune, order.options.max_prune_share, _all if renews_all else wanted)
+
+
+def _computed(order: _Order, scene: _Scene) -> Report:
+    """A run that computes, decides, finishes and publishes."""
     # Here, since what computes takes seconds to import, and most runs have nothing to compute.
     from broadsheet.flows.run import steps
 
-    job = {cache.JOB: renewal.job} if renewal and renewal.job else {}
-    now = versions.current(settings) | job
-    pieces = list(cache.pieces(settings.processed / cache.FOLDER))
-    if options.renew and (difference or _is_of_other_schema(pieces, planned, now)):
-        wishes = replace(wishes, renew=_all)
-    known = planning.Cache({piece.key for piece in pieces}, ready(settings, pieces, before, now))
-    planned = planning.make(listing, before, known, wishes)
-    this = replace(this, versions=now)
+    settings, renewal = order.settings, order.renewal
+    now = versions.current(settings) | ({cache.JOB: renewal.job} if renewal and renewal.job else {})
+    planned = _plan(order, scene, now)
     earlier = _rows(settings)
-    with steps.workshop(settings, conductor, now, before) as shop:
-        shop.seconds.update(took | ({"batches": renewal.seconds} if renewal else {}))
-        made = steps.make(shop, planned, read_ns)
+    with steps.workshop(settings, order.conductor, now, scene.before) as shop:
+        shop.seconds.update({"scan": scene.took} | ({"batches": renewal.seconds} if renewal else {}))
+        made = steps.make(shop, planned, scene.read_ns)
     changes, rows = _changes(planned), snapshots.rows_of(made.content)
-    status = "unchanged" if made.snapshot_id == snapshots.current_id(settings.processed) else "published"
-    ended = operations.Ended(status, made.snapshot_id, rows, dict(shop.seconds))
-    operations.record(settings.processed, this, ended, operations.Seen(made.account, changes, planned.removed))
-    published = steps.publish(settings, made)
+    status = "unchanged" if made.snapshot_id == snapshots.current_id(order.processed) else "published"
+    record, seconds = replace(order.record, versions=now), dict(shop.seconds)
+    ended = operations.Ended(status, made.snapshot_id, rows, seconds)
+    operations.record(order.processed, record, ended, operations.Seen(made.account, changes, planned.removed))
+    is_new = steps.publish(settings, made).is_new
     _clean(settings, renewal)
+    skipped = len(scene.listing.skipped)
     return Report(
-        this.run_id,
-        published.snapshot_id,
-        published.is_new,
-        made.account,
-        changes,
-        rows,
-        earlier,
-        len(listing.skipped),
-        dict(shop.seconds),
-        tuple(mended.notes),
+        run_id=record.run_id,
+        snapshot_id=made.snapshot_id,
+        is_new=is_new,
+        account=made.account,
+        changes=changes,
+        rows=rows,
+        earlier_rows=earlier,
+        skipped=skipped,
+        seconds=seconds,
     )
+
+
+def _plan(order: _Order, scene: _Scene, now: Mapping[str, str]) -> planning.Plan:
+    """What to compute, by what the cache has.
+
+    Raises  RunError, when rows of files that are gone would stay as another recipe made them
+    """
+    pieces = list(cache.pieces(order.processed / cache.FOLDER))
+    is_other = scene.difference is not None or _is_of_other_schema(pieces, scene.planned, now)
+    known = planning.Cache({piece.key for piece in pieces}, ready(order.settings, pieces, scene.before, now))
+    wishes = _wishes(order, renews_all=order.options.renew and is_other)
+    planned = planning.make(scene.listing, scene.before, known, wishes)
+    if scene.difference and planned.removed:
+        raise RunError(
+            f"rows of {len(planned.removed)} files that are gone from the raw folder ({min(planned.removed)}, for one)"
+            " were made by another recipe, and cannot be computed again: put the files back, or give --prune"
+        )
+    return planned
 
 
 def scan(
@@ -186,30 +267,35 @@ def ready(
     return made
 
 
-def _is_idle(planned: planning.Plan, before: state.State, this: operations.Run) -> bool:
+def _is_idle(scene: _Scene, before: state.State, order: _Order) -> bool:
+    planned = scene.planned
     is_same = not (planned.compute or planned.new or planned.changed or planned.gone)
-    return is_same and this.versions["code"] == before.code and planned.listing.digest() == before.inputs
+    return is_same and order.record.versions["code"] == before.code and planned.listing.digest() == before.inputs
 
 
-def _idle(
-    settings: Settings,
-    planned: planning.Plan,
-    before: state.State,
-    this: operations.Run,
-    took: dict[str, float],
-    read_ns: int,
-) -> Report:
+def _idle(order: _Order, scene: _Scene, before: state.State) -> Report:
     """A run that finds everything as it was: nothing is computed, decided or published."""
-    content = snapshots.read_manifest(settings.processed)
+    planned = scene.planned
+    content = snapshots.read_manifest(order.processed)
     name = snapshots.snapshot_id(content)
-    known = planning.known_files(planned.listing, planned.removed, before, read_ns)
+    known = planning.known_files(planned.listing, planned.removed, before, scene.read_ns)
     if known != before.files:
-        state.save(settings.processed, name, replace(before, files=known))
+        state.save(order.processed, name, replace(before, files=known))
     rows = snapshots.rows_of(content)
-    changes = _changes(planned)
+    changes, took = _changes(planned), {"scan": scene.took}
     ended = operations.Ended("unchanged", name, rows, took)
-    account = operations.record_idle(settings.processed, this, ended, changes, content["counts"])
-    return Report(this.run_id, name, False, account, changes, rows, rows, len(planned.listing.skipped), took)
+    account = operations.record_idle(order.processed, order.record, ended, changes, content["counts"])
+    return Report(
+        run_id=order.record.run_id,
+        snapshot_id=name,
+        is_new=False,
+        account=account,
+        changes=changes,
+        rows=rows,
+        earlier_rows=rows,
+        skipped=len(planned.listing.skipped),
+        seconds=took,
+    )
 
 
 def _is_of_other_schema(pieces: list[cache.Piece], planned: planning.Plan, now: Mapping[str, str]) -> bool:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from broadsheet.flows.bucket import mirror
+from broadsheet.flows.health import repair
 from broadsheet.flows.run import backfill, ingest
 from broadsheet.flows.run.conductor import Conductor
 from broadsheet.flows.settings import RunOptions, Settings
-from broadsheet.flows.store import recipes, repair
+from broadsheet.flows.store import recipes
 from broadsheet.transforms.errors import BroadsheetError
 
 

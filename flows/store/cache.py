@@ -31,7 +31,8 @@ REJECTS = "rejects"
 MEMORY = "memory"
 # Among the versions that computed a piece: the backfill that asked for it. Says nothing of its rows.
 JOB = "job"
-_ALL = "all"
+# The block of a table that is not split.
+WHOLE = "all"
 
 
 def key_of(batch: Iterable[Found], versions: Mapping[str, str]) -> str:
@@ -43,6 +44,10 @@ def key_of_files(digests: Mapping[str, str], versions: Mapping[str, str]) -> str
     """The key of files given by raw path and digest."""
     content = {"files": sorted(digests.items()), "versions": dict(versions)}
     return hashlib.sha256(files.canonical(content)).hexdigest()[:32]
+
+
+class DamagedPieceError(StorageError):
+    """A piece was not as it was written; it is removed, so that its files are computed again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ def order(batch: Iterable[Found], versions: Mapping[str, str]) -> Piece:
 
 def read_whole(folder: Path, piece: Piece, name: str, columns: Sequence[str] | None = None) -> pa.Table:
     """A table that has no blocks (the index, the rejects); `columns` of it, in the table's order."""
-    return _read(folder, piece, name, piece.blocks[name].get(_ALL), columns)
+    return _read(folder, piece, name, piece.blocks[name].get(WHOLE), columns)
 
 
 def read_blocks(folder: Path, piece: Piece, name: str, columns: Sequence[str] | None = None) -> pa.Table:
@@ -173,7 +178,7 @@ def _write(folder: Path, key: str, tables: Mapping[str, pa.Table], blocks: dict[
 
 def _write_blocks(path: Path, table: pa.Table, blocks: dict[str, str]) -> dict[str, int]:
     """Write one record batch a block, rows in the order they came; gives the position of each block's."""
-    parts = _split(table, blocks) if SOURCE in table.column_names else {_ALL: table}
+    parts = _split(table, blocks) if SOURCE in table.column_names else {WHOLE: table}
     present = {block: part for block, part in parts.items() if part.num_rows}
     joined = pa.concat_tables([table.slice(0, 0), *present.values()]).unify_dictionaries()
     options = pa.ipc.IpcWriteOptions(compression="zstd", unify_dictionaries=True)
@@ -202,7 +207,7 @@ def _read(
         seen = path.stat()
         if not _holds(path, piece.sha256[name], seen.st_ino, seen.st_mtime_ns):
             remove(folder, piece.key)
-            raise StorageError(f"{path} was damaged and is removed: run again, to compute its files anew")
+            raise DamagedPieceError(f"{path} was damaged and is removed: run again, to compute its files anew")
         with pa.memory_map(str(path)) as stream:
             options = pa.ipc.IpcReadOptions()
             if columns is not None:
@@ -213,7 +218,7 @@ def _read(
                 return reader.schema.empty_table()
             return pa.Table.from_batches([reader.get_batch(position)], reader.schema)
     except (OSError, pa.ArrowException) as error:
-        raise StorageError(f"piece {piece.key} of the cache is gone or damaged: run again") from error
+        raise DamagedPieceError(f"piece {piece.key} of the cache is gone or damaged: run again") from error
 
 
 @lru_cache(maxsize=1 << 14)

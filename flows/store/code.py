@@ -20,6 +20,7 @@ STAGES = {
     "features": ("features", "lexicons"),
     "quotes": ("quotes", "lexicons"),
     "dates": ("dates", "lexicons"),
+    "numbers": ("numbers", "lexicons"),
     "layout": ("tables", "collection", "pipeline.py", "memory.py", "staged.py", "errors.py", "__init__.py"),
 }
 # The stages whose answers are kept: to renew the others asks no model.
@@ -40,11 +41,11 @@ def changed(made_by: str, now: str) -> tuple[str, ...]:
 
 @cache
 def _digest(parts: tuple[str, ...]) -> str:
-    made = hashlib.sha256()
+    digest = hashlib.sha256()
     for part in parts:
         for path in _sources(_ROOT / part):
-            made.update(path.relative_to(_ROOT).as_posix().encode() + b"\0" + _meaning(path))
-    return made.hexdigest()
+            digest.update(path.relative_to(_ROOT).as_posix().encode() + b"\0" + _meaning(path))
+    return digest.hexdigest()
 
 
 @cache

@@ -41,8 +41,8 @@ def prepare(processed: Path, tables: Mapping[TableSpec, pa.Table], snapshot_id: 
     pending = folder / _PENDING
     shutil.rmtree(pending, ignore_errors=True)
     files.make_folder(pending)
-    told = _read_digests(folder / _DIGESTS)
-    digests = dict(told["tables"]) if told else {}
+    record = _read_digests(folder / _DIGESTS)
+    digests = dict(record["tables"]) if record else {}
     for spec, table in tables.items():
         path = pending / f"{spec.name}.parquet"
         parquet.write(table, path)
@@ -55,9 +55,9 @@ def prepare(processed: Path, tables: Mapping[TableSpec, pa.Table], snapshot_id: 
 def settle(processed: Path, current: str | None) -> None:
     """Let pending tables take their places, if the snapshot they belong to is the current one; else forget them."""
     folder, pending = processed / FOLDER, processed / FOLDER / _PENDING
-    told = _read_digests(pending / _DIGESTS)
-    if told is not None and told["snapshot_id"] == current:
-        names = {f"{name}.parquet": sha256 for name, sha256 in told["tables"].items()}
+    record = _read_digests(pending / _DIGESTS)
+    if record is not None and record["snapshot_id"] == current:
+        names = {f"{name}.parquet": sha256 for name, sha256 in record["tables"].items()}
         moved = [name for name, sha256 in names.items() if not _is_as_noted(folder / name, sha256)]
         if all(_is_as_noted(pending / name, names[name]) for name in moved):
             for name in moved:
@@ -73,12 +73,12 @@ def faults(processed: Path) -> list[str]:
     folder = processed / FOLDER
     if not folder.is_dir():
         return [f"{FOLDER}: the folder is gone"]
-    told = _read_digests(folder / _DIGESTS)
-    if told is None:
+    record = _read_digests(folder / _DIGESTS)
+    if record is None:
         return [f"{FOLDER}/{_DIGESTS} is gone or damaged"]
     return [
         f"{FOLDER}/{name}.parquet is gone or damaged"
-        for name, sha256 in told["tables"].items()
+        for name, sha256 in record["tables"].items()
         if not _is_as_noted(folder / f"{name}.parquet", sha256)
     ]
 
@@ -89,19 +89,19 @@ def mend(processed: Path) -> list[str]:
     Where the digests are gone, a table counts that reads back.
     """
     folder = processed / FOLDER
-    told = _read_digests(folder / _DIGESTS) or {"snapshot_id": None, "tables": {}}
+    record = _read_digests(folder / _DIGESTS) or {"snapshot_id": None, "tables": {}}
     sound: dict[str, str] = {}
     lost: list[str] = []
     for spec in OPS_TABLES:
         path = path_of(processed, spec)
-        noted = told["tables"].get(spec.name)
+        noted = record["tables"].get(spec.name)
         if _is_as_noted(path, noted) if noted else _reads_back(path):
             sound[spec.name] = noted or files.digest(path)
         elif noted or path.exists():
             _put_aside(path)
             lost.append(f"{FOLDER}/{spec.name}.parquet was gone or damaged: {_LOST[spec.name]}")
-    if sound != told["tables"]:
-        _write_digests(folder / _DIGESTS, sound, told["snapshot_id"])
+    if sound != record["tables"]:
+        _write_digests(folder / _DIGESTS, sound, record["snapshot_id"])
     return lost
 
 
@@ -130,10 +130,10 @@ def _is_as_noted(path: Path, sha256: str) -> bool:
 
 def _read_digests(path: Path) -> dict[str, Any] | None:
     try:
-        told = json.loads(files.unsealed(path.read_bytes()))
+        record = json.loads(files.unsealed(path.read_bytes()))
     except (OSError, ValueError):
         return None
-    return told if isinstance(told, dict) else None
+    return record if isinstance(record, dict) else None
 
 
 def _write_digests(path: Path, tables: Mapping[str, str], snapshot_id: str | None) -> None:

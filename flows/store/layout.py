@@ -26,8 +26,9 @@ UNDATED = "unknown"
 # Days are counted from the first day of the year 1; those of the year 9999 have 22 bits.
 _DAY_BITS = 22
 _NO_DAY = -1
-# Days of a block of the cache, as a power of two, so that parts are made of whole blocks unless they are shorter.
-_BLOCK_BITS = 5
+# Articles of a block of the cache. To read a record batch of 170 columns costs as much as some hundred articles in it,
+# so only pieces of large files are split.
+ARTICLES_PER_BLOCK = 512
 # Leading bits of ids by which ranges are split and named: 65,536 parts of one day.
 _ID_BITS = 16
 _EPOCH = date(1970, 1, 1).toordinal() - 1
@@ -47,8 +48,21 @@ def day_numbers(days: pa.Array | pa.ChunkedArray) -> Numbers:
 
 
 def blocks(days: Numbers) -> list[str]:
-    """The block of the cache that each day belongs to."""
-    return [UNDATED if number < 0 else str(number) for number in (days >> _BLOCK_BITS).tolist()]
+    """The block that each article of a piece belongs to, by its day: a block is named by its first and last day."""
+    labels = [UNDATED] * len(days)
+    for rows in _halved(np.flatnonzero(days >= 0), days, _DAY_BITS, ARTICLES_PER_BLOCK):
+        label = f"{days[rows].min()}-{days[rows].max()}"
+        for row in rows.tolist():
+            labels[row] = label
+    return labels
+
+
+def overlaps(block: str, days: Numbers) -> bool:
+    """Whether a block may hold articles of some days, given sorted."""
+    if block == UNDATED:
+        return bool(len(days)) and int(days[0]) < 0
+    first, last = map(int, block.split("-"))
+    return bool(np.searchsorted(days, first) < np.searchsorted(days, last, side="right"))
 
 
 def ranges(days: Numbers, ids: Numbers) -> Iterator[Range]:

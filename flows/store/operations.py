@@ -10,12 +10,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from broadsheet.flows import accuracy
 from broadsheet.flows.store import journal, parquet, snapshots
 from broadsheet.flows.store.ledger import Entry, Ledger, Rejection, file_of
 from broadsheet.transforms.tables.declared.operations import FILES, QUALITY, REJECTS, RUNS
 from broadsheet.transforms.tables.schema import INSTANT, TableSpec
 
 FOLDER = journal.FOLDER
+_ALL = "all"
 
 Row = dict[str, Any]
 
@@ -200,6 +202,7 @@ def _quality_rows(run: Run, ended: Ended, account: Ledger) -> list[Row]:
         {
             "check": "rows",
             "table": name,
+            "part": _ALL,
             "value": float(n),
             "low": 1.0,
             "high": None,
@@ -210,9 +213,17 @@ def _quality_rows(run: Run, ended: Ended, account: Ledger) -> list[Row]:
     share, limit = account.reject_share, float(run.parameters["max_reject_share"])
     status = "ok" if share <= limit else "failed"
     rows.append(
-        {"check": "reject_share", "table": "files", "value": share, "low": None, "high": limit, "status": status}
+        {
+            "check": "reject_share",
+            "table": "files",
+            "part": _ALL,
+            "value": share,
+            "low": None,
+            "high": limit,
+            "status": status,
+        }
     )
-    return rows
+    return [*rows, *accuracy.quality_rows()]
 
 
 def rows(processed: Path, spec: TableSpec) -> list[Row]:

@@ -37,20 +37,20 @@ def of_dataset(processed: Path) -> dict[str, str] | None:
 
 def difference(processed: Path, settings: Settings) -> str | None:
     """Dataset and settings side by side, where their recipes differ; None without a difference, or a dataset."""
-    made, asked = of_dataset(processed), of_settings(settings)
-    if made is None or made == asked:
+    noted, asked = of_dataset(processed), of_settings(settings)
+    if noted is None or noted == asked:
         return None
-    rows = [f"  {key}: {made.get(key, 'not noted')} in the dataset, {value} asked for" for key, value in asked.items()]
+    rows = [f"  {key}: {noted.get(key, 'not noted')} in the dataset, {value} asked for" for key, value in asked.items()]
     return "\n".join(["the dataset was made by another recipe, and rows of two are never mixed:", *rows, _RENEW])
 
 
 def adopted(settings: Settings) -> Settings:
     """Settings in which all that was not given is as the dataset was made; a knowledge base is known by digest only."""
-    made = of_dataset(settings.processed) or {}
-    given = settings.model_fields_set
+    noted = of_dataset(settings.processed) or {}
+    fields = settings.model_fields_set
     update: dict[str, object] = {}
-    if "recogniser" in made and "recogniser" not in given:
-        update["recogniser"] = made["recogniser"]
-    if "parse" in made and "parse" not in given:
-        update["parse"] = made["parse"] == _PARSED[True]
+    if "recogniser" in noted and "recogniser" not in fields:
+        update["recogniser"] = noted["recogniser"]
+    if "parse" in noted and "parse" not in fields:
+        update["parse"] = noted["parse"] == _PARSED[True]
     return settings.model_copy(update=update)

@@ -265,6 +265,11 @@ def read_table(
     return pa.concat_tables(parquet.read(_object(processed, part.sha256), columns) for part in parts)
 
 
+def read_part(processed: Path, part: Part, columns: Iterable[str]) -> pa.Table:
+    """Some columns of one part, verified page by page."""
+    return parquet.read(_object(processed, part.sha256), list(columns))
+
+
 def read_range(processed: Path, content: Manifest, table_name: str, label: str) -> pa.Table | None:
     """One range of a table, verified page by page; None when it has no rows in it."""
     found = [part for part in parts_of(content) if part.table == table_name and part.label == label]

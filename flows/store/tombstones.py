@@ -78,8 +78,8 @@ def load(processed: Path) -> Tombstones:
     if not any(path.exists() for path in copies):
         return Tombstones()
     for path in copies:
-        if (told := _read(path)) is not None:
-            return told
+        if (content := _read(path)) is not None:
+            return content
     raise StorageError(
         f"{processed / PATH} and its copy are damaged, without which what was forgotten would come back: restore one"
         " from a backup, or remove both and forget again"
@@ -88,14 +88,14 @@ def load(processed: Path) -> Tombstones:
 
 def save(processed: Path, tombstones: Tombstones) -> None:
     """Store what was forgotten, both copies."""
-    told = {
+    content = {
         "articles": sorted(tombstones.articles),
         "files": sorted(tombstones.files),
         "outlets": sorted(tombstones.outlets),
     }
     for path in (processed / COPY, processed / PATH):
         files.make_folder(path.parent)
-        files.write_whole(path, files.sealed(files.canonical(told)))
+        files.write_whole(path, files.sealed(files.canonical(content)))
 
 
 def faults(processed: Path) -> Iterable[str]:
@@ -107,7 +107,7 @@ def faults(processed: Path) -> Iterable[str]:
 
 def _read(path: Path) -> Tombstones | None:
     try:
-        told = json.loads(files.unsealed(path.read_bytes()))
-        return Tombstones(frozenset(told["articles"]), frozenset(told["files"]), frozenset(told["outlets"]))
+        content = json.loads(files.unsealed(path.read_bytes()))
+        return Tombstones(frozenset(content["articles"]), frozenset(content["files"]), frozenset(content["outlets"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -43,7 +43,7 @@ def _looks(processed: Path) -> dict[str, list[int]]:
     looks = {}
     for path in paths:
         if not path.is_dir():
-            seen = path.stat()
-            times = [seen.st_mtime_ns, seen.st_ctime_ns]
-            looks[path.relative_to(processed).as_posix()] = [seen.st_ino, seen.st_size, *times]
+            status = path.stat()
+            times = [status.st_mtime_ns, status.st_ctime_ns]
+            looks[path.relative_to(processed).as_posix()] = [status.st_ino, status.st_size, *times]
     return looks

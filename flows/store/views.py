@@ -26,40 +26,40 @@ def faults(view: Path, links: Links) -> list[str]:
     """In what a view is not what it should be: links that are gone or lead elsewhere, files that are none of it."""
     if not view.is_dir():
         return [f"{view.name}: the view is gone"]
-    told = [fault for name, target in links.items() if (fault := _fault(view / name, target))]
-    return told + [f"{stray}: a stray file that readers would take for data" for stray in _strays(view, links)]
+    notes = [fault for name, target in links.items() if (fault := _fault(view / name, target))]
+    return notes + [f"{stray}: a stray file that readers would take for data" for stray in _strays(view, links)]
 
 
 def _whole(view: Path, links: Links) -> list[str]:
-    made = files.aside(view.parent)
+    fresh = files.aside(view.parent)
     tables = sorted({Path(name).parent for name in links})
     for table in tables:
-        (made / table).mkdir(parents=True)
+        (fresh / table).mkdir(parents=True)
     for name, target in links.items():
-        (made / name).hardlink_to(target)
+        (fresh / name).hardlink_to(target)
     for table in tables:
-        files.sync_folder(made / table)
-    files.sync_folder(made)
-    made.replace(view)
+        files.sync_folder(fresh / table)
+    files.sync_folder(fresh)
+    fresh.replace(view)
     files.sync_folder(view.parent)
     return [f"{view.name}: the view is laid out"]
 
 
 def _mended(view: Path, links: Links) -> list[str]:
-    told = []
+    notes = []
     for name, target in links.items():
         fault = _fault(view / name, target)
         if fault and target.is_file():
             (view / name).parent.mkdir(exist_ok=True)
-            made = files.aside(view / name.partition("/")[0])
-            made.hardlink_to(target)
-            files.put(made, view / name)
+            fresh = files.aside(view / name.partition("/")[0])
+            fresh.hardlink_to(target)
+            files.put(fresh, view / name)
             files.sync_folder((view / name).parent)
-            told.append(fault)
+            notes.append(fault)
     for stray in _strays(view, links):
         files.remove(view / stray)
-        told.append(f"{stray}: a stray file is removed")
-    return told
+        notes.append(f"{stray}: a stray file is removed")
+    return notes
 
 
 def _fault(path: Path, target: Path) -> str | None:

@@ -35,9 +35,9 @@ class Executor(Protocol):
     width: int
 
     def call(self, seconds: float, function: Callable[..., Result], *arguments: object) -> Result:
-        """The function's result.
+        """The function's result; `seconds` of CPU time are its limit until it sets one itself.
 
-        Raises  what the function raises; WorkerDiedError; WorkerLateError, after `seconds`; ClusterError
+        Raises  what the function raises; WorkerDiedError; WorkerLateError; WorkerFullError; ClusterError
         """
 
     def close(self) -> None:

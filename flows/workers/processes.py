@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib
+import math
 import multiprocessing
 import os
 import pickle
@@ -11,15 +12,22 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, Pipe
 from typing import Any, Protocol
 
 from broadsheet.transforms.errors import BroadsheetError
 
-# A hostile file must cost its worker, not the machine: more memory than this raises MemoryError in the worker.
-WORKER_BYTES = 6 * 1024**3
+# A hostile file must cost its worker, not the machine: more memory than this raises MemoryError in the worker. Models
+# and a batch of 128 articles take 0.8 GB of it.
+WORKER_BYTES = 3 * 1024**3
+# A call that waits instead of working ends after so many times its CPU seconds: on a machine with 40 busy processes for
+# its two cores one gets a twentieth of its time.
+PATIENCE = 20.0
+_LIMIT = b"limit "
 _starting = threading.Lock()
+_pipes: list[Connection] = []
 
 
 class WorkerDiedError(BroadsheetError):
@@ -27,7 +35,11 @@ class WorkerDiedError(BroadsheetError):
 
 
 class WorkerLateError(BroadsheetError):
-    """A call took longer than it was given; its worker was killed."""
+    """A call took more CPU time than it was given, or none for long; its worker was killed."""
+
+
+class WorkerFullError(BroadsheetError):
+    """A call needed more memory than a worker may have."""
 
 
 class UnexpectedError(BroadsheetError):
@@ -50,14 +62,27 @@ class Worker:
         self._wait = wait
 
     def ask(self, seconds: float, order: bytes) -> bytes:
-        """The pickled answer to a pickled call."""
+        """The pickled answer to a pickled call, which may take so many seconds of CPU time, until it sets a limit anew.
+
+        Raises  WorkerDiedError; WorkerLateError, also where the worker waits for PATIENCE times the limit
+        """
+        began = since = time.monotonic()
         try:
+            self._pipe.send(seconds)
             self._pipe.send_bytes(order)
-            if not self._pipe.poll(seconds):
-                raise WorkerLateError(f"no result after {seconds:.0f} s")
-            return self._pipe.recv_bytes()
+            while self._pipe.poll(max(0.0, since + PATIENCE * seconds - time.monotonic())):
+                answer = self._pipe.recv_bytes()
+                if not answer.startswith(_LIMIT):
+                    return answer
+                since, seconds = time.monotonic(), float(answer.removeprefix(_LIMIT))
         except (EOFError, ConnectionError) as error:
-            raise WorkerDiedError(f"the worker process ended with {_ending(self._wait())}") from error
+            code = self._wait()
+            took = time.monotonic() - began
+            if code == -signal.SIGXCPU:
+                raise WorkerLateError(f"no result after {seconds:.0f} s of CPU time, {took:.0f} s in all") from error
+            raise WorkerDiedError(f"the worker process ended with {_ending(code)}") from error
+        took = time.monotonic() - began
+        raise WorkerLateError(f"no result after {took:.0f} s, in which it took less than {seconds:.0f} s of CPU time")
 
     def kill(self) -> None:
         self._process.kill()
@@ -107,23 +132,44 @@ def _serve(pipe: Connection) -> None:
     """A worker's life: calls in, results out, until the other end closes or its process is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the main process decides
     threading.Thread(target=_end_with, args=(pipe.fileno(),), daemon=True).start()
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    limit = WORKER_BYTES if hard == resource.RLIM_INFINITY else min(WORKER_BYTES, hard)
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+    _confine(resource.RLIMIT_DATA, WORKER_BYTES)
+    _confine(resource.RLIMIT_CORE, 0)  # a call that is ended for its time leaves no image of its memory behind
+    _pipes[:] = [pipe]
     while True:
         try:
+            seconds = pipe.recv()
             order = pipe.recv_bytes()
         except (EOFError, ConnectionError):
             return
         try:
+            _confine_time(seconds)
             function, arguments = pickle.loads(order)  # from our own process, never from a file
             answer = (True, function(*arguments))
+        except MemoryError:
+            answer = (False, WorkerFullError(f"needs more than {WORKER_BYTES >> 20} MB of memory"))
         except Exception as error:  # noqa: BLE001 - raised again on the other side of the pipe
             answer = (False, portable(error))
         try:
             pipe.send_bytes(pickle.dumps(answer))
         except ConnectionError:
             return
+
+
+def limit(seconds: float) -> None:
+    """Let the call that is under way take so many seconds of CPU time from now on; without effect but in a worker."""
+    for pipe in _pipes:
+        _confine_time(seconds)
+        pipe.send_bytes(_LIMIT + repr(seconds).encode())
+
+
+def _confine_time(seconds: float) -> None:
+    """The kernel ends this process when it has worked for so many more seconds, all its threads together."""
+    _confine(resource.RLIMIT_CPU, math.ceil(time.process_time() + seconds))
+
+
+def _confine(what: int, most: int) -> None:
+    _, hard = resource.getrlimit(what)
+    resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def _end_with(handle: int) -> None:

@@ -74,7 +74,17 @@ def desk(raw_folder: Path) -> Desk:
 @pytest.fixture(scope="session")
 def endpoint() -> Iterator[str]:
     """The address of an S3-compatible server."""
-    command = [sys.executable, str(Path(__file__).with_name("s3_server.py"))]
+    yield from _served()
+
+
+@pytest.fixture
+def flaky_endpoint() -> Iterator[str]:
+    """The address of one that fails one request in ten."""
+    yield from _served("10")
+
+
+def _served(*arguments: str) -> Iterator[str]:
+    command = [sys.executable, str(Path(__file__).with_name("s3_server.py")), *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         yield f"http://127.0.0.1:{process.stdout.readline().strip()}"

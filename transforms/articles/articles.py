@@ -1,7 +1,7 @@
 """From the records of raw files to articles: their keys, their sections, and each block's place in its section."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -9,13 +9,15 @@ from broadsheet.transforms.articles.page_types import judged
 from broadsheet.transforms.articles.redaction import redacted, redacted_reject
 from broadsheet.transforms.articles.told import NOTHING_TOLD, Fact, Told, facts_of_path, told
 from broadsheet.transforms.metadata.urls import UrlParts, is_other_outlet, url_parts
-from broadsheet.transforms.readers import read
+from broadsheet.transforms.readers import read_many
 from broadsheet.transforms.records.passage import Passage
 from broadsheet.transforms.records.record import BODY_KINDS, Block, BlockKind, DateBasis, Moment, Record, Reject
 
 # Languages without spaces between words (ISO 639-1).
 UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo", "dz"})
 BLANK_LINE = "\n\n"
+# Of one article: ten times what a long read has, and twice the largest of the hostile inputs that must be read.
+MAX_CHARS = 2_000_000
 # Of texts and documents a day in the file's name is that of the article; pages are named by when they were fetched.
 _NAMED_BY_DAY = frozenset({"markdown", "docx", "odt", "rtf", "pdf"})
 
@@ -147,17 +149,28 @@ def articles_of(files: Sequence[RawFile], asked: Told = NOTHING_TOLD) -> tuple[l
     """Read files: the articles in them, and what could not be read; `asked` is what a user tells of all of them."""
     articles: list[Article] = []
     refused: list[Refused] = []
+    for one in each_of(files, asked):
+        if isinstance(one, Article):
+            articles.append(one)
+        else:
+            refused.append(one)
+    return articles, refused
+
+
+def each_of(files: Iterable[RawFile], asked: Told = NOTHING_TOLD) -> Iterator[Article | Refused]:
+    """The same, one by one, so that no more than one need be held."""
     for file in files:
         digest = hashlib.sha256(file.data).hexdigest()
-        reading = read(file.data, dict(asked.columns) or None)
-        for record in reading.records:
-            made = judged(_told(file, record, asked))
-            if isinstance(made, Reject):
-                refused.append(Refused(_path(file, made.member), digest, made))
-            else:
-                articles.append(article_of(file, made, digest))
-        refused += (Refused(_path(file, reject.member), digest, redacted_reject(reject)) for reject in reading.rejects)
-    return articles, refused
+        for one in read_many(file.data, dict(asked.columns) or None):
+            made = one if isinstance(one, Reject) else judged(_told(file, one, asked))
+            if not isinstance(made, Reject):
+                article = article_of(file, made, digest)
+                if len(article.text) <= MAX_CHARS:
+                    yield article
+                    continue
+                message = f"a text of {len(article.text)} characters, more than the {MAX_CHARS} of an article: split it"
+                made = Reject("too_large", message, made.member)
+            yield Refused(_path(file, made.member), digest, redacted_reject(made))
 
 
 def _told(file: RawFile, record: Record, asked: Told) -> Record:

@@ -92,7 +92,7 @@ def calendar(rows: Rows, name: str, period: str, value: str) -> Spec:
             "opacity": {
                 **_amount(value, value),
                 "scale": {"range": [0.25, 1]},
-                "legend": {"format": "d", "tickCount": 3},
+                "legend": None,  # the numbers stand in the table below
             },
         },
     }

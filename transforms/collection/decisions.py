@@ -9,8 +9,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from broadsheet.transforms.articles.articles import Article, instant
-from broadsheet.transforms.collection.copies import clusters, copy_hash, sketch, title_hash
+from broadsheet.transforms.collection.clusters import clustered
+from broadsheet.transforms.collection.copies import copy_hash, title_hash
 from broadsheet.transforms.collection.identity import IDS_SCHEMA, Identity, identities, renamed
+from broadsheet.transforms.collection.runs import packed_words
 from broadsheet.transforms.records.record import Record
 from broadsheet.transforms.sentences.sentences import Sentence
 from broadsheet.transforms.tables.schema import INSTANT
@@ -28,7 +30,9 @@ INDEX_SCHEMA = pa.schema(
         ("n_fields", pa.int32()),
         ("n_chars", pa.int32()),
         ("n_body_sentences", pa.int32()),
-        ("sketch", pa.binary()),
+        ("words", pa.binary()),
+        ("has_spaces", pa.bool_()),
+        ("publisher_domain", pa.string()),
         ("copy_hashes", pa.list_(pa.int64())),
         ("text_sha256", pa.string()),
         ("title_hash", pa.int64()),
@@ -45,13 +49,14 @@ class Decisions:
 
     `articles`: one row per article read: article_id and article_key (where other articles have the same key, one with
     the hash of its text behind it), raw_path, raw_sha256, state (kept, version, duplicate, id_collision), other (the
-    raw_path it lost to), n_versions, and for those kept cluster_id, cluster_size, cluster_weight,
-    is_first_in_cluster, own_share. `copies`: columns of SENTENCE_COPIES, by key. `ids`: the ids given up for others,
-    as `identity.IDS_SCHEMA`.
+    raw_path it lost to), n_versions, and for those kept the columns of `clusters.CLUSTER_COLUMNS`. `copies`: columns
+    of SENTENCE_COPIES, by key; `pairs`: columns of COPIES, by key. `ids`: the ids given up for others, as
+    `identity.IDS_SCHEMA`.
     """
 
     articles: pa.Table
     copies: pa.Table
+    pairs: pa.Table
     ids: pa.Table = field(default_factory=IDS_SCHEMA.empty_table)
 
     @property
@@ -80,7 +85,9 @@ def index_table(articles: Sequence[Article], sentences: Sequence[Sentence]) -> p
         [_n_fields(a.record) for a in articles],
         [len(a.text) for a in articles],
         counts,
-        [sketch(article.text) for article in articles],
+        [packed_words(a.text, a.has_spaces) for a in articles],
+        [a.has_spaces for a in articles],
+        [a.publisher_domain for a in articles],
         hashes,
         [a.text_sha256 for a in articles],
         [title_hash(a.title) for a in articles],
@@ -106,9 +113,9 @@ def decide(index: pa.Table) -> Decisions:
     articles = articles.append_column("other", pa.array(others, pa.string()))
     articles = articles.append_column("n_versions", pa.array([one.n_versions for one in told], pa.int32()))
     kept = rows.filter(pc.equal(articles["state"], "kept")).sort_by([("article_id", "ascending")])
-    copies, own = _copies(kept)
-    collected = _cluster_columns(kept).append_column("own_share", own)
-    return Decisions(articles.join(collected, "raw_path", join_type="left outer").sort_by("raw_path"), copies, ids)
+    columns, pairs = clustered(kept, _ranks(kept))
+    joined = articles.join(columns, "raw_path", join_type="left outer").sort_by("raw_path")
+    return Decisions(joined, _sentence_copies(kept), pairs, ids)
 
 
 def _renamed(rows: pa.Table, told: Sequence[Identity]) -> pa.Table:
@@ -137,26 +144,6 @@ def _n_fields(record: Record) -> int:
     return sum(bool(one) for one in told)
 
 
-def _cluster_columns(kept: pa.Table) -> pa.Table:
-    """raw_path and the cluster columns of the kept articles, which come sorted by id."""
-    ids = kept["article_id"].to_numpy()
-    first = clusters(kept["sketch"].to_pylist())
-    sizes = np.bincount(first, minlength=len(ids))[first] if len(ids) else np.empty(0, np.int64)
-    ranks = _ranks(kept)
-    earliest = np.full(len(ids), len(ids), np.int64)
-    np.minimum.at(earliest, first, ranks)
-    by_rank = np.empty(len(ids), np.int64)
-    by_rank[ranks] = ids
-    columns = {
-        "raw_path": kept["raw_path"].combine_chunks(),
-        "cluster_id": pa.array(by_rank[earliest[first]], pa.int64()),
-        "cluster_size": pa.array(sizes, pa.int32()),
-        "cluster_weight": pa.array(1 / np.maximum(sizes, 1), pa.float32()),
-        "is_first_in_cluster": pa.array(earliest[first] == ranks, pa.bool_()),
-    }
-    return pa.table(columns)
-
-
 def _ranks(kept: pa.Table) -> NDArray[np.int64]:
     """The place of each article in time: by day, instant, id; what has no day, or no instant on its day, comes last."""
     days = pc.fill_null(kept["published_from"].cast(pa.int32()), int(_NO_DAY)).to_numpy()
@@ -166,29 +153,23 @@ def _ranks(kept: pa.Table) -> NDArray[np.int64]:
     return ranks
 
 
-def _copies(kept: pa.Table) -> tuple[pa.Table, pa.Array]:
-    """The sentences that several articles hold, and each article's share of sentences that no earlier one has."""
+def _sentence_copies(kept: pa.Table) -> pa.Table:
+    """The sentences that several articles hold."""
     ids = kept["article_id"].to_numpy()
     lists = kept["copy_hashes"].combine_chunks()
     lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False)
     hashes = lists.flatten().to_numpy(zero_copy_only=False)
     owners = np.repeat(np.arange(len(ids)), lengths)
-    rank = _ranks(kept)
-    order = np.lexsort((rank[owners], hashes))
+    order = np.lexsort((_ranks(kept)[owners], hashes))
     hashes, owners = hashes[order], owners[order]
     new_hash = np.concatenate(([True], hashes[1:] != hashes[:-1])) if len(hashes) else np.empty(0, bool)
     new_pair = new_hash | np.concatenate(([True], owners[1:] != owners[:-1])) if len(hashes) else new_hash
     group = np.cumsum(new_hash) - 1
     holders = np.bincount(group, weights=new_pair).astype(np.int64) if len(hashes) else np.empty(0, np.int64)
-    firsts = owners[new_hash][group] if len(hashes) else owners
-    borrowed = np.bincount(owners, weights=firsts != owners, minlength=len(ids))
-    sentences = kept["n_body_sentences"].to_numpy().astype(np.float64)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        own = np.round(1 - borrowed / sentences, 4)
     shared = holders > 1
     columns = {
         "copy_group_id": pa.array(hashes[new_hash][shared], pa.int64()),
         "n_articles": pa.array(holders[shared], pa.int32()),
         "first": pa.array(ids[owners[new_hash][shared]], pa.int64()),
     }
-    return pa.table(columns), pa.array(own.astype(np.float32), mask=sentences == 0)
+    return pa.table(columns)

@@ -86,6 +86,8 @@ SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 COUNT_NOUNS = frozenset(entries("time_count_nouns.txt"))
 FORENAMES = frozenset(entries("time_forenames.txt"))
 NAMED = _named()
+# Top-level domains of countries in the southern hemisphere.
+SOUTHERN = frozenset(entries("southern_countries.txt"))
 
 WEEKDAY_PATTERN = any_case(WEEKDAYS)
 WEEKDAY_SHORT_PATTERN = "(?:" + one_of(word.title() for word in WEEKDAY_ABBREVIATIONS) + r"\b\.?)"

@@ -15,8 +15,8 @@ from textstat.backend.utils import get_lang_cfg, get_lang_easy_words
 
 from broadsheet.transforms.features.pronunciation import LANGUAGE, syllables_in_cmudict
 from broadsheet.transforms.features.pronunciation import syllables as syllables_of
-from broadsheet.transforms.features.typography import plain_column
 from broadsheet.transforms.features.words import Chunks, Numbers, split, without_punctuation
+from broadsheet.transforms.vocabulary.typography import plain_column
 
 LONG_WORD = 6  # more letters than this: textstat.long_word_count
 MINI_WORD = 3  # at most as many letters: textstat.miniword_count
@@ -33,7 +33,7 @@ LANGUAGE_INDEPENDENT = frozenset(
 def word_counts(texts: pa.Array | pa.ChunkedArray) -> dict[str, NDArray[np.int32]]:
     """Count each text by the definitions of textstat 0.7.13; 0 throughout for an empty or null text.
 
-    Counted is the plain form of `features.typography`; textstat itself takes "don’t" for a word of no list and
+    Counted is the plain form of `vocabulary.typography`; textstat itself takes "don’t" for a word of no list and
     "quay—the" for one word.
 
     n_chars                   characters that are no white space (char_count)

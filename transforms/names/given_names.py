@@ -12,6 +12,12 @@ def _shares() -> dict[str, float]:
     return {name: int(share) / 100 for name, share in rows("given_names.tsv")}
 
 
-def female_share(given: str) -> float | None:
-    """The share, 0 to 1, to two digits; None for a name that the table does not have and for a mere initial."""
+def female_share(name: str) -> float | None:
+    """The share, 0 to 1, by the first word of a full name; None for a surname alone, an initial, a name of no row."""
+    given, _, rest = name.partition(" ")
+    return _shares().get(fold(given)) if rest else None
+
+
+def female_share_of(given: str) -> float | None:
+    """The share of a given name alone."""
     return _shares().get(fold(given))

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from broadsheet.transforms.names.aliases import is_acronym, key
-from broadsheet.transforms.names.gender import Evidence, Gender, decided, pronoun_evidence, title_evidence, unquoted
+from broadsheet.transforms.names.gender import (
+    Evidence,
+    Gender,
+    GenderStatus,
+    decided,
+    gender_status,
+    pronoun_evidence,
+    title_evidence,
+    unquoted,
+)
+from broadsheet.transforms.names.given_names import female_share
 from broadsheet.transforms.names.mentions import Mention, mentions
 from broadsheet.transforms.names.places.geonames import countries_by_code, demonyms
 from broadsheet.transforms.names.places.resolution import Located, Precision, locate
@@ -39,6 +49,8 @@ class Entity:
     place_score: float | None
     gender: Gender | None
     gender_evidence: str | None
+    gender_status: GenderStatus | None
+    name_female_share: float | None
     role: str | None
     n_mentions: int
     n_mentions_body: int
@@ -128,7 +140,8 @@ def _entity(context: _Context, number: int, members: Sequence[int]) -> Entity:
     kind = _kind(mine)
     name = _canonical(mine)
     place = _place(context, number, name, kind)
-    gender = decided(context.genders.get(number, [])) if kind == "PERSON" else None
+    evidence = context.genders.get(number, []) if kind == "PERSON" else []
+    gender = decided(evidence)
     presence = _presence(context, mine)
     return Entity(
         canonical_name=name,
@@ -146,6 +159,8 @@ def _entity(context: _Context, number: int, members: Sequence[int]) -> Entity:
         place_score=round(place.score, 2) if place else None,
         gender=gender.gender if gender else None,
         gender_evidence=gender.word if gender else None,
+        gender_status=gender_status(evidence) if kind == "PERSON" else None,
+        name_female_share=female_share(name) if kind == "PERSON" else None,
         role=next((one.role for one in mine if one.role), None),
         n_mentions=presence.n_mentions,
         n_mentions_body=sum(one.section in context.leads for one in mine),

@@ -8,20 +8,21 @@ from broadsheet.transforms.names import namesakes
 from broadsheet.transforms.names.aliases import groups, is_acronym
 from broadsheet.transforms.names.places.geonames import demonyms
 from broadsheet.transforms.names.recogniser import Document, Name, NameType
-from broadsheet.transforms.names.rules import bodies, people
+from broadsheet.transforms.names.rules import bodies, people, repairs
 from broadsheet.transforms.names.rules.consistency import one_type, spread
 from broadsheet.transforms.names.rules.credits import without_credits
 from broadsheet.transforms.names.rules.cues import by_cues
 from broadsheet.transforms.names.rules.gazetteer import retyped, with_unseen
 from broadsheet.transforms.names.rules.headlines import repaired
 from broadsheet.transforms.names.rules.spans import Source, Span, spans
-from broadsheet.transforms.names.titles import role_after, role_before
+from broadsheet.transforms.names.titles import role_after, role_apposed, role_before
 
 Form = Literal["full", "short", "acronym", "demonym"]
 
 # Each step takes the spans of the one before; the order is part of the rules.
 _STEPS: Final[tuple[Callable[[Document, list[Span]], list[Span]], ...]] = (
     without_credits,
+    repairs.repaired,
     people.whole,
     bodies.whole,
     bodies.headed,
@@ -105,4 +106,4 @@ def _role(document: Document, span: Span, leading: frozenset[str]) -> str | None
     if span.type != "PERSON":
         return None
     text = document.sections[span.section].text
-    return role_before(text, span.start, leading) or role_after(text, span.end)
+    return role_before(text, span.start, leading) or role_apposed(text, span.start) or role_after(text, span.end)

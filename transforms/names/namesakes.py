@@ -8,7 +8,7 @@ from typing import Final
 
 from broadsheet.transforms.names.aliases import key
 from broadsheet.transforms.names.gender import Gender, title_evidence
-from broadsheet.transforms.names.given_names import female_share
+from broadsheet.transforms.names.given_names import female_share_of
 from broadsheet.transforms.names.recogniser import Document
 from broadsheet.transforms.names.rules.spans import Span
 from broadsheet.transforms.names.titles import is_job, role_after, role_before
@@ -21,7 +21,8 @@ _RELATIVE: Final = re.compile(
 _COUPLE: Final = re.compile(r"[ \xa0](?:and|&)[ \xa0](?:his wife |her husband )?")
 # What a text calls the same person by: "Bobo Vine, whose real name is Orlo Quill".
 _ALSO: Final = re.compile(
-    r",? ?\(?(?:whose (?:real|full|given|birth) name (?:is|was)|also known as|better known as|formerly known as|a\.k\.a\.|aka|born)[ \xa0]\Z"
+    r",? ?\(?(?:whose (?:real|full|given|birth) name (?:is|was)|(?:also|better|formerly) known as|a\.k\.a\.|aka|born)"
+    r"[ \xa0]\Z"
 )
 _REACH: Final = 40
 # A given name of which so few are of the other gender tells enough to choose among namesakes, and nothing more.
@@ -169,7 +170,7 @@ def _fit(bearer: _Bearer, gender: Gender | None, heads: Iterable[str], newest: i
     if heads and bearer.heads:
         score += _OF_ROLE if heads & bearer.heads else _OF_OTHER_ROLE
     if gender is not None:
-        share = female_share(bearer.given)
+        share = female_share_of(bearer.given)
         if bearer.genders == {gender}:
             score += _OF_GENDER
         elif share is not None and not bearer.genders:

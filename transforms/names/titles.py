@@ -15,6 +15,14 @@ _ABBREVIATIONS: Final = frozenset(word.lower() for word in entries("abbreviation
 _NAME_FOLLOWS: Final = re.compile(r"[ \t\xa0]+[^\W\d_a-z]")
 _REACH: Final = 40
 _MAX_WORDS: Final = 6
+_APPOSED_REACH: Final = 90
+# "The mayor of Tarn, " right before a name, at the start of a clause.
+_APPOSED: Final = re.compile(
+    r"(?:^|(?<=[.!?,;:“\"]\s)|(?<=\n)|(?<=\bsaid )|(?<=\band ))(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)[ \xa0]"
+    r"([^\s,.;:!?“”\"]+(?:[ \xa0][^\s,.;:!?“”\"]+){0,8}),[ \xa0](?:(?:Mr|Mrs|Ms|Dr)\.?[ \xa0])?\Z"
+)
+_OWNING: Final = ("'s", "’s", "s'", "s’")
+_COMPLEMENTS: Final = frozenset({"of", "for", "at", "in", "on"})
 _APPOSITION: Final = re.compile(r",[ \t\xa0]+(?:(?:the|a|an|its|his|her|their)[ \t\xa0]+)?")
 
 
@@ -91,6 +99,25 @@ def role_before(text: str, start: int, names: frozenset[str]) -> str | None:
     return words if has_head and words else None
 
 
+def role_apposed(text: str, start: int) -> str | None:
+    """The title whose apposition a name is ("the mayor of Tarn, Ada Quill, said"), without its article.
+
+    It opens with an article or a possessive, its head is a job, and what may follow the head is "of ...", "for ...".
+    """
+    before = text[max(start - _APPOSED_REACH, 0) : start]
+    opening = next(_APPOSED.finditer(before), None)
+    if opening is None:
+        return None
+    words = opening.group(1).split()
+    for size in range(min(len(words), _MAX_WORDS), 0, -1):
+        head = words[size - 1].lower()
+        if head in _JOBS or is_job(" ".join(words[max(size - 2, 0) : size])):
+            owner = max((at + 1 for at, word in enumerate(words[:size]) if word.endswith(_OWNING)), default=0)
+            is_whole = size == len(words) or words[size] in _COMPLEMENTS
+            return " ".join(words[owner:]) if is_whole else None
+    return None
+
+
 def role_after(text: str, end: int) -> str | None:
     """The title in apposition right after an offset (", the foreign minister,"), without its article and full stop.
 
@@ -99,6 +126,8 @@ def role_after(text: str, end: int) -> str | None:
     comma = _APPOSITION.match(text, end)
     if comma is None:
         return None
+    # Capitalised words may lead a title behind its article: "the West Municipal Director".
+    has_article = len(comma.group().split()) > 1
     at, last = comma.end(), 0
     for _ in range(_MAX_WORDS):
         word = _WORD.match(text, at, comma.end() + _REACH)
@@ -107,10 +136,16 @@ def role_after(text: str, end: int) -> str | None:
         plain = word.group().rstrip(".").lower()
         if is_job(text[comma.end() : word.end()]) or plain in _JOBS:
             last = word.end() - word.group().endswith(".")
-        elif plain not in _MODIFIERS:
+        elif plain not in _MODIFIERS and not (has_article and word.group()[0].isupper()):
             break
         if word.group().endswith("."):
             break
         at = word.end() + 1
     is_of_next = last and _NAME_FOLLOWS.match(text, last) is not None
-    return text[comma.end() : last] if last and not is_of_next else None
+    role = text[comma.end() : last]
+    return role if last and not is_of_next and not _is_other_person(role) else None
+
+
+def _is_other_person(role: str) -> bool:
+    """Whether a title is one that stands for its bearer, so that it lists another person: "Hodge, King, Wilkes"."""
+    return is_honorific(role) and role[:1].isupper()

@@ -73,6 +73,10 @@ TABLES: dict[str, TableStream] = {
     "workbook": workbook.read,
     "sqlite": database.read,
 }
+# Formats that are read as a whole, and how many bytes of them: twice a page of a web archive. Exports of databases, of
+# 1,000 articles at most, have some 8 MB.
+_SINGLE = frozenset({"markdown", "html", "newsml", "newsml_g2", "nitf", "wire_text", "xml"})
+_MAX_DOCUMENT = 16 << 20
 _CONTAINERS = frozenset({"gzip", "zstd", "zip", "tar", "bzip2", "xz", "lz4"})
 # What to do with files of formats that are known and not read.
 _ADVICE = {row[0]: row[1] for row in rows("format_advice.tsv")}
@@ -97,6 +101,9 @@ def _articles(data: bytes, budget: Budget, depth: int, columns: Columns | None) 
     name = sniff(data)
     if name is None:
         yield Reject("empty", "the file holds no text")
+        return
+    if name in _SINGLE and len(data) > _MAX_DOCUMENT:
+        yield Reject("too_large", f"a text of {len(data)} bytes, more than the {_MAX_DOCUMENT} of one: split it")
         return
     if name in TABLES:
         yield from TABLES[name](data, columns)

@@ -16,10 +16,15 @@ _QUOTES = frozenset("\"'”’»›«“`´")
 # After these signs the sentence goes on, whatever stood before.
 _JOINERS = frozenset("-–—&/,;:)]}=+<>|%.!?…")
 
-# Group 1: one run of stops, spaced dots among them, with its closing quotes, brackets and note marks; then space.
+# A run of pictures, with what tints and joins them; flags are letters.
+_EMOJI = (
+    "[\U0001f300-\U0001f64f\U0001f680-\U0001faff\u2600-\u27bf](?:[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d])*+"
+)
+# Group 1: one run of stops, spaced dots among them, with its closing quotes, brackets and note marks ("1805. [6] An"),
+# or a run of emoji; then space.
 STOP: Final = re.compile(
-    rf"([{_LATIN}{_ARABIC}{_UNSPACED}](?:(?:[ \u00a0]\.){{2,}}+|[{_LATIN}{_ARABIC}{_UNSPACED}]*+)"
-    rf"(?:[{_CLOSING}]|\[\d{{1,3}}\]|[ \u00a0\u202f]»)*+)(\s*+)"
+    rf"((?:[{_LATIN}{_ARABIC}{_UNSPACED}](?:(?:[ \u00a0]\.){{2,}}+|[{_LATIN}{_ARABIC}{_UNSPACED}]*+)|{_EMOJI}(?=\s))"
+    rf"(?:[{_CLOSING}]|[ \u00a0]?\[\d{{1,3}}\](?=[\s\[])|\[\d{{1,3}}\]|[ \u00a0\u202f]»)*+)(\s*+)"
 )
 _NEXT = re.compile(rf"([{re.escape(_OPENING)}]*+\s?)([^\W_]*+)")
 # What opens a sentence without a capital: "iPhone", an address.
@@ -78,6 +83,8 @@ def sentence_end(text: str, begin: int, stop: re.Match[str], end: int) -> int:
     mark = text[low]
     if mark in _UNSPACED:
         return 0 if following in _JOINERS or (following in _REPORTED and text[high - 1] not in _UNSPACED) else high
+    if mark not in _LATIN + _ARABIC:
+        return _emoji_end(text, stop, end) if low > begin else 0
     if after == high:
         return _glued_end(text, begin, stop, end)
     if following.islower():
@@ -90,6 +97,13 @@ def sentence_end(text: str, begin: int, stop: re.Match[str], end: int) -> int:
     else:
         cut = _stop_end(text, begin, stop, end)
     return 0 if cut and _in_brackets(text, begin, cut, end) else cut
+
+
+def _emoji_end(text: str, stop: re.Match[str], end: int) -> int:
+    """Two emoji or more end a sentence before a capital; a single one, which may stand for a word, before an opener."""
+    high, after = stop.end(1), stop.end()
+    n_pictures = sum(character not in "\ufe0f\u200d" for character in stop.group(1))
+    return high if text[after].isupper() and (n_pictures > 1 or _opens(text, after, end)) else 0
 
 
 def _stop_end(text: str, begin: int, stop: re.Match[str], end: int) -> int:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, Literal, Self, cast
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -126,9 +127,21 @@ def _degrees(milli: int | None) -> float | None:
     return None if milli is None else milli / _MILLI
 
 
+@cache
+def _by_id() -> tuple["np.ndarray[tuple[int], np.dtype[np.int64]]", "np.ndarray[tuple[int], np.dtype[np.int64]]"]:
+    """The ids in ascending order, and the row of each."""
+    ids = pc.fill_null(_places()["geonames_id"], -1).to_numpy()
+    order = np.argsort(ids, kind="stable")
+    return ids[order], order
+
+
 def place_of_id(geonames_id: int) -> Place:
-    """The place of an id that is in the table."""
-    return _place(pc.index(_places()["geonames_id"], geonames_id).as_py())
+    """The place of an id that is in the table; KeyError for any other."""
+    ids, order = _by_id()
+    at = int(np.searchsorted(ids, geonames_id))
+    if at == len(ids) or ids[at] != geonames_id:
+        raise KeyError(geonames_id)
+    return _place(int(order[at]))
 
 
 def places_of_kind(kind: Kind) -> Iterator[Place]:

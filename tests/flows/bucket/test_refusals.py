@@ -145,3 +145,28 @@ def test_no_credentials_are_told_with_where_they_go(store: Store, monkeypatch: p
     monkeypatch.setattr(object_store, "_client", object_store._client.__wrapped__)
     with pytest.raises(SettingsError, match=r"no credentials for s3://.*AWS_ACCESS_KEY_ID"):
         store.ingest()
+
+
+def test_a_store_that_fails_one_request_in_ten_loses_nothing(
+    desk: Desk, flaky_endpoint: str, credentials: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(desk, flaky_endpoint, "flaky-news")
+    store.place._client().create_bucket(Bucket=store.name)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", flaky_endpoint)
+    for number in range(3):
+        desk.put(f"2021/more-{number}.md", 60 + number)
+        store.deliver()
+        assert store.ingest(f"machine-{number}").snapshot_id == desk.ingest().snapshot_id
+    assert store.published() == desk.published()
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        pytest.param(None, id="none"),
+        pytest.param("Mon, 30 Nov 2026 12:00:00 GMT, Mon, 30 Nov 2026 12:00:01 GMT", id="two of them"),
+        pytest.param("Mon, 30 Nov 2026 12:00:00 -0000", id="no zone"),
+    ],
+)
+def test_any_date_of_an_answer_gives_a_clock_with_a_zone(date: str | None) -> None:
+    assert object_store._clock(date).tzinfo is not None

@@ -18,7 +18,7 @@ def quoted(publish: Callable[[dict[str, list[dict[str, Any]]]], Path]) -> Path:
             "text": f"=Tides number {number} wait.",
             "n_words": number,
             "speaker_status": status,
-            "speaker_score": 0.9 if status == "resolved" else None,
+            "speaker_score": 0.9 if status == "resolved" else 0.1,
         }
         for number, status in enumerate(statuses)
     ]

@@ -13,7 +13,7 @@ from broadsheet.transforms.errors import SettingsError
 Rows = dict[str, list[dict[str, Any]]]
 Publish = Callable[[Mapping[str, Sequence[Mapping[str, Any]]]], Path]
 MODELS = {"recogniser": "news 1", "parser": "tagger 3", "kb": "none"}
-SENTENCE = {"section": "text", "char_start": 0, "char_end": 9, "text": "Tides run"}
+SENTENCE = {"section": "text", "char_start": 0, "char_end": 9, "text": "Tides run", "n_words": 1}
 
 
 def _article(number: int, **more: object) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def test_a_value_changed(
     rows["sentences"][1]["n_words"] = 2
     told = compare(rows)
     assert _changed(told["sentences"]) == {"n_words": {cause: 1}}
-    assert told["sentences"].changed[0].examples == (("1:text:0:9", "0", "2"),)
+    assert told["sentences"].changed[0].examples == (("1:text:0:9", "1", "2"),)
     assert set(_changed(told["articles"])) if origin else "articles" not in told
 
 

@@ -96,7 +96,7 @@ def test_parquet_is_read_by_pandas_with_its_dtypes(small: Path, tmp_path: Path) 
     assert package.export(small, _order(tmp_path / "out", "parquet")) == ROWS
     articles = pd.read_parquet(tmp_path / "out" / "articles.parquet")
     assert articles["article_id"].max() == KEY
-    assert [str(articles[name].dtype) for name in ("is_wire", "n_words")] == ["boolean", "int32"]
+    assert [str(articles[name].dtype) for name in ("is_wire", "cluster_size")] == ["boolean", "int32"]
 
 
 @pytest.mark.parametrize(
@@ -148,3 +148,13 @@ def test_the_citation_and_the_card_name_the_snapshot(small: Path, tmp_path: Path
     snapshot = (small / "current").readlink().name
     assert json.loads((tmp_path / "out" / "CITATION.cff").read_text())["version"] == snapshot
     assert f"Snapshot `{snapshot}`" in (tmp_path / "out" / "README.md").read_text()
+
+
+def test_a_table_without_rows_is_there_in_every_format(small: Path, tmp_path: Path) -> None:
+    choice = {"outlet": ("post.example",)}
+    for kind in package.FORMATS:
+        rows = package.export(small, _order(tmp_path / kind, kind, **choice))
+        assert rows == {"articles": 1, "entities": 0, "quotes": 0}
+    assert len(pd.read_stata(tmp_path / "stata" / "quotes.dta")) == 0
+    assert len(pd.read_parquet(tmp_path / "parquet" / "quotes.parquet")) == 0
+    assert (tmp_path / "jsonl" / "quotes.jsonl").read_text() == ""

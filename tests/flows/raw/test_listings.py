@@ -77,6 +77,8 @@ def test_odd_names_are_read(tmp_path: Path, name: str) -> None:
         pytest.param(b"plain.txt", "plain.txt", id="a plain name stays"),
         pytest.param("naïve.txt".encode(), "naïve.txt", id="UTF-8 stays"),
         pytest.param(b"bad\xff.txt", "bad\\xff.txt", id="other bytes are escaped"),
+        pytest.param(b"a\x1b[2Jb\n.txt", "a\\u001b[2Jb\\u000a.txt", id="what a terminal would obey is escaped"),
+        pytest.param("a\u202etxt.exe".encode(), "a\\u202etxt.exe", id="so is what turns the direction of text"),
         pytest.param(b"bad\\xff.txt", "bad\\\\xff.txt", id="a backslash is doubled, so that no two names become one"),
     ],
 )

@@ -11,10 +11,15 @@ SCRIPT = "<script>alert(1)</script>"
 LONG_NAME = "Ottoline " + "Quarrenmoor-" * 24 + "Voss"
 
 
+def _place(text: str, words: str) -> dict[str, Any]:
+    start = text.index(words)
+    return {"surface": words, "char_start": start, "char_end": start + len(words)}
+
+
 @pytest.fixture
 def hostile(publish: Callable[[dict[str, list[dict[str, Any]]]], Path]) -> Path:
     """One article: its title and outlet are script, its speaker's name has 300 characters, its address is script."""
-    text = f'{LONG_NAME} said: "{SCRIPT}" on Friday.'
+    text = f'{LONG_NAME} said: "{SCRIPT}" on Friday of 3 tonnes.'
     opening = text.index('"')
     section = {"article_id": 7, "section": "text", "sentence_index": 0}
     name = {"char_start": 0, "char_end": len(LONG_NAME), "entity_index": 0, "mention_index": 0}
@@ -60,6 +65,8 @@ def hostile(publish: Callable[[dict[str, list[dict[str, Any]]]], Path]) -> Path:
             "mentions": [{**section, **name, "surface": LONG_NAME, "type": "PERSON"}],
             "entities": [entity],
             "quotes": [{**section, **quote}],
+            "dates": [{**section, **_place(text, "Friday"), "resolved_start": date(2021, 3, 5), "granularity": "day"}],
+            "numbers": [{**section, **_place(text, "3 tonnes"), "amount": 3.0, "unit": "tonne"}],
             "article_evidence": [evidence],
         }
     )

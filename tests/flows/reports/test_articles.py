@@ -34,6 +34,8 @@ def test_marks_stand_in_the_text_and_script_is_text(hostile: Path) -> None:
     script = "&lt;script&gt;alert(1)&lt;/script&gt;"
     assert f'<mark class="name person" title="PERSON: {LONG_NAME}">{LONG_NAME}</mark>' in page
     assert f'<span class="quote direct" title="direct quotation, {LONG_NAME}">&#34;{script}&#34;</span><sup>' in page
+    assert '<mark class="date" title="date: 2021-03-05">Friday</mark>' in page
+    assert '<mark class="number" title="number: 3 tonne">3 tonnes</mark>' in page
     assert "<script" not in page
     assert "javascript:" not in page
 

@@ -5,9 +5,9 @@ import tarfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from broadsheet.flows.health import verification
 from broadsheet.flows.run import conductor, repairing
 from broadsheet.flows.settings import RunOptions
-from broadsheet.flows.store import verification
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Desk

@@ -1,6 +1,7 @@
 """Whatever stops a run, readers see the old snapshot or the new one, and the next run ends where it would have."""
 
 import errno
+import os
 import random
 import signal
 import subprocess
@@ -14,7 +15,10 @@ import pandas as pd
 import pytest
 
 from broadsheet.flows import files
-from broadsheet.flows.store import snapshots, verification
+from broadsheet.flows.health import verification
+from broadsheet.flows.run import computation
+from broadsheet.flows.store import journal, snapshots, state, trust
+from broadsheet.flows.workers.processes import WorkerDiedError
 from broadsheet.transforms.errors import StorageError
 
 if TYPE_CHECKING:
@@ -124,3 +128,115 @@ def test_a_file_size_limit_is_told_like_a_full_disk(desk: "Desk") -> None:
     done = subprocess.run(limited, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, "is the disk full?" in done.stderr) == (1, True), done.stderr
     assert desk.ingest().snapshot_id == desk.rebuilt()
+
+
+def _accounts(processed: Path) -> dict[str, Any]:
+    """What the operational tables say besides clocks and ids of runs."""
+    known = pd.read_parquet(processed / "_ops" / "files.parquet")
+    rejects = pd.read_parquet(processed / "_ops" / "rejects.parquet")
+    quality = pd.read_parquet(processed / "_ops" / "quality.parquet")
+    runs = pd.read_parquet(processed / "_ops" / "runs.parquet")
+    return {
+        "files": known[["raw_path", "raw_sha256", "state", "article_id"]].to_dict("records"),
+        "rejects": rejects[rejects["resolved_run_id"].isna()][["raw_path", "code", "message"]].to_dict("records"),
+        "quality": quality.to_dict("records"),
+        "is_known": snapshots.current_id(processed) in set(runs["snapshot_id"]),
+    }
+
+
+@pytest.mark.parametrize("is_after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("step", ["point", "settle", "forget_others", "save"])
+def test_a_stop_at_the_publish_is_settled_by_a_run_that_finds_nothing_to_do(
+    desk: "Desk", step: str, is_after: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = {"point": files, "settle": journal, "forget_others": state, "save": trust}[step]
+    desk.ingest()
+    desk.put("new.md", 50)
+    (desk.raw / "also-empty.md").touch()
+    done = getattr(owner, step)
+
+    class Killed(BaseException):
+        pass
+
+    def killed(*arguments: Any) -> Any:  # noqa: ANN401 - as what it stands for
+        if step == "settle" and arguments[1] == before:
+            return done(*arguments)
+        if is_after:
+            done(*arguments)
+        raise Killed
+
+    processed = desk.raw.parent / "processed"
+    before = snapshots.current_id(processed)
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, step, killed)
+        with pytest.raises(Killed):
+            desk.ingest()
+    desk.ingest()
+    desk.ingest("fresh")
+    assert _accounts(processed) == _accounts(desk.raw.parent / "fresh")
+    assert list(verification.problems(processed)) == []
+
+
+def test_a_request_to_end_is_answered_and_harms_nothing(desk: "Desk") -> None:
+    desk.ingest()
+    first = snapshots.current_id(desk.raw.parent / "processed")
+    with (
+        files.locked(desk.raw.parent / "processed"),
+        subprocess.Popen(_command(desk, "--wait", "60"), cwd=ROOT, stderr=subprocess.PIPE, text=True) as run,
+    ):
+        time.sleep(4)
+        run.terminate()
+        assert run.stderr is not None
+        said = run.stderr.read()
+    assert (run.returncode, "broadsheet: terminated: the dataset is as it was published last" in said) == (143, True)
+    assert snapshots.current_id(desk.raw.parent / "processed") == first
+
+
+def test_a_folder_that_cannot_be_written_to_is_told(desk: "Desk", monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.ingest()
+    opened = Path.open
+
+    def read_only(path: Path, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - as Path.open
+        if path.name == ".lock":
+            raise OSError(errno.EROFS, "Read-only file system")
+        return opened(path, *arguments, **named)
+
+    monkeypatch.setattr(Path, "open", read_only)
+    with pytest.raises(StorageError, match="Read-only file system; give a folder that can be written"):
+        desk.ingest()
+
+
+def test_a_file_of_a_far_future_is_read_like_any_other(desk: "Desk") -> None:
+    desk.put("future.md", 50)
+    os.utime(desk.raw / "future.md", (10_413_792_000, 10_413_792_000))
+    report = desk.ingest()
+    assert report.rows["articles"] == 10
+    assert not desk.ingest().is_new
+
+
+def test_a_worker_that_dies_while_a_part_is_finished_is_replaced(desk: "Desk", monkeypatch: pytest.MonkeyPatch) -> None:
+    deaths = iter([True, True])
+    finish = computation.finish_part
+
+    def dying(order: computation.PartOrder) -> Any:  # noqa: ANN401 - as finish_part
+        if next(deaths, False):
+            raise WorkerDiedError("killed for its memory")
+        return finish(order)
+
+    monkeypatch.setattr(computation, "finish_part", dying)
+    assert desk.ingest().snapshot_id == desk.rebuilt()
+
+
+def test_pieces_are_on_the_disk_by_name_before_a_snapshot_stands_on_them(
+    desk: "Desk", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+    sync = files.sync_folder
+
+    def spy(folder: Path) -> None:
+        synced.append(folder.name)
+        sync(folder)
+
+    monkeypatch.setattr(files, "sync_folder", spy)
+    desk.ingest()
+    assert "pieces" in synced[: synced.index("views")]

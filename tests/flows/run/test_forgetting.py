@@ -10,9 +10,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from broadsheet.flows import files
+from broadsheet.flows.health import verification
 from broadsheet.flows.run import conductor, forgetting
 from broadsheet.flows.settings import RunOptions
-from broadsheet.flows.store import operations, snapshots, tombstones, verification
+from broadsheet.flows.store import operations, snapshots, tombstones
 from broadsheet.transforms.errors import SettingsError, StorageError
 from broadsheet.transforms.tables.declared.operations import RUNS
 

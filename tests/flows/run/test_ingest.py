@@ -10,14 +10,15 @@ import pandas as pd
 import pytest
 
 from broadsheet.flows.files import locked
+from broadsheet.flows.health import verification
 from broadsheet.flows.raw import listings
 from broadsheet.flows.run import computation, conductor, ingest
 from broadsheet.flows.settings import Settings, settings
-from broadsheet.flows.store import cache, layout, snapshots, verification
+from broadsheet.flows.store import cache, layout, snapshots
 from broadsheet.flows.store.operations import Changes
 from broadsheet.flows.workers import executors
 from broadsheet.flows.workers.executors import Inline
-from broadsheet.flows.workers.processes import UnexpectedError, WorkerDiedError, WorkerLateError
+from broadsheet.flows.workers.processes import UnexpectedError, WorkerDiedError, WorkerFullError, WorkerLateError
 from broadsheet.transforms.errors import ContractError, RunError, StorageError
 from broadsheet.transforms.tables.declared.dataset import DATA_TABLES, TABLES
 
@@ -56,7 +57,7 @@ def test_a_few_articles_are_one_part_a_table_named_by_its_first_day(raw_folder: 
     view = raw_folder.parent / "processed" / "current"
     names = {path.name: [part.name[:-25] for part in path.iterdir()] for path in view.iterdir()}
     of_articles = {spec.name: ["2021-01-10" if report.rows[spec.name] else "all"] for spec in DATA_TABLES}
-    assert names == {**of_articles, "sentence_copies": ["all"], "columns": ["all"]}
+    assert names == {**of_articles, "sentence_copies": ["all"], "copies": ["all"], "columns": ["all"]}
 
 
 def test_a_part_that_overflows_is_halved_in_time(raw_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,6 +159,7 @@ class _Hostile(Inline):
 _ERRORS = {
     "crashes": WorkerDiedError("SIGSEGV"),
     "stalls": WorkerLateError("no result after 60 s"),
+    "fills-memory": WorkerFullError("needs more than 3072 MB of memory"),
     "surprises": UnexpectedError("ValueError at x.py:1: no"),
     "breaks": ContractError("articles.n_words: below 0"),
     "fills": StorageError("the disk is full"),
@@ -179,6 +181,27 @@ def test_a_file_that_fails_its_worker_is_refused_alone(
     assert refused == [(f"{name}.md", code)]
     assert _bytes(raw_folder.parent / "processed") == _bytes(raw_folder.parent / "clean")
     assert report.snapshot_id != clean.snapshot_id  # the manifest counts the file
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("stalls", "reader_timeout"), ("fills-memory", "too_large")],
+)
+def test_what_costs_too_much_is_not_tried_again_until_it_changes(
+    raw_folder: Path, name: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = raw_folder / f"{name}.md"
+    file.write_text("# A file\n\nthat is no good.")
+    with monkeypatch.context() as patch:
+        patch.setattr(executors, "executor", lambda *_: _Hostile())
+        first = _ingest(raw_folder)
+    assert [one.code for one in first.account.rejections if one.raw_path == file.name] == [code]
+    (raw_folder / "later.md").write_text("# Later\n\nThe ferry returned to Vellmoor, the council said.")
+    again = _ingest(raw_folder)
+    assert [one.code for one in again.account.rejections if one.raw_path == file.name] == [code]
+    assert again.rows["articles"] == first.rows["articles"] + 1
+    file.write_text("# A file\n\nthat is mended, the council of Vellmoor said.")
+    assert _ingest(raw_folder).rows["articles"] == first.rows["articles"] + 2
 
 
 @pytest.mark.parametrize(

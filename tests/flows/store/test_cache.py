@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from broadsheet.flows.raw.listings import Found
-from broadsheet.flows.store import cache
+from broadsheet.flows.store import cache, layout
 from broadsheet.transforms.errors import ContractError, StorageError
 from broadsheet.transforms.staged import SOURCE
 
@@ -37,12 +37,13 @@ def _found(path: str, sha256: str = "0") -> Found:
     return Found(path, path, sha256, 1, 1)
 
 
-def test_rows_come_back_by_block_of_days_in_their_order(tmp_path: Path) -> None:
+def test_rows_come_back_by_block_of_days_in_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layout, "ARTICLES_PER_BLOCK", 2)
     batch = _write(tmp_path, _batch("2021-05/a", "2021-01/b", "2021-05/c"))
     assert batch == cache.find(tmp_path, "key")
     assert batch.rows == {"words": 6, "article_index": 3, "rejects": 0}
-    assert list(batch.blocks["words"]) == ["23056", "23059"]
-    later = replace(batch, blocks={"words": {"23059": 1}})
+    assert list(batch.blocks["words"]) == ["737792-737792", "737912-737912"]
+    later = replace(batch, blocks={"words": {"737912-737912": 1}})
     words = ["2021-05/a 1", "2021-05/a 2", "2021-05/c 1", "2021-05/c 2"]
     assert cache.read_blocks(tmp_path, later, "words")["word"].to_pylist() == words
     assert cache.read_blocks(tmp_path, batch, "words")["word"].to_pylist() == ["2021-01/b 1", "2021-01/b 2", *words]
@@ -51,7 +52,7 @@ def test_rows_come_back_by_block_of_days_in_their_order(tmp_path: Path) -> None:
 
 def test_rows_without_a_day_are_a_block_of_their_own(tmp_path: Path) -> None:
     batch = _write(tmp_path, _batch("undated/a", "2021-01/b"))
-    assert batch.blocks == {"words": {"23056": 0, "unknown": 1}, "article_index": {"all": 0}, "rejects": {}}
+    assert batch.blocks == {"words": {"737792-737792": 0, "unknown": 1}, "article_index": {"all": 0}, "rejects": {}}
 
 
 def test_tables_without_blocks_are_read_whole_or_by_column(tmp_path: Path) -> None:

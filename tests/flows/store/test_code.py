@@ -9,7 +9,7 @@ from broadsheet import transforms
 from broadsheet.flows.store import code
 
 # Rooms of `transforms` that no staged row follows from.
-APART = {"charts", "descriptions", "estimation", "marking"}
+APART = {"charts", "comparison", "descriptions", "estimation", "marking"}
 
 
 @pytest.fixture

@@ -108,3 +108,25 @@ def test_shards_are_ranges_of_the_key() -> None:
         ("8000", [4, 5, 6, 7]),
     ]
     assert list(layout.shards(keys[:0])) == []
+
+
+def test_a_piece_is_one_block_unless_it_holds_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    days = np.array([737_790, 737_791, -1, 737_900], np.int64)
+    assert layout.blocks(days) == ["737790-737900", "737790-737900", "unknown", "737790-737900"]
+    monkeypatch.setattr(layout, "ARTICLES_PER_BLOCK", 2)
+    assert layout.blocks(days) == ["737790-737791", "737790-737791", "unknown", "737900-737900"]
+
+
+@pytest.mark.parametrize(
+    ("block", "days", "overlaps"),
+    [
+        pytest.param("10-20", [20, 30], True, id="its last day"),
+        pytest.param("10-20", [9, 21], False, id="days on both sides of it"),
+        pytest.param("10-20", [-1], False, id="no day"),
+        pytest.param("unknown", [-1, 15], True, id="articles without a day"),
+        pytest.param("unknown", [15], False, id="days only"),
+        pytest.param("unknown", [], False, id="nothing"),
+    ],
+)
+def test_a_block_is_read_for_the_days_in_it(block: str, days: list[int], overlaps: bool) -> None:
+    assert layout.overlaps(block, np.array(days, np.int64)) == overlaps

@@ -1,6 +1,7 @@
 """A dataset of another version is read, refused or renewed, each with a message that says so."""
 
 import json
+import tarfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,8 +9,11 @@ import pandas as pd
 import pytest
 
 from broadsheet.flows import files
-from broadsheet.flows.store import cache, snapshots, verification
-from broadsheet.transforms.errors import RunError, StorageError
+from broadsheet.flows.health import verification
+from broadsheet.flows.run import conductor, ingest
+from broadsheet.flows.settings import RunOptions, settings
+from broadsheet.flows.store import cache, snapshots
+from broadsheet.transforms.errors import RunError, SettingsError, StorageError
 from broadsheet.transforms.tables.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -79,3 +83,36 @@ def test_pieces_of_another_schema_are_never_mixed_with_new_ones(desk: "Desk") ->
         desk.ingest()
     assert snapshots.current_id(processed) == first
     assert desk.ingest(renew=True).snapshot_id == desk.rebuilt()
+
+
+RELEASED = sorted((Path(__file__).parent / "datasets").glob("*.tar.xz"))
+
+
+@pytest.fixture(params=RELEASED, ids=lambda path: path.name.removesuffix(".tar.xz"))
+def released(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A dataset as a released version wrote it, beside its raw files."""
+    with tarfile.open(request.param) as archive:
+        archive.extractall(tmp_path, filter="tar")
+    return tmp_path
+
+
+def _ingest(folder: Path, name: str = "processed", **options: object) -> ingest.Report:
+    how = {"recogniser": "none", "parse": False, "executor": "inline", "max_reject_share": 0.9}
+    chosen = settings({"raw": folder / "raw", "processed": folder / name, **how})
+    return ingest.run(chosen, conductor.Plain(lambda _: None), RunOptions.model_validate(options))
+
+
+def test_a_released_dataset_can_be_read_and_is_refused_until_it_is_renewed(released: Path) -> None:
+    content = snapshots.read_manifest(released / "processed")
+    assert len(pd.read_parquet(released / "processed" / "current" / "articles")) == 2
+    assert snapshots.view_faults(released / "processed", content) == []
+    assert snapshots.object_faults(released / "processed") == []
+    with pytest.raises(SettingsError, match="recogniser: not noted in the dataset, none asked for"):
+        _ingest(released)
+    assert snapshots.read_manifest(released / "processed") == content
+
+
+def test_a_released_dataset_is_renewed_to_what_a_run_from_nothing_gives(released: Path) -> None:
+    renewed = _ingest(released, renew=True)
+    assert renewed.snapshot_id == _ingest(released, "other").snapshot_id
+    assert list(verification.problems(released / "processed")) == []

@@ -6,9 +6,17 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pytest
 
-from broadsheet.transforms.articles.articles import RawFile, article_id_of, articles_of, instant
+from broadsheet.transforms.articles.articles import (
+    RawFile,
+    article_id_of,
+    articles_of,
+    basis_of,
+    day_of,
+    instant,
+    interval,
+)
 from broadsheet.transforms.articles.origins import origins_of
-from broadsheet.transforms.records.record import Moment
+from broadsheet.transforms.records.record import DateBasis, Moment, Record
 
 TEXT = """# Ferry line to reopen
 
@@ -139,3 +147,41 @@ def test_one_outlet_under_two_endings_is_one() -> None:
     page = f'<html><head>{head}https://www.orlovapost.com/ferry-b7"></head><body><h1>Ferry line to reopen</h1>'
     (article,), _ = articles_of([RawFile("ferry.html", f"{page}<p>{'The council voted. ' * 20}</p></body>".encode())])
     assert article.article_key == "orlovapost.co.uk/ferry-b7"
+
+
+@pytest.mark.parametrize(
+    ("moment", "first", "last", "day"),
+    [
+        pytest.param(Moment(date(2024, 2, 3), "day"), date(2024, 2, 3), date(2024, 2, 3), date(2024, 2, 3), id="a day"),
+        pytest.param(Moment(date(2024, 2, 1), "month"), date(2024, 2, 1), date(2024, 2, 29), None, id="a month"),
+        pytest.param(Moment(date(2023, 12, 1), "month"), date(2023, 12, 1), date(2023, 12, 31), None, id="December"),
+        pytest.param(Moment(date(2024, 1, 1), "year"), date(2024, 1, 1), date(2024, 12, 31), None, id="a year"),
+    ],
+)
+def test_a_month_or_a_year_is_an_interval(moment: Moment, first: date, last: date, day: date | None) -> None:
+    assert (interval(moment), day_of(moment)) == ((first, last), day)
+
+
+def test_no_moment_is_no_interval() -> None:
+    assert (interval(None), day_of(None)) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("source", "moment", "told", "basis"),
+    [
+        pytest.param("meta", Moment(date(2024, 2, 3), "day"), None, "stated_local", id="stated"),
+        pytest.param(
+            "meta", Moment(date(2024, 2, 3), "minute", datetime(2024, 2, 3, 9), 0), None, "stated_utc", id="in UTC"
+        ),
+        pytest.param("url", Moment(date(2024, 2, 3), "day"), None, "address", id="in the address"),
+        pytest.param("date_line", Moment(date(2024, 2, 3), "day"), None, "shown", id="on a line of its own"),
+        pytest.param(
+            "meta", Moment(date(2024, 2, 3), "day"), "print_edition", "print_edition", id="as the reader says"
+        ),
+        pytest.param("meta", None, None, None, id="no date"),
+    ],
+)
+def test_how_the_day_is_known(
+    source: str, moment: Moment | None, told: DateBasis | None, basis: DateBasis | None
+) -> None:
+    assert basis_of(Record("html", (), published=moment, published_source=source, published_basis=told)) == basis

@@ -28,7 +28,7 @@ def row(path: str, text: str, **facts: Any) -> dict[str, Any]:  # noqa: ANN401 -
         "n_fields": 3,
         "n_chars": 100,
         "n_body_sentences": 4,
-        "sketch": None,
+        "words": b"",
         "copy_hashes": [],
         "text_sha256": text,
         "title_hash": 1,

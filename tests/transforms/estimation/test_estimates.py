@@ -4,7 +4,7 @@ import random
 from math import inf
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.transforms.estimation.estimates import Cell, Coded, corrected_mean, corrected_share
@@ -33,6 +33,7 @@ cells = st.tuples(st.integers(1, 400), st.integers(0, 60), st.integers(0, 60), s
 )
 
 
+@settings(deadline=None)  # a busy machine says nothing of the code
 @given(st.lists(cells, min_size=1, max_size=5))
 def test_an_interval_holds_its_estimate_and_lies_in_0_to_1(given_cells: list[Cell]) -> None:
     estimate = corrected_share(given_cells)

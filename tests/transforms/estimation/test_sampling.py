@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.transforms.errors import SettingsError
@@ -67,6 +67,7 @@ def test_uncertain_units_are_drawn_more_often() -> None:
     assert counts[True] / counts[False] == pytest.approx(9, rel=0.2)  # 0.9 to 0.1; 300 draws of 10 vary by a tenth
 
 
+@settings(deadline=None)  # a busy machine says nothing of the code
 @given(st.lists(st.floats(0.05, 1), min_size=1, max_size=30), st.integers(1, 30))
 def test_probabilities_add_up_to_the_sample(sizes: list[float], count: int) -> None:
     probabilities = inclusion_probabilities(sizes, min(count, len(sizes)))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from textstat.backend.counts import _count_syllables
 
 from broadsheet.transforms.features.counts import LANGUAGE_INDEPENDENT, textstat_sentences, word_counts
-from broadsheet.transforms.features.typography import plain
+from broadsheet.transforms.vocabulary.typography import plain
 
 SENTENCE = "Mayor Ilse Hollis didn't open the harbour-side museum; hmm, “it's unaffordable” — she said."
 

@@ -15,7 +15,7 @@ from broadsheet.transforms.features.sentiment import (
     sentiment,
     weighed_around,
 )
-from broadsheet.transforms.features.typography import plain
+from broadsheet.transforms.vocabulary.typography import plain
 
 LIBRARY = SentimentIntensityAnalyzer()
 

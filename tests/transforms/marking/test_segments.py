@@ -1,6 +1,6 @@
 """A text with spans that overlap is shown piece by piece, each with the spans that cover it."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.transforms.marking.segments import Span, segments
@@ -46,6 +46,7 @@ def test_a_span_that_leaves_the_text_ends_with_it_and_one_outside_or_empty_marks
     ]
 
 
+@settings(deadline=None)  # a busy machine says nothing of the code
 @given(st.text(max_size=40), st.integers(0, 9), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=8))
 def test_the_pieces_are_the_text_and_each_span_ends_once(text: str, start: int, bounds: list[tuple[int, int]]) -> None:
     spans = [Span(low, high, "x", "", number) for number, (low, high) in enumerate(bounds)]

@@ -37,6 +37,11 @@ A, B, C = "Lena Fisk", "Ivo Brandt", "Omar del Rio"
         pytest.param("記者 王小明／台北報導", ["王小明"], id="Chinese reporter formula"),
         pytest.param("홍길동 기자", ["홍길동"], id="Korean reporter formula"),
         pytest.param("Text: Lena Fisk", [A], id="a label"),
+        pytest.param("Lena Fisk | lfisk@post.example", [A], id="an address behind a bar"),
+        pytest.param("Lena Fisk (lfisk)", [A], id="a handle in brackets"),
+        pytest.param("By Samir al-Badri and Frances d'Orlo", ["Samir al-Badri", "Frances d'Orlo"], id="particles"),
+        pytest.param("Lena Fisk Senior Harbours Reporter", [A], id="a title of several words without a comma"),
+        pytest.param("大渡 美咲、田中 太郎", ["大渡 美咲", "田中 太郎"], id="spaces inside Japanese names"),
         pytest.param("Story by Lena Fisk; photos by Pavel Dorn", [A], id="photographers are not authors"),
         pytest.param("Lena Fisk in Orlova and Ivo Brandt in Brenn", [A, B], id="places are cut"),
         pytest.param("Von Lena Fisk, Brenn 05.08.2024, 20:59 Uhr", [A], id="place and date are cut"),
@@ -187,3 +192,19 @@ def test_an_outlet_alone(text: str, outlet: str | None) -> None:
 )
 def test_the_date_in_a_byline(text: str, day: str) -> None:
     assert date_in(text) == day
+
+
+def test_an_agency_behind_a_name() -> None:
+    named = [(author.name, author.kind) for author in parse_byline("Lena Fisk and Ivo Brandt The Canadian Press")]
+    assert named == [(A, "person"), (B, "person"), ("The Canadian Press", "agency")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("From Lena Fisk, head of the union:", id="who speaks next"),
+        pytest.param("By hand, Lena Fisk copied the list.", id="a sentence"),
+    ],
+)
+def test_what_only_begins_like_a_byline(text: str) -> None:
+    assert not looks_like_byline(text)

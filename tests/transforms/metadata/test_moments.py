@@ -62,6 +62,12 @@ def test_a_day_in_many_languages(language: str, text: str) -> None:
     assert parse_moment(text) == Moment(DAY, "day"), language
 
 
+def test_persian_months_in_arabic_letters() -> None:
+    moment = parse_moment("2 تير 1399 - 12:09:08 ب.ظ")
+    assert moment is not None
+    assert (moment.day.isoformat(), moment.time and moment.time.hour) == ("2020-06-22", 12)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -99,6 +99,61 @@ Marked = Callable[..., tuple[Document, list[Name]]]
             [["Tarn Foxes"], ["Tarn Fox"], ["Tarns"], ["Tarn"]],
             id="not another plural, nor that of a place",
         ),
+        pytest.param(
+            "Mayor [Ada Quill|PERSON] met Senator [Orlo Quill|PERSON]. Mayor [Quill|PERSON] spoke.",
+            [["Ada Quill", "Quill"], ["Orlo Quill"]],
+            id="a mayor and a senator by their titles",
+        ),
+        pytest.param(
+            "[Bruno|PERSON] and [Hilda Quill|PERSON] won. Mr [Quill|PERSON] sat. Her son, [Peter Quill|PERSON], wept.",
+            [["Bruno", "Quill"], ["Hilda Quill"], ["Peter Quill"]],
+            id="a couple and their son",
+        ),
+        pytest.param(
+            "[Luis Arvedo Castrel|PERSON] came. [Arvedo|PERSON] left. [Arvedo Castrel|PERSON] sat.",
+            [["Luis Arvedo Castrel", "Arvedo", "Arvedo Castrel"]],
+            id="the first of two surnames",
+        ),
+        pytest.param(
+            "[Orlo Quill|PERSON] scored. [O. Quill|PERSON] 12, [O.B. Finch|PERSON] 40. [Otto Finch|PERSON] wept.",
+            [["Orlo Quill", "O. Quill"], ["O.B. Finch", "Otto Finch"]],
+            id="initials",
+        ),
+        pytest.param(
+            "[Ada Quill|PERSON] and [Abel Quill|PERSON] met [A. Quill|PERSON].",
+            [["Ada Quill"], ["Abel Quill"], ["A. Quill"]],
+            id="an initial of two is neither's",
+        ),
+        pytest.param(
+            '[Orlo|PERSON] "The Rope" [Quill|PERSON] came. [Rope|PERSON] and [Quill|PERSON] sat.',
+            [['Orlo "The Rope" Quill', "Rope", "Quill"]],
+            id="a nickname in marks belongs to the name",
+        ),
+        pytest.param(
+            "[Bobo Tarn|PERSON], whose real name is [Orlo Quill|PERSON], sang. [Quill|PERSON] bowed.",
+            [["Bobo Tarn", "Orlo Quill", "Quill"]],
+            id="a stage name and the real one",
+        ),
+        pytest.param(
+            "[Kim Min-ho|PERSON], the governor, met [Kim Sor|PERSON], the judge. Governor [Kim|PERSON] left.",
+            [["Kim Min-ho", "Kim"], ["Kim Sor"]],
+            id="a family name that stands first, by title",
+        ),
+        pytest.param(
+            "the [IE6|PRODUCT] and the [IE9|PRODUCT] of [Iron Estates|ORG]",
+            [["IE6"], ["IE9"], ["Iron Estates"]],
+            id="versions are several",
+        ),
+        pytest.param(
+            "[Mexico|LOC] and [Mexico City|LOC]",
+            [["Mexico"], ["Mexico City"]],
+            id="a country and its capital of like name",
+        ),
+        pytest.param(
+            "Ms. [Hilda Quill|PERSON] came. Mr. [Quill|PERSON] left.",
+            [["Hilda Quill"], ["Quill"]],
+            id="a man is not the only woman of the name",
+        ),
     ],
 )
 def test_who_is_who(marked: Marked, body: str, expected: list[list[str]]) -> None:

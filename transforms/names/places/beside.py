@@ -7,7 +7,7 @@ from broadsheet.transforms.names.places.geonames import areas, areas_named, in_t
 from broadsheet.transforms.vocabulary.gazetteer import Place
 
 _OPENING: Final = re.compile(
-    r"(?:,|[ \xa0]\(|, in| in)[ \t\xa0]+(?:the (?:US |U\.S\. )?(?:state|province) of )?|[ \xa0]\("
+    r"(?:, in| in|,|[ \xa0]\()[ \t\xa0]+(?:the (?:US |U\.S\. )?(?:state|province) of )?|[ \xa0]\("
 )
 _NAME: Final = re.compile(r"[^\W\d_a-z][\w’'.-]*(?:[ \xa0](?:of|and|the|[^\W\d_a-z][\w’'.-]*)){0,3}")
 # "Lima, Peru and Chile" is a list; of states, few are.
@@ -38,7 +38,7 @@ def _after(text: str, end: int, opening: str) -> tuple[Place, ...]:
     for size in range(len(words), 0, -1):
         area = " ".join(words[:size])
         goes_on = size < len(words) and words[size][0].isupper() and not area.endswith(".")
-        for form in (area, area.rstrip("."), _without_possessive(area), in_title_case(area)):
+        for form in (in_title_case(area), area.rstrip("."), _without_possessive(area)):
             found = areas_named(form)
             if found and not goes_on:
                 is_list = found[0].is_country and _LIST.match(text, start + len(area)) is not None

@@ -215,13 +215,15 @@ def _of_document(place: Place, told: Evidence, believed: _Round) -> Features:
     near = any(area.is_country and place.country_iso2 == area.country_iso2 for area in told.near)
     near_division = any(not area.is_country and place.lies_in(area) for area in told.near)
     said = sum(believed.spoken.countries.values())
+    home = believed.document.home
+    is_home = home is not None and home.country_iso2 == place.country_iso2
     country = believed.spoken.countries.get(place.country_iso2 or "", 0.0)
     found = {
         "near_country": float(near and not place.is_country),
         "near_division": float(near_division and place.kind != "division1"),
         "spoken_country": country / said if said and not place.is_country else 0.0,
         "is_spoken": float(country > 0 and not place.is_country),
-        "is_shared_name": float(told.name in _SHARED and not country and not place.is_country),
+        "is_shared_name": float(told.name in _SHARED and not country and not place.is_country and not is_home),
     }
     if place.division is not None and place.country_iso2 is not None and place.kind != "division1":
         found["spoken_division"] = float(believed.spoken.divisions.get((place.country_iso2, place.division), 0) > 0)

@@ -122,7 +122,11 @@ def _names(document: Document, spans: list[Span]) -> dict[str, NameType]:
 def _can_spread(name: str) -> bool:
     first = name.split()[0]
     is_common = name.lower() in _COMMON or is_honorific(name) or is_job(name) or name in _HEADS
-    return not is_common and first not in _STOP_STARTS and ((len(name) > 2 and name[0].isupper()) or (len(name) > 1 and name.isupper()))
+    return (
+        not is_common
+        and first not in _STOP_STARTS
+        and ((len(name) > 2 and name[0].isupper()) or (len(name) > 1 and name.isupper()))
+    )
 
 
 def _stands_alone(document: Document, taken: Taken, section: int, span: tuple[int, int]) -> bool:

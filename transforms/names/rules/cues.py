@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Final, cast
 
 from broadsheet.transforms.names.aliases import is_acronym
+from broadsheet.transforms.names.places.beside import area_after
+from broadsheet.transforms.names.places.candidates import candidates
 from broadsheet.transforms.names.recogniser import Document, NameType
 from broadsheet.transforms.names.rules.gazetteer import is_large_city, known_types
 from broadsheet.transforms.names.rules.people import person_parts
@@ -111,6 +113,9 @@ def _cued(text: str, span: Span) -> Iterator[tuple[NameType, int]]:
     is_word = " " not in text[span.start : span.end]
     if _COMPANY.match(after) or (is_word and span.type not in {"LOC", "PERSON"} and _SCORE.match(after)):
         yield "ORG", _SURE
+    area = area_after(text, span.end) if is_word and span.type == "PERSON" else None
+    if area is not None and any(option.place.lies_in(area) for option in candidates(text[span.start : span.end])):
+        yield "LOC", _SURE
     inside = _INSIDE.search(before)
     if inside is not None and span.type == "PERSON" and (inside.group(1) or "").lower() not in _TRUST:
         yield "LOC", 1

@@ -28,6 +28,9 @@ def known_types() -> dict[str, NameType]:
     plurals = (word + "s" for word in groups if not word.endswith(("s", "sh", "ch")))
     known |= dict.fromkeys((*groups, *plurals, *demonyms()), "NORP")
     known |= dict.fromkeys((name for name, _ in rows("organisations.tsv")), "ORG")
+    known |= dict.fromkeys(
+        (form for name in entries("companies.txt") for form in (name, name.replace("'", "’"))), "ORG"
+    )
     known |= {name: _TYPES[kind] for name, kind in rows("things.tsv")}
     known |= dict.fromkeys((*countries(), *divisions(), *entries("regions.txt")), "LOC")
     return known

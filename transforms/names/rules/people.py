@@ -8,7 +8,7 @@ from typing import Final
 from broadsheet.transforms.names.places.geonames import demonyms
 from broadsheet.transforms.names.recogniser import Document, NameType
 from broadsheet.transforms.names.rules.spans import Span, without_overlaps
-from broadsheet.transforms.names.titles import honorific_before, role_before
+from broadsheet.transforms.names.titles import honorific_before, role_apposed, role_before
 from broadsheet.transforms.vocabulary.lists import entries
 
 _PARTICLE: Final = "|".join(entries("name_particles.txt"))
@@ -56,7 +56,11 @@ def _type(text: str, span: Span) -> NameType:
         is_acronym = is_doubted and _CAPITALS.fullmatch(name) and not honorific_before(text, span.start)
         return "ORG" if is_acronym else "PERSON"
     can_be_person = span.type in _MISREAD and name.count(" ") < _MOST_WORDS and not name.isupper()
-    is_person = can_be_person and (honorific_before(text, span.start) is not None or _is_titled(text, span.start))
+    is_person = can_be_person and (
+        honorific_before(text, span.start) is not None
+        or _is_titled(text, span.start)
+        or (" " in name and role_apposed(text, span.start) is not None)
+    )
     return "PERSON" if is_person else span.type
 
 

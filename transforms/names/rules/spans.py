@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from broadsheet.transforms.names.recogniser import Document, Name, NameType
 from broadsheet.transforms.names.titles import is_title, title_before
-from broadsheet.transforms.vocabulary.lists import entries
+from broadsheet.transforms.vocabulary.lists import entries, rows
 
 Source = Literal["model", "gazetteer", "alias", "repair"]
 
@@ -24,6 +24,15 @@ _SCORE: Final = re.compile(r"\s\d{1,3}[-–—:]\d{1,3}\Z")
 # "Osaka lab & Nairobi": a common noun before the sign, so that the sign joins no name.
 _COMMON_AND: Final = re.compile(r"(?:\s[^\W\d_A-Z][\w'’-]*){1,3}\s&\s")
 _POST_NOMINALS: Final = frozenset(entries("post_nominals.txt"))
+_WORKS: Final = frozenset({"WORK_OF_ART", "MISC"})
+_COMPANIES: Final = frozenset(name for name in entries("companies.txt") if name.endswith("'s"))
+_NAMED_AFTER_OWNERS: Final = frozenset({"ORG", "FAC"})
+_SURE: Final = 0.8
+# What "'s" may own is a word that is no verb of bodies and none that joins clauses.
+_REPORTING: Final = [(rf"{lemma}(?:s|d|ed)?", *forms.split()) for lemma, _, _, forms in rows("reporting_verbs.tsv")]
+_VERBS: Final = "|".join(sorted({form for forms in _REPORTING for form in forms}))
+_JOINING: Final = "is|was|has|had|will|would|can|could|may|did|does|and|or|but|in|on|at|for|to|of|by|from|with"
+_NOUN_FOLLOWS: Final = re.compile(rf"[ \xa0](?!(?:{_VERBS}|{_JOINING})\b)\w")
 _EDGES: Final = ' \t\xa0,;:-–—"“”„«»‹›()[]|*_/'
 _QUOTES: Final = "'‘’`"
 
@@ -90,6 +99,12 @@ def _cut(document: Document, span: Span) -> Iterator[Span]:
     line = _longest_line(text, span.start, span.end)
     for start, end in _parts(text, *_bounded(text, *line), span.type):
         low, high = trimmed(text, start, end)
+        if span.type in _WORKS:
+            low = _with_article(text, start, low)
+        if span.type in _NAMED_AFTER_OWNERS and (span.score is None or span.score >= _SURE):
+            high = _with_own_possessive(text, high, end)
+        if text[low : high + 2].replace("’", "'") in _COMPANIES:
+            high += 2
         if span.type == "PERSON":
             high = _without_post_nominals(text, low, high)
             low = high if is_title(text[low:high]) else title_before(text, low, high)
@@ -100,6 +115,17 @@ def _cut(document: Document, span: Span) -> Iterator[Span]:
         found = replace(span, start=low, end=score.start(), type="ORG") if score else replace(span, start=low, end=high)
         if low < found.end and _is_name(text[low : found.end]):
             yield found
+
+
+def _with_article(text: str, start: int, low: int) -> int:
+    """Where a work begins: its "The" belongs to it."""
+    return start if text[start:low] == "The " and text[low : low + 1].isupper() else low
+
+
+def _with_own_possessive(text: str, high: int, end: int) -> int:
+    """Where a name ends that the recogniser ends in "'s": Macy's and Moody's have it, "Tarn's rope" does not."""
+    own = text[high:end] in ("'s", "’s") and _NOUN_FOLLOWS.match(text, end) is None
+    return end if own else high
 
 
 def _is_name(words: str) -> bool:

@@ -65,7 +65,9 @@ def _story(decoded: Decoded, opening: re.Match[str], begin: int, end: int) -> St
 def _without_sign_off(text: str, span: tuple[int, int]) -> tuple[int, int]:
     """The last paragraph without the agency's name on a line of its own below it."""
     lines = text[slice(*span)].rstrip("\x00- ").splitlines(keepends=True)
-    cut = next((at for at in range(len(lines), max(len(lines) - 3, 0), -1) if _SIGNED.fullmatch(tidy(lines[at - 1]))), 0)
+    cut = next(
+        (at for at in range(len(lines), max(len(lines) - 3, 0), -1) if _SIGNED.fullmatch(tidy(lines[at - 1]))), 0
+    )
     return (span[0], span[0] + sum(map(len, lines[: cut - 1]))) if cut else span
 
 

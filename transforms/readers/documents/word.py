@@ -44,7 +44,12 @@ def _lines(source: bytes) -> Iterator[str]:
     parts: list[str] = []
     depth_unread = 0
     walk = etree.iterparse(
-        BytesIO(source), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        BytesIO(source),
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
     )
     for event, node in walk:
         name = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""

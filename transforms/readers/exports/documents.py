@@ -20,7 +20,9 @@ _MIN_SURE_LABELS = 3
 _WORDS = re.compile(
     r"[\d.,]{1,7}\s?(?:words?|w[öo]rter|mots|palabras|parole|palavras|woorden|słów|ord)\b.{0,20}", re.IGNORECASE
 )
-_PICTURE = re.compile(r"\s*(?:photos?|images?|fotos?|bild(?:er)?|grafik|graphic)\s*(?:\d{1,2})?\s*[:,]\s*", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"\s*(?:photos?|images?|fotos?|bild(?:er)?|grafik|graphic)\s*(?:\d{1,2})?\s*[:,]\s*", re.IGNORECASE
+)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?(?:am|pm|uhr|GMT|UTC|[A-Z]{3,4}))?", re.IGNORECASE)
 _RIGHTS = re.compile(
     r"(?:copyright|\(c\)|©|all rights reserved|alle rechte vorbehalten|tous droits r[ée]serv[ée]s"

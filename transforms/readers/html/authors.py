@@ -11,7 +11,7 @@ from broadsheet.transforms.metadata.bylines import looks_like_byline, looks_like
 from broadsheet.transforms.readers.html.beside import is_beside
 from broadsheet.transforms.readers.markup.jsonld import is_article, names_of
 from broadsheet.transforms.readers.markup.page import Page
-from broadsheet.transforms.readers.markup.text import clean, fold, spaced_text
+from broadsheet.transforms.readers.markup.text import clean, fold, spaced_text, text_of
 from broadsheet.transforms.readers.story.evidence import Evidence
 from broadsheet.transforms.records.record import Author
 from broadsheet.transforms.vocabulary.phrases import entries
@@ -37,6 +37,7 @@ _MAX_ELEMENTS = 8
 _MAX_NAME = 200
 _MAX_WORDS = 5
 _SHORTEST = 2
+_TITLE_PARTS = re.compile(r"\s[|–—·»-]\s")
 _LEVELS = 3
 _ADDRESS = re.compile(r"https?:|www\.|\S+@\S+\.\w|\.(?:com|net|org)/")
 _NOBODY = frozenset(map(fold, entries("no_authors.txt")))
@@ -137,6 +138,9 @@ def _is_name(text: str) -> bool:
 def _below_heading(page: Page) -> Iterator[HtmlElement]:
     """The elements that may hold a byline after the first heading, in the page's order."""
     heading = next(iter(page.tagged("h1")), None)
+    if heading is None:
+        titles = {fold(part) for part in _TITLE_PARTS.split(page.title_tag)} - {""}
+        heading = next((lower for lower in page.tagged("h2") if fold(text_of(lower)) in titles), None)
     if heading is not None:
         for around in (heading, *heading.iterancestors()):
             for beside in around.itersiblings():

@@ -51,7 +51,7 @@ def extract_body(page: Page, dropped: Sequence[HtmlElement], titles: Collection[
             element.drop_tree()
     layout = layout_of(page.root)
     span = densest_texts(layout)
-    chosen = article_texts(layout)
+    chosen = article_texts(layout, titles)
     sure = agreement(chosen, span)
     links = {_compact(text.text): text.links for text in layout.texts if text.links}
     lines = [Line(text.kind, text.text) for text in passages(chosen, titles)]

@@ -30,6 +30,8 @@ _ONE_DAY = timedelta(days=1)
 _MAX_LATER = timedelta(days=14)
 # In UTC a day begins up to 14 hours after it does in the east, and ends up to 12 before it does in the west.
 _EAST, _WEST = 10, 12
+_IN_WORDS = re.compile(r"[a-z]-(?:19|20)\d\d-\d\d?-\d\d?-[a-z]", re.IGNORECASE)
+_MONTH_PATH = re.compile(r"://[^/]+/(?:[^/?#]+/){0,3}((?:19|20)\d\d)/(0[1-9]|1[0-2])/(?!\d\d?/)")
 _ARCHIVED = re.compile(r"(?:web\.archive\.org/web/|archive\.(?:ph|today|is)/)(\d{4})(\d\d)(\d\d)")
 
 
@@ -63,13 +65,13 @@ def find_dates(page: Page, url: str | None, evidence: Evidence) -> Dates:
     modified = [seen for seen in _stated_dates(page, "modified", evidence) if _is_possible(seen, last_possible)]
     days = [seen for seen in published if _is_day(seen.moment)]
     if not days:
-        shown = shown_dates(page)
-        days = [seen for seen in _guessed(page, url, shown, evidence) if _is_possible(seen, last_possible)]
-        modified = modified or _shown_changes(shown, evidence)
+        times, shown = list(_own_times(page)), shown_dates(page)
+        days = [seen for seen in _guessed(times, url, shown, evidence) if _is_possible(seen, last_possible)]
+        modified = modified or _shown_changes([*times, *shown], evidence)
     first = _fullest(days)
     last = _fullest([seen for seen in modified if _is_day(seen.moment)])
     if first is None:
-        first = next(iter(published), None)
+        first = next(iter(published), None) or _of_month(url, evidence)
     elif first.is_weak:
         first = _shown_before(page, first, evidence) or first
     if first and first.moment.utc_offset_min == 0 and first.moment.time:
@@ -201,14 +203,16 @@ def _is_local_form(local: Moment, utc: Moment) -> bool:
     return abs(local.time - timedelta(minutes=local.utc_offset_min) - utc.time) < timedelta(minutes=1)
 
 
-def _guessed(page: Page, url: str | None, shown: Sequence[Shown], evidence: Evidence) -> Iterator[_Seen]:
+def _guessed(times: Sequence[Shown], url: str | None, shown: Sequence[Shown], evidence: Evidence) -> Iterator[_Seen]:
     """Days that nothing states: of a time element, of the address, else the one that the page shows."""
     is_dated = False
-    for time in _own_times(page):
+    for time in times:
+        if time.role != "published":
+            continue
         index = evidence.offer("published_date", time.text, "html", "time_element")
         is_dated = True
         yield _Seen(time.moment, "html", index, "shown")
-    day = url_parts(url).url_date if url else None
+    day = _address_day(url)
     if day:
         index = evidence.offer("published_date", day.isoformat(), "url", "path")
         yield _Seen(Moment(day, "day"), "url", index, "address")
@@ -218,15 +222,29 @@ def _guessed(page: Page, url: str | None, shown: Sequence[Shown], evidence: Evid
             yield _Seen(line.moment, "html", index, "shown")
 
 
+def _address_day(url: str | None) -> date | None:
+    """The day in the address; none from the middle of the words of a headline, where versions stand."""
+    return None if url is None or _IN_WORDS.search(url) else url_parts(url).url_date
+
+
+def _of_month(url: str | None, evidence: Evidence) -> _Seen | None:
+    """The month in an address that has no day: "/2014/04/mill-closes"."""
+    found = _MONTH_PATH.search(url or "")
+    if found is None:
+        return None
+    index = evidence.offer("published_date", f"{found[1]}-{found[2]}", "url", "path")
+    return _Seen(Moment(date(int(found[1]), int(found[2]), 1), "month"), "url", index, "address")
+
+
 def _own_times(page: Page) -> Iterator[Shown]:
-    """The moments of publication of the page's first time elements that are its own."""
+    """The moments of the page's first time elements that are its own, and what happened then."""
     for element in page.tagged("time")[:_MAX_TIME_ELEMENTS]:
         if is_beside(page, element):
             continue
         text = tidy(element.get("datetime") or text_of(element))
         for role, moment in parse_moments(text):
-            if role == "published" and role_of(element, text_of(element)) == "published" and _is_day(moment):
-                yield Shown(text, moment, "published")
+            if _is_day(moment):
+                yield Shown(text, moment, role_of(element, text_of(element)) if role == "published" else role)
 
 
 def _shown_changes(shown: Sequence[Shown], evidence: Evidence) -> list[_Seen]:
@@ -242,7 +260,7 @@ def _shown_before(page: Page, weak: _Seen, evidence: Evidence) -> _Seen | None:
     """The day that the page shows, where it is a little before the one that a tag of many uses states."""
     for shown in (*_own_times(page), *shown_dates(page)):
         earlier = weak.moment.day - shown.moment.day
-        if timedelta() < earlier <= _MAX_LATER:
+        if shown.role == "published" and timedelta() < earlier <= _MAX_LATER:
             return _Seen(shown.moment, "html", evidence.offer("published_date", shown.text, "html", "shown"), "shown")
     return None
 
@@ -253,7 +271,7 @@ def _with_local_day(page: Page, url: str | None, stamp: _Seen, others: Sequence[
     hour = moment.time.hour if moment.time else 0
     possible = {moment.day + _ONE_DAY} if hour >= _EAST else set()
     possible |= {moment.day - _ONE_DAY} if hour < _WEST else set()
-    address = url_parts(url).url_date if url else None
+    address = _address_day(url)
     if address in possible and address:
         return replace(stamp, moment=replace(moment, day=address), basis="address")
     shown = [time.moment.day for time in _visible_times(page)]

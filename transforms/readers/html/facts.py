@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from broadsheet.transforms.metadata.urls import archive_url, clean_url, is_other_outlet, url_parts
 from broadsheet.transforms.readers.markup.jsonld import Node, names_of, string_of, types_of
 from broadsheet.transforms.readers.markup.page import Page
-from broadsheet.transforms.readers.markup.text import clean, fold, text_of
+from broadsheet.transforms.readers.markup.text import clean, fold, text_of, tidy
 from broadsheet.transforms.readers.story.evidence import Evidence
 
 _PAID_TIERS = frozenset({"locked", "metered", "paid", "premium", "subscriber", "subscribers", "plus", "abo"})
@@ -31,6 +32,10 @@ _MAX_STANDFIRST = 700
 _MAX_ELEMENTS = 10
 _MAX_HEADINGS = 4
 _MAX_ADDRESS = 4_000
+_MAX_NOTES = 2_000
+_NOTED = re.compile(
+    r"(?:\bcache of|\bprinted from|\b(?:original|source) url)\W{1,4}(https?://[^\s<>]{4,2000})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +84,18 @@ def _address(page: Page, evidence: Evidence) -> str | None:
         if whole:
             evidence.offer("canonical_url", whole, source, rule)
     seen = [candidate.value for candidate in evidence.candidates if candidate.field == "canonical_url"]
+    noted = None if seen else _noted_address(page)
+    if noted:
+        evidence.offer("canonical_url", noted, "html", "noted")
+        seen = [noted]
     best = next((url for url in seen if urlsplit(url).path.strip("/")), seen[0] if seen else None)
     return evidence.choose_value("canonical_url", best)
+
+
+def _noted_address(page: Page) -> str | None:
+    """The address that a copy of a page notes, as caches and print versions do: "Printed from: https://..."."""
+    found = (_NOTED.search(tidy(element.text_content()[:_MAX_ADDRESS])) for element in page.root.iter("p", "div"))
+    return next((note[1].rstrip(".") for note in islice(found, _MAX_NOTES) if note), None)
 
 
 def _own_address(page: Page, canonical: str | None) -> str | None:

@@ -161,7 +161,7 @@ class _Walk:
         self.box, self.kinds = outer
 
     def _enter_words(self, element: HtmlElement, tag: str) -> None:
-        """Take the texts of an element that is part of a line, or a cell of one; what is named as furniture is a box."""
+        """Take the texts of an element that is part of a line, or its cell; what is named as furniture is a box."""
         outer = self.box, self.target
         names = element.get("class")
         mark = mark_of(names) if names else ""

@@ -1,7 +1,7 @@
 """From the bytes of a web page to its article: what the page says of itself first, then what it shows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from broadsheet.transforms.decoding.text import Decoded, decode
@@ -19,6 +19,7 @@ from broadsheet.transforms.readers.markup.jsonld import string_of, told_text
 from broadsheet.transforms.readers.markup.page import MAX_BYTES, Page, parse_page
 from broadsheet.transforms.readers.markup.text import clean, excerpt, fold
 from broadsheet.transforms.readers.story.evidence import Evidence
+from broadsheet.transforms.readers.story.furniture import is_paywall
 from broadsheet.transforms.readers.story.parts import Line
 from broadsheet.transforms.readers.story.trimming import Known, trimmed
 from broadsheet.transforms.records.passage import Passage
@@ -26,6 +27,7 @@ from broadsheet.transforms.records.record import Author, Block, Image, Link, Rea
 
 RAW_FORMAT = "html"
 _DOUBTFUL = 0.5
+_LAST_LINES = 6
 _SMALL_SHARE = 1 / 3
 _SHORT = 200
 # What UTF-8 read as Windows-1252 and saved again is full of: "Ã", "Â", "Ð" before a sign, and "â€".
@@ -99,7 +101,6 @@ def _record(facts: Facts, dates: Dates, authors: tuple[Author, ...]) -> Record:
         genre=facts.genre,
         keywords=facts.keywords,
         is_paywalled=facts.is_paid,
-        quality_flags=("paywall",) if facts.is_paid else (),
     )
 
 
@@ -117,6 +118,7 @@ def _with_body(record: Record, page: Page, pictures: list[Picture], evidence: Ev
     extracted = extract_body(page, dropped, {fold(title) for title in known.titles}, record.canonical_url)
     lines, dateline = _without_dateline(trimmed(extracted.lines, known))
     captions, images = _placed(pictures)
+    is_paid = bool(record.is_paywalled) or _ends_in_offer(extracted.lines)
     body = [Block(line.kind, passage_of(line.text), line.links) for line in lines]
     text = "\n".join(line.text for line in lines)
     spoken = _language(record.title.text if record.title else "", text, told, evidence)
@@ -130,10 +132,16 @@ def _with_body(record: Record, page: Page, pictures: list[Picture], evidence: Ev
         language=spoken.language,
         language_score=spoken.score,
         analysis_language=spoken.analysis,
+        is_paywalled=is_paid,
         body_agreement=extracted.agreement if body else None,
-        quality_flags=(*record.quality_flags, *_flags(extracted)),
+        quality_flags=(*(("paywall",) if is_paid else ()), *record.quality_flags, *_flags(extracted)),
         candidates=evidence.all(),
     )
+
+
+def _ends_in_offer(lines: Sequence[Line]) -> bool:
+    """Whether a notice that the rest is for subscribers stands among the last lines."""
+    return any(is_paywall(line.text) for line in lines[-_LAST_LINES:])
 
 
 def _flags(body: Body) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """From the texts of a web page to those of its article: the box with most of its prose, less what is set apart."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
+from broadsheet.transforms.readers.html.first_article import first_article
 from broadsheet.transforms.readers.html.layout import Box, Layout, Text
 from broadsheet.transforms.readers.story.furniture import is_related_heading
 
@@ -14,6 +15,7 @@ _MISNAMED = 4
 _HELD = 4  # A named box with so many times the prose that is outside of all such is the article.
 _HELD_BESIDE = 2  # The same of elements that stand beside the article by their tag, but are often not closed.
 _ALL = 0.97
+_MAX_LOOKS = 50
 _RELATED = 0.3
 _LINKED = 0.65
 _LITTLE = 0.15
@@ -29,8 +31,11 @@ _BONUS = 1.25
 _INNER = 0.98
 
 
-def article_texts(layout: Layout) -> list[Text]:
-    """The texts of the box whose prose outweighs its links and labels most, without what is set apart in it."""
+def article_texts(layout: Layout, titles: Collection[str] = ()) -> list[Text]:
+    """The texts of the box whose prose outweighs its links and labels most, without what is set apart in it.
+
+    `titles` are the page's headlines, folded: of articles beside one another theirs is the page's.
+    """
     boxes = layout.boxes
     if not boxes:
         return []
@@ -41,7 +46,7 @@ def article_texts(layout: Layout) -> list[Text]:
     for text in layout.texts:
         if text.is_prose and not boxes[text.box].is_out and _is_teaser(text, boxes, heads):
             _add_value(boxes, text.box, -_TURNED * (text.size - text.linked))
-    at = _weightiest(boxes)
+    at = first_article(layout, _weightiest(boxes), titles)
     _leave_out_teasers(boxes, at, heads)
     return [text for text in layout.texts if at <= text.box < boxes[at].end and not boxes[text.box].is_out]
 
@@ -78,14 +83,16 @@ def _leave_out_named(layout: Layout) -> None:
         if box.mark == "comment" and not box.is_out and box.prose < _ALL * total:
             _leave_out(boxes, index)
     outside = _prose_outside(layout)
-    index = 0
+    index = n_misnamed = 0
     while index < len(boxes):
         box = boxes[index]
         if box.mark not in _NO_FURNITURE and not box.is_out:
             held = _HELD_BESIDE if box.mark == box.tag else _HELD
             if box.prose > held * outside or (box.mark in _SMALL and box.n_prose >= _MISNAMED):
                 box.mark = ""
-                outside = _prose_outside(layout)
+                n_misnamed += 1
+                # Each look is at all texts: a page of thousands of misnamed boxes is none that needs more of them.
+                outside = _prose_outside(layout) if n_misnamed <= _MAX_LOOKS else outside
             else:
                 _leave_out(boxes, index)
                 index = box.end

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from broadsheet.transforms.metadata.date_words import WORDS, fold, segments
 from broadsheet.transforms.metadata.moments import Role, moment_role, parse_moment, parse_moments
-from broadsheet.transforms.readers.html.beside import is_beside
+from broadsheet.transforms.readers.html.beside import is_beside, is_of_other_item
 from broadsheet.transforms.readers.html.layout import mark_of
 from broadsheet.transforms.readers.markup.page import Page
 from broadsheet.transforms.readers.markup.text import tidy
@@ -21,7 +21,7 @@ _MAX_FOUND = 200
 _MAX_LINE = 120
 _MAX_PROSE = 400
 _YEARS = range(1995, 2101)
-_HINT = re.compile(r"(?:19|20)\d\d|1[34]\d\d|\d[./]\s?\d|\d\s?[月월]|[\u06f0-\u06f9\u0660-\u0669]{4}")
+_HINT = re.compile(r"(?:19|20)\d\d|1[34]\d\d|25[4-9]\d|\d[./]\s?\d|\d\s?[月월]|[\u06f0-\u06f9\u0660-\u0669]{4}")
 _DAY = re.compile(
     r"""
     (?<![\d/.-])(?:
@@ -39,6 +39,7 @@ _DAY = re.compile(
 _DATED = re.compile(r"date|datum|time|publish|posted|fecha|created|parution|submitted|calendar|clock", re.IGNORECASE)
 _DETAILS = re.compile(r"meta|info|detail|byline|author|autor|subline|credit|footer", re.IGNORECASE)
 _OTHERS = re.compile(r"comment|related|sidebar|widget|teaser|card|list", re.IGNORECASE)
+_EVENTS = re.compile(r"(?<![a-z])(?:event(?!ual)|weather|forecast|countdown|deadline|expir)", re.IGNORECASE)
 _UNREAD = frozenset({"script", "style", "option", "noscript", "title", "textarea", "figcaption"})
 _WORD = re.compile(r"[^\W\d_]+")
 _NAMES = ("class", "id", "itemprop")
@@ -68,7 +69,12 @@ def shown_dates(page: Page) -> list[Shown]:
     best: dict[Role, tuple[int, Shown]] = {}
     for text, element, is_below in islice(_dated_texts(page.root), _MAX_FOUND):
         is_line, moments = _moments(text, day_first=page.is_day_first)
-        if not moments or not (is_line or _is_detail(text, element)) or is_beside(page, element):
+        if (
+            not moments
+            or _is_of_event(element)
+            or not (is_line or _is_detail(text, element))
+            or is_beside(page, element)
+        ):
             continue
         clock = _CLOCK * _is_in_head_of_site(page, element)
         weight = _weight(text, element) + 2 * is_line + is_below - clock
@@ -146,6 +152,14 @@ def _weight(text: str, element: HtmlElement) -> int:
     weight -= 2 * (_OTHERS.search(" ".join([names, *filter(None, outer)])) is not None)
     weight += 2 * (moment_role(text) == "published" and _says_published(text))
     return weight + _WEIGHTS.get(element.tag, 0) + (1 if len(text) < _MAX_LINE else -2)
+
+
+def _is_of_event(element: HtmlElement) -> bool:
+    """Whether an element dates an event, the weather, an offer: by its names, or those of the one around it."""
+    if is_of_other_item(element):
+        return True
+    around = (element, *islice(element.iterancestors(), 1))
+    return any(_EVENTS.search(level.get(key) or "") for level in around for key in _NAMES)
 
 
 def _is_in_head_of_site(page: Page, element: HtmlElement) -> bool:

@@ -14,6 +14,7 @@ _MAX_SITE = 40
 # Headlines have no bars: behind one stands the outlet or a section.
 _FEW_WORDS = 3
 _LOGO = 0.5
+_HEADLINE_AND_OUTLET = 2
 _MAX_TITLE = 500
 _SAME = 0.3
 _MIN_LOWER = 8
@@ -73,7 +74,9 @@ def _is_logo(heading: str, page: Page) -> bool:
     if fold(heading) in page.site_names:
         return True
     parts = [part for part in _SEPARATOR.split(page.title_tag) if part]
-    return len(parts) > 1 and likeness(heading, parts[-1]) >= _LOGO and likeness(heading, parts[0]) < _SAME
+    if len(parts) != _HEADLINE_AND_OUTLET or _is_site(parts[0], page):
+        return False
+    return likeness(heading, parts[1]) >= _LOGO and likeness(heading, parts[0]) < _SAME
 
 
 def _without_kicker(heading: str, page: Page) -> str:
@@ -89,6 +92,10 @@ def _without_kicker(heading: str, page: Page) -> str:
 
 def _without_site(text: str, page: Page, known: set[str]) -> str:
     """The title without the outlet's name, section and day before or behind it; `known` are its titles, folded."""
+    site, colon, headline = text.partition(": ")
+    if colon and fold(site) in page.site_names | page.home_names:
+        text = headline
+    logos = [heading for heading in page.headings if _is_logo(heading, page)]
     for _ in range(4):
         marks = list(_SEPARATOR.finditer(text))
         if not marks:
@@ -97,6 +104,7 @@ def _without_site(text: str, page: Page, known: set[str]) -> str:
         first, rest = text[: marks[0].start()].strip(), text[marks[0].end() :].strip()
         if head and (
             _is_site(tail, page)
+            or tail in logos
             or _DAY.fullmatch(tail)
             or ("|" in marks[-1][0] and len(tail.split()) <= _FEW_WORDS < len(head.split()))
             or (fold(head) in known and fold(text) != fold(head))
@@ -114,6 +122,8 @@ def _is_site(part: str, page: Page) -> bool:
     folded = fold(part)
     if not folded or len(part) > _MAX_SITE:
         return False
+    if folded in page.home_names:
+        return True
     return any(
         folded == site or (len(site) > 4 and site in folded) or (len(folded) > 3 and folded in site)
         for site in page.site_names

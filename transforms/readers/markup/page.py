@@ -60,6 +60,11 @@ _HOST = re.compile(r"(?:https?:)?//([^/?#\s:@]+)", re.IGNORECASE)
 _HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp|edition|en)\.")
 
 
+# "saved from url=(0042)https://...", as Internet Explorer and Chrome note it; "url: https://...", as SingleFile does.
+_SAVED = re.compile(rb"<!--[^>]{0,200}?(?:saved from url=\(\d+\)|\burl:\s*)(https?://[^\s<>\"']{1,2000})")
+_MAX_NOTE = 3_000
+
+
 @dataclass
 class Page:
     """A parsed page. `meta` has the contents of meta tags, as written, by `meta_key` of their names; `address` is where
@@ -176,6 +181,13 @@ class Page:
         return ""
 
     @cached_property
+    def home_names(self) -> frozenset[str]:
+        """The folded words of its first links to the front page, but for "Home": they may name the outlet, whole."""
+        homes = (link for link in self.root.iter("a") if link.get("href") == "/")
+        texts = [text_of(link) for link in islice(homes, _MAX_OUTLETS)]
+        return frozenset(fold(text) for text in texts if _FEWEST < len(text.split()) <= _MAX_NAME_WORDS)
+
+    @cached_property
     def site_names(self) -> frozenset[str]:
         """The folded names the outlet goes by: as author or behind a headline they say nothing."""
         names = [
@@ -193,6 +205,7 @@ class Page:
 
 
 _MAX_OUTLETS = 6
+_FEWEST, _MAX_NAME_WORDS = 1, 5
 _OUTLETS = frozenset({"Organization", "NewsMediaOrganization", "WebSite", "Corporation"})
 
 
@@ -203,7 +216,12 @@ def meta_key(name: str) -> str:
 
 
 def parse_page(data: bytes, address: str | None = None) -> Page | None:
-    """The page of a text in UTF-8, or None where nothing of it is mark-up."""
+    """The page of a text in UTF-8, or None where nothing of it is mark-up.
+
+    `address` is where it was fetched from; browsers that save a page note that in a comment at its beginning.
+    """
+    saved = _SAVED.search(data, 0, _MAX_NOTE)
+    address = address or (saved[1].decode("utf-8", "replace") if saved else None)
     root = _tree(_fit(data))
     if root is None:
         return None

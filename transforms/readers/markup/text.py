@@ -20,6 +20,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _WORD = re.compile(r"\w+")
 _NOT_TEXT = frozenset({"script", "style", "noscript", "template", "svg", "button", "iframe", "textarea", "select"})
 _BREAKS = frozenset({"br", "p", "div", "li", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "section"})
+_FOR_EARS = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screenreader"})
 _EXCERPT = 200
 _LINE_END = "\x1e"
 _LABEL_SIGNS = '©(["„«“'
@@ -82,6 +83,12 @@ def text_of(element: HtmlElement) -> str:
     return tidy("".join(_visible(element)))
 
 
+def is_unseen(element: HtmlElement) -> bool:
+    """Whether an element is for screen readers only, by the names that frameworks give such."""
+    names = (element.get("class") or "").lower().split()
+    return not _FOR_EARS.isdisjoint(names)
+
+
 def labels_of(element: HtmlElement) -> str:
     """The text of a caption or headline, whose credit or kicker often stands in an element without a space before."""
     parts: list[str] = []
@@ -115,6 +122,7 @@ def _gather(element: HtmlElement, line_end: str, parts: list[str]) -> None:
     gap = "" if tag not in _BREAKS else line_end if tag == "br" else " "
     parts += (gap, element.text or "")
     for child in element:
-        _gather(child, line_end, parts)
+        if not is_unseen(child):
+            _gather(child, line_end, parts)
         parts.append(child.tail or "")
     parts.append(gap)

@@ -11,6 +11,7 @@ from broadsheet.transforms.readers.markup.blocks import passage_of
 from broadsheet.transforms.readers.markup.text import fold
 from broadsheet.transforms.readers.story.furniture import (
     is_boilerplate,
+    is_note,
     is_paywall,
     is_reading_time,
     is_related_heading,
@@ -132,6 +133,6 @@ def _without_tail(lines: list[Line]) -> list[Line]:
     for index in range(end - 1, max(len(lines) // 2, 1), -1):
         if is_related_heading(lines[index].text) and all(len(line.text) < 160 for line in lines[index + 1 :]):
             end = index
-    while end > 1 and lines[end - 1].kind == "heading":
+    while end > 1 and (lines[end - 1].kind == "heading" or is_note(lines[end - 1].text)):
         end -= 1
     return lines[:end]

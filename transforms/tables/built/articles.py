@@ -13,7 +13,8 @@ from broadsheet.transforms.features.counts import word_counts
 from broadsheet.transforms.metadata.language import told_language
 from broadsheet.transforms.metadata.urls import url_parts
 from broadsheet.transforms.tables.built.placement import article_facts
-from broadsheet.transforms.tables.declared.dataset import ARTICLE_EVIDENCE, AUTHORS, IMAGES, LINKS, PARAGRAPHS
+from broadsheet.transforms.tables.declared.beside import ARTICLE_EVIDENCE, AUTHORS, IMAGES, LINKS
+from broadsheet.transforms.tables.declared.dataset import PARAGRAPHS
 
 Rows = list[dict[str, Any]]
 

@@ -8,6 +8,7 @@ import pyarrow as pa
 from broadsheet.transforms.articles.articles import Article
 from broadsheet.transforms.articles.origins import Origins
 from broadsheet.transforms.dates.expressions import TimeExpression, time_expressions
+from broadsheet.transforms.dates.words import SOUTHERN
 from broadsheet.transforms.sentences.sentences import Sentence
 from broadsheet.transforms.tables.built.placement import (
     Place,
@@ -17,9 +18,7 @@ from broadsheet.transforms.tables.built.placement import (
     sentences_by_section,
 )
 from broadsheet.transforms.tables.declared.dataset import DATES
-from broadsheet.transforms.vocabulary.lists import entries
 
-SOUTHERN = frozenset(entries("southern_countries.txt"))
 _DAYS = {"second", "minute", "day"}
 
 
@@ -55,8 +54,7 @@ def date_table(articles: Sequence[Article], sentences: Sequence[Sentence], origi
 
 def _is_southern(article: Article) -> bool:
     """Whether the outlet's domain is of a southern country; an outlet without one counts as northern."""
-    domain = article.url.publisher_domain if article.url else None
-    return domain is not None and domain.rpartition(".")[2] in SOUTHERN
+    return article.publisher_domain is not None and article.publisher_domain.rpartition(".")[2] in SOUTHERN
 
 
 def _anchor(article: Article) -> date | None:

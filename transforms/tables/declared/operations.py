@@ -71,15 +71,22 @@ REJECTS = TableSpec(
 )
 QUALITY = TableSpec(
     "quality",
-    "check of the current snapshot",
-    ("check", "table"),
+    "check of the current snapshot, or accuracy of the shipped models on a gold set",
+    ("check", "table", "part"),
     (
-        category("check", "What was checked."),
+        category("check", "What was checked or measured."),
         category("table", "Table."),
+        category(
+            "part",
+            "The rows it is about: all, or a group of them, as a kind of quotation or an outlet.",
+            null_means="written before there were figures of groups",
+        ),
         Column("value", pa.float64(), "Value found.", null_means="not a number"),
         Column("low", pa.float64(), "Lowest good value.", null_means="no bound"),
         Column("high", pa.float64(), "Highest good value.", null_means="no bound"),
-        category("status", "Verdict.", ("ok", "warning", "failed")),
+        count("n", "Marked rows of the gold set that the figure is of.", "a check, which is of all rows"),
+        category("gold", "The gold set.", null_means="a check, which needs none"),
+        category("status", "Verdict; a figure of accuracy has no bound to break.", ("ok", "warning", "failed")),
     ),
 )
 

@@ -16,6 +16,7 @@ _FACTS: dict[str, frozenset[str]] = {
     "mentions": frozenset({"role"}),
     "entities": frozenset({"canonical_name", "entity_key", "kb_id", "gender_evidence", "role"}),
     "quotes": frozenset({"cue_lemma", "speaker_name", "speaker_role"}),
+    "dates": frozenset({"clock_time", "clock_zone"}),
     "authors": frozenset({"name"}),
     "images": frozenset({"url"}),
     "links": frozenset({"url"}),

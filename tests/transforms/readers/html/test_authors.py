@@ -127,3 +127,23 @@ def test_a_byline_in_a_link_to_another_article_is_not_this_ones() -> None:
 def test_a_signature(end: str, expected: list[str]) -> None:
     data = page(f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>{end}")
     assert [author.name for author in record(data).authors] == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param("<p><strong>Lena Brandt</strong></p>", ["Lena Brandt"], id="a name in bold below the headline"),
+        pytest.param("<p><strong>Why it matters</strong></p>", [], id="a heading in bold"),
+        pytest.param("<p>by <a href='/author/mirelle/'>Mirelle</a></p>", ["Mirelle"], id="one word, linked"),
+        pytest.param("<p class='byline'>Ad Choices</p>", [], id="words of a button"),
+        pytest.param("<p class='byline'>Read More</p>", [], id="words of a link"),
+    ],
+)
+def test_names_that_a_page_only_shows(line: str, expected: list[str]) -> None:
+    assert [author.name for author in record(page(line + TEXT)).authors] == expected
+
+
+def test_an_account_of_the_outlet_gives_way_to_a_person() -> None:
+    head = meta(og__site_name="Eastmere Post") + news(author={"@type": "Person", "name": "Eastmere Post D"})
+    found = record(page(f"<p><b>Lena Brandt</b></p>{TEXT}", head))
+    assert [author.name for author in found.authors] == ["Lena Brandt"]

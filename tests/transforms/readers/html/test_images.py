@@ -22,6 +22,17 @@ def captions(data: bytes) -> list[str]:
         pytest.param(
             f"<footer><div>{IMG}<p class='caption'>We print what others leave out.</p></div></footer>", id="footer"
         ),
+        pytest.param(
+            f"<div>{IMG}<b>Coolant</b><div>Every two years</div><div>It keeps the engine cool.</div></div>",
+            id="a box of the article with a picture in it",
+        ),
+        pytest.param(
+            f"<div class='author-box'><div>{IMG}<p>Lena Brandt</p></div></div>", id="the name below a writer's portrait"
+        ),
+        pytest.param(
+            "<figure><blockquote>We stay.</blockquote><figcaption>Ivo Fisk, trader</figcaption></figure>",
+            id="who said what is quoted",
+        ),
         pytest.param("<div class='menu-caption'>Contact us</div>", id="no picture near"),
         pytest.param(
             f"<a href='/b'><div>{IMG}<div class='image-info'>Fog closes the port</div></div></a>", id="teaser"

@@ -74,7 +74,7 @@ def test_a_plain_page() -> None:
     ("head", "title"),
     [
         pytest.param("", "Eastmere keeps its fish market | The Eastmere Post", id="behind a bar"),
-        pytest.param("", "The Eastmere Post: Eastmere keeps its fish market", id="left alone before a colon"),
+        pytest.param("", "The Eastmere Post: Eastmere keeps its fish market", id="before a colon"),
         pytest.param("", "Eastmere keeps its fish market - eastmerepost.example", id="the host behind a dash"),
     ],
 )
@@ -83,7 +83,14 @@ def test_the_outlets_name_is_no_part_of_a_title(head: str, title: str) -> None:
     data = page(head=head + site, title=title).replace(b"<h1>", b"<h2>").replace(b"</h1>", b"</h2>")
     found = record(data).title
     assert found is not None
-    assert found.text == ("Eastmere keeps its fish market" if "Post:" not in title else title)
+    assert found.text == "Eastmere keeps its fish market"
+
+
+def test_words_of_the_outlets_name_before_a_colon_are_of_the_title() -> None:
+    told = page(head=meta(og__site_name="The Eastmere Post"), title="Eastmere Post readers: keep the market")
+    found = record(told.replace(b"<h1>", b"<h2>").replace(b"</h1>", b"</h2>")).title
+    assert found is not None
+    assert found.text == "Eastmere Post readers: keep the market"
 
 
 def test_each_title_is_a_candidate_and_one_is_chosen() -> None:
@@ -320,3 +327,59 @@ def test_a_text_in_several_containers_is_read_whole() -> None:
 def test_broken_json_ld(script: str, expected: list[str]) -> None:
     found = record(page(head=f'<script type="application/ld+json">{script}</script>'))
     assert [author.name for author in found.authors] == expected
+
+
+@pytest.mark.parametrize(
+    ("inside", "title"),
+    [
+        pytest.param("<span>In short</span> <span>The mill closes</span>", "The mill closes", id="a line over it"),
+        pytest.param("The mill closes <span class='sr-only'>Video</span>", "The mill closes", id="words for ears only"),
+    ],
+)
+def test_what_else_stands_in_the_heading(inside: str, title: str) -> None:
+    source = f"<html><head><title>The mill closes - In short</title></head><body><h1>{inside}</h1>{TEXT}</body></html>"
+    found = record(source.encode()).title
+    assert found is not None
+    assert found.text == title
+
+
+def test_a_logo_in_the_heading_is_no_headline() -> None:
+    head = "<title>The mill closes | Towns of the Strait</title>"
+    found = record(f"<html><head>{head}</head><body><h1>Towns of the Strait</h1>{TEXT}".encode()).title
+    assert found is not None
+    assert found.text == "The mill closes"
+
+
+def test_the_outlet_is_named_by_its_link_home() -> None:
+    home = "<header><a href='/'>The Eastmere Post</a></header>"
+    head = "<title>Mayor returns - trams wait - The Eastmere Post</title>"
+    found = record(f"<html><head>{head}</head><body>{home}{TEXT}</body></html>".encode()).title
+    assert found is not None
+    assert found.text == "Mayor returns - trams wait"
+
+
+@pytest.mark.parametrize(
+    ("before", "inside"),
+    [
+        pytest.param("<!-- saved from url=(0025)https://a.example/x/halls -->", "", id="saved by a browser"),
+        pytest.param("<!--\n Page saved\n url: https://a.example/x/halls\n-->", "", id="saved with SingleFile"),
+        pytest.param("", "<p>Printed from: https://a.example/x/halls</p>", id="printed"),
+        pytest.param("", "<div>This is a cache of https://a.example/x/halls.</div>", id="cached"),
+    ],
+)
+def test_the_address_that_a_copy_notes(before: str, inside: str) -> None:
+    data = f"<html>{before}<head><title>Halls</title></head><body><h1>Halls</h1>{TEXT}{inside}</body></html>".encode()
+    assert record(data).canonical_url == "https://a.example/x/halls"
+
+
+def test_a_notice_to_subscribers_shows_a_paywall() -> None:
+    found = record(page(TEXT + "<p>This article is for subscribers.</p>"))
+    assert (found.is_paywalled, found.quality_flags) == (True, ("paywall",))
+    assert record(page(TEXT)).is_paywalled is False
+
+
+def test_how_sure_the_body_is() -> None:
+    found = record(page(TEXT))
+    assert found.quality_flags == ()
+    assert found.body_agreement is not None
+    assert found.body_agreement > 0.9

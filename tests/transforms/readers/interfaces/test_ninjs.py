@@ -128,3 +128,34 @@ def test_a_short_headline_is_no_subtitle() -> None:
     assert record.title is not None
     assert record.subtitle is not None
     assert (record.title.text, record.subtitle.text) == ("Ferries return", "A line reopens")
+
+
+def test_a_digital_wire() -> None:
+    record = only(
+        {
+            "version_created": "2023-03-14T10:15:00+01:00",
+            "pubstatus": "usable",
+            "usageterms": "none",
+            "headline": "Ferries return",
+            "byline": "Von Lena Fisk",
+            "article_html": "<section class='main'><p>The council voted.</p></section>",
+        }
+    )
+    assert [block.passage.text for block in record.blocks if block.kind == "paragraph"] == ["The council voted."]
+    assert (record.published and record.published.day.isoformat(), record.authors[0].name) == (
+        "2023-03-14",
+        "Lena Fisk",
+    )
+
+
+def test_items_of_a_list_are_articles() -> None:
+    item = {
+        **FIRST,
+        "bylines": [{"by": "By IVO BRANDT"}],
+        "byline": "",
+        "body_nitf": "<p>Ferries sail.</p>",
+        "body_html": "",
+    }
+    reading = read(json.dumps({"data": {"items": [{"meta": {}, "item": item}]}}).encode())
+    assert [record.authors[0].name for record in reading.records] == ["Ivo Brandt"]
+    assert [block.passage.text for block in reading.records[0].blocks if block.kind == "paragraph"] == ["Ferries sail."]

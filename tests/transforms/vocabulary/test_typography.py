@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from broadsheet.transforms.features.counts import word_counts
 from broadsheet.transforms.features.lexical import lexical_features
 from broadsheet.transforms.features.sentiment import sentiment
-from broadsheet.transforms.features.typography import plain
+from broadsheet.transforms.vocabulary.typography import plain
 
 STRAIGHT = "The plan isn't \"good\" - we don't like it - and the mayor's son couldn't sleep in 2009-10."
 

@@ -1,0 +1,59 @@
+"""From a document that names places to the place of each, its point, and how sure that is."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from broadsheet.transforms.names.linking import Entity, resolve
+from broadsheet.transforms.names.places.home import Home
+from broadsheet.transforms.names.places.resolution import BOUND
+from broadsheet.transforms.names.recogniser import Document, Name
+
+Marked = Callable[..., tuple[Document, list[Name]]]
+
+
+def _first(document: Document, names: list[Name]) -> Entity:
+    return resolve(document, names).entities[0]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(
+            "[Lebanon|LOC], Ohio, burned. [Lebanon|LOC] wept.", ("US", False), id="a town named like a country"
+        ),
+        pytest.param("[Lebanon|LOC] voted.", ("LB", True), id="the country where nothing stands beside it"),
+        pytest.param("[Paris|LOC], Ky., burned.", ("US", False), id="a short form of a state"),
+        pytest.param("[LEBANON|LOC] VOTED.", ("LB", True), id="a country in capitals"),
+        pytest.param("[Bavaria|LOC] voted.", ("DE", False), id="a state of any country"),
+        pytest.param("[Hamilton|LOC], Ont. burned.", ("CA", False), id="a province without a comma behind it"),
+    ],
+)
+def test_which_place_is_meant(marked: Marked, body: str, expected: tuple[str, bool]) -> None:
+    entity = _first(*marked(body))
+    assert (entity.country_iso2, entity.is_country) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "precision"),
+    [
+        pytest.param("[Peru|LOC] voted.", "country", id="a country"),
+        pytest.param("[Ohio|LOC] voted.", "division", id="a state"),
+        pytest.param("[Toronto|LOC] voted.", "city", id="a city"),
+        pytest.param("[Corvane|LOC], Ohio, voted.", "division", id="a town of no list has the point of its state"),
+        pytest.param("[Corvane|LOC] voted.", None, id="no place, no precision"),
+    ],
+)
+def test_what_a_point_is_that_of(marked: Marked, body: str, precision: str | None) -> None:
+    entity = _first(*marked(body))
+    assert entity.place_precision == precision
+    assert (entity.lat is None) == (precision is None)
+    assert entity.place_score is None or entity.place_score >= BOUND
+
+
+def test_an_outlet_speaks_of_its_own_town(marked: Marked) -> None:
+    document, names = marked("A barn burned in [Richmond|LOC] on Monday.")
+    at_home = replace(document, home=Home("US", "IN", 39.83, -84.89))
+    assert _first(at_home, names).geonames_id == 4263681
+    assert _first(document, names).geonames_id != 4263681

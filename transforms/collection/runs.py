@@ -1,0 +1,182 @@
+"""From the words of texts to the runs that two of them share, and to whether these are one story told twice.
+
+A copy keeps long runs of words: 16 in a row are never said twice by chance. Every run of 16 words holds a fingerprint,
+the smallest hash of nine 8-word sequences in a row (winnowing: Schleimer, Wilkerson & Aiken 2003), so that pairs with
+such a run are found without comparing all; what they share is then counted word for word.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from broadsheet.transforms.vocabulary.typography import plain
+
+Hashes = NDArray[np.uint64]
+Flags = NDArray[np.bool_]
+
+RUN = 16  # words in a row that are a copy
+GRAM = 8  # words of a sequence that is hashed
+WINDOW = RUN - GRAM + 1
+ANCHOR = 3  # words in a row that align two texts where each has them once
+LONGEST = 20_000  # words of a text that are looked at
+FEWEST = 20  # words; a shorter text says too little to be a copy
+# Words between two anchors within which a name of one text stands in the place of a name of the other.
+GAP = 12
+# One name in another's place in so many shared words makes two stories of one template; an edited copy has fewer.
+# Set on stories made of templates (a match report, a forecast, a sentence passed) and on copies edited by hand.
+WORDS_A_NAME = 150
+_CALENDAR = (
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
+    " September October November December"
+)
+_CHUNK = re.compile(r"\S+")
+_NOT_A_LETTER = re.compile(r"[\W_]+")
+_OPENS = re.compile(r"(?:[.!?:][\"')\]]*\s+|\n\s*)[\"'(\[]*\Z")
+_OPENING_REACH = 8
+# Days, months and "I" are written with a capital, but name nobody.
+_NO_NAMES = frozenset({*_CALENDAR.casefold().split(), "i"})
+_MULTIPLIER = np.uint64(0x100000001B3)
+
+
+@lru_cache(maxsize=1 << 17)
+def _hash(word: str) -> int:
+    return zlib.crc32(word.encode()) & 0xFFFFFFFE
+
+
+def packed_words(text: str, has_spaces: bool = True) -> bytes:
+    """Each word of a text as 32 bits, the last of which marks a name (a capital within a sentence).
+
+    Words are textstat's: chunks between white space with a letter or digit, here in lower case and without marks, in
+    plain typography. Of a language without spaces each character is one.
+    """
+    folded = plain(text)
+    packed = [
+        _hash(word) | (is_name and word not in _NO_NAMES)
+        for word, is_name in (_words(folded) if has_spaces else ((character, False) for character in folded))
+        if not word.isspace()
+    ]
+    return np.array(packed[:LONGEST], "<u4").tobytes()
+
+
+def _words(text: str) -> Iterator[tuple[str, bool]]:
+    for chunk in _CHUNK.finditer(text):
+        letters = _NOT_A_LETTER.sub("", chunk.group())
+        if letters:
+            is_capital = letters[0].isupper()
+            before = text[max(chunk.start() - _OPENING_REACH, 0) : chunk.start()]
+            yield letters.lower(), is_capital and bool(before) and not _OPENS.search(before)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one text, as `packed_words` gives them."""
+
+    packed: bytes
+
+    @cached_property
+    def marked(self) -> NDArray[np.uint32]:
+        """The words with their marks of names."""
+        return np.frombuffer(self.packed, "<u4")
+
+    @cached_property
+    def plain(self) -> Hashes:
+        """The words without marks."""
+        return (self.marked >> np.uint32(1)).astype(np.uint64)
+
+    @cached_property
+    def grams(self) -> Hashes:
+        """The hash of each sequence of GRAM words."""
+        return _sequences(self.plain, GRAM)
+
+    @cached_property
+    def known(self) -> Hashes:
+        """The distinct sequences of GRAM words, sorted."""
+        return np.unique(self.grams)
+
+    def fingerprints(self) -> Hashes:
+        """The distinct winnowed hashes, sorted; none of a text shorter than FEWEST words."""
+        if len(self) < FEWEST:
+            return np.empty(0, np.uint64)
+        return np.unique(sliding_window_view(self.grams, WINDOW).min(axis=1))
+
+    def __len__(self) -> int:
+        """The number of words."""
+        return len(self.packed) // 4
+
+
+def _sequences(words: Hashes, size: int) -> Hashes:
+    n_sequences = max(len(words) - size + 1, 0)
+    hashes = np.zeros(n_sequences, np.uint64)
+    with np.errstate(over="ignore"):
+        for offset in range(size):
+            hashes = (hashes ^ words[offset : offset + n_sequences]) * _MULTIPLIER
+            hashes ^= hashes >> np.uint64(29)
+    return hashes
+
+
+def shared(text: Words, other: Words) -> Flags:
+    """Which words of the text stand in a run of RUN or more that the other has too."""
+    mask = np.zeros(len(text), np.bool_)
+    if not len(text.grams) or not len(other.known):
+        return mask
+    places = np.searchsorted(other.known, text.grams)
+    places[places == len(other.known)] = 0
+    is_known = other.known[places] == text.grams
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], is_known, [False])).astype(np.int8)))
+    for start, end in edges.reshape(-1, 2).tolist():
+        if end - start >= WINDOW:
+            mask[start : end + GRAM - 1] = True
+    return mask
+
+
+def is_other_story(a: Words, b: Words, n_shared: int) -> bool:
+    """Whether names of one text stand where the other has names it shares with nothing of the first.
+
+    Numbers and weekdays never tell: an edited copy has other numbers, too.
+    """
+    return _swapped_names(a, b) * WORDS_A_NAME >= max(n_shared, 1)
+
+
+def _swapped_names(a: Words, b: Words) -> int:
+    """Places between two anchors, or an anchor and an end, with names on either side that the other text lacks."""
+    anchors = [(-ANCHOR, -ANCHOR), *_anchors(a, b), (len(a), len(b))]
+    foreign_a, foreign_b = _foreign(a, b), _foreign(b, a)
+    n_places = 0
+    for (i, j), (next_i, next_j) in pairwise(anchors):
+        first, second = slice(i + ANCHOR, next_i), slice(j + ANCHOR, next_j)
+        sizes = next_i - i - ANCHOR, next_j - j - ANCHOR
+        if min(sizes) > 0 and max(sizes) <= GAP:
+            n_places += bool(foreign_a[first].any() and foreign_b[second].any())
+    return n_places
+
+
+def _foreign(text: Words, other: Words) -> Flags:
+    """Which words are names that the other text has nowhere."""
+    is_name: Flags = (text.marked & np.uint32(1)) == 1
+    is_foreign: Flags = is_name & ~np.isin(text.plain, other.plain)
+    return is_foreign
+
+
+def _anchors(a: Words, b: Words) -> Iterator[tuple[int, int]]:
+    """Places, in both texts, of three words in a row that each has once, in the order of both."""
+    (hashes_a, places_a), (hashes_b, places_b) = _singles(a), _singles(b)
+    _, at_a, at_b = np.intersect1d(hashes_a, hashes_b, assume_unique=True, return_indices=True)
+    i, j = places_a[at_a], places_b[at_b]
+    last = -1
+    for place in np.argsort(i, kind="stable").tolist():
+        if j[place] > last:
+            last = int(j[place])
+            yield int(i[place]), last
+
+
+def _singles(words: Words) -> tuple[Hashes, NDArray[np.int64]]:
+    """The sequences of three words that the text has once, sorted, and their places."""
+    hashes, first, counts = np.unique(_sequences(words.plain, ANCHOR), return_index=True, return_counts=True)
+    return hashes[counts == 1], first[counts == 1].astype(np.int64)

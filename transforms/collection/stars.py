@@ -1,0 +1,107 @@
+"""From the words of all articles to the pairs that are copies, and to clusters: stars round their longest texts."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from broadsheet.transforms.collection.runs import Flags, Hashes, Words, is_other_story, shared
+
+Places = NDArray[np.int64]
+
+# A copy has at least half of the words of the shorter text from the other.
+CONTAINED = 0.5
+# Shares of fingerprints below it are never half of the words: the sample is of one in five.
+WORTH_A_LOOK = 0.15
+# Holders of one fingerprint that are compared with each other; of more, each is with the longest so many.
+FEW_HOLDERS = 16
+LONGEST_HOLDERS = 8
+# A round-up holds two or more texts that share nothing with each other, none of which fills half of it.
+APART = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two texts of one story by their places, with the words of each that the other has too."""
+
+    longer: int
+    shorter: int
+    mask: Flags
+    mask_of_shorter: Flags
+
+    @property
+    def n_shared(self) -> int:
+        """Words of the shorter that stand in the longer."""
+        return int(self.mask_of_shorter.sum())
+
+
+def pairs_of(texts: Sequence[Words]) -> list[Pair]:
+    """Every pair of which one copies the other, in order of places; longer before shorter, of equals the first."""
+    copies = []
+    for a, b in _candidates([text.fingerprints() for text in texts], [len(text) for text in texts]):
+        longer, shorter = (a, b) if len(texts[a]) >= len(texts[b]) else (b, a)
+        mask = shared(texts[shorter], texts[longer])
+        is_copy = mask.sum() >= CONTAINED * len(mask)
+        if is_copy and not is_other_story(texts[longer], texts[shorter], int(mask.sum())):
+            copies.append(Pair(longer, shorter, shared(texts[longer], texts[shorter]), mask))
+    return copies
+
+
+def _candidates(prints: Sequence[Hashes], sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of places that share enough fingerprints to be worth a look, in order."""
+    lengths = np.array([len(each) for each in prints], np.int64)
+    owners = np.repeat(np.arange(len(prints)), lengths)
+    hashes = np.concatenate(prints) if prints else np.empty(0, np.uint64)
+    # Within a group the longest text comes first.
+    order = np.lexsort((owners, -np.array(sizes, np.int64)[owners], hashes))
+    hashes, owners = hashes[order], owners[order]
+    bounds = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1], [True]))) if len(hashes) else np.empty(0)
+    starts, counts = bounds[:-1].astype(np.int64), np.diff(bounds).astype(np.int64)
+    keys: list[Places] = []
+    for size in np.unique(counts[counts > 1]).tolist():
+        groups = owners[starts[counts == size][:, None] + np.arange(size)]
+        first, second = np.triu_indices(size, 1)
+        near = np.ones(len(first), np.bool_) if size <= FEW_HOLDERS else first < LONGEST_HOLDERS
+        low = np.minimum(groups[:, first[near]], groups[:, second[near]])
+        high = np.maximum(groups[:, first[near]], groups[:, second[near]])
+        keys.append((low * len(prints) + high).ravel())
+    if not keys:
+        return
+    pairs, times = np.unique(np.concatenate(keys), return_counts=True)
+    a, b = pairs // len(prints), pairs % len(prints)
+    enough = times >= WORTH_A_LOOK * np.minimum(lengths[a], lengths[b])
+    yield from zip(a[enough].tolist(), b[enough].tolist(), strict=True)
+
+
+def stars(n_texts: int, sizes: Sequence[int], pairs: Sequence[Pair], ranks: Sequence[int]) -> Places:
+    """For each text the place of the longest of its cluster, its own where it stands alone.
+
+    The longest text takes in all its copies that no longer one has; a round-up takes in none, and is taken by none.
+    """
+    linked: dict[int, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        linked[pair.longer].append(pair)
+        linked[pair.shorter].append(pair)
+    round_ups = {place for place, of_place in linked.items() if _is_round_up(place, of_place, ranks)}
+    centres = np.arange(n_texts, dtype=np.int64)
+    is_taken = np.zeros(n_texts, np.bool_)
+    for centre in sorted(linked, key=lambda place: (-sizes[place], ranks[place])):
+        if is_taken[centre] or centre in round_ups:
+            continue
+        is_taken[centre] = True
+        for pair in linked[centre]:
+            member = pair.shorter if pair.longer == centre else pair.longer
+            if not is_taken[member] and member not in round_ups:
+                centres[member], is_taken[member] = centre, True
+    return centres
+
+
+def _is_round_up(place: int, pairs: Sequence[Pair], ranks: Sequence[int]) -> bool:
+    """Whether it holds two earlier texts apart from each other, none of which fills half of it."""
+    parts = [pair for pair in pairs if pair.longer == place and ranks[pair.shorter] < ranks[place]]
+    if len(parts) < 2 or any(part.mask.sum() >= CONTAINED * len(part.mask) for part in parts):
+        return False
+    first = max(parts, key=lambda part: (part.mask.sum(), -part.shorter))
+    return any((part.mask & first.mask).sum() <= APART * part.mask.sum() for part in parts)

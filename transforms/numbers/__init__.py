@@ -1,0 +1,1 @@
+"""The amounts that news text names, each with its value and what it is of."""
