@@ -53,7 +53,9 @@ def test_a_changed_file_makes_rows_stale_and_a_backfill_renews_them(
     _write(kb.parent, [("Peru", None, "land-9", "LOC")])
     assert _run("status", kb.parent, "--kb", str(kb)) == OK
     assert "stale: by model 1 files with 1 articles" in capsys.readouterr().out
-    assert _run("backfill", kb.parent, "--stale", "--kb", str(kb)) == OK
+    assert _run("backfill", kb.parent, "--stale", "--kb", str(kb)) == USAGE
+    assert "kb" in capsys.readouterr().err  # another file is another recipe: rows of two are never mixed
+    assert _run("backfill", kb.parent, "--all", "--kb", str(kb)) == OK
     assert _links(kb.parent) == {"UN": (None, None), "Peru": ("land-9", "harbours"), "Chile": (None, None)}
     capsys.readouterr()
     assert _run("status", kb.parent, "--kb", str(kb)) == OK

@@ -79,7 +79,7 @@ def test_a_backfill_and_a_page_as_flows(raw_folder: Path) -> None:
         pages = {str(artifact.data) for artifact in client.read_artifacts() if artifact.key == "broadsheet-page"}
     assert {name.split(":")[0] for name in names} >= {"backfill", f"report on {chosen.processed}"}
     assert f"backfill what is stale of {chosen.processed}" in names
-    assert pages == {f"[report.html]({(chosen.processed / 'report.html').as_uri()})"}
+    assert f"[report.html]({(chosen.processed / 'report.html').as_uri()})" in pages
     assert (chosen.processed / "report.html").read_text().startswith("<!doctype html>")
 
 

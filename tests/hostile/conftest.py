@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,18 +64,25 @@ def watcher(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
 
 
 @pytest.fixture
-def machine(tmp_path: Path, watcher: Path | None) -> Machine:
-    for name in ("work", "home", "tmp"):
+def short() -> Iterator[Path]:
+    """A folder for temporary files: the path of a socket in it may have 107 bytes, and pytest's own are long."""
+    with tempfile.TemporaryDirectory(prefix="bs") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def machine(tmp_path: Path, short: Path, watcher: Path | None) -> Machine:
+    for name in ("work", "home"):
         (tmp_path / name).mkdir()
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
     watched = {
         "HOME": str(tmp_path / "home"),
-        "TMPDIR": str(tmp_path / "tmp"),
+        "TMPDIR": str(short),
         "PYTHONPATH": f"{_WATCH}:{PROJECT}",
         # Byte code beside the source is the interpreter's, and `make` has it written at installation.
         "PYTHONDONTWRITEBYTECODE": "1",
         "WATCH_LOG": str(tmp_path / "watch.log"),
-        "WATCH_FOLDERS": f"{tmp_path / 'work'}:{tmp_path / 'tmp'}:{tmp_path / 'watch.log'}",
+        "WATCH_FOLDERS": f"{tmp_path / 'work'}:{short}:{tmp_path / 'watch.log'}",
     }
     preloaded = {"LD_PRELOAD": str(watcher)} if watcher else {}
     return Machine(tmp_path, {**kept, **watched, **preloaded})

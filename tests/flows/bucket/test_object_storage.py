@@ -236,11 +236,13 @@ def test_a_changed_object_is_found_by_verify(store: Store, capsys: pytest.Captur
 
 def test_status_and_report_know_the_bucket_from_any_machine(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     name = store.ingest().snapshot_id
-    for command in ("status", "report"):
-        work = str(store.desk.raw.parent / f"reads-{command}")
-        where = ["--processed", store.place.url, "--work", work, "--endpoint", store.endpoint]
-        assert cli.main([command, *where]) == cli.OK
-        assert name in capsys.readouterr().out
+    page = store.desk.raw.parent / "page.html"
+    where = ["--processed", store.place.url, "--endpoint", store.endpoint]
+    assert cli.main(["status", *where, "--work", str(store.desk.raw.parent / "reads-status")]) == cli.OK
+    assert name in capsys.readouterr().out
+    work = ["--work", str(store.desk.raw.parent / "reads-report")]
+    assert cli.main(["report", *where, *work, "--output", str(page)]) == cli.OK
+    assert name in page.read_text("utf-8")
 
 
 def test_a_lost_copy_is_made_again(store: Store, desk: Desk) -> None:

@@ -15,7 +15,7 @@ from broadsheet.flows.run import conductor, ingest
 from broadsheet.flows.run.conductor import Progress
 from broadsheet.flows.workers import executors
 from broadsheet.flows.workers.executors import Dask, executor
-from broadsheet.flows.workers.processes import UnexpectedError, WorkerDiedError, WorkerLateError
+from broadsheet.flows.workers.processes import UnexpectedError, WorkerDiedError, WorkerFullError, WorkerLateError
 from broadsheet.transforms.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def test_a_call_runs_in_a_child_of_a_worker(cluster: Dask) -> None:
     [
         pytest.param(0.1, time.sleep, 600, WorkerLateError, "less than 0 s of CPU time", id="stalls"),
         pytest.param(60, os._exit, 7, WorkerDiedError, "exit code 7", id="dies"),
-        pytest.param(60, bytearray, 64 << 30, UnexpectedError, "MemoryError", id="takes all memory"),
+        pytest.param(60, bytearray, 64 << 30, WorkerFullError, "needs more than 3072 MB", id="takes all memory"),
         pytest.param(60, int, "x", UnexpectedError, "ValueError", id="raises"),
     ],
 )
