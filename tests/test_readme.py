@@ -1,31 +1,38 @@
-"""The README's first example, run on the sample articles, prints what the README says."""
+"""The README's examples, run on the sample articles, print what the README says."""
 
 import contextlib
 import io
 import re
 from pathlib import Path
 
-import pyarrow.parquet as pq
+import pytest
 
-from broadsheet.transforms import pipeline
-from broadsheet.transforms.articles.articles import RawFile
+import broadsheet
 
 ROOT = Path(__file__).parents[1]
-RAW = ROOT / "data" / "raw"
+_EXAMPLE = re.compile(r"```python\n(.*?)```\n\n(?:[^`]*?\n\n)?```text\n(.*?)```", re.DOTALL)
 
 
-def test_the_first_example_prints_what_it_says(tmp_path: Path) -> None:
-    text = (ROOT / "README.md").read_text("utf-8")
-    found = re.search(r"```python\n(.*?)```\n\n```text\n(.*?)```", text, re.DOTALL)
-    assert found is not None
-    files = [RawFile(p.relative_to(RAW).as_posix(), p.read_bytes()) for p in sorted(RAW.rglob("*")) if p.is_file()]
-    staged = pipeline.batch(files, pipeline.tools("none", parse=False))
-    articles = {"articles": staged["articles"]}
-    finished = pipeline.finish(articles, pipeline.decide(staged["article_index"]).kept)
-    pq.write_table(finished["articles"], tmp_path / "articles.parquet")
-    code = found[1].replace("data/processed/current/articles", tmp_path.as_posix())
+@pytest.fixture(scope="module")
+def current(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the tables that the examples read, as a run on the sample articles publishes them."""
+    folder = tmp_path_factory.mktemp("current")
+    broadsheet.analyse(ROOT / "data" / "raw")["quotes"].to_parquet(folder / "quotes")
+    return folder
+
+
+def _examples() -> list[tuple[str, str]]:
+    return _EXAMPLE.findall((ROOT / "README.md").read_text("utf-8"))
+
+
+def test_there_are_examples_with_what_they_print() -> None:
+    assert len(_examples()) == 2
+
+
+@pytest.mark.parametrize("example", [0, 1])
+def test_an_example_prints_what_it_says(current: Path, example: int) -> None:
+    code, expected = _examples()[example]
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        exec(code, {})
-    shown, told = printed.getvalue().splitlines(), found[2].splitlines()
-    assert [line.rstrip() for line in shown] == told
+        exec(code.replace("data/processed/current", current.as_posix()), {})
+    assert [line.rstrip() for line in printed.getvalue().splitlines()] == expected.splitlines()

