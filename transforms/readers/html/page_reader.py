@@ -12,11 +12,11 @@ from broadsheet.transforms.readers.html.body import MAX_LINES, Body, extract_bod
 from broadsheet.transforms.readers.html.dates import Dates, find_dates
 from broadsheet.transforms.readers.html.facts import Facts, find_facts
 from broadsheet.transforms.readers.html.images import Picture, find_pictures
-from broadsheet.transforms.readers.html.saved import saved_address
 from broadsheet.transforms.readers.html.title import find_title
 from broadsheet.transforms.readers.markup.blocks import passage_of
 from broadsheet.transforms.readers.markup.jsonld import string_of, told_text
 from broadsheet.transforms.readers.markup.page import MAX_BYTES, Page, parse_page
+from broadsheet.transforms.readers.markup.saved import saved_address
 from broadsheet.transforms.readers.markup.text import clean, excerpt, fold
 from broadsheet.transforms.readers.story.evidence import Evidence
 from broadsheet.transforms.readers.story.furniture import is_paywall

@@ -19,7 +19,6 @@ from broadsheet.transforms.readers.markdown.header import parse_header
 from broadsheet.transforms.readers.markdown.inline import Plain, render
 from broadsheet.transforms.readers.markdown.media import read_media
 from broadsheet.transforms.readers.markdown.parts import parts_of
-from broadsheet.transforms.readers.markdown.prose import not_prose
 from broadsheet.transforms.readers.markdown.region import best_run, is_page, title_index, weight
 from broadsheet.transforms.readers.markdown.tail import read_tail
 from broadsheet.transforms.readers.markdown.title import (
@@ -29,6 +28,7 @@ from broadsheet.transforms.readers.markdown.title import (
     later_article,
     mark_repeats,
 )
+from broadsheet.transforms.readers.story.prose import not_prose
 from broadsheet.transforms.records.passage import Passage, Piece
 from broadsheet.transforms.records.record import (
     BODY_KINDS,
