@@ -12,13 +12,13 @@ from broadsheet.transforms.readers.markup.text import clean, likeness
 
 Node = dict[str, Any]
 
-_MAX_SCRIPT = 3_000_000
-_MAX_NODES = 3_000
-_MAX_DEPTH = 8
-_MAX_POSTS = 1_000
+_MAX_SCRIPT = 3_000_000  # Code points; more than an article with its comments takes. A bound on cost.
+_MAX_NODES = 3_000  # Of one page; a bound on cost, far above a list of articles.
+_MAX_DEPTH = 8  # Articles within lists within graphs nest three or four deep; a bound on recursion.
+_MAX_POSTS = 1_000  # Of a live blog; a bound on cost.
 _OPENING = re.compile(r"\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)")
 _CLOSING = re.compile(r"(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)\s*$")
-_MAX_CLOSING = 200
+_MAX_CLOSING = 200  # Code points at the end; the pattern would be tried at each space of the script.
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 # What is tried in turn on a script that is not quite JSON.
 _MENDED: tuple[Callable[[str], str], ...] = (
@@ -61,16 +61,16 @@ def _values(text: str) -> list[Any]:
 def _objects(text: str) -> list[Any]:
     """The objects of a script that has several, one after the other, as far as they can be read."""
     decoder = json.JSONDecoder(strict=False)
-    found: list[Any] = []
+    objects: list[Any] = []
     at = text.find("{")
-    while at >= 0 and len(found) < 20:
+    while at >= 0 and len(objects) < 20:
         try:
             value, at = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):
             break
-        found.append(value)
+        objects.append(value)
         at = text.find("{", at)
-    return found
+    return objects
 
 
 def _collect(value: object, nodes: list[Node]) -> None:
@@ -137,17 +137,17 @@ def _weight(node: Node, page_title: str) -> float:
 
 def names_of(value: object) -> list[tuple[str, frozenset[str]]]:
     """The names in a value: a string, a thing with a name or a list of these; each with the types of its thing."""
-    found: list[tuple[str, frozenset[str]]] = []
+    names: list[tuple[str, frozenset[str]]] = []
     waiting: list[tuple[object, int]] = [(value, 0)]
-    while waiting and len(found) < 60:
+    while waiting and len(names) < 60:
         item, depth = waiting.pop()
         if isinstance(item, str):
-            found.append((clean(item), frozenset()))
+            names.append((clean(item), frozenset()))
         elif isinstance(item, list) and depth < _MAX_DEPTH:
             waiting += [(part, depth + 1) for part in reversed(item[:60])]
         elif isinstance(item, dict):
-            found += [(name, types_of(item)) for name in _own_names(item)]
-    return [entry for entry in found if entry[0]]
+            names += [(name, types_of(item)) for name in _own_names(item)]
+    return [entry for entry in names if entry[0]]
 
 
 def _own_names(node: Node) -> list[str]:

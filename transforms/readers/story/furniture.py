@@ -27,7 +27,7 @@ _READING_TIME_AT_END = re.compile(
     re.IGNORECASE,
 )
 _MINUTES = re.compile(r"\d[ -]?(?:min|мин)", re.IGNORECASE)
-_MAX_MINUTES = 20
+_MAX_MINUTES = 20  # Code points at the end in which "12 min" and the like stand; a bound on cost.
 _SIGN_OFF = re.compile(
     r"\(?\s*(?:additional |extra )?(?:reporting|writing|editing|compiled|written|reported|edited|graphics?|translat"
     r"(?:ed|ing))(?: and (?:writing|editing|additional reporting))? by ",
@@ -49,18 +49,18 @@ _NETWORK = re.compile(
     re.IGNORECASE,
 )
 _WORDY = re.compile(r"[^\W\d_]")
-_SHORT = 220
+_SHORT = 220  # Code points; what is longer is told from prose by its links only. Set by hand, as the bounds below.
 _BEGGING = (".", "…")
 _AROUND = " *_•·|:-–—."
 _COPYRIGHT_BEGINS = "©(cC"
-_MAX_START = 160
-_MAX_ROW = 80
+_MAX_START = 160  # Code points of an invitation to follow or subscribe: a sentence.
+_MAX_ROW = 80  # Code points of a row of buttons, or of one of the known lines.
 _NOTE_MARKS = "*_[( "
-_MAX_NOTE_START = 60
-_FEWEST_IN_ROW = 2
-_MAX_LINK_ROW = 200
-_MIN_STANDFIRST = 40
-_MIN_STANDFIRST_WORDS = 6
+_MAX_NOTE_START = 60  # Code points; the words that begin an editors' note are fewer. A bound on cost.
+_FEWEST_IN_ROW = 2  # Links; one alone may be a heading.
+_MAX_LINK_ROW = 200  # Code points; what is longer may be a paragraph of links that the article gives.
+_MIN_STANDFIRST = 40  # Code points; a shorter line is a label.
+_MIN_STANDFIRST_WORDS = 6  # Words; fewer are a name or a section.
 
 
 def is_source_label(text: str) -> bool:
@@ -147,8 +147,8 @@ def is_reading_time(text: str) -> bool:
 
 def without_reading_time(text: str) -> str:
     """A short text without the time it takes to read the article at its end: "14 May 2023 Reading time: 3 min"."""
-    found = _READING_TIME_AT_END.search(text) if _MINUTES.search(text, max(0, len(text) - _MAX_MINUTES)) else None
-    return text[: found.start()] if found else text
+    note = _READING_TIME_AT_END.search(text) if _MINUTES.search(text, max(0, len(text) - _MAX_MINUTES)) else None
+    return text[: note.start()] if note else text
 
 
 def is_related_heading(text: str) -> bool:
@@ -206,8 +206,8 @@ def words_of(text: str) -> list[str]:
 def has_words(text: str, words: list[str]) -> bool:
     """Whether the words of a text, as `words_of` gives them, are these; seen at the first other one."""
     count = 0
-    for found in _WORD.finditer(text.casefold()):
-        if count == len(words) or found.group() != words[count]:
+    for word in _WORD.finditer(text.casefold()):
+        if count == len(words) or word.group() != words[count]:
             return False
         count += 1
     return count == len(words)
