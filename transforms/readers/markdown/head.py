@@ -28,10 +28,10 @@ from broadsheet.transforms.readers.story.furniture import (
 from broadsheet.transforms.readers.story.parts import Part
 from broadsheet.transforms.records.record import Author, Moment
 
-_MAX_LINE = 240
-_MAX_HEAD_PARTS = 24
-_MAX_PROSE_BEFORE_END = 3
-_PROSE_LENGTH = 70
+_MAX_LINE = 240  # Code points of a line of metadata: several names with their titles. Set by hand, as all that follow.
+_MAX_HEAD_PARTS = 24  # Below the headline; pages turned to text have menus and shares there. A bound on cost.
+_MAX_PROSE_BEFORE_END = 3  # Paragraphs of prose; a byline or a date further down is of something else.
+_PROSE_LENGTH = 70  # Code points; a shorter paragraph may be a line of metadata.
 _ROW = re.compile(r"\s*[|·•｜]\s*")
 _BAR = re.compile(r"[|·•｜]")
 _SLASHES = re.compile(r"\s+/\s+")
@@ -43,8 +43,8 @@ _MINUTES = {"minute": 1, "min": 1, "hour": 60, "hr": 60, "day": 1440, "week": 10
 _LEAD = re.compile(r"(?:by|von|par|por|door|av|af)\s+(?=\S)", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r",?\s+(?:and|und|et|y|e|en|och|og)\s+|\s*[,、，;]\s*")
 _EAST_ASIAN_NAME = re.compile("[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}")
-_MAX_NAME = 80
-_MAX_NAME_WORDS = 6
+_MAX_NAME = 80  # Code points of a line that only names someone.
+_MAX_NAME_WORDS = 6  # Of a name with its particles, and an initial or a title.
 _COMMA = re.compile(r",\s+|\s+[–—-]\s+")
 _SENTENCE_END = (".", "!", "?", ":", ",", "”", '"')
 _ROLES: dict[str, Role] = {"published": "published", "modified": "modified", "collected": "collected"}
@@ -268,16 +268,16 @@ def _take_row(draft: Draft, part: Part, is_early: bool) -> bool:
 
 def _take_relative(draft: Draft, part: Part) -> bool:
     """ "3 hours ago": a moment only where the file says when it was collected."""
-    found = _RELATIVE.fullmatch(part.text.strip(" ."))
-    if found is None:
+    match = _RELATIVE.fullmatch(part.text.strip(" ."))
+    if match is None:
         return False
     span = (part.start, part.end)
-    collected = [seen.moment for seen in draft.dates_of("collected") if seen.moment]
+    collected = [dated.moment for dated in draft.dates_of("collected") if dated.moment]
     if not collected or collected[0].time is None:
         draft.offer("published_date", part.text, "date_line", "relative", span)
         return True
-    count = int(found.group(1)) if found.group(1).isdigit() else 1
-    time = collected[0].time - timedelta(minutes=count * _MINUTES[found.group(2).lower()])
+    count = int(match.group(1)) if match.group(1).isdigit() else 1
+    time = collected[0].time - timedelta(minutes=count * _MINUTES[match.group(2).lower()])
     moment = Moment(time.date(), "minute", time.replace(second=0), collected[0].utc_offset_min)
     draft.add_moment("published", moment, part.text, "date_line", span)
     draft.flag("date_relative")
@@ -286,10 +286,10 @@ def _take_relative(draft: Draft, part: Part) -> bool:
 
 def _take_label(draft: Draft, part: Part) -> bool:
     """A labelled field: "Category: transport"."""
-    found = label_of(part.text)
-    if found is None or part.kind not in ("paragraph", "list_item"):
+    label = label_of(part.text)
+    if label is None or part.kind not in ("paragraph", "list_item"):
         return False
-    name, at = found
+    name, at = label
     value = part.text[at:].strip()
     if not value or (len(value) > 60 and not _ADDRESS.match(value)):
         return False

@@ -19,8 +19,8 @@ from broadsheet.transforms.readers.story.furniture import (
 from broadsheet.transforms.readers.story.parts import Part
 from broadsheet.transforms.vocabulary.phrases import Phrases
 
-_MAX_TAIL_PARTS = 24
-_MAX_PROSE = 2
+_MAX_TAIL_PARTS = 24  # Parts at the end that are looked at; a bound on cost, set by hand.
+_MAX_PROSE = 2  # Paragraphs of prose; above them no line is of the foot. Set by hand.
 _ADDRESS = re.compile(r"https?://[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)?")
 _REPUBLISHED = re.compile(
     r"\b(?:originally|first) (?:published|appeared)|\brepublished (?:from|under|with)"
@@ -80,7 +80,7 @@ def read_tail(draft: Draft) -> None:
 def _take_dates(draft: Draft, dated: list[Part]) -> None:
     """Lines of dates below the text, where none stands above it; those of several days are of other articles."""
     moments = [parse_moments(part.text) for part in dated]
-    if len({moment.day for found in moments for role, moment in found if role == "published"}) == 1:
+    if len({moment.day for of_part in moments for role, moment in of_part if role == "published"}) == 1:
         for part in dated:
             part.kind = "date_line"
             draft.add_dates(part.text, "footer", (part.start, part.end))
@@ -156,8 +156,8 @@ def _take_names(draft: Draft, part: Part) -> bool:
         return False
     if is_sign_off(text):
         part.kind = "footer"
-        for found in _SIGN_OFF_PART.finditer(text):
-            _sign_off(draft, found.group(1).lower(), found.group(2).strip(" ."), span)
+        for signed in _SIGN_OFF_PART.finditer(text):
+            _sign_off(draft, signed.group(1).lower(), signed.group(2).strip(" ."), span)
         if text.startswith("(") and not draft.dateline_agency:
             draft.flag("agency_inferred_from_signoff")
             draft.offer("wire_agency", "Reuters", "sign_off", "reporting_and_editing", span)
