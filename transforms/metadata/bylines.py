@@ -66,7 +66,13 @@ _PLACE_CAPITALS = re.compile(r"\sIN\s")
 _OF = re.compile(rf"\s(?:{_either('of')})\s+(?=\W?[A-ZÀ-ÞА-ЯІЇЄ])|\sFor\s+(?=\W?[A-Z])|\sFOR\s")
 _SPECIAL = re.compile(r"\bspecial (?:to|for)\b.*|\bspecial correspondent\b", re.IGNORECASE)
 _NOISE = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@[\w.]+|https?://\S+|www\.\S+|[(（]@?[a-z0-9_.]{2,30}[)）]|[*_`#\[\]<>]|\(\)|\\"
+    r"""
+    [\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@[\w.]+     # addresses of mail, handles
+    |https?://\S+|www\.\S+                      # addresses of pages
+    |[(（]@?[a-z0-9_.]{2,30}[)）]                # handles in brackets
+    |[*_`#\[\]<>]|\(\)|\\                       # mark-up
+    """,
+    re.VERBOSE,
 )
 _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"(?<![\w.])\d")

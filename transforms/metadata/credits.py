@@ -48,8 +48,17 @@ _PIECES = re.compile(r"\s*[/|;•·]\s*|\s+via\s+|\s+VIA\s+|,\s+|\s+[–—-]\s+
 _FOR = re.compile(r"\s+(?:for|für|pour|para|per|för|til|FOR)\s+(?=\W?[A-ZÀ-Þ]).*$")
 _AGENCY_SLASH = re.compile(r"(?:(?<=\s)|^)([A-Z][\w.]*(?:\s(?:Photo|Images|Press))?)\s?/\s?\S")
 _SIDES = re.compile(
-    r"\((?:[LCRlcr]|\d?(?:st|nd|rd) [LR]|left|right|centre|center|l\.|r\.|far left|far right|back|front"
-    r"|links|rechts|Mitte|gauche|droite|izq\.?|dcha\.?)(?:[-,]\s?[LCRlr])?\)"
+    r"""
+    \(
+    (?:
+        [LCRlcr]|\d?(?:st|nd|rd)[ ][LR]                                          # "(L)", "(2nd R)"
+        |left|right|centre|center|l\.|r\.|far[ ]left|far[ ]right|back|front
+        |links|rechts|Mitte|gauche|droite|izq\.?|dcha\.?                         # in other languages
+    )
+    (?:[-,]\s?[LCRlr])?                                                          # "(L-R)"
+    \)
+    """,
+    re.VERBOSE,
 )
 _COLON = re.compile(r"[:：／]\s?(?=\S)")
 _JOINT = re.compile(r"[/|(]| via | for | VIA | – | - |,")
@@ -57,8 +66,13 @@ _OPENER = {")": "(", "]": "[", "）": "（", "】": "【"}
 _PARTY = re.compile(r"\b(?:Gov|Sen|Rep|Reps|Sens|Governor|Senator|Representative|Congress\w*)\b")
 # What a line must hold near its end for a credit to be there: a separator, a sign, a closing bracket, a label's colon.
 _HINT = re.compile(
-    r"[/|©ⓒ:：／]|[)\]）】]\W{0,3}$|\([cC]\)|Copyright| (?:via|for|VIA|FOR) |[Cc]ourtesy| [Bb]y |[Pp]hoto|[Ff]oto"
-    r"|Images|[.!?…”\"»]\s+[^.!?]{2,60}$"
+    r"""
+    [/|©ⓒ:：／]|[)\]）】]\W{0,3}$|\([cC]\)                                 # marks
+    |Copyright|[ ](?:via|for|VIA|FOR)[ ]|[Cc]ourtesy|[ ][Bb]y[ ]          # words before a name
+    |[Pp]hoto|[Ff]oto|Images
+    |[.!?…”"»]\s+[^.!?]{2,60}$                                            # a few words after the last sentence
+    """,
+    re.VERBOSE,
 )
 
 _HOUSE_TAILS = (" Photo", " Photos", " PHOTO", " photo", " file", " File", " Images", " News")

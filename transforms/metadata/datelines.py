@@ -21,28 +21,55 @@ _NOT_PLACES = frozenset(_LISTS["not_place"])
 _LEAD = re.compile("|".join(map(re.escape, _LISTS["lead"])))
 _DASH = "-–—―"
 _DELIMITER = re.compile(
-    rf"\s*\((?P<bracket>[^()]{{2,40}})\)(?P<closed>\s*[.:,]?\s*(?:[{_DASH}]+\s*)?)"
-    rf"|[.,]?\s*/(?P<slash>[^/\s][^/]{{1,29}})/(?P<ended>\s*\.?\s*(?:[{_DASH}]+\s*)?)"
-    rf"|(?P<dash>\s*(?:--+|[–—―])\s*|\s+-\s+|\.\s*-\s+)|(?P<colon>:\s+)"
+    rf"""
+    \s*\((?P<bracket>[^()]{{2,40}})\)(?P<closed>\s*[.:,]?\s*(?:[{_DASH}]+\s*)?)      # "(AFP) - "
+    |[.,]?\s*/(?P<slash>[^/\s][^/]{{1,29}})/(?P<ended>\s*\.?\s*(?:[{_DASH}]+\s*)?)   # "/PRNewswire/ -- "
+    |(?P<dash>\s*(?:--+|[–—―])\s*|\s+-\s+|\.\s*-\s+)                                 # a dash
+    |(?P<colon>:\s+)
+    """,
+    re.VERBOSE,
 )
 _OPENING = re.compile(rf"[(/](?P<agency>[^()/]{{2,40}})[)/]\s*[.:]?\s*(?P<dash>[{_DASH}]*)\s*")
 _TRAILING_AGENCY = re.compile(rf"(?P<agency>[^\W\d_][^.,:;()]{{1,24}})(?:\.\s+|\s*[{_DASH}]+\s+)")
 _DATE = re.compile(
-    r"(?:^|[\s,.])(?:(?P<day>\d{1,2})\.?\s+(?:de\s+|d[’'])?(?P<month>[^\W\d_]{2,}(?:-\w+)?)"
-    r"|(?P<month_first>[^\W\d_]{3,})\.?\s+(?P<day_last>\d{1,2}))\.?(?:,?\s+(?:de\s+)?(?P<year>\d{4})\.?)?$"
+    r"""
+    (?:^|[\s,.])
+    (?:
+        (?P<day>\d{1,2})\.?\s+(?:de\s+|d[’'])?(?P<month>[^\W\d_]{2,}(?:-\w+)?)       # "14 de marzo", "14. März"
+        |(?P<month_first>[^\W\d_]{3,})\.?\s+(?P<day_last>\d{1,2})                    # "March 14"
+    )
+    \.?(?:,?\s+(?:de\s+)?(?P<year>\d{4})\.?)?$
+    """,
+    re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’-](?=[^\W\d_]))*\.?")
 _OUTLET = re.compile(r"[\w-]+\.(?:com|co|id|net|org|ru|info|news|CO|COM)(?:\.\w\w)?")
 _QUOTES = "\"“”„«»‘’'‚(¿¡["
 _ASIAN = (
+    # "新华社北京3月14日电": agency, place, month and day.
     re.compile(
-        r"(?P<agency>新华社|新華社|中新社|中新网|中央社)(?P<place>[^\W\d_]{2,8}?)(?P<month>\d{1,2})月(?P<day>\d{1,2})日[电電]\s*(?:[（(][^（）()]{2,30}[）)])?\s*"
+        r"""
+        (?P<agency>新华社|新華社|中新社|中新网|中央社)(?P<place>[^\W\d_]{2,8}?)
+        (?P<month>\d{1,2})月(?P<day>\d{1,2})日[电電]\s*
+        (?:[（(][^（）()]{2,30}[）)])?\s*                    # the reporters
+        """,
+        re.VERBOSE,
     ),
+    # Agency, reporter, place and day in brackets.
     re.compile(
-        r"[（(](?P<agency>中央社)記者[^\W\d_]{2,10}?(?P<place>[^\W\d_]{2})(?P<day>\d{1,2})日(?:專?電|综合.{0,8}|綜合.{0,8})[）)]\s*"
+        r"""
+        [（(](?P<agency>中央社)記者[^\W\d_]{2,10}?(?P<place>[^\W\d_]{2})
+        (?P<day>\d{1,2})日(?:專?電|综合.{0,8}|綜合.{0,8})[）)]\s*
+        """,
+        re.VERBOSE,
     ),
+    # "(서울=연합뉴스)": place and agency.
     re.compile(
-        r"\((?P<place>[^()=]{2,20})=(?P<agency>연합뉴스|뉴시스|뉴스1)\)\s*(?:[^=\s]{2,4}(?:\s[^=\s]{2,4})*\s*(?:기자|특파원)\s*=\s*)?"
+        r"""
+        \((?P<place>[^()=]{2,20})=(?P<agency>연합뉴스|뉴시스|뉴스1)\)\s*
+        (?:[^=\s]{2,4}(?:\s[^=\s]{2,4})*\s*(?:기자|특파원)\s*=\s*)?    # the reporters
+        """,
+        re.VERBOSE,
     ),
     re.compile(r"【(?P<place>[^【】＝=\d]{2,10}?)?(?P<agency>共同|時事|AFP[＝=]時事|ＡＦＰ[＝=]時事|ロイター)】\s*"),
     re.compile(

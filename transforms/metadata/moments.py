@@ -22,9 +22,13 @@ _CENTURY_TURN = 70
 _DEFAULT_DAYS = frozenset({date(1970, 1, 1), date(1969, 12, 31), date(1900, 1, 1), date(1899, 12, 30)})
 
 _ISO = re.compile(
-    r"(\d{4})-?(\d\d)-?(\d\d)"
-    r"(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?(?: ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?)?",
-    re.ASCII,
+    r"""
+    (\d{4})-?(\d\d)-?(\d\d)(?:                                 # year, month, day
+        [T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?      # hour, minute, second, fraction
+        (?:[ ]?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?               # zone
+    )?
+    """,
+    re.ASCII | re.VERBOSE,
 )
 _EPOCH = re.compile(r"(1\d{9}|[23]\d{9})(\d{3})?(?:\.\d{1,9})?", re.ASCII)
 _OPEN = "?"

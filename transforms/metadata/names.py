@@ -13,13 +13,17 @@ STAFF, CITIES, SUFFIXES, DEGREES = _LISTS["staff"], _LISTS["city"], _LISTS["suff
 HOUSES = _LISTS["house"]
 
 _MOST_WORDS = 5  # Of a name without particles; what has more is a phrase.
-_NAME_WORD = re.compile(
-    r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e]|['’ʼ`.·-](?=[^\W\d_]))*\.?"
-)
+# What is set on letters: accents, Hebrew and Arabic vowels, those of Devanagari and Thai.
+_SET_ON = r"\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e"
+_NAME_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_SET_ON}]|['’ʼ`.·-](?=[^\W\d_]))*\.?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+|[^\W\d_]")
 # Particles written together with a name: "d'Orlo", "al-Badri".
 _PREFIXED = re.compile(
-    r"(?:[dlom]|dell|dall|nell|sull|all)['’](?=[^\W\d_])|(?:al|el|as|ar|ad|at|an|ash|ul|bin|ibn|abu)-(?=[^\W\d_])"
+    r"""
+    (?:[dlom]|dell|dall|nell|sull|all)['’](?=[^\W\d_])             # "d'Arvil", "dell'Orto"
+    |(?:al|el|as|ar|ad|at|an|ash|ul|bin|ibn|abu)-(?=[^\W\d_])      # "al-Masri"
+    """,
+    re.VERBOSE,
 )
 _CASELESS = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u10d0-\u10ff]")
 _PIECES = re.compile(r"[^\W_]+")

@@ -20,7 +20,14 @@ _LONGEST = 4_000  # Code points; what is longer is data, no address. The exact v
 _SHORTEST_ID = 5  # Code points; a shorter number is a year or a part of the title.
 
 _URL = re.compile(
-    r"(?:(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*):)?//(?P<host>[^/?#\s]*)(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<fragment>.*))?"
+    r"""
+    (?:(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*):)?
+    //(?P<host>[^/?\#\s]*)
+    (?P<path>[^?\#]*)
+    (?:\?(?P<query>[^\#]*))?
+    (?:\#(?P<fragment>.*))?
+    """,
+    re.VERBOSE,
 )
 # What follows "#" is a place in a page, but for pages that a script makes: "#!/article/1", "#/article/1".
 _ROUTE = re.compile(r"!?/\S")
@@ -28,17 +35,35 @@ _ROUTE = re.compile(r"!?/\S")
 _PAGE = re.compile(r"(?:page|pg|pagenum|paged|seite|pagina|pagenumber|page_no)=\d{1,2}", re.IGNORECASE)
 _HOME = re.compile(r"/?(?:(?:index|default|home|startseite|accueil|inicio|portada)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
 _HOST = re.compile(
-    r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]|\d{1,3}(?:\.\d{1,3}){3}|localhost|\[[0-9a-fA-F:.]+\]"
+    r"""
+    (?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]     # labels with a dot
+    |\d{1,3}(?:\.\d{1,3}){3}                               # an IPv4 address
+    |localhost
+    |\[[0-9a-fA-F:.]+\]                                    # an IPv6 address
+    """,
+    re.VERBOSE,
 )
 _BARE = re.compile(r"(?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,}(?:[/?#]|$)")
 _ARCHIVE = re.compile(
-    r"https?://(?:(?:web|wayback)\.archive\.org/(?:web/)?(?:\d{1,14}|\*|\d*\*)[a-z]*_?/"
-    r"|archive\.(?:ph|today|is|li|md|vn|fo)/(?:\d[\d.-]*/|newest/|oldest/|o/\w+/)"
-    r"|webcache\.googleusercontent\.com/search\?q=cache:(?:[\w-]+:)?)(?P<inner>.+)"
+    r"""
+    https?://
+    (?:
+        (?:web|wayback)\.archive\.org/(?:web/)?(?:\d{1,14}|\*|\d*\*)[a-z]*_?/         # the Wayback Machine
+        |archive\.(?:ph|today|is|li|md|vn|fo)/(?:\d[\d.-]*/|newest/|oldest/|o/\w+/)   # archive.today
+        |webcache\.googleusercontent\.com/search\?q=cache:(?:[\w-]+:)?                # Google's cache
+    )
+    (?P<inner>.+)
+    """,
+    re.VERBOSE,
 )
 _ARCHIVE_PAGE = re.compile(r"https?://(?:archive\.(?:ph|today|is|li|md|vn|fo)/\w{4,}|perma\.cc/\w[\w-]+)/?$")
 _AMP_CACHE = re.compile(
-    r"https?://(?:www\.google\.[a-z.]+/amp|[\w-]+\.cdn\.ampproject\.org/[cvi])/(?P<secure>s/)?(?P<inner>.+)"
+    r"""
+    https?://
+    (?:www\.google\.[a-z.]+/amp|[\w-]+\.cdn\.ampproject\.org/[cvi])  # Google's viewer, and its cache
+    /(?P<secure>s/)?(?P<inner>.+)
+    """,
+    re.VERBOSE,
 )
 _AMP_TAIL = re.compile(r"(?:/amp/?|\.amp|/amp\.html|/amphtml|-amp)$")
 _AMP_HTML = re.compile(r"\.amp(\.html?)$|/amp(/[^/]+\.html?)$")

@@ -25,14 +25,20 @@ _NAMES = {kind: frozenset(names.split("|")) for kind, names in rows("layout_name
 _HIDING = _NAMES.pop("hidden")
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _BODY = re.compile(
-    r"(?<![a-z])(?:article|story|entry|post|artikel|noticia|nota)[-_]*(?:body|content|text|copy)(?![a-z_-])",
-    re.IGNORECASE,
+    r"""
+    (?<![a-z])(?:article|story|entry|post|artikel|noticia|nota)  # what it is of
+    [-_]*(?:body|content|text|copy)(?![a-z_-])                   # and that it is the text
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # Names that say whether something is there, of an element around it: "has-sidebar", "comments-open".
 _STATES = re.compile(
-    r"(?<!\S)(?:no|has|have|with|without|hide|show|is)[-_]\S+|\S*[-_]status[-_]\S*"
-    r"|\S+[-_](?:open|closed|status|enabled|disabled|allowed|on|off)(?!\S)",
-    re.IGNORECASE,
+    r"""
+    (?<!\S)(?:no|has|have|with|without|hide|show|is)[-_]\S+                       # "has-sidebar"
+    |\S*[-_]status[-_]\S*                                                         # "comment-status-open"
+    |\S+[-_](?:open|closed|status|enabled|disabled|allowed|on|off)(?!\S)          # "comments-open"
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _WHOLE = frozenset({"html", "body", "main"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

@@ -17,9 +17,16 @@ _UNDERLINE = re.compile(r"(?:=+|-{2,})$")
 _REFERENCE = re.compile(r"\[(\^?[^\[\]]{1,200})\]:[ \t]*<?(\S*?)>?(?:[ \t]+[\"'(][^\n]*)?$")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _BLOCK_TAG = re.compile(
-    r"<(/?)(p|div|h[1-6]|figure|figcaption|blockquote|ul|ol|li|table|tr|td|th|section|article|header|footer|aside|nav"
-    r"|main|pre|center|hr|small|time)\b[^<>]{0,4000}>",
-    re.IGNORECASE,
+    r"""
+    <(/?)
+    (
+        p|div|h[1-6]|figure|figcaption|blockquote                  # text and pictures
+        |ul|ol|li|table|tr|td|th                                   # lists and tables
+        |section|article|header|footer|aside|nav|main              # parts of a page
+        |pre|center|hr|small|time                                  # what is set apart
+    )\b[^<>]{0,4000}>
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _HIDDEN = re.compile(r"<(!--|script\b|style\b|noscript\b|svg\b|iframe\b)", re.IGNORECASE)
 _CLOSERS = {"!--": "-->", "script": "</script>", "style": "</style>", "noscript": "</noscript>", "svg": "</svg>"}

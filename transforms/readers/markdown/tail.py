@@ -23,21 +23,35 @@ _MAX_TAIL_PARTS = 24  # Parts at the end that are looked at; a bound on cost, se
 _MAX_PROSE = 2  # Paragraphs of prose; above them no line is of the foot. Set by hand.
 _ADDRESS = re.compile(r"https?://[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)?")
 _REPUBLISHED = re.compile(
-    r"\b(?:originally|first) (?:published|appeared)|\brepublished (?:from|under|with)"
-    r"|\bursprünglich (?:erschienen|veröffentlicht)|\bpublié (?:initialement|à l'origine)"
-    r"|\bpublicado originalmente|\boriginalmente publicado",
-    re.IGNORECASE,
+    r"""
+    \b(?:originally|first)[ ](?:published|appeared)|\brepublished[ ](?:from|under|with)  # English
+    |\bursprünglich[ ](?:erschienen|veröffentlicht)                                      # German
+    |\bpublié[ ](?:initialement|à[ ]l'origine)                                           # French
+    |\bpublicado[ ]originalmente|\boriginalmente[ ]publicado                             # Spanish, Portuguese
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _PUBLISHED = Phrases(("published", "publicado", "publié", "appeared", "erschienen", "veröffentlicht"))
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)\s*)?(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?\s*(?:by\s+)?([^\W\d_][^.|©,]{1,60}?)?"
-    r"\s*(?:\d{4})?\s*(?:[.|,©]|all rights reserved|alle rechte|$)",
-    re.IGNORECASE,
+    r"""
+    (?:©|\(c\)|copyright)\s*(?:©|\(c\)\s*)?
+    (?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?\s*                        # a year, or two
+    (?:by\s+)?([^\W\d_][^.|©,]{1,60}?)?\s*                     # the holder
+    (?:\d{4})?\s*                                              # or the year behind it
+    (?:[.|,©]|all[ ]rights[ ]reserved|alle[ ]rechte|$)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _SIGN_OFF_PART = re.compile(
-    r"((?:additional |extra )?(?:reporting|writing|editing|compiled|written|reported|edited|graphics?|translat"
-    r"(?:ed|ing))(?: and (?:writing|editing|additional reporting))?) by ([^;()]{2,300})",
-    re.IGNORECASE,
+    r"""
+    (
+        (?:additional[ ]|extra[ ])?
+        (?:reporting|writing|editing|compiled|written|reported|edited|graphics?|translat(?:ed|ing))
+        (?:[ ]and[ ](?:writing|editing|additional[ ]reporting))?  # a second thing the same person did
+    )
+    [ ]by[ ]([^;()]{2,300})                                       # who
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _CONTRIBUTED = re.compile(
     r"(.{3,160}?) (?:also )?contributed (?:reporting )?to this (?:report|story|article)", re.IGNORECASE
@@ -45,8 +59,14 @@ _CONTRIBUTED = re.compile(
 _WRITER = re.compile(r"\b(?:staff )?(?:writers?|reporters?|correspondents?|journalists?)\b\s*", re.IGNORECASE)
 _INITIALS = re.compile(r"\(?[a-zäöü]{2,3}(?:/[a-zäöü]{2,4}){1,4}\)?|[-–/]{1,2} ?[a-z]{2,4} ?[-–]{0,2}")
 _BIO = re.compile(
-    r"(?:[^\W\d_][\w.’'-]*\s){2,5}(?:is|was|are) (?:an? |the )?[^.]{0,80}?\b(?:writer|reporter|editor|correspondent"
-    r"|columnist|journalist|professor|lecturer|fellow|director|author|researcher|analyst|contributor)\b",
+    r"""
+    (?:[^\W\d_][\w.’'-]*\s){2,5}(?:is|was|are)[ ](?:an?[ ]|the[ ])?[^.]{0,80}?  # "Ana Reyd is a freelance"
+    \b(?:
+        writer|reporter|editor|correspondent|columnist|journalist               # of the trade
+        |professor|lecturer|fellow|director|author|researcher|analyst|contributor
+    )\b
+    """,
+    re.VERBOSE,
 )
 _OPINION = re.compile(
     r"\bviews expressed\b|\bopinions expressed\b|\bown views\b|\bare (?:his|her|their|my) own\b", re.IGNORECASE

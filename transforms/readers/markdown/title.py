@@ -21,8 +21,17 @@ _SEPARATOR = re.compile(r"\s+(?:[|–—·•»›]|::|-{1,2})\s+|\s*[｜_：]\s
 _MAY_SEPARATE = re.compile("[|–—·•»›:｜_：-]")
 _SURE = frozenset("|｜")
 _SLUG = re.compile(
-    r"((?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|EXCLUSIVE|TABLE|FACTBOX|ANALYSIS|INSIGHT|BREAKINGVIEWS|LEAD|URGENT"
-    r"|PREVIEW|TEXT|INTERVIEW|TIMELINE|FEATURE|COLUMN)(?: \d{1,2})?)(?:-|: ?| - )(?=\S)"
+    r"""
+    (
+        (?:
+            UPDATE|WRAPUP|RPT|REFILE|CORRECTED|EXCLUSIVE|TABLE|FACTBOX|ANALYSIS|INSIGHT|BREAKINGVIEWS|LEAD|URGENT
+            |PREVIEW|TEXT|INTERVIEW|TIMELINE|FEATURE|COLUMN
+        )
+        (?:[ ]\d{1,2})?              # "UPDATE 2"
+    )
+    (?:-|:[ ]?|[ ]-[ ])(?=\S)
+    """,
+    re.VERBOSE,
 )
 _MAX_TITLE = 300  # Code points; more than any headline has.
 _MAX_OUTLET_WORDS = 4  # Behind a separator; more are part of the headline. Set by hand.

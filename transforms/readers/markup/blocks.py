@@ -27,10 +27,9 @@ _PARAGRAPH = re.compile(r"<p[\s>/]|&lt;p&gt;", re.IGNORECASE)
 _ESCAPED = re.compile(r"&lt;p&gt;", re.IGNORECASE)
 _MARK_UP = re.compile(r"<(?:/?[a-z][a-z0-9]{0,15}(?:\s[^<>]{0,2000})?/?|!--)>?", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v]*\n\s*|\r[ \t]*\r\s*|\u2029")
+_HOLDERS = "p|div|section|article|aside|[uod]l|table|blockquote|pre|figure|h[1-6]|script|style"
 _HOLDER_OR_BLANK = re.compile(
-    r"<(?P<end>/?)(?P<tag>p|div|section|article|aside|[uod]l|table|blockquote|pre|figure|h[1-6]|script|style)\b"
-    rf"[^<>]{{0,2000}}>|(?P<blank>{_BLANK_LINE.pattern})",
-    re.IGNORECASE,
+    rf"<(?P<end>/?)(?P<tag>{_HOLDERS})\b[^<>]{{0,2000}}>|(?P<blank>{_BLANK_LINE.pattern})", re.IGNORECASE
 )
 _LINE = re.compile(r"\r\n?|\n|\u2028|\u2029|\x85")
 _WEB = re.compile(r"https?://|mailto:", re.IGNORECASE)

@@ -43,8 +43,16 @@ _ATTRIBUTE = re.compile(rb"""[\s/]*[^\s=>/"'<]+(?:\s*=\s*(?:"[^"]{0,900000}"|'[^
 _DECLARATION = re.compile(rb"\s*<\?xml[^<>]{0,200}>")
 # libxml2 stops reading at a depth of 256 and loses the rest; tags that only nest text are then cut from the source.
 _NESTING = re.compile(
-    rb"</?(?!(?:html|head|body|title|meta|link|script|h[1-6]|p|br|li|dt|dd|img|time|figcaption)\b)[a-z][^<>]{0,2000}>",
-    re.IGNORECASE,
+    rb"""
+    </?(?!
+        (?:
+            html|head|body|title|meta|link|script                  # what a page is made of
+            |h[1-6]|p|br|li|dt|dd|img|time|figcaption              # what parts the text, or is looked for
+        )\b
+    )
+    [a-z][^<>]{0,2000}>
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _CONTROLS = bytes(32 if code in (*range(9), 11, *range(14, 32), 127) else code for code in range(256))
 _MARKS = {kind: tuple(re.sub("[$^]", " ", part) for part in parts.split("|")) for kind, parts in rows("page_marks.tsv")}

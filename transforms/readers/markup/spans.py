@@ -6,7 +6,13 @@ from broadsheet.transforms.readers.markup.text import tidy
 from broadsheet.transforms.records.passage import Passage, Piece
 
 _TOKEN = re.compile(
-    r"(?P<space>[\s\x00-\x1f\x7f]+)|(?P<open>``)|(?P<close>'')|(?P<dash>(?<=\s)_(?=\s))|[^\s\x00-\x1f\x7f`']+|[`']"
+    r"""
+    (?P<space>[\s\x00-\x1f\x7f]+)      # white space and control characters
+    |(?P<open>``)|(?P<close>'')        # quotation marks of typewriters
+    |(?P<dash>(?<=\s)_(?=\s))          # an underscore for a dash, as wires set it
+    |[^\s\x00-\x1f\x7f`']+|[`']        # what stays as it is
+    """,
+    re.VERBOSE,
 )
 _SIGNS = {"open": "“", "close": "”", "dash": "—"}
 

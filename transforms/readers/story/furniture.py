@@ -17,21 +17,38 @@ _COUNTED = re.compile(
     r"\d[\d.,]*\s*(?:comments?|shares?|kommentare|commentaires|comentarios|commenti|комментари\w*)", re.I
 )
 _READING_TIME = re.compile(
-    r"(?:\d{1,3}|a|one|two|three|four|five)[ -]?(?:min(?:ute)?s?\.?|минут\w*|分钟|分鐘|分)"
-    r"(?:[ -]?(?:read|lesezeit|de lecture|de lectura|di lettura|de leitura|leestijd|czytania|чтения|阅读|閱讀))?",
-    re.IGNORECASE,
+    r"""
+    (?:\d{1,3}|a|one|two|three|four|five)[ -]?
+    (?:min(?:ute)?s?\.?|минут\w*|分钟|分鐘|分)
+    (?:[ -]?(?:
+        read|lesezeit|de[ ]lecture|de[ ]lectura|di[ ]lettura|de[ ]leitura|leestijd  # in Latin script
+        |czytania|чтения|阅读|閱讀
+    ))?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _READING_TIME_AT_END = re.compile(
-    r"\W*(?:(?:estimated )?reading time|lesezeit|lesedauer|temps de lecture|tiempo de lectura|tempo di lettura"
-    r"|tempo de leitura|leestijd|czas czytania|время чтения)\s?:?\s?(?:ca\. )?\d{1,3}[ -]?(?:min|мин)\w*\.?$",
-    re.IGNORECASE,
+    r"""
+    \W*
+    (?:
+        (?:estimated[ ])?reading[ ]time|lesezeit|lesedauer                                       # Germanic
+        |temps[ ]de[ ]lecture|tiempo[ ]de[ ]lectura|tempo[ ]di[ ]lettura|tempo[ ]de[ ]leitura    # Romance
+        |leestijd|czas[ ]czytania|время[ ]чтения                                                 # and others
+    )
+    \s?:?\s?(?:ca\.[ ])?\d{1,3}[ -]?(?:min|мин)\w*\.?$                                           # how long
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _MINUTES = re.compile(r"\d[ -]?(?:min|мин)", re.IGNORECASE)
 _MAX_MINUTES = 20  # Code points at the end in which "12 min" and the like stand; a bound on cost.
 _SIGN_OFF = re.compile(
-    r"\(?\s*(?:additional |extra )?(?:reporting|writing|editing|compiled|written|reported|edited|graphics?|translat"
-    r"(?:ed|ing))(?: and (?:writing|editing|additional reporting))? by ",
-    re.IGNORECASE,
+    r"""
+    \(?\s*(?:additional[ ]|extra[ ])?
+    (?:reporting|writing|editing|compiled|written|reported|edited|graphics?|translat(?:ed|ing))
+    (?:[ ]and[ ](?:writing|editing|additional[ ]reporting))?  # a second thing the same person did
+    [ ]by[ ]
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # The parts of a sign-off; a full stop ends one, unless it is that of an initial.
 _PIECE = re.compile(
@@ -44,9 +61,12 @@ _WORD = re.compile(r"\w+")
 _NETWORKS = "|".join(map(re.escape, entries("networks.txt")))
 # "Follow the Orlova Post on WhatsApp".
 _NETWORK = re.compile(
-    rf"(?:follow|join|subscribe to)\s[^.!?,\n]{{2,80}}?\s(?:on|via)\s(?:{_NETWORKS})"
-    r"(?: (?:channel|page|group|here|now))?[.!]?",
-    re.IGNORECASE,
+    rf"""
+    (?:follow|join|subscribe[ ]to)\s[^.!?,\n]{{2,80}}?\s  # whom
+    (?:on|via)\s(?:{_NETWORKS})
+    (?:[ ](?:channel|page|group|here|now))?[.!]?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _WORDY = re.compile(r"[^\W\d_]")
 _SHORT = 220  # Code points; what is longer is told from prose by its links only. Set by hand, as the bounds below.
