@@ -24,11 +24,11 @@ _FINE = re.compile(r"(\d{10})(?:\d{6}|\d{9})")
 _ORACLE = re.compile(r"(\d{1,2}-[A-Za-z]{3}-\d\d(?:\d\d)?) (\d{1,2})\.(\d\d)\.(\d\d)(?:\.\d+)?( [AP]M)?(.*)")
 # The date that the mail's format and the shell's `date` put a zone's name or number into.
 _SHELL = re.compile(r"([A-Z][a-z]{2}) ([A-Z][a-z]{2}) ( ?\d{1,2}) (\d\d:\d\d:\d\d)(?: ([A-Z]{2,5}|[+-]\d{4}))? (\d{4})")
-_YEARS = range(1600, 2101)
+_YEARS = range(1600, 2101)  # As in date lines.
 
 Unit = Literal["excel", "seconds", "milliseconds", "days"]
-_EXCEL_EPOCH = datetime(1899, 12, 30)
-_EPOCH = datetime(1970, 1, 1)
+_EXCEL_EPOCH = datetime(1899, 12, 30)  # Day 0 of Excel, which counts a 29 February 1900 that was none.
+_EPOCH = datetime(1970, 1, 1)  # Of POSIX time.
 
 
 class Calendar(NamedTuple):

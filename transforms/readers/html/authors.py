@@ -76,6 +76,7 @@ _FEW_LETTERS = 2
 _LONG = 4  # Letters; a shorter name of an outlet begins names of persons, too.
 
 
+# Their order counts, not their distance; 1 is the site itself.
 _RANKS = {"person": 5, "agency": 4, "staff": 3, "organisation": 2}
 Named = list[tuple[str, bool]]
 

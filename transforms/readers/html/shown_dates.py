@@ -20,7 +20,7 @@ _MAX_ELEMENTS = 15_000
 _MAX_FOUND = 200  # Texts with a date in them; a bound on cost: the article's is among the first.
 _MAX_LINE = 120  # Code points of a line of dates with an author and a label; longer ones are prose.
 _MAX_PROSE = 400  # Code points; a sentence that dates its article does so at once. A bound on cost.
-_YEARS = range(1995, 2101)
+_YEARS = range(1995, 2101)  # The web's news begins about 1995; what is dated past 2100 is a mistake.
 _HINT = re.compile(r"(?:19|20)\d\d|1[34]\d\d|25[4-9]\d|\d[./]\s?\d|\d\s?[月월]|[\u06f0-\u06f9\u0660-\u0669]{4}")
 _DAY = re.compile(
     r"""
@@ -43,6 +43,7 @@ _EVENTS = re.compile(r"(?<![a-z])(?:event(?!ual)|weather|forecast|countdown|dead
 _UNREAD = frozenset({"script", "style", "option", "noscript", "title", "textarea", "figcaption"})
 _WORD = re.compile(r"[^\W\d_]+")
 _NAMES = ("class", "id", "itemprop")
+# Points of an element by its name; against those of `_weight`, set by hand.
 _WEIGHTS = {"time": 3, "small": 1, "a": -1}
 _LEVELS = 2  # Elements around a date whose names tell what it is: its own box and the line it stands in.
 _OUTER = 3  # One more around those, which counts less.

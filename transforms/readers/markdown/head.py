@@ -39,7 +39,7 @@ _CRUMB = re.compile(r"\s*[>»›/]\s*")
 _RELATIVE = re.compile(
     r"(?:(?:published|updated|posted)\s+)?(\d{1,3}|an?|one)\s+(minute|min|hour|hr|day|week)s?\s+ago", re.IGNORECASE
 )
-_MINUTES = {"minute": 1, "min": 1, "hour": 60, "hr": 60, "day": 1440, "week": 10080}
+_MINUTES = {"minute": 1, "min": 1, "hour": 60, "hr": 60, "day": 1440, "week": 10080}  # In each unit.
 _LEAD = re.compile(r"(?:by|von|par|por|door|av|af)\s+(?=\S)", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r",?\s+(?:and|und|et|y|e|en|och|og)\s+|\s*[,、，;]\s*")
 _EAST_ASIAN_NAME = re.compile("[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}")

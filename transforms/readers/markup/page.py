@@ -214,7 +214,7 @@ class Page:
 
 
 _MAX_OUTLETS = 6  # Links to the front page, or organisations; a bound on cost: the outlet is among the first.
-_FEWEST, _MAX_NAME_WORDS = 1, 5
+_FEWEST, _MAX_NAME_WORDS = 1, 5  # Words: "Home" is no name of an outlet, and more than five are a headline.
 _OUTLETS = frozenset({"Organization", "NewsMediaOrganization", "WebSite", "Corporation"})
 
 
