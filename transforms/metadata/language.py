@@ -41,6 +41,9 @@ _HALF = 0.5  # Of the probability: with less no language leads.
 _LOOKED_AT = 12  # Labels by probability; what is behind has next to none. A bound on cost.
 _LOOKED_THROUGH = 6_000  # Code points; quotations in another script show at the start. A bound on cost.
 _ENOUGH_LETTERS = 40  # About a sentence without which nothing can be told; set by hand.
+_NEAR = 40  # Code points or bytes within which a word ends; text without spaces is cut anywhere.
+_GLANCE = 40  # Code points that hold letters enough in most texts, which saves the longer look.
+_HEAD = 400  # Code points in which there are letters if anywhere; a bound on cost.
 _QUOTATION = re.compile(r"“[^“”\n]*”|«[^«»\n]*»|„[^„“”\n]*[“”]|\"[^\"\n]*\"")
 # What py3langid calls a language that labels tell apart.
 _MACRO_LANGUAGES = {"nb": "no", "nn": "no", "hr": "bs", "sr": "bs"}
@@ -99,11 +102,11 @@ def _ranked(sample: bytes) -> Ranking:
 
 def _window(text: str, at: int, size: int) -> bytes:
     """About `size` bytes of UTF-8 from `at` on, from a word's start to a word's end where there are spaces near."""
-    start = (at and text.find(" ", at, at + 40) + 1) or at
+    start = (at and text.find(" ", at, at + _NEAR) + 1) or at
     piece = text[start : start + size].encode("utf-8", "ignore")
     if len(piece) <= size:
         return piece
-    cut = piece.rfind(b" ", size - 40, size)
+    cut = piece.rfind(b" ", size - _NEAR, size)
     return piece[: cut if cut > 0 else size]
 
 
@@ -115,9 +118,9 @@ def _sample(text: str, size: int) -> bytes:
 
 
 def _is_long_enough(text: str) -> bool:
-    if sum(map(str.isalpha, text[:40])) >= _MIN_LETTERS:
+    if sum(map(str.isalpha, text[:_GLANCE])) >= _MIN_LETTERS:
         return True
-    head = text[:400]
+    head = text[:_HEAD]
     return sum(map(str.isalpha, head)) >= _MIN_LETTERS or len(_ASIAN.findall(head)) >= _MIN_CHARACTERS
 
 
@@ -219,9 +222,9 @@ def _word_lists() -> frozenset[str]:
 def _in_doubt(text: str, ranking: Ranking) -> str | None:
     """English where the text may be English, so that a doubt loses no rows; else the likeliest language."""
     if not ranking:
-        letters = [character for character in text[:400] if character.isalpha()]
+        letters = [character for character in text[:_HEAD] if character.isalpha()]
         return "en" if letters and all(letter.isascii() for letter in letters) else None
     shares = dict(ranking)
     is_open = ranking[0][1] < _HALF or shares.get("en", 0.0) >= _POSSIBLY_ENGLISH or "en" in dict(ranking[:_OPEN])
-    is_latin = all(letter.isascii() or "LATIN" in name(letter, "") for letter in text[:400] if letter.isalpha())
+    is_latin = all(letter.isascii() or "LATIN" in name(letter, "") for letter in text[:_HEAD] if letter.isalpha())
     return "en" if is_open and is_latin else ranking[0][0]

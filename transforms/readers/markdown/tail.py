@@ -21,6 +21,10 @@ from broadsheet.transforms.vocabulary.phrases import Phrases
 
 _MAX_TAIL_PARTS = 24  # Parts at the end that are looked at; a bound on cost, set by hand.
 _MAX_PROSE = 2  # Paragraphs of prose; above them no line is of the foot. Set by hand.
+# The longest of each kind, in code points; what is longer is prose that only begins so. Set by hand.
+_MAX_SOURCE, _MAX_NAMES, _MAX_CONTRIBUTED, _MAX_BIO, _MAX_NOTE = 600, 600, 300, 500, 800
+_MAX_REPUBLISHED, _MAX_LABEL, _MAX_LABELLED, _MAX_RIGHTS, _MAX_INITIALS = 400, 80, 300, 240, 24
+_LINKED = 0.3  # Share of a line in links, where a label leads to the source.
 _ADDRESS = re.compile(r"https?://[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)?")
 _REPUBLISHED = re.compile(
     r"""
@@ -110,7 +114,7 @@ def _take_source(draft: Draft, index: int) -> bool:
     """The address of first publication: a labelled link, or a bare address below a label."""
     part = draft.parts[index]
     text = part.text
-    if len(text) > 600 or (not part.links and "://" not in text):
+    if len(text) > _MAX_SOURCE or (not part.links and "://" not in text):
         return _take_label_alone(draft, index)
     address = _ADDRESS.search(text)
     links = [link for link in part.links if link.url.startswith("http")]
@@ -123,9 +127,11 @@ def _take_source(draft: Draft, index: int) -> bool:
         before.kind = "footer"
     elif address and address.group().rstrip("/.") == text.strip("<> ").rstrip("/."):
         _offer_url(draft, part, address.group(), "alone")
-    elif links and (is_source_label(links[0].anchor) or _is_label(text[: links[0].start])) and part.link_share > 0.3:
+    elif (
+        links and (is_source_label(links[0].anchor) or _is_label(text[: links[0].start])) and part.link_share > _LINKED
+    ):
         _offer_url(draft, part, links[0].url, "linked")
-    elif len(text) < 400 and _is_republished(text):
+    elif len(text) < _MAX_REPUBLISHED and _is_republished(text):
         return _take_republished(draft, part)
     else:
         return False
@@ -137,7 +143,7 @@ def _take_label_alone(draft: Draft, index: int) -> bool:
     if index + 1 >= len(draft.parts) and is_source_label(part.text):
         part.kind = "footer"
         return True
-    return len(part.text) < 400 and _is_republished(part.text) and _take_republished(draft, part)
+    return len(part.text) < _MAX_REPUBLISHED and _is_republished(part.text) and _take_republished(draft, part)
 
 
 def _is_republished(text: str) -> bool:
@@ -146,7 +152,7 @@ def _is_republished(text: str) -> bool:
 
 def _is_label(lead: str) -> bool:
     label = lead.casefold().strip(" :：.([<->–—*_")
-    return 0 < len(lead) < 80 and (label in SOURCE_LABELS or bool(_REPUBLISHED.search(label)))
+    return 0 < len(lead) < _MAX_LABEL and (label in SOURCE_LABELS or bool(_REPUBLISHED.search(label)))
 
 
 def _offer_url(draft: Draft, part: Part, url: str, rule: str) -> None:
@@ -172,7 +178,7 @@ def _take_republished(draft: Draft, part: Part) -> bool:
 def _take_names(draft: Draft, part: Part) -> bool:
     """Who reported, wrote and edited: "(Reporting by A B; Editing by C D)", "A B contributed to this report"."""
     text, span = part.text, (part.start, part.end)
-    if len(text) > 600:
+    if len(text) > _MAX_NAMES:
         return False
     if is_sign_off(text):
         part.kind = "footer"
@@ -182,7 +188,7 @@ def _take_names(draft: Draft, part: Part) -> bool:
             draft.flag("agency_inferred_from_signoff")
             draft.offer("wire_agency", "Reuters", "sign_off", "reporting_and_editing", span)
         return True
-    contributed = _CONTRIBUTED.match(text) if len(text) <= 300 and "contributed" in text.lower() else None
+    contributed = _CONTRIBUTED.match(text) if len(text) <= _MAX_CONTRIBUTED and "contributed" in text.lower() else None
     if contributed is None:
         return False
     part.kind = "footer"
@@ -214,22 +220,22 @@ def _sign_off(draft: Draft, work: str, names: str, span: tuple[int, int]) -> Non
 def _take_closing(draft: Draft, part: Part, is_last: bool) -> bool:
     """Notes, tags, rights, initials, and the few words about the author."""
     text, span = part.text, (part.start, part.end)
-    if is_note(text) and len(text) < 800:
+    if is_note(text) and len(text) < _MAX_NOTE:
         part.kind = "footer"
         draft.choose(draft.offer("note", text, "footer", "note", span))
         return True
-    labelled = label_of(text) if len(text) < 300 else None
+    labelled = label_of(text) if len(text) < _MAX_LABELLED else None
     if labelled and labelled[0] in ("tags", "section"):
         part.kind = "boilerplate"
         set_field(draft, labelled[0], text[labelled[1] :], "footer", span)
         return True
-    rights = _COPYRIGHT.match(text) if len(text) < 240 else None
+    rights = _COPYRIGHT.match(text) if len(text) < _MAX_RIGHTS else None
     if rights:
         part.kind = "footer"
         if rights.group(1):
             draft.offer("publisher", rights.group(1).strip(" –-"), "copyright", "rights", span)
         return True
-    if len(text) < 24 and _INITIALS.fullmatch(text):
+    if len(text) < _MAX_INITIALS and _INITIALS.fullmatch(text):
         part.kind = "footer"
         return True
     return is_last and _take_bio(draft, part)
@@ -239,7 +245,7 @@ def _take_bio(draft: Draft, part: Part) -> bool:
     text = part.text
     names = [author.name for author in draft.authors if author.kind == "person"]
     is_about = text.startswith(tuple(names)) if names else False
-    if len(text) > 500 or not (part.is_emphasised or (is_about and _BIO.match(text))):
+    if len(text) > _MAX_BIO or not (part.is_emphasised or (is_about and _BIO.match(text))):
         return False
     is_opinion = bool(_OPINION.search(text))
     if is_opinion:

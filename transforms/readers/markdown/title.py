@@ -35,6 +35,9 @@ _SLUG = re.compile(
 )
 _MAX_TITLE = 300  # Code points; more than any headline has.
 _MAX_OUTLET_WORDS = 4  # Behind a separator; more are part of the headline. Set by hand.
+_MAX_OUTLET = 60  # Code points behind a separator; more are part of the headline. Set by hand.
+_LONG_PARAGRAPH = 200  # Code points; below two of them a heading is one of the text.
+_MAX_PARTS = 60  # Parts until a heading; pages turned to text have menus above it. Set by hand.
 _MIN_HEADLINE_WORDS = 3  # Fewer are a section, or alike by chance.
 _MAX_LEAD_PARTS = 12  # Above the first prose; a bound on cost, set by hand.
 _MAX_PARTS_TO_BYLINE = 5  # Standfirst, picture, caption and shares stand between. Set by hand.
@@ -87,8 +90,8 @@ def _heading(draft: Draft) -> int:
             if part.level == 1:
                 return index
             second = index if second < 0 and prose == 0 else second
-        prose += part.kind == "paragraph" and len(part.text) > 200
-        if prose > 1 or index > 60:
+        prose += part.kind == "paragraph" and len(part.text) > _LONG_PARAGRAPH
+        if prose > 1 or index > _MAX_PARTS:
             break
     return second
 
@@ -155,7 +158,7 @@ def headline_end(title: str, names: tuple[str, ...], domain: str | None) -> tupl
         return end, None
     for separator in reversed(list(_SEPARATOR.finditer(title))):
         tail = title[separator.end() : end].strip()
-        if len(tail) > 60:
+        if len(tail) > _MAX_OUTLET:
             break
         if _is_outlet(tail, folded, label):
             end, outlet = separator.start(), tail

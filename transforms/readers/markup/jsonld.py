@@ -16,6 +16,10 @@ _MAX_SCRIPT = 3_000_000  # Code points; more than an article with its comments t
 _MAX_NODES = 3_000  # Of one page; a bound on cost, far above a list of articles.
 _MAX_DEPTH = 8  # Articles within lists within graphs nest three or four deep; a bound on recursion.
 _MAX_POSTS = 1_000  # Of a live blog; a bound on cost.
+_MAX_OBJECTS = 20  # Of one script that is no JSON as a whole; a bound on cost.
+_MAX_NAMES = 60  # Of one value; more than authors or keywords of an article, a bound on cost.
+# What speaks for a node being the page's article, against one for each of its known keys. Set by hand.
+_OF_ARTICLE, _OF_DATED_PAGE, _OF_HEADLINE = 4.0, 0.5, 6
 _OPENING = re.compile(r"\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)")
 _CLOSING = re.compile(r"(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)\s*$")
 _MAX_CLOSING = 200  # Code points at the end; the pattern would be tried at each space of the script.
@@ -63,7 +67,7 @@ def _objects(text: str) -> list[Any]:
     decoder = json.JSONDecoder(strict=False)
     objects: list[Any] = []
     at = text.find("{")
-    while at >= 0 and len(objects) < 20:
+    while at >= 0 and len(objects) < _MAX_OBJECTS:
         try:
             value, at = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):
@@ -126,25 +130,25 @@ def article_of(nodes: Iterable[Node], page_title: str) -> Node:
 
 def _weight(node: Node, page_title: str) -> float:
     if is_article(node):
-        base = 4.0
+        base = _OF_ARTICLE
     elif types_of(node) & _PAGE and "datePublished" in node:
-        base = 0.5
+        base = _OF_DATED_PAGE
     else:
         return 0.0
     title = clean(node.get("headline")) or clean(node.get("name"))
-    return base + sum(key in node for key in _KEYS) + 6 * likeness(title, page_title)
+    return base + sum(key in node for key in _KEYS) + _OF_HEADLINE * likeness(title, page_title)
 
 
 def names_of(value: object) -> list[tuple[str, frozenset[str]]]:
     """The names in a value: a string, a thing with a name or a list of these; each with the types of its thing."""
     names: list[tuple[str, frozenset[str]]] = []
     waiting: list[tuple[object, int]] = [(value, 0)]
-    while waiting and len(names) < 60:
+    while waiting and len(names) < _MAX_NAMES:
         item, depth = waiting.pop()
         if isinstance(item, str):
             names.append((clean(item), frozenset()))
         elif isinstance(item, list) and depth < _MAX_DEPTH:
-            waiting += [(part, depth + 1) for part in reversed(item[:60])]
+            waiting += [(part, depth + 1) for part in reversed(item[:_MAX_NAMES])]
         elif isinstance(item, dict):
             names += [(name, types_of(item)) for name in _own_names(item)]
     return [entry for entry in names if entry[0]]
@@ -157,7 +161,7 @@ def _own_names(node: Node) -> list[str]:
     if not name:
         parts = [clean(node.get("givenName")), clean(node.get("familyName"))]
         name = " ".join(filter(None, parts))
-    return [clean(part) for part in (name[:60] if isinstance(name, list) else [name])]
+    return [clean(part) for part in (name[:_MAX_NAMES] if isinstance(name, list) else [name])]
 
 
 def told_text(article: Node) -> str:

@@ -81,11 +81,15 @@ _FEWEST_IN_ROW = 2  # Links; one alone may be a heading.
 _MAX_LINK_ROW = 200  # Code points; what is longer may be a paragraph of links that the article gives.
 _MIN_STANDFIRST = 40  # Code points; a shorter line is a label.
 _MIN_STANDFIRST_WORDS = 6  # Words; fewer are a name or a section.
+_MAX_HEADING = 60  # Code points of a heading over other articles, or of a label before a source.
+_MAX_MARKS = 12  # Code points of a line without a letter: a count, a time, marks.
+_MAX_READING_TIME = 40  # Code points: "Estimated reading time: 12 minutes".
+_FEW_LINKS, _SOME_LINKS = 0.1, 0.3  # Shares of a part in links: above them it is less likely to be prose.
 
 
 def is_source_label(text: str) -> bool:
     """Whether the whole text is a label for the place of first publication ("Original url:")."""
-    return len(text) < 60 and text.casefold().strip(" :：.→>()[]-–—") in SOURCE_LABELS
+    return len(text) < _MAX_HEADING and text.casefold().strip(" :：.→>()[]-–—") in SOURCE_LABELS
 
 
 def is_boilerplate(part: Part) -> bool:
@@ -109,7 +113,7 @@ def _reads_as_boilerplate(part: Part) -> bool:
         folded = text.casefold().strip(_AROUND)
         if not folded or folded in _LINES or _COUNTED.fullmatch(folded):
             return part.kind != "heading" or folded in _LINES
-        if len(folded) < 12 and not _WORDY.search(folded):
+        if len(folded) < _MAX_MARKS and not _WORDY.search(folded):
             return part.kind != "heading"
         if _is_row_of_chrome(folded):
             return True
@@ -118,7 +122,7 @@ def _reads_as_boilerplate(part: Part) -> bool:
     if len(text) < _MAX_START and (_begins_as_invitation(part) or _NETWORK.fullmatch(text)):
         return True
     phrases = _PHRASES if part.phrases is None else part.phrases
-    if not phrases or not (len(text) < _SHORT or part.link_share > 0.1 or text.startswith(_BEGGING)):
+    if not phrases or not (len(text) < _SHORT or part.link_share > _FEW_LINKS or text.startswith(_BEGGING)):
         return False
     return phrases.are_in(text)
 
@@ -129,7 +133,7 @@ def _begins_with_rights(text: str) -> bool:
 
 
 def _begins_as_invitation(part: Part) -> bool:
-    if part.link_share <= 0.3 and part.text.endswith((".", "?", "!", "”", '"', "»")):
+    if part.link_share <= _SOME_LINKS and part.text.endswith((".", "?", "!", "”", '"', "»")):
         return False
     return _STARTS.begin(part.text.casefold().strip(_AROUND))
 
@@ -162,7 +166,7 @@ def _is_row_of_chrome(folded: str) -> bool:
 
 def is_reading_time(text: str) -> bool:
     """Whether the whole text says how long it takes to read the article."""
-    return len(text) < 40 and bool(_READING_TIME.fullmatch(text.strip(" .()·|")))
+    return len(text) < _MAX_READING_TIME and bool(_READING_TIME.fullmatch(text.strip(" .()·|")))
 
 
 def without_reading_time(text: str) -> str:
@@ -173,7 +177,7 @@ def without_reading_time(text: str) -> str:
 
 def is_related_heading(text: str) -> bool:
     """Whether a heading stands over a list of other articles."""
-    return len(text) < 60 and text.casefold().strip(" :：.…»>*_-–—") in RELATED_HEADINGS
+    return len(text) < _MAX_HEADING and text.casefold().strip(" :：.…»>*_-–—") in RELATED_HEADINGS
 
 
 def is_note(text: str) -> bool:

@@ -32,6 +32,7 @@ _LEAST = 0.5  # Share of the page's lines that are in JSON-LD; with less that te
 _TEASER = 0.9  # Share of a line in links; the rest are marks, a date, a number of comments.
 _MAX_OFFER = 160  # Code points; offers and notes behind the text are shorter than its paragraphs. Set by hand.
 _TAIL = 5  # Lines behind a sign-off: where to write to, what to read. Set by hand.
+_MAX_BESIDE_NAME = 40  # Code points of a job, an outlet or a date beside an author's name.
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def _is_label(line: Line, folded: str, names: set[str]) -> bool:
     text = line.text
     if len(text) > _MAX_LABEL or line.kind == "quote_block":
         return False
-    if any(name in folded and len(folded) < len(name) + 40 for name in names) and not text.endswith((".", "?", "!")):
+    is_sentence = text.endswith((".", "?", "!"))
+    if not is_sentence and any(name in folded and len(folded) < len(name) + _MAX_BESIDE_NAME for name in names):
         return True
     dated = _CHANGED.sub("", text)
     return looks_like_date_line(dated) or looks_like_byline(text) or is_reading_time(text) or looks_like_credit(text)
@@ -131,7 +133,7 @@ def _without_tail(lines: list[Line]) -> list[Line]:
     """The lines without headings that nothing follows, and lists of other articles at the end."""
     end = _before_sign_off(lines)
     for index in range(end - 1, max(len(lines) // 2, 1), -1):
-        if is_related_heading(lines[index].text) and all(len(line.text) < 160 for line in lines[index + 1 :]):
+        if is_related_heading(lines[index].text) and all(len(line.text) < _MAX_OFFER for line in lines[index + 1 :]):
             end = index
     while end > 1 and (lines[end - 1].kind == "heading" or is_note(lines[end - 1].text)):
         end -= 1
