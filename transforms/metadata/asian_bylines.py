@@ -22,9 +22,9 @@ _NAME = re.compile(r"[\u3400-\u9fff々]{2,4}|[\uac00-\ud7af]{2,4}|[\u4e00-\u9fff
 _NOT_NAMES = re.compile(
     r"(?:報|报|社|網|网|新聞|新闻|電視|电视|台|部|局|室|組|组|日报|뉴스|신문|일보|편집|통신|방송|公司|中心)$"
 )
-_OPENING = 3
+_OPENING = 3  # Characters of a name before the place it reports from: most names have three.
 _SURNAMES = frozenset("".join(entries("asian_surnames.txt")))
-_LONGEST_BARE = 3
+_LONGEST_BARE = 3  # Characters; names of four have a family name of two, and are as often no names.
 
 
 def is_asian(text: str) -> bool:

@@ -23,13 +23,14 @@ from broadsheet.transforms.metadata.names import (
 from broadsheet.transforms.records.record import Author, AuthorKind
 from broadsheet.transforms.vocabulary.phrases import fold, rows
 
-_LONGEST = 400
+_LONGEST = 400  # Code points; more than bylines of ten names with their titles have. A bound on cost.
+# Code points; what is longer reads as prose, though it may be a byline that a field gives. Set by hand.
 _LONGEST_LINE = 200
-_LONGEST_WORD = 30
-_MOST_WORDS = 24
-_LONGEST_STAFF = 4
-_FEWEST_NAMES = 2
-_MOST_OUTLET_WORDS = 5
+_LONGEST_WORD = 30  # Code points of a first word; a bound on cost, above all words in the list.
+_MOST_WORDS = 24  # Of a line of names, five or six of them; a longer one is a sentence. Set by hand.
+_LONGEST_STAFF = 4  # Words: "Orlova Post Web Desk".
+_FEWEST_NAMES = 2  # Words of a person's name.
+_MOST_OUTLET_WORDS = 5  # Words of an outlet's name; more are a phrase with a name in it. Set by hand.
 _NO_NAME_MARKS = ':"“”„«»?!'
 _MARKS = ".,:;()[]|/-–—•·*_'\"“”"
 _FIRST = re.compile(r"[^\W_][^\W_.'’-]*(?:[.'’-][^\W_]+)*\.?")
@@ -65,7 +66,13 @@ _PLACE_CAPITALS = re.compile(r"\sIN\s")
 _OF = re.compile(rf"\s(?:{_either('of')})\s+(?=\W?[A-ZÀ-ÞА-ЯІЇЄ])|\sFor\s+(?=\W?[A-Z])|\sFOR\s")
 _SPECIAL = re.compile(r"\bspecial (?:to|for)\b.*|\bspecial correspondent\b", re.IGNORECASE)
 _NOISE = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@[\w.]+|https?://\S+|www\.\S+|[(（]@?[a-z0-9_.]{2,30}[)）]|[*_`#\[\]<>]|\(\)|\\"
+    r"""
+    [\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@[\w.]+     # addresses of mail, handles
+    |https?://\S+|www\.\S+                      # addresses of pages
+    |[(（]@?[a-z0-9_.]{2,30}[)）]                # handles in brackets
+    |[*_`#\[\]<>]|\(\)|\\                       # mark-up
+    """,
+    re.VERBOSE,
 )
 _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"(?<![\w.])\d")
@@ -75,7 +82,7 @@ _BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*")
 
 
 @dataclass(slots=True)
-class _Found:
+class _Analysis:
     """Who was found in a byline, and whether all of it was understood."""
 
     persons: list[Author] = field(default_factory=list)
@@ -102,11 +109,11 @@ def _without_lead(text: str) -> tuple[str, bool]:
     """The text after its lead words, and whether it had any."""
     led = False
     for _ in range(3):
-        found = _LEAD.match(text) if starts_as_byline(text) else None
-        if found is None:
+        lead = _LEAD.match(text) if starts_as_byline(text) else None
+        if lead is None:
             break
-        rest = text[found.end() :]
-        if found["doubtful"] and (not found["doubtful"].islower() and len(rest.split()) < 2):
+        rest = text[lead.end() :]
+        if lead["doubtful"] and (not lead["doubtful"].islower() and len(rest.split()) < 2):
             break
         text, led = rest, True
     return text, led
@@ -133,14 +140,20 @@ def date_in(byline: str) -> str:
 def _swapped(text: str) -> str:
     """The names of "Brandt, Ivo; Fisk, Lena" the right way round; any other text as it is."""
     parts = [part.strip() for part in text.split(";")]
-    made = []
+    names = []
     for part in parts:
         last, comma, first = part.partition(", ")
-        one = len(parts) > 1 or (" " not in last and " " not in first.strip())
-        fits = comma and one and "," not in first and len(first.split()) <= 2 and (" " not in last or last[0].islower())
+        is_name = len(parts) > 1 or (" " not in last and " " not in first.strip())
+        fits = (
+            comma
+            and is_name
+            and "," not in first
+            and len(first.split()) <= 2
+            and (" " not in last or last[0].islower())
+        )
         plain = fits and not agency_code(first) and not agency_code(last) and fold(first) not in STAFF | JOBS
-        made.append(f"{first} {last}" if plain and first[:1].isupper() else part)
-    return "; ".join(made)
+        names.append(f"{first} {last}" if plain and first[:1].isupper() else part)
+    return "; ".join(names)
 
 
 def _parts(text: str) -> list[str]:
@@ -185,51 +198,51 @@ def _agency_cut(words: list[str]) -> tuple[list[str], Author | None]:
     return words, None
 
 
-def _classify(found: _Found, part: str) -> None:
+def _classify(analysis: _Analysis, part: str) -> None:
     """Note what one part of a byline is."""
     raw = part
     code = agency_code(part)
     if code:
-        found.others.append(Author(part, "agency", raw, code))
+        analysis.others.append(Author(part, "agency", raw, code))
         return
     folded = fold(part)
     if folded in STAFF:
-        if not (found.persons and _job_cut(part.split())[1]):
-            found.others.append(Author(part, "staff", raw))
-        found.has_job = True
+        if not (analysis.persons and _job_cut(part.split())[1]):
+            analysis.others.append(Author(part, "staff", raw))
+        analysis.has_job = True
         return
     if folded in HOUSES:
-        found.outlets.append(Author(part, "organisation", raw))
+        analysis.outlets.append(Author(part, "organisation", raw))
         return
     words, has_job = part.split(), False
     if fold(words[-1]) in ("staff", "team", "desk", "redaktion", "newsroom") and len(words) <= _LONGEST_STAFF:
         code = agency_code(" ".join(words[:-1]))
-        found.others.append(Author(part, "agency", raw, code) if code else Author(part, "staff", raw))
+        analysis.others.append(Author(part, "agency", raw, code) if code else Author(part, "staff", raw))
         return
     words, has_job = _job_cut(words)
-    found.has_job |= has_job
+    analysis.has_job |= has_job
     if not words:
-        found.others.append(Author(part, "staff", raw))
+        analysis.others.append(Author(part, "staff", raw))
         return
     if agency_code(words[0]) and len(words) > 2:
         words = words[1:]
     words, agency = _agency_cut(words)
-    found.others += [agency] if agency else []
+    analysis.others += [agency] if agency else []
     if any(fold(word.strip(".,'’")) in OUTLETS or ("." in word[1:-1] and word.islower()) for word in words):
         kind: AuthorKind = "staff" if has_job else "organisation"
-        found.outlets.append(Author(part, kind, raw))
+        analysis.outlets.append(Author(part, kind, raw))
         return
     name = person_name(words)
     if name:
-        if all(name != known.name for known in found.persons):
-            found.persons.append(Author(name, "person", raw))
-    elif not (has_job or _is_side_note(found, words)):
-        found.is_clear = False
+        if all(name != known.name for known in analysis.persons):
+            analysis.persons.append(Author(name, "person", raw))
+    elif not (has_job or _is_side_note(analysis, words)):
+        analysis.is_clear = False
 
 
-def _is_side_note(found: _Found, words: list[str]) -> bool:
+def _is_side_note(analysis: _Analysis, words: list[str]) -> bool:
     """Whether a part after the first name can be the writer's place, or what is said of the writer."""
-    return bool(found.persons or found.others) and (
+    return bool(analysis.persons or analysis.others) and (
         (len(words) <= 2 and words[0][:1].isupper()) or fold(" ".join(words)) in CITIES
     )
 
@@ -245,37 +258,37 @@ def _without_place(part: str) -> str:
     return part.strip()
 
 
-def _analysed(text: str) -> _Found:
+def _analysed(text: str) -> _Analysis:
     """Who wrote it, by the first `_LONGEST` code points of a byline; not to be changed by its caller."""
     return _understood(text[:_LONGEST])
 
 
 # A line is asked after twice, whether it is a byline and whose; and reporters write more than one article.
 @lru_cache(maxsize=4_096)
-def _understood(text: str) -> _Found:
+def _understood(text: str) -> _Analysis:
     text = _SPACE.sub(" ", _NOISE.sub(" ", text)).strip(" -–—|•·")
-    found = _Found()
+    analysis = _Analysis()
     if is_asian(text):
-        found.persons = [Author(name, "person", text) for name in asian_names(text)]
-        found.has_lead = found.is_clear = bool(found.persons)
-        return found if found.persons else _latin(found, text)
-    return _latin(found, text)
+        analysis.persons = [Author(name, "person", text) for name in asian_names(text)]
+        analysis.has_lead = analysis.is_clear = bool(analysis.persons)
+        return analysis if analysis.persons else _latin(analysis, text)
+    return _latin(analysis, text)
 
 
-def _latin(found: _Found, text: str) -> _Found:
-    text, found.has_lead = _without_lead(text)
+def _latin(analysis: _Analysis, text: str) -> _Analysis:
+    text, analysis.has_lead = _without_lead(text)
     other = _OTHER.search(text) if not _OTHER_BY.isdisjoint(_words(text)) else None
     text = text[: other.start()] if other and other.start() else text
     text, cut = _without_date(text)
     if cut and not (_READ_TIME.search(cut) or parse_moments(cut.split("|")[0].strip(), day_first=True)):
-        found.is_clear = False
+        analysis.is_clear = False
     if "pecial" in text:
         text = _SPECIAL.sub("", text)
     for part in _parts(_swapped(text)):
         part = _without_place(part)
         if part:
-            _classify(found, part)
-    return found
+            _classify(analysis, part)
+    return analysis
 
 
 def parse_byline(text: str) -> tuple[Author, ...]:
@@ -287,11 +300,11 @@ def parse_byline(text: str) -> tuple[Author, ...]:
     """
     if _is_picture_credit(text):
         return ()
-    found = _analysed(text)
-    agencies = [author for author in found.others if author.kind == "agency"]
-    if found.persons:
-        return (*found.persons, *_distinct(agencies))
-    return tuple(_distinct(found.others or found.outlets[:1]))
+    analysis = _analysed(text)
+    agencies = [author for author in analysis.others if author.kind == "agency"]
+    if analysis.persons:
+        return (*analysis.persons, *_distinct(agencies))
+    return tuple(_distinct(analysis.others or analysis.outlets[:1]))
 
 
 def _distinct(authors: list[Author]) -> list[Author]:
@@ -302,9 +315,9 @@ def outlet_of(text: str) -> str | None:
     """The outlet that a short text names and nothing else ("Lumen Weekly"); None where it names none."""
     if not _may_be_names(text) or starts_as_byline(text) or len(text.split()) > _MOST_OUTLET_WORDS:
         return None
-    found = _analysed(text)
-    is_outlet = found.is_clear and len(found.outlets) == 1 and not (found.persons or found.others)
-    return found.outlets[0].name if is_outlet and found.outlets[0].kind == "organisation" else None
+    analysis = _analysed(text)
+    is_outlet = analysis.is_clear and len(analysis.outlets) == 1 and not (analysis.persons or analysis.others)
+    return analysis.outlets[0].name if is_outlet and analysis.outlets[0].kind == "organisation" else None
 
 
 def _is_picture_credit(text: str) -> bool:
@@ -354,13 +367,13 @@ def looks_like_byline(text: str) -> bool:
     led = starts_as_byline(text)
     if not led and (_HINTS.isdisjoint(_words(text)) or not _may_be_names(text)):
         return False
-    found = _analysed(text)
-    if not found.is_clear:
+    analysis = _analysed(text)
+    if not analysis.is_clear:
         return False
-    if found.has_lead:
+    if analysis.has_lead:
         few = len(text.split()) <= _MOST_OUTLET_WORDS
-        return bool(found.persons or found.others) or bool(found.outlets and few)
-    return bool(found.others) or bool(found.persons and found.has_job)
+        return bool(analysis.persons or analysis.others) or bool(analysis.outlets and few)
+    return bool(analysis.others) or bool(analysis.persons and analysis.has_job)
 
 
 def looks_like_name_line(text: str) -> bool:
@@ -372,5 +385,5 @@ def looks_like_name_line(text: str) -> bool:
         return is_bare_name(text) or (is_marked(text) and _analysed(text).is_clear)
     if not starts_as_byline(text) and not _may_be_names(text):
         return False
-    found = _analysed(text)
-    return found.is_clear and bool(found.persons)
+    analysis = _analysed(text)
+    return analysis.is_clear and bool(analysis.persons)

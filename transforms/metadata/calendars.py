@@ -6,8 +6,8 @@ from datetime import date, timedelta
 # agrees with the astronomical calendar from 1799 to 2256 (Borkowski 1996 gives the comparison).
 _PERSIAN_LEAP = (1, 5, 9, 13, 17, 22, 26, 30)
 _PERSIAN_EPOCH_YEAR = 1300
-_PERSIAN_EPOCH = date(1921, 3, 21)
-_BUDDHIST_OFFSET = 543
+_PERSIAN_EPOCH = date(1921, 3, 21)  # The first day of that year.
+_BUDDHIST_OFFSET = 543  # Years that the Thai calendar is ahead.
 
 
 def _persian_day(year: int, month: int, day: int) -> date | None:

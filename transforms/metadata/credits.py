@@ -18,13 +18,13 @@ _POOL = frozenset(map(fold, _LISTS["pool"]))
 _MARKERS = Phrases(_LISTS["marker"])
 # Newsrooms keep captions below this; what is longer is prose.
 _LONGEST_CAPTION = 1_000
-_LONGEST_MARKED = 350
-_LONGEST_CREDIT = 120
-_TAIL_MARGIN = 30
-_MOST_WORDS = 14
-_MOST_CAPITALS = 4
-_MOST_SMALL = 4
-_MOST_PIECES = 4
+_LONGEST_MARKED = 350  # Code points; a line with "pictured" that is longer may be a paragraph. Set by hand.
+_LONGEST_CREDIT = 120  # Code points of two names with their agencies and a notice of rights. Set by hand.
+_TAIL_MARGIN = 30  # Code points of the label before a credit: "Photograph courtesy of".
+_MOST_WORDS = 14  # Of a credit; a longer one is a sentence. Set by hand.
+_MOST_CAPITALS = 4  # Words of a piece all in capitals that is a house; more are a headline. Set by hand.
+_MOST_SMALL = 4  # Words in small letters ("courtesy of the", "via"); with more it is a sentence. Set by hand.
+_MOST_PIECES = 4  # Between slashes or commas: photographer, agency, partner, pool.
 
 
 def _either(kind: str) -> str:
@@ -34,7 +34,7 @@ def _either(kind: str) -> str:
 # A label stands before a colon; what comes after it, or after "photo by", must be a name, not the rest of a sentence.
 _LABELS = frozenset(map(fold, _LISTS["label"] + _LISTS["source"]))
 _SOURCES = frozenset(map(fold, _LISTS["source"]))
-_LONGEST_LABEL = 3
+_LONGEST_LABEL = 3  # Words before a colon: "Picture credits".
 _BY = re.compile(rf"(?:(?<=[\s|([/–—.,;-])|^)(?i:{_either('by')})\s(?=[\"“(]?[A-ZÀ-ÞЀ-Я])")
 _BY_HINTS = ("by ", "BY ", "ourtesy", "oto ", "hoto ", "mage", "ot. ", "magen")
 _LABELLED = re.compile(
@@ -48,8 +48,17 @@ _PIECES = re.compile(r"\s*[/|;•·]\s*|\s+via\s+|\s+VIA\s+|,\s+|\s+[–—-]\s+
 _FOR = re.compile(r"\s+(?:for|für|pour|para|per|för|til|FOR)\s+(?=\W?[A-ZÀ-Þ]).*$")
 _AGENCY_SLASH = re.compile(r"(?:(?<=\s)|^)([A-Z][\w.]*(?:\s(?:Photo|Images|Press))?)\s?/\s?\S")
 _SIDES = re.compile(
-    r"\((?:[LCRlcr]|\d?(?:st|nd|rd) [LR]|left|right|centre|center|l\.|r\.|far left|far right|back|front"
-    r"|links|rechts|Mitte|gauche|droite|izq\.?|dcha\.?)(?:[-,]\s?[LCRlr])?\)"
+    r"""
+    \(
+    (?:
+        [LCRlcr]|\d?(?:st|nd|rd)[ ][LR]                                          # "(L)", "(2nd R)"
+        |left|right|centre|center|l\.|r\.|far[ ]left|far[ ]right|back|front
+        |links|rechts|Mitte|gauche|droite|izq\.?|dcha\.?                         # in other languages
+    )
+    (?:[-,]\s?[LCRlr])?                                                          # "(L-R)"
+    \)
+    """,
+    re.VERBOSE,
 )
 _COLON = re.compile(r"[:：／]\s?(?=\S)")
 _JOINT = re.compile(r"[/|(]| via | for | VIA | – | - |,")
@@ -57,8 +66,13 @@ _OPENER = {")": "(", "]": "[", "）": "（", "】": "【"}
 _PARTY = re.compile(r"\b(?:Gov|Sen|Rep|Reps|Sens|Governor|Senator|Representative|Congress\w*)\b")
 # What a line must hold near its end for a credit to be there: a separator, a sign, a closing bracket, a label's colon.
 _HINT = re.compile(
-    r"[/|©ⓒ:：／]|[)\]）】]\W{0,3}$|\([cC]\)|Copyright| (?:via|for|VIA|FOR) |[Cc]ourtesy| [Bb]y |[Pp]hoto|[Ff]oto"
-    r"|Images|[.!?…”\"»]\s+[^.!?]{2,60}$"
+    r"""
+    [/|©ⓒ:：／]|[)\]）】]\W{0,3}$|\([cC]\)                                 # marks
+    |Copyright|[ ](?:via|for|VIA|FOR)[ ]|[Cc]ourtesy|[ ][Bb]y[ ]          # words before a name
+    |[Pp]hoto|[Ff]oto|Images
+    |[.!?…”"»]\s+[^.!?]{2,60}$                                            # a few words after the last sentence
+    """,
+    re.VERBOSE,
 )
 
 _HOUSE_TAILS = (" Photo", " Photos", " PHOTO", " photo", " file", " File", " Images", " News")
@@ -112,7 +126,7 @@ def _house(name: str) -> str | None:
 
 
 def _pieces(text: str) -> list[str]:
-    return [piece for piece in (found.strip(" .,:") for found in _PIECES.split(text)) if piece]
+    return [piece for piece in (part.strip(" .,:") for part in _PIECES.split(text)) if piece]
 
 
 def parse_credit(text: str) -> Credit:
@@ -125,10 +139,10 @@ def parse_credit(text: str) -> Credit:
     is_pool = False
     for piece in _pieces(text):
         folded = fold(piece)
-        found = _house(piece)
-        if found:
-            house = house or found
-            wire = wire or agency_code(found) or agency_code(piece)
+        agency = _house(piece)
+        if agency:
+            house = house or agency
+            wire = wire or agency_code(agency) or agency_code(piece)
         elif folded in _POOL:
             is_pool = True
         elif folded not in _EXTRA and name is None:
@@ -175,14 +189,14 @@ def _is_person(piece: str) -> bool:
 
 def _bracketed(text: str) -> _Spot | None:
     """Where a credit in brackets at the end is."""
-    found = _BRACKET.search(text)
-    if found is None:
+    bracket = _BRACKET.search(text)
+    if bracket is None:
         return None
-    inside = found[1]
+    inside = bracket[1]
     label = _LABELLED.match(inside) or _SIGN.match(inside)
     if not (label or _is_credit(inside.strip())):
         return None
-    return _Spot(found.start(), found.start(1) + (label.end() if label else 0), found.end(1))
+    return _Spot(bracket.start(), bracket.start(1) + (label.end() if label else 0), bracket.end(1))
 
 
 def _label_start(text: str, colon: int) -> int | None:
@@ -212,7 +226,7 @@ def _labelled(text: str, low: int) -> _Spot | None:
         if (start := _label_start(text, colon.start())) is not None
     )
     if any(hint in text[low:] for hint in _BY_HINTS):
-        starts += ((found.start(), found.end()) for found in _BY.finditer(text, low))
+        starts += ((by.start(), by.end()) for by in _BY.finditer(text, low))
     for start, at in sorted(starts):
         rest = text[at:]
         if rest.strip() and len(rest) <= _LONGEST_CREDIT and len(rest.split()) <= _MOST_WORDS:
@@ -223,13 +237,13 @@ def _labelled(text: str, low: int) -> _Spot | None:
 
 def _trailing(text: str, low: int) -> _Spot | None:
     """Where a credit without label is: after the last sentence, or with an agency and a slash."""
-    for found in _SENTENCE_END.finditer(text, low):
-        if _is_credit(text[found.end() :].strip()):
-            start = found.start() if "|" in found[0] else found.start() + len(found[0].rstrip())
-            return _Spot(start, found.end(), len(text))
-    for found in _AGENCY_SLASH.finditer(text, low):
-        if _house(found[1]) and _is_credit(text[found.start() :]):
-            return _Spot(found.start(), found.start(), len(text))
+    for match in _SENTENCE_END.finditer(text, low):
+        if _is_credit(text[match.end() :].strip()):
+            start = match.start() if "|" in match[0] else match.start() + len(match[0].rstrip())
+            return _Spot(start, match.end(), len(text))
+    for match in _AGENCY_SLASH.finditer(text, low):
+        if _house(match[1]) and _is_credit(text[match.start() :]):
+            return _Spot(match.start(), match.start(), len(text))
     return _Spot(low, low, len(text)) if _is_credit(text[low:]) and (_house(text[low:]) or "/" in text[low:]) else None
 
 
@@ -259,7 +273,7 @@ def split_caption(text: str) -> Caption:
     low = max(start, len(trimmed) - _LONGEST_CREDIT - _TAIL_MARGIN)
     if len(trimmed) > _LONGEST_CAPTION or not (_is_hinted(trimmed, low) or _house(trimmed)):
         return Caption(len(trimmed), caption_start=min(start, len(trimmed)))
-    spot = next((found for found in _spots(trimmed, low) if found and found.start >= start), None)
+    spot = next((place for place in _spots(trimmed, low) if place and place.start >= start), None)
     if spot is None:
         return Caption(len(trimmed), caption_start=start)
     raw = _unbracketed(trimmed[spot.credit : spot.end])
@@ -319,7 +333,7 @@ def looks_like_caption(text: str) -> bool:
         return True
     if len(text) < _LONGEST_MARKED and _MARKERS.are_in(text):
         return True
-    found = split_caption(text)
-    has_both = found.credit_raw is not None and found.caption_end > found.caption_start
-    is_sign_off = text[-1] in _OPENER and agency_code(found.credit_raw or "") is not None
+    caption = split_caption(text)
+    has_both = caption.credit_raw is not None and caption.caption_end > caption.caption_start
+    is_sign_off = text[-1] in _OPENER and agency_code(caption.credit_raw or "") is not None
     return has_both and not is_sign_off and "rights reserved" not in text.lower()

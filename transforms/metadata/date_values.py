@@ -24,11 +24,11 @@ _FINE = re.compile(r"(\d{10})(?:\d{6}|\d{9})")
 _ORACLE = re.compile(r"(\d{1,2}-[A-Za-z]{3}-\d\d(?:\d\d)?) (\d{1,2})\.(\d\d)\.(\d\d)(?:\.\d+)?( [AP]M)?(.*)")
 # The date that the mail's format and the shell's `date` put a zone's name or number into.
 _SHELL = re.compile(r"([A-Z][a-z]{2}) ([A-Z][a-z]{2}) ( ?\d{1,2}) (\d\d:\d\d:\d\d)(?: ([A-Z]{2,5}|[+-]\d{4}))? (\d{4})")
-_YEARS = range(1600, 2101)
+_YEARS = range(1600, 2101)  # As in date lines.
 
 Unit = Literal["excel", "seconds", "milliseconds", "days"]
-_EXCEL_EPOCH = datetime(1899, 12, 30)
-_EPOCH = datetime(1970, 1, 1)
+_EXCEL_EPOCH = datetime(1899, 12, 30)  # Day 0 of Excel, which counts a 29 February 1900 that was none.
+_EPOCH = datetime(1970, 1, 1)  # Of POSIX time.
 
 
 class Calendar(NamedTuple):
@@ -73,8 +73,8 @@ def _counted(number: float, unit: Unit) -> Moment | None:
         time = _EPOCH + timedelta(seconds=int(number / (1_000 if unit == "milliseconds" else 1)))
     except (OverflowError, ValueError):
         return None
-    made = _local(time)
-    return replace(made, utc_offset_min=0) if made and made.time else made
+    moment = _local(time)
+    return replace(moment, utc_offset_min=0) if moment and moment.time else moment
 
 
 def _local(time: datetime) -> Moment | None:
@@ -88,25 +88,25 @@ def _local(time: datetime) -> Moment | None:
 
 def _of_digits(text: str) -> Moment | None:
     """The moment of what programs write without words; None where it is written otherwise."""
-    if found := _SERIALISED.fullmatch(text):
-        return _counted(int(found[1]), "milliseconds")
-    if found := _DIGITS.fullmatch(text):
-        year, month, day, hour, minute, second, zulu = found.groups()
+    if match := _SERIALISED.fullmatch(text):
+        return _counted(int(match[1]), "milliseconds")
+    if match := _DIGITS.fullmatch(text):
+        year, month, day, hour, minute, second, zulu = match.groups()
         return parse_moment(f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{zulu}")
-    if found := _FINE.fullmatch(text):
-        return _counted(int(found[1]), "seconds")
+    if match := _FINE.fullmatch(text):
+        return _counted(int(match[1]), "seconds")
     if _SCIENTIFIC.fullmatch(text):
         return _counted(float(text), "milliseconds" if float(text) > 1e11 else "seconds")
-    if found := _MONTH.fullmatch(text):
-        year, month = (found[1], found[3]) if found[1] else (found[5], found[4])
+    if match := _MONTH.fullmatch(text):
+        year, month = (match[1], match[3]) if match[1] else (match[5], match[4])
         return _day(int(year), int(month), 1, "month")
-    if found := _ORDINAL.fullmatch(text):
-        first = _day(int(found[1]), 1, 1, "day")
-        day = first.day + timedelta(days=int(found[2]) - 1) if first and 0 < int(found[2]) < 367 else None
-        return Moment(day, "day") if day and day.year == int(found[1]) else None
-    if found := _WEEK.fullmatch(text):
+    if match := _ORDINAL.fullmatch(text):
+        first = _day(int(match[1]), 1, 1, "day")
+        day = first.day + timedelta(days=int(match[2]) - 1) if first and 0 < int(match[2]) < 367 else None
+        return Moment(day, "day") if day and day.year == int(match[1]) else None
+    if match := _WEEK.fullmatch(text):
         try:
-            return Moment(date.fromisocalendar(int(found[1]), int(found[2]), int(found[3] or 1)), "day")
+            return Moment(date.fromisocalendar(int(match[1]), int(match[2]), int(match[3] or 1)), "day")
         except ValueError:
             return None
     return None
@@ -121,10 +121,10 @@ def _day(year: int, month: int, day: int, precision: Literal["day", "month"]) ->
 
 def _respelt(text: str) -> str:
     """The value with the time and the zone where date lines have them."""
-    if found := _ORACLE.fullmatch(text):
-        return f"{found[1]} {found[2]}:{found[3]}:{found[4]}{found[5] or ''}{found[6]}"
-    if found := _SHELL.fullmatch(text):
-        return f"{found[3]} {found[2]} {found[6]} {found[4]} {found[5] or ''}".strip()
+    if match := _ORACLE.fullmatch(text):
+        return f"{match[1]} {match[2]}:{match[3]}:{match[4]}{match[5] or ''}{match[6]}"
+    if match := _SHELL.fullmatch(text):
+        return f"{match[3]} {match[2]} {match[6]} {match[4]} {match[5] or ''}".strip()
     return text
 
 

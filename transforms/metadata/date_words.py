@@ -31,7 +31,7 @@ PHRASES = [(phrase, phrase.replace(" ", "-")) for phrase in MONTHS if " " in phr
 MONTHS.update({joined: MONTHS[phrase] for phrase, joined in PHRASES})
 # Short forms of a month in one language and of a weekday in another.
 ALSO_WEEKDAYS = frozenset({"mar"})
-_LONGEST_WORD = 6
+_LONGEST_WORD = 6  # Characters; the longest listed word in Chinese or Japanese has four, the rest is room.
 
 
 def segments(word: str) -> Iterator[str]:

@@ -11,8 +11,8 @@ from broadsheet.transforms.vocabulary.phrases import fold, rows
 
 # The longest in the development gold has 40 code points; a long one names two cities, a country, a day and a year.
 _LONGEST = 120
-_MOST_WORDS = 5
-_SHORTEST = 4
+_MOST_WORDS = 5  # Of a place: "Las Palmas de Gran Canaria" has five.
+_SHORTEST = 4  # Code points; shorter words in capitals before a dash are acronyms and labels.
 _LISTS = {
     kind: [word for other, words in rows("dateline_words.tsv") if other == kind for word in words.split("|")]
     for kind in ("lead", "not_place")
@@ -21,28 +21,55 @@ _NOT_PLACES = frozenset(_LISTS["not_place"])
 _LEAD = re.compile("|".join(map(re.escape, _LISTS["lead"])))
 _DASH = "-–—―"
 _DELIMITER = re.compile(
-    rf"\s*\((?P<bracket>[^()]{{2,40}})\)(?P<closed>\s*[.:,]?\s*(?:[{_DASH}]+\s*)?)"
-    rf"|[.,]?\s*/(?P<slash>[^/\s][^/]{{1,29}})/(?P<ended>\s*\.?\s*(?:[{_DASH}]+\s*)?)"
-    rf"|(?P<dash>\s*(?:--+|[–—―])\s*|\s+-\s+|\.\s*-\s+)|(?P<colon>:\s+)"
+    rf"""
+    \s*\((?P<bracket>[^()]{{2,40}})\)(?P<closed>\s*[.:,]?\s*(?:[{_DASH}]+\s*)?)      # "(AFP) - "
+    |[.,]?\s*/(?P<slash>[^/\s][^/]{{1,29}})/(?P<ended>\s*\.?\s*(?:[{_DASH}]+\s*)?)   # "/PRNewswire/ -- "
+    |(?P<dash>\s*(?:--+|[–—―])\s*|\s+-\s+|\.\s*-\s+)                                 # a dash
+    |(?P<colon>:\s+)
+    """,
+    re.VERBOSE,
 )
 _OPENING = re.compile(rf"[(/](?P<agency>[^()/]{{2,40}})[)/]\s*[.:]?\s*(?P<dash>[{_DASH}]*)\s*")
 _TRAILING_AGENCY = re.compile(rf"(?P<agency>[^\W\d_][^.,:;()]{{1,24}})(?:\.\s+|\s*[{_DASH}]+\s+)")
 _DATE = re.compile(
-    r"(?:^|[\s,.])(?:(?P<day>\d{1,2})\.?\s+(?:de\s+|d[’'])?(?P<month>[^\W\d_]{2,}(?:-\w+)?)"
-    r"|(?P<month_first>[^\W\d_]{3,})\.?\s+(?P<day_last>\d{1,2}))\.?(?:,?\s+(?:de\s+)?(?P<year>\d{4})\.?)?$"
+    r"""
+    (?:^|[\s,.])
+    (?:
+        (?P<day>\d{1,2})\.?\s+(?:de\s+|d[’'])?(?P<month>[^\W\d_]{2,}(?:-\w+)?)       # "14 de marzo", "14. März"
+        |(?P<month_first>[^\W\d_]{3,})\.?\s+(?P<day_last>\d{1,2})                    # "March 14"
+    )
+    \.?(?:,?\s+(?:de\s+)?(?P<year>\d{4})\.?)?$
+    """,
+    re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’-](?=[^\W\d_]))*\.?")
 _OUTLET = re.compile(r"[\w-]+\.(?:com|co|id|net|org|ru|info|news|CO|COM)(?:\.\w\w)?")
 _QUOTES = "\"“”„«»‘’'‚(¿¡["
 _ASIAN = (
+    # "新华社北京3月14日电": agency, place, month and day.
     re.compile(
-        r"(?P<agency>新华社|新華社|中新社|中新网|中央社)(?P<place>[^\W\d_]{2,8}?)(?P<month>\d{1,2})月(?P<day>\d{1,2})日[电電]\s*(?:[（(][^（）()]{2,30}[）)])?\s*"
+        r"""
+        (?P<agency>新华社|新華社|中新社|中新网|中央社)(?P<place>[^\W\d_]{2,8}?)
+        (?P<month>\d{1,2})月(?P<day>\d{1,2})日[电電]\s*
+        (?:[（(][^（）()]{2,30}[）)])?\s*                    # the reporters
+        """,
+        re.VERBOSE,
     ),
+    # Agency, reporter, place and day in brackets.
     re.compile(
-        r"[（(](?P<agency>中央社)記者[^\W\d_]{2,10}?(?P<place>[^\W\d_]{2})(?P<day>\d{1,2})日(?:專?電|综合.{0,8}|綜合.{0,8})[）)]\s*"
+        r"""
+        [（(](?P<agency>中央社)記者[^\W\d_]{2,10}?(?P<place>[^\W\d_]{2})
+        (?P<day>\d{1,2})日(?:專?電|综合.{0,8}|綜合.{0,8})[）)]\s*
+        """,
+        re.VERBOSE,
     ),
+    # "(서울=연합뉴스)": place and agency.
     re.compile(
-        r"\((?P<place>[^()=]{2,20})=(?P<agency>연합뉴스|뉴시스|뉴스1)\)\s*(?:[^=\s]{2,4}(?:\s[^=\s]{2,4})*\s*(?:기자|특파원)\s*=\s*)?"
+        r"""
+        \((?P<place>[^()=]{2,20})=(?P<agency>연합뉴스|뉴시스|뉴스1)\)\s*
+        (?:[^=\s]{2,4}(?:\s[^=\s]{2,4})*\s*(?:기자|특파원)\s*=\s*)?    # the reporters
+        """,
+        re.VERBOSE,
     ),
     re.compile(r"【(?P<place>[^【】＝=\d]{2,10}?)?(?P<agency>共同|時事|AFP[＝=]時事|ＡＦＰ[＝=]時事|ロイター)】\s*"),
     re.compile(
@@ -90,12 +117,12 @@ def _is_city(name: str) -> bool:
 def _dated(text: str) -> tuple[str, int | None, int | None, str | None]:
     """The text before a day and month at its end; the day; the month; both as written."""
     text = text.strip(" ,")
-    found = _DATE.search(text)
-    if found:
-        month = month_number(found["month"] or found["month_first"])
-        day = int(found["day"] or found["day_last"])
+    match = _DATE.search(text)
+    if match:
+        month = month_number(match["month"] or match["month_first"])
+        day = int(match["day"] or match["day_last"])
         if month and 1 <= day <= 31:
-            return text[: found.start()].strip(" ,"), day, month, text[found.start() :].strip(" ,.")
+            return text[: match.start()].strip(" ,"), day, month, text[match.start() :].strip(" ,.")
     return text, None, None, None
 
 
@@ -135,7 +162,7 @@ def _starts_text(text: str) -> bool:
     return bool(first) and not first.islower()
 
 
-def _made(paragraph: str, head: _Head, end: int, source: str | None) -> Dateline | None:
+def _dateline_of(paragraph: str, head: _Head, end: int, source: str | None) -> Dateline | None:
     if not paragraph[end:].strip():
         return None
     source = (source or head.outlet or "").strip() or None
@@ -144,45 +171,45 @@ def _made(paragraph: str, head: _Head, end: int, source: str | None) -> Dateline
     return Dateline(raw, head.place or None, code, head.day, head.month, end, source, head.date_raw)
 
 
-def _bracketed(paragraph: str, head: _Head, found: re.Match[str]) -> Dateline | None:
+def _bracketed(paragraph: str, head: _Head, delimiter: re.Match[str]) -> Dateline | None:
     """A dateline that ends in the agency between brackets or slashes."""
-    inside = (found["bracket"] or found["slash"]).strip()
+    inside = (delimiter["bracket"] or delimiter["slash"]).strip()
     source, day, month, date_raw = _dated(inside)
     known = agency_code(source)
-    tail = found["closed"] if found["bracket"] else found["ended"]
+    tail = delimiter["closed"] if delimiter["bracket"] else delimiter["ended"]
     has_dash = any(mark in tail for mark in _DASH)
     capitals = known is None or not has_dash
     if known is None and (not has_dash or not inside[0].isupper() or len(inside.split()) > _MOST_WORDS):
         return None
     if not _is_place(head.place, capitals):
         return None
-    if not (known and has_dash) and not _starts_text(paragraph[found.end() :]):
+    if not (known and has_dash) and not _starts_text(paragraph[delimiter.end() :]):
         return None
     if day and not head.day:
         head = _Head(head.place, head.outlet, day, month, date_raw)
-    return _made(paragraph, head, found.end(), source)
+    return _dateline_of(paragraph, head, delimiter.end(), source)
 
 
-def _dashed(paragraph: str, head: _Head, found: re.Match[str]) -> Dateline | None:
+def _dashed(paragraph: str, head: _Head, delimiter: re.Match[str]) -> Dateline | None:
     """A dateline that ends in a dash: a place in capitals, or any with an outlet or with the agency after the dash."""
-    end, source = found.end(), head.outlet
+    end, source = delimiter.end(), head.outlet
     trailing = _TRAILING_AGENCY.match(paragraph, end)
     if trailing and agency_code(trailing["agency"]):
         end, source = trailing.end(), trailing["agency"]
     if not _is_place(head.place, source is None or not agency_code(source)) or not _starts_text(paragraph[end:]):
         return None
-    told = source or head.day or "," in head.place
-    if not told and len(head.place) < _SHORTEST:
+    is_detailed = source or head.day or "," in head.place
+    if not is_detailed and len(head.place) < _SHORTEST:
         return None
-    return _made(paragraph, head, end, source)
+    return _dateline_of(paragraph, head, end, source)
 
 
-def _coloned(paragraph: str, head: _Head, found: re.Match[str]) -> Dateline | None:
+def _coloned(paragraph: str, head: _Head, delimiter: re.Match[str]) -> Dateline | None:
     """A dateline that ends in a colon; speakers and labels do too, so that the place must be a known city."""
-    fits = _is_place(head.place, True) and _starts_text(paragraph[found.end() :])
+    fits = _is_place(head.place, True) and _starts_text(paragraph[delimiter.end() :])
     if not fits or not _is_city(head.place.partition(",")[0]):
         return None
-    return _made(paragraph, head, found.end(), None)
+    return _dateline_of(paragraph, head, delimiter.end(), None)
 
 
 def _after_lead(paragraph: str) -> int:
@@ -192,38 +219,38 @@ def _after_lead(paragraph: str) -> int:
 
 def _placed(paragraph: str, start: int) -> Dateline | None:
     """A dateline that starts with its place at `start`."""
-    found = _DELIMITER.search(paragraph, start, _LONGEST)
-    if found is None:
+    delimiter = _DELIMITER.search(paragraph, start, _LONGEST)
+    if delimiter is None:
         return None
-    head = _head(paragraph[start : found.start()])
-    if found["bracket"] or found["slash"]:
-        return _bracketed(paragraph, head, found)
-    return _dashed(paragraph, head, found) if found["dash"] else _coloned(paragraph, head, found)
+    head = _head(paragraph[start : delimiter.start()])
+    if delimiter["bracket"] or delimiter["slash"]:
+        return _bracketed(paragraph, head, delimiter)
+    return _dashed(paragraph, head, delimiter) if delimiter["dash"] else _coloned(paragraph, head, delimiter)
 
 
 def _agency_first(paragraph: str) -> Dateline | None:
     """A dateline that starts with the agency: "(Reuters) - ", "(ANSA) - ROMA, 14 MAR - "."""
-    found = _OPENING.match(paragraph)
-    if found is None or agency_code(found["agency"]) is None:
+    opening = _OPENING.match(paragraph)
+    if opening is None or agency_code(opening["agency"]) is None:
         return None
-    end = found.end()
-    if not found["dash"]:
+    end = opening.end()
+    if not opening["dash"]:
         return None
     further = _placed(paragraph, end)
     if further and further.agency is None:
         head = _Head(further.place or "", None, further.day, further.month, further.date_raw)
-        return _made(paragraph, head, further.end, found["agency"])
-    return _made(paragraph, _Head("", None, None, None, None), end, found["agency"])
+        return _dateline_of(paragraph, head, further.end, opening["agency"])
+    return _dateline_of(paragraph, _Head("", None, None, None, None), end, opening["agency"])
 
 
 def _asian(paragraph: str) -> Dateline | None:
     for pattern in _ASIAN:
-        found = pattern.match(paragraph)
-        if found:
-            parts = found.groupdict("")
+        match = pattern.match(paragraph)
+        if match:
+            parts = match.groupdict("")
             day, month = (int(parts.get(key) or 0) or None for key in ("day", "month"))
             head = _Head(parts.get("place", "").strip(), None, day, month, None)
-            return _made(paragraph, head, found.end(), found["agency"])
+            return _dateline_of(paragraph, head, match.end(), match["agency"])
     return None
 
 

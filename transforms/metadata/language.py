@@ -17,32 +17,36 @@ from broadsheet.transforms.vocabulary.typography import straight
 # Measured on news bodies of 27 languages: the answer on this many bytes differs from that on all of them only where
 # the probability is below `_SURE`; the walk costs about 0.3 microseconds a byte.
 _FIRST_LOOK = 160
-_SECOND_LOOK = 1_500
-_SURE = 0.9
+_SECOND_LOOK = 1_500  # See above.
+_SURE = 0.9  # See above.
 # Of 778 pieces of 8 to 40 words with their titles, in 25 languages of the pages gold, a probability of at least this is
 # told for 98.7 % and right in 99.5 %; without a floor 98.7 % are right.
 _FLOOR = 0.6
 # In a brief that leaves doubt: how many of the likeliest languages are asked for its words, of how many words, how
 # frequent these are on average and how far they lead (Zipf: tenfold a point). Set on the same pieces.
 _ASKED = 5
-_FEWEST_WORDS = 3
-_COMMON = 4.5
-_LEAD = 0.75
+_FEWEST_WORDS = 3  # See above.
+_COMMON = 4.5  # See above.
+_LEAD = 0.75  # See above.
 _LOWER_WORD = re.compile(r"(?<!\w)[a-zà-öø-ÿ]{2,}(?!\w)")
 # A label is held against a text only this sure and long: a page's language may be that of its template.
 _OVERRULES = 0.99
-_MIN_OVERRULING = 200
+_MIN_OVERRULING = 200  # Code points; see above.
 # On a long text py3langid errs less than labels do: templates of a publishing house say English over Zulu.
-_OVERRULES_LONG = 0.9
-_LONG = 1_000
+_OVERRULES_LONG = 0.9  # The probability from which the second look is not taken, either.
+_LONG = 1_000  # Code points: some seven sentences.
 # A language that a text leaves open.
 _POSSIBLE = 0.05
+# Less of it leaves English open: short texts in English are often taken for others. Set by hand.
 _POSSIBLY_ENGLISH = 0.02
-_OPEN = 3
-_HALF = 0.5
-_LOOKED_AT = 12
-_LOOKED_THROUGH = 6_000
-_ENOUGH_LETTERS = 40
+_OPEN = 3  # Languages of the ranking that a short text leaves open. Set by hand.
+_HALF = 0.5  # Of the probability: with less no language leads.
+_LOOKED_AT = 12  # Labels by probability; what is behind has next to none. A bound on cost.
+_LOOKED_THROUGH = 6_000  # Code points; quotations in another script show at the start. A bound on cost.
+_ENOUGH_LETTERS = 40  # About a sentence without which nothing can be told; set by hand.
+_NEAR = 40  # Code points or bytes within which a word ends; text without spaces is cut anywhere.
+_GLANCE = 40  # Code points that hold letters enough in most texts, which saves the longer look.
+_HEAD = 400  # Code points in which there are letters if anywhere; a bound on cost.
 _QUOTATION = re.compile(r"“[^“”\n]*”|«[^«»\n]*»|„[^„“”\n]*[“”]|\"[^\"\n]*\"")
 # What py3langid calls a language that labels tell apart.
 _MACRO_LANGUAGES = {"nb": "no", "nn": "no", "hr": "bs", "sr": "bs"}
@@ -50,7 +54,7 @@ _MACRO_LANGUAGES = {"nb": "no", "nn": "no", "hr": "bs", "sr": "bs"}
 _AS_ONE = {"nb": "no"}
 # A name or an acronym alone says nothing of the language; a Chinese character says as much as three letters.
 _MIN_LETTERS = 10
-_MIN_CHARACTERS = 4
+_MIN_CHARACTERS = 4  # See above.
 _ASIAN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -61,9 +65,9 @@ def language_code(value: str) -> str | None:
     """The ISO 639-1 code of a language that a field names, by whatever code or name: "eng", "de-AT", "Français"; None
     for what is no language known here."""
     folded = fold(value.strip())
-    found = _CODES.get(folded) or _CODES.get(re.split(r"[-_ ;,/(]", folded, maxsplit=1)[0])
-    if found or len(folded) < 2:
-        return found
+    code = _CODES.get(folded) or _CODES.get(re.split(r"[-_ ;,/(]", folded, maxsplit=1)[0])
+    if code or len(folded) < 2:
+        return code
     head = re.split(r"[-_]", folded, maxsplit=1)[0]
     return head if len(head) == 2 and head.isascii() and head.isalpha() else None
 
@@ -103,11 +107,11 @@ def _ranked(sample: bytes) -> Ranking:
 
 def _window(text: str, at: int, size: int) -> bytes:
     """About `size` bytes of UTF-8 from `at` on, from a word's start to a word's end where there are spaces near."""
-    start = (at and text.find(" ", at, at + 40) + 1) or at
+    start = (at and text.find(" ", at, at + _NEAR) + 1) or at
     piece = text[start : start + size].encode("utf-8", "ignore")
     if len(piece) <= size:
         return piece
-    cut = piece.rfind(b" ", size - 40, size)
+    cut = piece.rfind(b" ", size - _NEAR, size)
     return piece[: cut if cut > 0 else size]
 
 
@@ -119,9 +123,9 @@ def _sample(text: str, size: int) -> bytes:
 
 
 def _is_long_enough(text: str) -> bool:
-    if sum(map(str.isalpha, text[:40])) >= _MIN_LETTERS:
+    if sum(map(str.isalpha, text[:_GLANCE])) >= _MIN_LETTERS:
         return True
-    head = text[:400]
+    head = text[:_HEAD]
     return sum(map(str.isalpha, head)) >= _MIN_LETTERS or len(_ASIAN.findall(head)) >= _MIN_CHARACTERS
 
 
@@ -228,9 +232,9 @@ def _word_lists() -> frozenset[str]:
 def _in_doubt(text: str, ranking: Ranking) -> str | None:
     """English where the text may be English, so that a doubt loses no rows; else the likeliest language."""
     if not ranking:
-        letters = [character for character in text[:400] if character.isalpha()]
+        letters = [character for character in text[:_HEAD] if character.isalpha()]
         return "en" if letters and all(letter.isascii() for letter in letters) else None
     shares = dict(ranking)
     is_open = ranking[0][1] < _HALF or shares.get("en", 0.0) >= _POSSIBLY_ENGLISH or "en" in dict(ranking[:_OPEN])
-    is_latin = all(letter.isascii() or "LATIN" in name(letter, "") for letter in text[:400] if letter.isalpha())
+    is_latin = all(letter.isascii() or "LATIN" in name(letter, "") for letter in text[:_HEAD] if letter.isalpha())
     return "en" if is_open and is_latin else ranking[0][0]

@@ -22,9 +22,13 @@ _CENTURY_TURN = 70
 _DEFAULT_DAYS = frozenset({date(1970, 1, 1), date(1969, 12, 31), date(1900, 1, 1), date(1899, 12, 30)})
 
 _ISO = re.compile(
-    r"(\d{4})-?(\d\d)-?(\d\d)"
-    r"(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?(?: ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?)?",
-    re.ASCII,
+    r"""
+    (\d{4})-?(\d\d)-?(\d\d)(?:                                 # year, month, day
+        [T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?      # hour, minute, second, fraction
+        (?:[ ]?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?               # zone
+    )?
+    """,
+    re.ASCII | re.VERBOSE,
 )
 _EPOCH = re.compile(r"(1\d{9}|[23]\d{9})(\d{3})?(?:\.\d{1,9})?", re.ASCII)
 _OPEN = "?"
@@ -50,7 +54,7 @@ _PARTS = re.compile(r"\s*[|·•]\s*|\s+[-–—]\s+|\n")
 
 
 @dataclass(slots=True)
-class _Seen:
+class _Tokens:
     """What the tokens of a line have said so far."""
 
     numbers: list[int] = field(default_factory=list)
@@ -66,49 +70,49 @@ class _Seen:
     month_follows: bool = False
 
 
-def _take_word(seen: _Seen, word: str, after_time: bool) -> bool:
+def _take_word(tokens: _Tokens, word: str, after_time: bool) -> bool:
     """Note what a word says; False where it is no word of dates."""
     known = WORDS.get(word)
-    if word in MONTHS and not (word in ALSO_WEEKDAYS and seen.months):
-        seen.months.append(MONTHS[word])
-    elif seen.clock and word in ZONES and seen.offset is None:
+    if word in MONTHS and not (word in ALSO_WEEKDAYS and tokens.months):
+        tokens.months.append(MONTHS[word])
+    elif tokens.clock and word in ZONES and tokens.offset is None:
         offset = ZONES[word]
-        seen.offset = offset if offset == _OPEN or "/" in offset else int(offset)
+        tokens.offset = offset if offset == _OPEN or "/" in offset else int(offset)
     elif known is None:
-        return _take_unlisted(seen, word, after_time)
+        return _take_unlisted(tokens, word, after_time)
     elif known[0] in ("am", "pm"):
-        if after_time or (not word.isascii() and seen.half is None):
-            seen.half = known[0]
+        if after_time or (not word.isascii() and tokens.half is None):
+            tokens.half = known[0]
     elif word == "thang":
-        seen.month_follows = True
+        tokens.month_follows = True
     else:
-        seen.words += known[0] == "filler"
+        tokens.words += known[0] == "filler"
     return True
 
 
-def _take_unlisted(seen: _Seen, word: str, after_time: bool) -> bool:
+def _take_unlisted(tokens: _Tokens, word: str, after_time: bool) -> bool:
     """Note what a word says that is listed only in part: an era, a run of Chinese words, a word with an article."""
     if word in ERAS:
-        seen.era = ERAS[word]
+        tokens.era = ERAS[word]
         return True
     if word[0] >= "\u2e80":
         parts = list(segments(word))
-        return len(parts) > 1 and all(_take_word(seen, part, after_time) for part in parts)
+        return len(parts) > 1 and all(_take_word(tokens, part, after_time) for part in parts)
     article, apostrophe, rest = word.replace("’", "'").partition("'")
     return (
-        bool(apostrophe) and len(article) == 1 and (rest in MONTHS or rest in WORDS) and _take_word(seen, rest, False)
+        bool(apostrophe) and len(article) == 1 and (rest in MONTHS or rest in WORDS) and _take_word(tokens, rest, False)
     )
 
 
-def _take_number(seen: _Seen, value: int, following: str) -> None:
+def _take_number(tokens: _Tokens, value: int, following: str) -> None:
     """Note a bare number: an hour before "Uhr", "pm" and the like, else a day or year."""
-    if seen.month_follows:
-        seen.months.append((value, ""))
-        seen.month_follows = False
-    elif following and _hour_mark(following) and seen.clock is None and value < 24:
-        seen.clock = (value, 0, 0)
+    if tokens.month_follows:
+        tokens.months.append((value, ""))
+        tokens.month_follows = False
+    elif following and _hour_mark(following) and tokens.clock is None and value < 24:
+        tokens.clock = (value, 0, 0)
     else:
-        seen.numbers.append(value)
+        tokens.numbers.append(value)
 
 
 def _hour_mark(following: str) -> bool:
@@ -116,41 +120,41 @@ def _hour_mark(following: str) -> bool:
     return word in ("uhr", "hrs", "h", "ura", "בשעה") or WORDS.get(word, ("", ""))[0] in ("am", "pm")
 
 
-def _take_clock(seen: _Seen, text: str) -> bool:
+def _take_clock(tokens: _Tokens, text: str) -> bool:
     """Note a time of day; False where the line has one already."""
-    if seen.clock is not None:
+    if tokens.clock is not None:
         return False
     hour, minute, *rest = [int(digits) for digits in re.findall(r"\d+", text)]
-    seen.clock = (hour, minute, rest[0] if rest else 0)
+    tokens.clock = (hour, minute, rest[0] if rest else 0)
     return True
 
 
-def _take_offset(seen: _Seen, text: str) -> bool:
+def _take_offset(tokens: _Tokens, text: str) -> bool:
     digits = re.sub(r"\D", "", text)
     hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
     total = hours * 60 + minutes
-    seen.offset = -total if text[0] in "-−" else total
-    return seen.clock is not None and total <= 14 * 60 and minutes < 60
+    tokens.offset = -total if text[0] in "-−" else total
+    return tokens.clock is not None and total <= 14 * 60 and minutes < 60
 
 
-def _take_whole(seen: _Seen, text: str, year_first: bool) -> None:
+def _take_whole(tokens: _Tokens, text: str, year_first: bool) -> None:
     """Note a date in digits only, as year, month, day; of two small numbers the order stays open."""
     first, second, third = [int(digits) for digits in re.findall(r"\d+", text)]
     if year_first:
-        seen.whole.append((first, second, third))
+        tokens.whole.append((first, second, third))
         return
     year = third if third > 99 else third + (2000 if third < _CENTURY_TURN else 1900)
-    seen.slashed = "." not in text and first <= 12 and second <= 12 and first != second
+    tokens.slashed = "." not in text and first <= 12 and second <= 12 and first != second
     month, day = (first, second) if second > 12 and "." not in text else (second, first)
-    seen.whole.append((year, month, day))
+    tokens.whole.append((year, month, day))
 
 
 _UNIT_OF = dict(zip("年月日號号時时点點分秒년월일시분초", "ymdddhhhhisymdhis", strict=True)) | {"h": "h"}
 
 
-def _scan(text: str) -> _Seen | None:
+def _scan(text: str) -> _Tokens | None:
     """What the tokens of a folded line say; None at the first that no date line holds."""
-    seen, at, after_time = _Seen(), 0, False
+    tokens, at, after_time = _Tokens(), 0, False
     while at < len(text):
         token = _TOKEN.match(text, at)
         if token is None:
@@ -160,45 +164,45 @@ def _scan(text: str) -> _Seen | None:
             continue
         fine = True
         if kind == "word":
-            fine = _take_word(seen, value.rstrip("."), after_time)
+            fine = _take_word(tokens, value.rstrip("."), after_time)
         elif kind == "number":
             following = _TOKEN.match(text, at + 1 if text[at : at + 1] == " " else at)
             name = following.group() if following and following.lastgroup in ("word", "unit") else ""
             if name in _UNIT_OF:
-                fine = seen.units.setdefault(_UNIT_OF[name], int(value[:5])) == int(value[:5])
+                fine = tokens.units.setdefault(_UNIT_OF[name], int(value[:5])) == int(value[:5])
             else:
-                _take_number(seen, int(value[:5]), name)
+                _take_number(tokens, int(value[:5]), name)
         elif kind == "time":
-            fine = _take_clock(seen, value)
+            fine = _take_clock(tokens, value)
         elif kind == "offset":
-            fine = _take_offset(seen, value)
+            fine = _take_offset(tokens, value)
         elif kind in ("ymd", "dmy"):
-            _take_whole(seen, value, kind == "ymd")
+            _take_whole(tokens, value, kind == "ymd")
         if not fine:
             return None
         after_time = kind in ("time", "number", "unit")
-    return seen
+    return tokens
 
 
-def _day_of(seen: _Seen, day_first: bool | None) -> tuple[date, Precision] | None:
+def _day_of(tokens: _Tokens, day_first: bool | None) -> tuple[date, Precision] | None:
     """The day that the numbers, months and units name together; None unless they name exactly one."""
-    if seen.units.keys() & {"y", "m", "d"}:
-        return _day_of_units(seen)
-    months = set(seen.months)
-    if len(seen.whole) == 1 and not seen.numbers and not months:
-        year, month, day = seen.whole[0]
-        if seen.slashed and day_first is None:
+    if tokens.units.keys() & {"y", "m", "d"}:
+        return _day_of_units(tokens)
+    months = set(tokens.months)
+    if len(tokens.whole) == 1 and not tokens.numbers and not months:
+        year, month, day = tokens.whole[0]
+        if tokens.slashed and day_first is None:
             return None
-        if seen.slashed and not day_first:
+        if tokens.slashed and not day_first:
             month, day = day, month
         return _checked(year, month, day, "j" if year < 1500 else "")
-    if seen.whole or len({number for number, _ in months}) > 1:
+    if tokens.whole or len({number for number, _ in months}) > 1:
         return None
     if not months:
-        plain = len(seen.numbers) == 1 and not seen.words and seen.clock is None
-        return _checked(seen.numbers[0], 0, 0, "") if plain else None
-    month, calendar = max(months, key=lambda found: found[1])
-    return _day_in_month(seen.numbers, month, calendar)
+        plain = len(tokens.numbers) == 1 and not tokens.words and tokens.clock is None
+        return _checked(tokens.numbers[0], 0, 0, "") if plain else None
+    month, calendar = max(months, key=lambda named: named[1])
+    return _day_in_month(tokens.numbers, month, calendar)
 
 
 def _day_in_month(numbers: list[int], month: int, calendar: str) -> tuple[date, Precision] | None:
@@ -213,18 +217,18 @@ def _day_in_month(numbers: list[int], month: int, calendar: str) -> tuple[date, 
     return _checked(second, month, first, calendar) if first else None
 
 
-def _day_of_units(seen: _Seen) -> tuple[date, Precision] | None:
-    if "y" not in seen.units or seen.whole or seen.numbers:
+def _day_of_units(tokens: _Tokens) -> tuple[date, Precision] | None:
+    if "y" not in tokens.units or tokens.whole or tokens.numbers:
         return None
-    return _checked(seen.era + seen.units["y"], seen.units.get("m", 0), seen.units.get("d", 0), "")
+    return _checked(tokens.era + tokens.units["y"], tokens.units.get("m", 0), tokens.units.get("d", 0), "")
 
 
 def _checked(year: int, month: int, day: int, calendar: str) -> tuple[date, Precision] | None:
     """The day, and how much of it was given; None where there is no such day or it stands for none."""
-    found = gregorian(year, month or 1, day or 1, calendar)
-    if found is None or found.year not in _YEARS or found in _DEFAULT_DAYS:
+    checked = gregorian(year, month or 1, day or 1, calendar)
+    if checked is None or checked.year not in _YEARS or checked in _DEFAULT_DAYS:
         return None
-    return found, "day" if day else "month" if month else "year"
+    return checked, "day" if day else "month" if month else "year"
 
 
 def _timed(day: date, clock: tuple[int, int, int], zone: int | str | None) -> Moment | None:
@@ -238,18 +242,18 @@ def _timed(day: date, clock: tuple[int, int, int], zone: int | str | None) -> Mo
     return Moment(day, "second" if second else "minute", time, _offset(zone, time))
 
 
-def _assembled(seen: _Seen, day_first: bool | None) -> Moment | None:
-    found = _day_of(seen, day_first)
-    if found is None:
+def _assembled(tokens: _Tokens, day_first: bool | None) -> Moment | None:
+    checked = _day_of(tokens, day_first)
+    if checked is None:
         return None
-    day, precision = found
-    units = seen.units
-    clock = seen.clock or ((units["h"], units.get("i", 0), units.get("s", 0)) if "h" in units else None)
+    day, precision = checked
+    units = tokens.units
+    clock = tokens.clock or ((units["h"], units.get("i", 0), units.get("s", 0)) if "h" in units else None)
     if clock is None or precision != "day":
         return Moment(day, precision) if clock is None else None
-    if seen.half:
-        clock = (clock[0] % 12 + (12 if seen.half == "pm" else 0), *clock[1:]) if clock[0] <= 12 else clock
-    return _timed(day, clock, seen.offset)
+    if tokens.half:
+        clock = (clock[0] % 12 + (12 if tokens.half == "pm" else 0), *clock[1:]) if clock[0] <= 12 else clock
+    return _timed(day, clock, tokens.offset)
 
 
 def _offset(zone: int | str | None, time: datetime) -> int | None:
@@ -259,9 +263,9 @@ def _offset(zone: int | str | None, time: datetime) -> int | None:
     return None if zone == _OPEN else offset_minutes(zone, time)
 
 
-def _stamp(found: re.Match[str]) -> Moment | None:
+def _stamp(stamp: re.Match[str]) -> Moment | None:
     """The moment of an ISO 8601 stamp."""
-    year, month, day, hour, minute, second, fraction, zone = found.groups()
+    year, month, day, hour, minute, second, fraction, zone = stamp.groups()
     checked = _checked(int(year), int(month), int(day), "")
     if checked is None or not (int(month) and int(day)):
         return None
@@ -280,9 +284,9 @@ def _stamp(found: re.Match[str]) -> Moment | None:
     return _timed(checked[0], clock, offset)
 
 
-def _epoch(found: re.Match[str]) -> Moment | None:
+def _epoch(count: re.Match[str]) -> Moment | None:
     """The moment of a count of seconds, or milliseconds, since 1970; its day is that of UTC."""
-    seconds = int(found[1])
+    seconds = int(count[1])
     time = datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
     if time.year not in _YEARS:
         return None
@@ -319,21 +323,21 @@ def parse_moment(text: str, *, day_first: bool | None = None) -> Moment | None:
 # A line is asked after twice, whether it is a date and which; and a day has more than one article.
 @lru_cache(maxsize=4_096)
 def _moment(text: str, day_first: bool | None) -> Moment | None:
-    found = _ISO.fullmatch(text)
-    if found:
-        return _stamp(found)
-    found = _EPOCH.fullmatch(text)
-    if found:
-        return _epoch(found)
-    seen = _scan(_folded(text)) or _scan_without_zone(text)
-    return _assembled(seen, day_first) if seen else None
+    match = _ISO.fullmatch(text)
+    if match:
+        return _stamp(match)
+    match = _EPOCH.fullmatch(text)
+    if match:
+        return _epoch(match)
+    tokens = _scan(_folded(text)) or _scan_without_zone(text)
+    return _assembled(tokens, day_first) if tokens else None
 
 
-def _scan_without_zone(text: str) -> _Seen | None:
+def _scan_without_zone(text: str) -> _Tokens | None:
     """What a line says but for the name of a zone that is not listed, beside a time."""
     kept = _UNLISTED_ZONE.sub("", text, count=1)
-    seen = _scan(_folded(kept)) if kept != text else None
-    return seen if seen and seen.clock else None
+    tokens = _scan(_folded(kept)) if kept != text else None
+    return tokens if tokens and tokens.clock else None
 
 
 def is_ambiguous_date(text: str) -> bool:
@@ -356,11 +360,11 @@ def _split_at_roles(text: str) -> list[str]:
     """The parts of a line that names several moments, each with the words that lead it."""
     cuts = [0]
     dated = False
-    for found in re.finditer(r"[^\W\d_]+|\d", text):
-        is_role = WORDS.get(fold(found[0]), ("", ""))[0] == "role"
+    for token in re.finditer(r"[^\W\d_]+|\d", text):
+        is_role = WORDS.get(fold(token[0]), ("", ""))[0] == "role"
         if dated and is_role:
-            cuts.append(found.start())
-        dated = not is_role and (dated or found[0].isdigit())
+            cuts.append(token.start())
+        dated = not is_role and (dated or token[0].isdigit())
     return [text[start:end].strip(" ,;()") for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
@@ -375,22 +379,22 @@ def parse_moments(text: str, *, day_first: bool | None = None) -> tuple[tuple[Ro
     if whole:
         return ((moment_role(text), whole),)
     parts = [part for part in _PARTS.split(text) if part]
-    found = _all_moments(parts, day_first) if len(parts) > 1 else ()
-    return found or _all_moments(_split_at_roles(text), day_first)
+    moments = _all_moments(parts, day_first) if len(parts) > 1 else ()
+    return moments or _all_moments(_split_at_roles(text), day_first)
 
 
 def _all_moments(parts: list[str], day_first: bool | None) -> tuple[tuple[Role, Moment], ...]:
     """The moments of the parts of a line; empty where one of them is none."""
-    found: list[tuple[Role, Moment]] = []
+    moments: list[tuple[Role, Moment]] = []
     for part in parts:
         moment = parse_moment(part, day_first=day_first)
         if moment is None or moment.precision == "year":
             return ()
-        found.append((moment_role(part), moment))
-    return tuple(found)
+        moments.append((moment_role(part), moment))
+    return tuple(moments)
 
 
 def looks_like_date_line(text: str) -> bool:
     """Whether the short line is one date or more and nothing else; a bare year or number is not."""
-    found = parse_moments(text, day_first=True)
-    return bool(found) and all(moment.precision != "year" for _, moment in found) and not text.strip().isdecimal()
+    moments = parse_moments(text, day_first=True)
+    return bool(moments) and all(moment.precision != "year" for _, moment in moments) and not text.strip().isdecimal()

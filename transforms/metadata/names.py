@@ -12,14 +12,18 @@ JOBS, MODIFIERS, OUTLETS = _LISTS["job"], _LISTS["job_modifier"], _LISTS["outlet
 STAFF, CITIES, SUFFIXES, DEGREES = _LISTS["staff"], _LISTS["city"], _LISTS["suffix"], _LISTS["degree"]
 HOUSES = _LISTS["house"]
 
-_MOST_WORDS = 5
-_NAME_WORD = re.compile(
-    r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e]|['’ʼ`.·-](?=[^\W\d_]))*\.?"
-)
+_MOST_WORDS = 5  # Of a name without particles; what has more is a phrase.
+# What is set on letters: accents, Hebrew and Arabic vowels, those of Devanagari and Thai.
+_SET_ON = r"\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e"
+_NAME_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_SET_ON}]|['’ʼ`.·-](?=[^\W\d_]))*\.?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+|[^\W\d_]")
 # Particles written together with a name: "d'Orlo", "al-Badri".
 _PREFIXED = re.compile(
-    r"(?:[dlom]|dell|dall|nell|sull|all)['’](?=[^\W\d_])|(?:al|el|as|ar|ad|at|an|ash|ul|bin|ibn|abu)-(?=[^\W\d_])"
+    r"""
+    (?:[dlom]|dell|dall|nell|sull|all)['’](?=[^\W\d_])             # "d'Arvil", "dell'Orto"
+    |(?:al|el|as|ar|ad|at|an|ash|ul|bin|ibn|abu)-(?=[^\W\d_])      # "al-Masri"
+    """,
+    re.VERBOSE,
 )
 _CASELESS = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u10d0-\u10ff]")
 _PIECES = re.compile(r"[^\W_]+")
@@ -36,18 +40,18 @@ def recased(words: list[str]) -> list[str]:
     A name all in capitals is changed whole; in a mixed one only words of four capitals or more are ("Eva SOLAR").
     """
     shouted = all(word.isupper() for word in words)
-    made = []
+    names = []
     for at, word in enumerate(words):
         particle = at > 0 and fold(word) in PARTICLES and at < len(words) - 1
         if not word.isupper() or _INITIALS.fullmatch(word) or fold(word) in ("ii", "iii", "iv"):
-            made.append(word)
+            names.append(word)
         elif shouted and particle and len(word) > 1:
-            made.append(word.lower())
+            names.append(word.lower())
         elif (shouted and not _is_initials(word)) or len(word) > 3:
-            made.append(_PIECES.sub(lambda found: _recased_piece(found[0]), word))
+            names.append(_PIECES.sub(lambda piece: _recased_piece(piece[0]), word))
         else:
-            made.append(word)
-    return made
+            names.append(word)
+    return names
 
 
 def _is_initials(word: str) -> bool:

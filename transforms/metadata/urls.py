@@ -16,11 +16,18 @@ _TRACKING_NAMES = frozenset(name for name in _TRACKING if not name.endswith("*")
 _TRACKING_STARTS = tuple(name[:-1] for name in _TRACKING if name.endswith("*"))
 # Words that say where a reader came from; a number under the same name is that of an article ("?ref=104").
 _TRACKING_WORDS = frozenset(entries("tracking_words.txt"))
-_LONGEST = 4_000
-_SHORTEST_ID = 5
+_LONGEST = 4_000  # Code points; what is longer is data, no address. The exact value matters little.
+_SHORTEST_ID = 5  # Code points; a shorter number is a year or a part of the title.
 
 _URL = re.compile(
-    r"(?:(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*):)?//(?P<host>[^/?#\s]*)(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<fragment>.*))?"
+    r"""
+    (?:(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*):)?
+    //(?P<host>[^/?\#\s]*)
+    (?P<path>[^?\#]*)
+    (?:\?(?P<query>[^\#]*))?
+    (?:\#(?P<fragment>.*))?
+    """,
+    re.VERBOSE,
 )
 # What follows "#" is a place in a page, but for pages that a script makes: "#!/article/1", "#/article/1".
 _ROUTE = re.compile(r"!?/\S")
@@ -28,17 +35,35 @@ _ROUTE = re.compile(r"!?/\S")
 _PAGE = re.compile(r"(?:page|pg|pagenum|paged|seite|pagina|pagenumber|page_no)=\d{1,2}", re.IGNORECASE)
 _HOME = re.compile(r"/?(?:(?:index|default|home|startseite|accueil|inicio|portada)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
 _HOST = re.compile(
-    r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]|\d{1,3}(?:\.\d{1,3}){3}|localhost|\[[0-9a-fA-F:.]+\]"
+    r"""
+    (?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]     # labels with a dot
+    |\d{1,3}(?:\.\d{1,3}){3}                               # an IPv4 address
+    |localhost
+    |\[[0-9a-fA-F:.]+\]                                    # an IPv6 address
+    """,
+    re.VERBOSE,
 )
 _BARE = re.compile(r"(?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,}(?:[/?#]|$)")
 _ARCHIVE = re.compile(
-    r"https?://(?:(?:web|wayback)\.archive\.org/(?:web/)?(?:\d{1,14}|\*|\d*\*)[a-z]*_?/"
-    r"|archive\.(?:ph|today|is|li|md|vn|fo)/(?:\d[\d.-]*/|newest/|oldest/|o/\w+/)"
-    r"|webcache\.googleusercontent\.com/search\?q=cache:(?:[\w-]+:)?)(?P<inner>.+)"
+    r"""
+    https?://
+    (?:
+        (?:web|wayback)\.archive\.org/(?:web/)?(?:\d{1,14}|\*|\d*\*)[a-z]*_?/         # the Wayback Machine
+        |archive\.(?:ph|today|is|li|md|vn|fo)/(?:\d[\d.-]*/|newest/|oldest/|o/\w+/)   # archive.today
+        |webcache\.googleusercontent\.com/search\?q=cache:(?:[\w-]+:)?                # Google's cache
+    )
+    (?P<inner>.+)
+    """,
+    re.VERBOSE,
 )
 _ARCHIVE_PAGE = re.compile(r"https?://(?:archive\.(?:ph|today|is|li|md|vn|fo)/\w{4,}|perma\.cc/\w[\w-]+)/?$")
 _AMP_CACHE = re.compile(
-    r"https?://(?:www\.google\.[a-z.]+/amp|[\w-]+\.cdn\.ampproject\.org/[cvi])/(?P<secure>s/)?(?P<inner>.+)"
+    r"""
+    https?://
+    (?:www\.google\.[a-z.]+/amp|[\w-]+\.cdn\.ampproject\.org/[cvi])  # Google's viewer, and its cache
+    /(?P<secure>s/)?(?P<inner>.+)
+    """,
+    re.VERBOSE,
 )
 _AMP_TAIL = re.compile(r"(?:/amp/?|\.amp|/amp\.html|/amphtml|-amp)$")
 _AMP_HTML = re.compile(r"\.amp(\.html?)$|/amp(/[^/]+\.html?)$")
@@ -78,10 +103,10 @@ def _trimmed(url: str) -> str:
 def _inner(url: str) -> str:
     """The address that an archive's or cache's address leads to."""
     for _ in range(3):
-        found = _ARCHIVE.match(url) or _AMP_CACHE.match(url)
-        if found is None:
+        copy = _ARCHIVE.match(url) or _AMP_CACHE.match(url)
+        if copy is None:
             return url
-        inner = found["inner"]
+        inner = copy["inner"]
         if not re.match(r"https?:/", inner):
             inner = f"https://{inner}"
         url = re.sub(r"^(https?):/+", r"\1://", inner)
@@ -117,16 +142,16 @@ def clean_url(url: str) -> str:
     fragment, unless it names a page ("#!/article/1"). Host and path are otherwise as given.
     """
     url = _inner(_trimmed(url))
-    found = _URL.match(url)
-    if found is None:
+    match = _URL.match(url)
+    if match is None:
         return url
-    scheme, host, path = found["scheme"] or "https", found["host"], found["path"]
+    scheme, host, path = match["scheme"] or "https", match["host"], match["path"]
     path = _AMP_HTML.sub(r"\1\2", path)
     if len(path) > len("/amp/"):
         path = _AMP_TAIL.sub("", path) or "/"
         path = path.removeprefix("/amp") if path.startswith("/amp/") else path
-    kept = _kept_query(found["query"])
-    return f"{scheme}://{host}{path}" + (f"?{'&'.join(kept)}" if kept else "") + _route(found["fragment"])
+    kept = _kept_query(match["query"])
+    return f"{scheme}://{host}{path}" + (f"?{'&'.join(kept)}" if kept else "") + _route(match["fragment"])
 
 
 def archive_url(url: str) -> str | None:
@@ -147,9 +172,9 @@ def publisher_domain(host: str) -> str | None:
 
     As the list's own algorithm has it, a last label it does not know counts as a suffix.
     """
-    found = _suffixes()(host).top_domain_under_public_suffix
-    if found:
-        return found
+    domain = _suffixes()(host).top_domain_under_public_suffix
+    if domain:
+        return domain
     labels = host.split(".")
     known = _suffixes()(host).suffix
     return (
@@ -211,12 +236,12 @@ def _is_utf8(slug: str) -> bool:
 
 
 def _url_date(path: str) -> date | None:
-    found = _YMD.search(path) or _COMPACT.search(path)
-    if found is None:
+    match = _YMD.search(path) or _COMPACT.search(path)
+    if match is None:
         return None
-    month = int(found[2]) if found[2].isdecimal() else month_number(found[2])
+    month = int(match[2]) if match[2].isdecimal() else month_number(match[2])
     try:
-        return date(int(found[1]), month or 0, int(found[3]))
+        return date(int(match[1]), month or 0, int(match[3]))
     except ValueError:
         return None
 
@@ -228,9 +253,9 @@ def _article_id(segments: list[str], query: list[str]) -> str | None:
         guid = _GUID.search(bare)
         if guid:
             return guid[0]
-        found = _ID_TAIL.search(bare) or _ID_SEGMENT.fullmatch(bare)
-        if found and not _YEAR_OR_DAY.match(found.groups()[-1] or "") and len(found[1]) >= _SHORTEST_ID:
-            return found[1]
+        number = _ID_TAIL.search(bare) or _ID_SEGMENT.fullmatch(bare)
+        if number and not _YEAR_OR_DAY.match(number.groups()[-1] or "") and len(number[1]) >= _SHORTEST_ID:
+            return number[1]
     numbers = (part.partition("=")[2] for part in sorted(query) if not _is_page(part))
     return next((value for value in numbers if any(map(str.isdigit, value))), None)
 
@@ -243,13 +268,13 @@ def url_parts(url: str) -> UrlParts:
     reader came from, sorted; None for a home page, which names no article. AMP pages have keys of their own: that they
     are twins of another page is for their canonical address to say. All parts are None where there is no host.
     """
-    found = _URL.match(clean_url(url))
-    host = _host(found["host"]) if found else None
-    if found is None or host is None:
+    match = _URL.match(clean_url(url))
+    host = _host(match["host"]) if match else None
+    if match is None or host is None:
         return UrlParts(None, None, None, None, None, None)
-    path = found["path"].rstrip("/")
+    path = match["path"].rstrip("/")
     segments = [segment for segment in path.split("/") if segment]
-    query = _kept_query(found["query"])
+    query = _kept_query(match["query"])
     return UrlParts(
         host,
         publisher_domain(host),
@@ -262,11 +287,11 @@ def url_parts(url: str) -> UrlParts:
 
 def _key(url: str, host: str) -> str | None:
     """Host, path as it is given, parameters and route of an address; None for a home page."""
-    given = _URL.match(_inner(_trimmed(url)))
-    if given is None:
+    match = _URL.match(_inner(_trimmed(url)))
+    if match is None:
         return None
-    query = "&".join(sorted(_kept_query(given["query"])))
-    route = _route(given["fragment"])
-    if not query and not route and _HOME.fullmatch(given["path"]):
+    query = "&".join(sorted(_kept_query(match["query"])))
+    route = _route(match["fragment"])
+    if not query and not route and _HOME.fullmatch(match["path"]):
         return None
-    return host.removeprefix("www.") + given["path"].rstrip("/") + (f"?{query}" if query else "") + route
+    return host.removeprefix("www.") + match["path"].rstrip("/") + (f"?{query}" if query else "") + route

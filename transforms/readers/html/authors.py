@@ -23,22 +23,23 @@ _META = (
 )
 _AUTHOR_PATH = re.compile(r"/(?:authors?|autor|autoren|autori|auteur|autores|by)/")
 _BELOW_HEADING = ("p", "div", "span", "a", "address")
-_MAX_BELOW = 40
+_MAX_BELOW = 40  # Elements; a byline stands among the first below the headline. A bound on cost, set by hand.
+# Code points; the names and titles of one byline, and less than a teaser of another article. Set by hand.
 _MAX_AROUND = 400
-_MAX_LINKS = 5_000
-_MAX_PARAGRAPHS = 3_000
-_MAX_SIGNATURE = 60
-_MIN_PROSE = 80
-_MAX_PROSE_LINE = 300
+_MAX_LINKS = 5_000  # More than pages of articles have; a bound on cost.
+_MAX_PARAGRAPHS = 3_000  # More than articles have; a bound on cost.
+_MAX_SIGNATURE = 60  # Code points of two full names and a word between them; set by hand.
+_MIN_PROSE = 80  # Code points; a shorter paragraph may be a byline, a label or a signature. Set by hand.
+_MAX_PROSE_LINE = 300  # Code points; what is longer is prose for sure, and its text need not be looked at.
 _FAR = "." * _MIN_PROSE
-_MIN_PARAGRAPHS = 3
-_MAX_PARTS = 15
-_MAX_ELEMENTS = 8
-_MAX_NAME = 200
-_MAX_WORDS = 5
-_SHORTEST = 2
+_MIN_PARAGRAPHS = 3  # Fewer are a teaser or a box; what stands below those signs no article. Set by hand.
+_MAX_PARTS = 15  # Elements within one named a byline; a bound on cost, set by hand.
+_MAX_ELEMENTS = 8  # More than the authors of one article; a bound on cost, set by hand.
+_MAX_NAME = 200  # Code points of a byline; several names with their titles fit, a paragraph does not. Set by hand.
+_MAX_WORDS = 5  # Of one name with its particles ("Maria de la Cruz Ortiz"); what has more is a phrase.
+_SHORTEST = 2  # Letters; so few are initials or an icon.
 _TITLE_PARTS = re.compile(r"\s[|–—·»-]\s")
-_LEVELS = 3
+_LEVELS = 3  # Elements around a name: its link, its item, its list.
 _ADDRESS = re.compile(r"https?:|www\.|\S+@\S+\.\w|\.(?:com|net|org)/")
 _NOBODY = frozenset(map(fold, entries("no_authors.txt")))
 _LETTER = re.compile(r"[^\W\d_]")
@@ -72,9 +73,10 @@ def _rank(author: Author, page: Page) -> int:
 
 # An account of the outlet is its name and a letter or two.
 _FEW_LETTERS = 2
-_LONG = 4
+_LONG = 4  # Letters; a shorter name of an outlet begins names of persons, too.
 
 
+# Their order counts, not their distance; 1 is the site itself.
 _RANKS = {"person": 5, "agency": 4, "staff": 3, "organisation": 2}
 Named = list[tuple[str, bool]]
 
@@ -106,10 +108,12 @@ def _sources(page: Page) -> Iterator[tuple[str, str, Named]]:
 def _shown(page: Page) -> Iterator[tuple[str, str, Named]]:
     """Names that the page only shows: links to an author's page, elements named a byline, lines below the headline."""
     anchors = list(islice(page.root.iter("a"), _MAX_LINKS))
-    by_address = (one for one in anchors if _AUTHOR_PATH.search(one.get("href") or "") and not is_beside(page, one))
-    by_relation = (one for one in anchors if one.get("rel") == "author" and not is_beside(page, one))
-    for rule, found in (("rel_author", by_relation), ("author_link", by_address)):
-        texts = [text for text in _texts(found) if rule == "rel_author" or _is_name(text)]
+    by_address = (
+        anchor for anchor in anchors if _AUTHOR_PATH.search(anchor.get("href") or "") and not is_beside(page, anchor)
+    )
+    by_relation = (anchor for anchor in anchors if anchor.get("rel") == "author" and not is_beside(page, anchor))
+    for rule, links in (("rel_author", by_relation), ("author_link", by_address)):
+        texts = [text for text in _texts(links) if rule == "rel_author" or _is_name(text)]
         if texts:
             yield "html", rule, [(text, len(text.split()) < _MAX_WORDS) for text in texts]
     own = (element for element in page.marked("byline") if not is_beside(page, element))
@@ -228,12 +232,12 @@ def _read(name: str, is_person: bool) -> tuple[Author, ...]:
     code = agency_code(name)
     if code:
         return (Author(name, "agency", name, code),)
-    found = parse_byline(name)
-    if any(author.kind in ("person", "agency") for author in found):
-        return found
-    if not found and len(name.split()) <= _MAX_WORDS and "." not in name.strip(".") and is_person:
+    authors = parse_byline(name)
+    if any(author.kind in ("person", "agency") for author in authors):
+        return authors
+    if not authors and len(name.split()) <= _MAX_WORDS and "." not in name.strip(".") and is_person:
         return (Author(name, "person", name),)
-    return found or ((Author(name, "organisation", name),) if len(name.split()) <= _MAX_WORDS else ())
+    return authors or ((Author(name, "organisation", name),) if len(name.split()) <= _MAX_WORDS else ())
 
 
 def _distinct(read: list[tuple[Author, bool]], page: Page) -> tuple[Author, ...]:

@@ -12,7 +12,13 @@ _WHOLE = frozenset({"html", "body", "main"})
 # A link with so much more text than the element in it is a teaser of another page.
 _MAX_BESIDE = 30
 _OTHER_THINGS = re.compile(
-    r"comment|event|video|audio|image|media|person|organi[sz]ation|place|offer|rating|answer|question|weather|tweet"
+    r"""
+    comment|event|video|audio|image|media  # what stands beside articles
+    |person|organi[sz]ation|place          # whom and what they are about
+    |offer|rating|answer|question          # what shops and forums have
+    |weather|tweet
+    """,
+    re.VERBOSE,
 )
 
 

@@ -18,15 +18,16 @@ from broadsheet.transforms.readers.markup.text import clean, fold
 from broadsheet.transforms.readers.story.parts import Line
 from broadsheet.transforms.records.record import Link
 
-MAX_LINES = 5_000
-_MUCH_MORE = 1.3
+MAX_LINES = 5_000  # More than any article has; a bound on cost, the same for all readers of mark-up.
+_MUCH_MORE = 1.3  # Times the letters that the page shows; a little more is only what it words otherwise. Set by hand.
+# Share of the letters; so much of the text in JSON-LD is on the page, and has its headings and links there.
 _MOST = 0.8
 # Under this agreement trafilatura is asked: 29 of 329 pages of the development sets, among them nearly all whose body
 # was wrong; its reading stands unless it is less than the share of ours that follows.
 _DOUBT = 0.7
 _LEAST = 0.4
-_SAME = 0.85
-_MAX_ADDRESS = 4_000
+_SAME = 0.85  # Dice's coefficient; two readings that share so much differ in a line or two. Set by hand.
+_MAX_ADDRESS = 4_000  # Code points; what is longer is data, no address. The exact value matters little.
 _WEB = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _TOLD_LINES = re.compile(r"\n|</p>|<br\s*/?>")
 
@@ -57,10 +58,10 @@ def extract_body(page: Page, dropped: Sequence[HtmlElement], titles: Collection[
     lines = [Line(text.kind, text.text) for text in passages(chosen, titles)]
     if sure < _DOUBT:
         lines = _arbitrated(lines, lines_by_rules(page.root))
-    told = told_text(page.article)
-    folded = fold(clean(told))
+    stated = told_text(page.article)
+    folded = fold(clean(stated))
     if len(folded) > _MUCH_MORE * sum(len(fold(line.text)) for line in lines):
-        lines = _told_lines(layout, told, folded)
+        lines = _told_lines(layout, stated, folded)
     kept = [_with_links(line, links.get(_compact(line.text), ()), base) for line in lines[:MAX_LINES]]
     return Body(kept, sure, _prose_share(layout, kept))
 
@@ -84,12 +85,12 @@ def _prose_share(layout: Layout, lines: Sequence[Line]) -> float:
     return prose_of([text for text in layout.texts if text.text in kept]) / whole if whole else 0.0
 
 
-def _told_lines(layout: Layout, told: str, folded: str) -> list[Line]:
+def _told_lines(layout: Layout, stated: str, folded: str) -> list[Line]:
     """The texts of the page that its JSON-LD has too; its own lines where the page shows too few."""
-    shown = [Line(text.kind, text.text) for text in layout.texts if fold(text.text) in folded]
-    if sum(len(fold(line.text)) for line in shown) > _MOST * len(folded):
-        return shown
-    return [Line("paragraph", line) for line in map(clean, _TOLD_LINES.split(told)) if line]
+    lines = [Line(text.kind, text.text) for text in layout.texts if fold(text.text) in folded]
+    if sum(len(fold(line.text)) for line in lines) > _MOST * len(folded):
+        return lines
+    return [Line("paragraph", line) for line in map(clean, _TOLD_LINES.split(stated)) if line]
 
 
 def _compact(text: str) -> str:

@@ -22,8 +22,10 @@ Role = Literal["published", "modified"]
 # The names of meta tags, the most trusted first; `weak` are also used for the last change, or for the printed issue.
 _META = {kind: tuple(names.split("|")) for kind, names in rows("date_meta.tsv")}
 _NAMED_PUBLISHED = re.compile(r"(?:date|time)?(?:published|publication|publish|pub)(?:date|time|on|at|dt)+")
-_MAX_TIMES = 40
+_MAX_TIMES = 40  # Marked elements; a bound on cost: the article's own are among the first.
+# The article's own are among the first; those further down are of comments and teasers. Set by hand.
 _MAX_TIME_ELEMENTS = 6
+# Jaccard of words; a headline and a title with the outlet behind it share more. As `_SAME` of titles.
 _SAME_TITLE = 0.3
 _ONE_DAY = timedelta(days=1)
 # A weak date this much later than the one shown is that of a change, or of the printed issue.
@@ -36,7 +38,7 @@ _ARCHIVED = re.compile(r"(?:web\.archive\.org/web/|archive\.(?:ph|today|is)/)(\d
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _Dated:
     moment: Moment
     source: str
     index: int
@@ -61,26 +63,26 @@ def find_dates(page: Page, url: str | None, evidence: Evidence) -> Dates:
     A day after the page was archived is none of its article; a month or year stands only where no day is known.
     """
     last_possible = _archived(page)
-    published = [seen for seen in _stated_dates(page, "published", evidence) if _is_possible(seen, last_possible)]
-    modified = [seen for seen in _stated_dates(page, "modified", evidence) if _is_possible(seen, last_possible)]
-    days = [seen for seen in published if _is_day(seen.moment)]
+    published = [dated for dated in _stated_dates(page, "published", evidence) if _is_possible(dated, last_possible)]
+    modified = [dated for dated in _stated_dates(page, "modified", evidence) if _is_possible(dated, last_possible)]
+    days = [dated for dated in published if _is_day(dated.moment)]
     if not days:
-        times, shown = list(_own_times(page)), shown_dates(page)
-        days = [seen for seen in _guessed(times, url, shown, evidence) if _is_possible(seen, last_possible)]
-        modified = modified or _shown_changes([*times, *shown], evidence)
+        times, lines = list(_own_times(page)), shown_dates(page)
+        days = [dated for dated in _guessed(times, url, lines, evidence) if _is_possible(dated, last_possible)]
+        modified = modified or _shown_changes([*times, *lines], evidence)
     first = _fullest(days)
-    last = _fullest([seen for seen in modified if _is_day(seen.moment)])
+    last = _fullest([dated for dated in modified if _is_day(dated.moment)])
     if first is None:
         first = next(iter(published), None) or _of_month(url, evidence)
     elif first.is_weak:
         first = _shown_before(page, first, evidence) or first
     if first and first.moment.utc_offset_min == 0 and first.moment.time:
         first = _with_local_day(page, url, first, days)
-    for seen in filter(None, (first, last)):
-        evidence.choose(seen.index)
+    for dated in filter(None, (first, last)):
+        evidence.choose(dated.index)
     if first is None:
         return Dates(modified=last.moment if last else None)
-    known = [seen.moment.day for seen in days] or [first.moment.day]
+    known = [dated.moment.day for dated in days] or [first.moment.day]
     return Dates(
         first.moment,
         first.source,
@@ -90,38 +92,38 @@ def find_dates(page: Page, url: str | None, evidence: Evidence) -> Dates:
     )
 
 
-def _basis(seen: _Seen) -> DateBasis:
-    is_utc = seen.basis == "stated_local" and seen.moment.time is not None and seen.moment.utc_offset_min == 0
-    return "stated_utc" if is_utc else seen.basis
+def _basis(dated: _Dated) -> DateBasis:
+    is_utc = dated.basis == "stated_local" and dated.moment.time is not None and dated.moment.utc_offset_min == 0
+    return "stated_utc" if is_utc else dated.basis
 
 
 def _archived(page: Page) -> date | None:
     """The day an archive took the page, where its address tells."""
     for address in (page.address or "", *page.canonical[:2], page.first("og:url")):
-        found = _ARCHIVED.search(address)
-        moment = parse_moment("-".join(found.groups())) if found else None
+        match = _ARCHIVED.search(address)
+        moment = parse_moment("-".join(match.groups())) if match else None
         if moment:
             return moment.day
     return None
 
 
-def _is_possible(seen: _Seen, last_possible: date | None) -> bool:
-    return last_possible is None or seen.moment.day <= last_possible + _ONE_DAY
+def _is_possible(dated: _Dated, last_possible: date | None) -> bool:
+    return last_possible is None or dated.moment.day <= last_possible + _ONE_DAY
 
 
 def _is_day(moment: Moment) -> bool:
     return moment.precision not in ("year", "month")
 
 
-def _stated_dates(page: Page, role: Role, evidence: Evidence) -> list[_Seen]:
+def _stated_dates(page: Page, role: Role, evidence: Evidence) -> list[_Dated]:
     """The moments stated for a role, the most trusted first."""
-    dates: list[_Seen] = []
+    dates: list[_Dated] = []
     for text, source, rule in _stated(page, role):
         moment = parse_moment(tidy(text)) or _us_or_european(text, page)
         index = evidence.offer(f"{role}_date", tidy(text)[:200], source, rule if moment else "rejected")
         if moment:
             basis: DateBasis = "print_edition" if rule in _META["print"] else "stated_local"
-            dates.append(_Seen(moment, source, index, basis, is_weak=rule in _META["weak"] or rule in _META["print"]))
+            dates.append(_Dated(moment, source, index, basis, is_weak=rule in _META["weak"] or rule in _META["print"]))
     return dates
 
 
@@ -179,16 +181,16 @@ def _microdata(page: Page, role: Role) -> Iterator[tuple[str, str, str]]:
             yield value, "microdata", "pubdate"
 
 
-def _fullest(dates: Sequence[_Seen]) -> _Seen | None:
+def _fullest(dates: Sequence[_Dated]) -> _Dated | None:
     """The most trusted moment, or one of the same day that also has the time, or the zone, which that one lacks; one of
     the same instant in the outlet's own zone rather than in UTC."""
     if not dates:
         return None
     first = dates[0]
-    for seen in dates[1:]:
-        same = abs(seen.moment.day - first.moment.day) <= timedelta(days=first.moment.utc_offset_min is None)
-        if (same and _detail(seen.moment) > _detail(first.moment)) or _is_local_form(seen.moment, first.moment):
-            first = seen
+    for dated in dates[1:]:
+        same = abs(dated.moment.day - first.moment.day) <= timedelta(days=first.moment.utc_offset_min is None)
+        if (same and _detail(dated.moment) > _detail(first.moment)) or _is_local_form(dated.moment, first.moment):
+            first = dated
     return first
 
 
@@ -203,7 +205,7 @@ def _is_local_form(local: Moment, utc: Moment) -> bool:
     return abs(local.time - timedelta(minutes=local.utc_offset_min) - utc.time) < timedelta(minutes=1)
 
 
-def _guessed(times: Sequence[Shown], url: str | None, shown: Sequence[Shown], evidence: Evidence) -> Iterator[_Seen]:
+def _guessed(times: Sequence[Shown], url: str | None, lines: Sequence[Shown], evidence: Evidence) -> Iterator[_Dated]:
     """Days that nothing states: of a time element, of the address, else the one that the page shows."""
     is_dated = False
     for time in times:
@@ -211,15 +213,15 @@ def _guessed(times: Sequence[Shown], url: str | None, shown: Sequence[Shown], ev
             continue
         index = evidence.offer("published_date", time.text, "html", "time_element")
         is_dated = True
-        yield _Seen(time.moment, "html", index, "shown")
+        yield _Dated(time.moment, "html", index, "shown")
     day = _address_day(url)
     if day:
         index = evidence.offer("published_date", day.isoformat(), "url", "path")
-        yield _Seen(Moment(day, "day"), "url", index, "address")
-    for line in () if is_dated or day else shown:
+        yield _Dated(Moment(day, "day"), "url", index, "address")
+    for line in () if is_dated or day else lines:
         if line.role == "published":
             index = evidence.offer("published_date", line.text, "html", "shown")
-            yield _Seen(line.moment, "html", index, "shown")
+            yield _Dated(line.moment, "html", index, "shown")
 
 
 def _address_day(url: str | None) -> date | None:
@@ -227,13 +229,13 @@ def _address_day(url: str | None) -> date | None:
     return None if url is None or _IN_WORDS.search(url) else url_parts(url).url_date
 
 
-def _of_month(url: str | None, evidence: Evidence) -> _Seen | None:
+def _of_month(url: str | None, evidence: Evidence) -> _Dated | None:
     """The month in an address that has no day: "/2014/04/mill-closes"."""
-    found = _MONTH_PATH.search(url or "")
-    if found is None:
+    month = _MONTH_PATH.search(url or "")
+    if month is None:
         return None
-    index = evidence.offer("published_date", f"{found[1]}-{found[2]}", "url", "path")
-    return _Seen(Moment(date(int(found[1]), int(found[2]), 1), "month"), "url", index, "address")
+    index = evidence.offer("published_date", f"{month[1]}-{month[2]}", "url", "path")
+    return _Dated(Moment(date(int(month[1]), int(month[2]), 1), "month"), "url", index, "address")
 
 
 def _own_times(page: Page) -> Iterator[Shown]:
@@ -247,25 +249,25 @@ def _own_times(page: Page) -> Iterator[Shown]:
                 yield Shown(text, moment, role_of(element, text_of(element)) if role == "published" else role)
 
 
-def _shown_changes(shown: Sequence[Shown], evidence: Evidence) -> list[_Seen]:
+def _shown_changes(lines: Sequence[Shown], evidence: Evidence) -> list[_Dated]:
     """When the page shows it was changed."""
     return [
-        _Seen(line.moment, "html", evidence.offer("modified_date", line.text, "html", "shown"), "shown")
-        for line in shown
+        _Dated(line.moment, "html", evidence.offer("modified_date", line.text, "html", "shown"), "shown")
+        for line in lines
         if line.role == "modified"
     ]
 
 
-def _shown_before(page: Page, weak: _Seen, evidence: Evidence) -> _Seen | None:
+def _shown_before(page: Page, weak: _Dated, evidence: Evidence) -> _Dated | None:
     """The day that the page shows, where it is a little before the one that a tag of many uses states."""
-    for shown in (*_own_times(page), *shown_dates(page)):
-        earlier = weak.moment.day - shown.moment.day
-        if shown.role == "published" and timedelta() < earlier <= _MAX_LATER:
-            return _Seen(shown.moment, "html", evidence.offer("published_date", shown.text, "html", "shown"), "shown")
+    for line in (*_own_times(page), *shown_dates(page)):
+        earlier = weak.moment.day - line.moment.day
+        if line.role == "published" and timedelta() < earlier <= _MAX_LATER:
+            return _Dated(line.moment, "html", evidence.offer("published_date", line.text, "html", "shown"), "shown")
     return None
 
 
-def _with_local_day(page: Page, url: str | None, stamp: _Seen, others: Sequence[_Seen]) -> _Seen:
+def _with_local_day(page: Page, url: str | None, stamp: _Dated, others: Sequence[_Dated]) -> _Dated:
     """The moment with the outlet's own day, where the address or the page shows the one before or after that of UTC."""
     moment = stamp.moment
     hour = moment.time.hour if moment.time else 0
@@ -274,10 +276,10 @@ def _with_local_day(page: Page, url: str | None, stamp: _Seen, others: Sequence[
     address = _address_day(url)
     if address in possible and address:
         return replace(stamp, moment=replace(moment, day=address), basis="address")
-    shown = [time.moment.day for time in _visible_times(page)]
-    shown += [seen.moment.day for seen in others if seen.moment.utc_offset_min is None]
-    if shown and shown[0] in possible:
-        return replace(stamp, moment=replace(moment, day=shown[0]), basis="shown")
+    days = [time.moment.day for time in _visible_times(page)]
+    days += [dated.moment.day for dated in others if dated.moment.utc_offset_min is None]
+    if days and days[0] in possible:
+        return replace(stamp, moment=replace(moment, day=days[0]), basis="shown")
     return stamp
 
 

@@ -25,14 +25,14 @@ _GENRES = {
     "SatiricalArticle": "satire",
     "Review": "review",
 }
-_MAX_KEYWORDS = 60
-_MAX_KEYWORD = 80
-_MIN_STANDFIRST = 15
-_MAX_STANDFIRST = 700
-_MAX_ELEMENTS = 10
-_MAX_HEADINGS = 4
-_MAX_ADDRESS = 4_000
-_MAX_NOTES = 2_000
+_MAX_KEYWORDS = 60  # More than editors give to one article; a bound on size, the same for all readers.
+_MAX_KEYWORD = 80  # Code points; what is longer is a sentence.
+_MIN_STANDFIRST = 15  # Code points; what is shorter is a label. Set by hand.
+_MAX_STANDFIRST = 700  # Code points; what is longer is the text. Set by hand.
+_MAX_ELEMENTS = 10  # Named a standfirst; a bound on cost: the article's is among the first.
+_MAX_HEADINGS = 4  # The standfirst is the first or second below the headline; set by hand.
+_MAX_ADDRESS = 4_000  # Code points; what is longer is data, no address. The exact value matters little.
+_MAX_NOTES = 2_000  # Elements looked at for a note of where a copy is from; a bound on cost.
 _NOTED = re.compile(
     r"(?:\bcache of|\bprinted from|\b(?:original|source) url)\W{1,4}(https?://[^\s<>]{4,2000})", re.IGNORECASE
 )
@@ -70,12 +70,12 @@ def find_facts(page: Page, evidence: Evidence) -> Facts:
 def _address(page: Page, evidence: Evidence) -> str | None:
     """The canonical link; where that leads to a site's front page, or to none, what else the page gives."""
     entity = page.article.get("mainEntityOfPage")
-    told = clean(entity.get("@id")) if isinstance(entity, dict) else clean(entity)
+    entity_address = clean(entity.get("@id")) if isinstance(entity, dict) else clean(entity)
     base = page.address or page.first("og:url")
     for value, source, rule in (
         *((link, "link", "canonical") for link in page.canonical[:2]),
         (page.first("og:url"), "open_graph", "og:url"),
-        (told, "json_ld", "mainEntityOfPage"),
+        (entity_address, "json_ld", "mainEntityOfPage"),
         (string_of(page.article.get("url")), "json_ld", "url"),
         (page.first("parsely-link", "sailthru.url", "twitter:url"), "meta", "url"),
         (page.address or "", "fetched", "address"),
@@ -83,19 +83,19 @@ def _address(page: Page, evidence: Evidence) -> str | None:
         whole = _whole(base, value)
         if whole:
             evidence.offer("canonical_url", whole, source, rule)
-    seen = [candidate.value for candidate in evidence.candidates if candidate.field == "canonical_url"]
-    noted = None if seen else _noted_address(page)
+    addresses = [candidate.value for candidate in evidence.candidates if candidate.field == "canonical_url"]
+    noted = None if addresses else _noted_address(page)
     if noted:
         evidence.offer("canonical_url", noted, "html", "noted")
-        seen = [noted]
-    best = next((url for url in seen if urlsplit(url).path.strip("/")), seen[0] if seen else None)
+        addresses = [noted]
+    best = next((url for url in addresses if urlsplit(url).path.strip("/")), addresses[0] if addresses else None)
     return evidence.choose_value("canonical_url", best)
 
 
 def _noted_address(page: Page) -> str | None:
     """The address that a copy of a page notes, as caches and print versions do: "Printed from: https://..."."""
-    found = (_NOTED.search(tidy(element.text_content()[:_MAX_ADDRESS])) for element in page.root.iter("p", "div"))
-    return next((note[1].rstrip(".") for note in islice(found, _MAX_NOTES) if note), None)
+    notes = (_NOTED.search(tidy(element.text_content()[:_MAX_ADDRESS])) for element in page.root.iter("p", "div"))
+    return next((note[1].rstrip(".") for note in islice(notes, _MAX_NOTES) if note), None)
 
 
 def _own_address(page: Page, canonical: str | None) -> str | None:
@@ -158,8 +158,8 @@ def _genre(page: Page, evidence: Evidence) -> str | None:
 
 def _keywords(page: Page) -> tuple[str, ...]:
     """The subjects of the page; a comma or semicolon parts them."""
-    told = page.article.get("keywords")
-    values = [name for name, _ in names_of(told)] or page.all("article:tag")
+    stated = page.article.get("keywords")
+    values = [name for name, _ in names_of(stated)] or page.all("article:tag")
     values = values or page.all("news_keywords") or page.all("keywords")
     parts = [part.strip() for value in values for part in re.split(r"[,;،、，]", value)]
     unique = {fold(part): part for part in reversed(parts) if 1 < len(part) <= _MAX_KEYWORD}
@@ -168,8 +168,8 @@ def _keywords(page: Page) -> tuple[str, ...]:
 
 def _standfirst(page: Page, evidence: Evidence) -> str | None:
     """The short text below the headline: marked as such, or a heading that the page's own description repeats."""
-    told = (page.first("description"), page.first("og:description"), string_of(page.article.get("description")))
-    known = {fold(text) for text in (*told, string_of(page.article.get("alternativeHeadline")))} - {""}
+    descriptions = (page.first("description"), page.first("og:description"), string_of(page.article.get("description")))
+    known = {fold(text) for text in (*descriptions, string_of(page.article.get("alternativeHeadline")))} - {""}
     marked = [(element, "class") for element in page.marked("standfirst")[:_MAX_ELEMENTS]]
     headings = [(element, "description") for element in page.tagged("h2", "h3")[:_MAX_HEADINGS]]
     for element, rule in (*marked, *headings):

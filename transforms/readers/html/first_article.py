@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from broadsheet.transforms.readers.html.layout import Box, Layout, Text
 from broadsheet.transforms.readers.markup.text import fold
 
-_WHOLLY = 0.8
-_FEWEST = 2
-_MIN_PROSE = 300
+_WHOLLY = 0.8  # Share of its letters; the rest is a date or an author beside the link.
+_FEWEST = 2  # Passages of prose; one alone is a teaser.
+_MIN_PROSE = 300  # Letters; less under the headline is a teaser, and the article elsewhere. Set by hand.
 # Of teasers in a row; one or two of them may be links to more about a part of the article.
 _FEWEST_TEASERS = 3
 

@@ -30,17 +30,19 @@ _ELSEWHERE = frozenset({"footer", "form", "nav", "button", "label", "dialog"})
 _TEASERS = _ELSEWHERE | {"a"}
 _BESIDE = _TEASERS | {"aside"}
 _NO_CAPTION = re.compile(r'\s*\{\s*"|\W*\d+(?::\d\d)*(?:\s\w+)?\W*$')
-_MAX_CAPTION = 1_200
-_MAX_CREDIT = 8
-_MAX_CAPTIONS = 60
+_MAX_CAPTION = 1_200  # Code points; what is longer is prose. Newsrooms keep captions below 1,000; the rest is credits.
+_MAX_CREDIT = 8  # Words; a line of more that begins as a credit does is a caption. Set by hand.
+_MAX_CAPTIONS = 60  # More than a gallery of an article has; a bound on cost.
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
+# Elements around a caption that also hold its picture: the caption's box, the figure and one or two around it.
 _LEVELS = 4
 _NOT_AROUND = frozenset({"a", "body", "header", "footer", "nav", "aside", "td", "li", "blockquote"})
-_MAX_PICTURES = 60
+_MAX_PICTURES = 60  # More than a gallery of an article has; a bound on cost.
+# Code points of a caption without a figure; less than `_MAX_CAPTION`, as only its place says what it is.
 _MAX_BELOW = 500
 # A caption and its credit: more is a box of the article with a picture in it.
 _MAX_BESIDE_PICTURE = 2
-_MAX_PARAGRAPHS = 4
+_MAX_PARAGRAPHS = 4  # A caption has one for itself and some for credits; what has more is a part of the text.
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -55,15 +57,15 @@ class Picture:
 
 def find_pictures(page: Page, base: str | None, evidence: Evidence) -> list[Picture]:
     """The pictures with a caption, in the page's order, and the lead picture that its meta tags name."""
-    found: dict[str, Picture] = {}
+    by_key: dict[str, Picture] = {}
     for element in _caption_elements(page):
         text = labels_of(element)
         if _is_caption(text):
-            _add(found, _picture(text, _address(element, base), (element,)))
-    for text, url, credit in _told(page):
+            _add(by_key, _picture(text, _address(element, base), (element,)))
+    for text, url, credit in _told_captions(page):
         if text:
-            _add(found, _picture(text, _joined(base, url), (), credit))
-    pictures = list(found.values())
+            _add(by_key, _picture(text, _joined(base, url), (), credit))
+    pictures = list(by_key.values())
     lead = _joined(base, page.first("og:image", "og:image:url", "twitter:image"))
     if lead and all(picture.image.url != lead for picture in pictures):
         evidence.offer("image", lead, "open_graph", "og:image")
@@ -71,14 +73,14 @@ def find_pictures(page: Page, base: str | None, evidence: Evidence) -> list[Pict
     return pictures
 
 
-def _add(found: dict[str, Picture], picture: Picture) -> None:
+def _add(by_key: dict[str, Picture], picture: Picture) -> None:
     """Add a picture; one that is there already, as pages repeat them in galleries, only adds its credit and place."""
     key = fold(picture.caption) or fold(f"{picture.image.credit_raw} {picture.image.url}")
-    other = found.setdefault(key, picture)
+    other = by_key.setdefault(key, picture)
     if other is not picture:
         is_credited = picture.image.credit_raw and not other.image.credit_raw
         image = replace(picture.image, url=other.image.url or picture.image.url) if is_credited else other.image
-        found[key] = replace(other, image=image, elements=(*other.elements, *picture.elements))
+        by_key[key] = replace(other, image=image, elements=(*other.elements, *picture.elements))
 
 
 def _is_caption(text: str) -> bool:
@@ -179,8 +181,8 @@ def _picture(text: str, url: str | None, elements: tuple[HtmlElement, ...], cred
     parts = split_caption(text)
     # "Foto de" also begins what a picture shows.
     if looks_like_credit(text) and (parts.credit_raw or len(text.split()) <= _MAX_CREDIT):
-        told = parse_credit(text)
-        return Picture(Image(url, None, text, told.photographer, told.agency, told.is_pool), "", elements)
+        own = parse_credit(text)
+        return Picture(Image(url, None, text, own.photographer, own.agency, own.is_pool), "", elements)
     if credit and not parts.credit_raw:
         named = parse_credit(credit)
         image = Image(url, None, credit, named.photographer, named.agency, named.is_pool)
@@ -189,10 +191,10 @@ def _picture(text: str, url: str | None, elements: tuple[HtmlElement, ...], cred
     return Picture(image, text[parts.caption_start : parts.caption_end].strip(), elements)
 
 
-def _told(page: Page) -> Iterator[tuple[str, str, str]]:
+def _told_captions(page: Page) -> Iterator[tuple[str, str, str]]:
     """Captions that JSON-LD tells of the article's pictures, and those in attributes of pictures."""
-    told = (one for one in page.tagged("img") if one.get("data-caption") and _stands_in_article(one, _BESIDE))
-    for picture in islice(told, _MAX_CAPTIONS):
+    images = (image for image in page.tagged("img") if image.get("data-caption") and _stands_in_article(image, _BESIDE))
+    for picture in islice(images, _MAX_CAPTIONS):
         yield clean(picture.get("data-caption")), picture.get("src") or "", ""
     pictures = page.article.get("image")
     for node in (pictures if isinstance(pictures, list) else [pictures])[:_MAX_CAPTIONS]:
@@ -220,10 +222,10 @@ def _address(element: HtmlElement, base: str | None) -> str | None:
     picture = _picture_near(element)
     if picture is None:
         return None
-    found = next((picture.get(name) for name in _SOURCES if picture.get(name)), "")
-    if found.startswith("data:"):
-        found = picture.get("src") or ""
-    return _joined(base, found or (picture.get("srcset") or "").strip().partition(" ")[0].rstrip(","))
+    address = next((picture.get(name) for name in _SOURCES if picture.get(name)), "")
+    if address.startswith("data:"):
+        address = picture.get("src") or ""
+    return _joined(base, address or (picture.get("srcset") or "").strip().partition(" ")[0].rstrip(","))
 
 
 def _joined(base: str | None, url: str) -> str | None:

@@ -25,27 +25,34 @@ _NAMES = {kind: frozenset(names.split("|")) for kind, names in rows("layout_name
 _HIDING = _NAMES.pop("hidden")
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _BODY = re.compile(
-    r"(?<![a-z])(?:article|story|entry|post|artikel|noticia|nota)[-_]*(?:body|content|text|copy)(?![a-z_-])",
-    re.IGNORECASE,
+    r"""
+    (?<![a-z])(?:article|story|entry|post|artikel|noticia|nota)  # what it is of
+    [-_]*(?:body|content|text|copy)(?![a-z_-])                   # and that it is the text
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # Names that say whether something is there, of an element around it: "has-sidebar", "comments-open".
 _STATES = re.compile(
-    r"(?<!\S)(?:no|has|have|with|without|hide|show|is)[-_]\S+|\S*[-_]status[-_]\S*"
-    r"|\S+[-_](?:open|closed|status|enabled|disabled|allowed|on|off)(?!\S)",
-    re.IGNORECASE,
+    r"""
+    (?<!\S)(?:no|has|have|with|without|hide|show|is)[-_]\S+                       # "has-sidebar"
+    |\S*[-_]status[-_]\S*                                                         # "comment-status-open"
+    |\S+[-_](?:open|closed|status|enabled|disabled|allowed|on|off)(?!\S)          # "comments-open"
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _WHOLE = frozenset({"html", "body", "main"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # One character of these scripts says what about three letters say (measured: words of Chinese and English news).
 _DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_DENSITY = 3
+_DENSITY = 3  # See above.
 _END_MARKS = re.compile(r"[.!?…。！？।؟۔։။។।]|[.!?][\"”»’')]")
-_MIN_PROSE = 60
-_MAX_TEASER = 800
-_MIN_ARTICLE = 300
+_MIN_PROSE = 60  # Letters of a sentence; labels and notes that end in a mark are mostly shorter. Set by hand.
+_MAX_TEASER = 800  # Letters; a link around more than that is an article in a link, no teaser. Set by hand.
+_MIN_ARTICLE = 300  # Letters; a box named for something else with less is never a misnamed article.
+# Letters counted to tell furniture from misnamed articles; a bound on cost for boxes within boxes.
 _MAX_LOOKS = 5_000_000
 _OPENED = ("p", "div", "section", "article")
-_MAX_NAMES = 300
+_MAX_NAMES = 300  # Code points of the class and id of one element; a bound on cost, its own names come first.
 
 
 @dataclass(slots=True)

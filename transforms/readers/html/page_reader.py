@@ -12,11 +12,11 @@ from broadsheet.transforms.readers.html.body import MAX_LINES, Body, extract_bod
 from broadsheet.transforms.readers.html.dates import Dates, find_dates
 from broadsheet.transforms.readers.html.facts import Facts, find_facts
 from broadsheet.transforms.readers.html.images import Picture, find_pictures
-from broadsheet.transforms.readers.html.saved import saved_address
 from broadsheet.transforms.readers.html.title import find_title
 from broadsheet.transforms.readers.markup.blocks import passage_of
 from broadsheet.transforms.readers.markup.jsonld import string_of, told_text
 from broadsheet.transforms.readers.markup.page import MAX_BYTES, Page, parse_page
+from broadsheet.transforms.readers.markup.saved import saved_address
 from broadsheet.transforms.readers.markup.text import clean, excerpt, fold
 from broadsheet.transforms.readers.story.evidence import Evidence
 from broadsheet.transforms.readers.story.furniture import is_paywall
@@ -26,10 +26,10 @@ from broadsheet.transforms.records.passage import Passage
 from broadsheet.transforms.records.record import Author, Block, Image, Link, Reading, Record, Reject, RejectCode
 
 RAW_FORMAT = "html"
-_DOUBTFUL = 0.5
-_LAST_LINES = 6
-_SMALL_SHARE = 1 / 3
-_SHORT = 200
+_DOUBTFUL = 0.5  # Agreement of two readings, 0 to 1; below it the body is flagged. Half of the letters, set by hand.
+_LAST_LINES = 6  # Offers to subscribe stand at the end, above a few lines of the page's foot. Set by hand.
+_SMALL_SHARE = 1 / 3  # Of the page's prose; a body of less may be a box of the page. Set by hand.
+_SHORT = 200  # Code points; of so few the encoding is guessed anew, as bytes of another one may be UTF-8 by chance.
 # What UTF-8 read as Windows-1252 and saved again is full of: "Ã", "Â", "Ð" before a sign, and "â€".
 _MOJIBAKE = re.compile(rb"\xc3(?:[\x82\x83\x90]\xc2|\xa2\xe2\x82\xac)")
 
@@ -105,9 +105,9 @@ def _record(facts: Facts, dates: Dates, authors: tuple[Author, ...]) -> Record:
 
 
 def _with_body(record: Record, page: Page, pictures: list[Picture], evidence: Evidence) -> Record:
-    told = _told_language(page)
+    labels = _told_language(page)
     known = Known(
-        [seen.value for seen in evidence.candidates if seen.field == "title"],
+        [candidate.value for candidate in evidence.candidates if candidate.field == "title"],
         record.subtitle.text if record.subtitle else None,
         record.authors,
         [picture.caption for picture in pictures if not picture.elements],
@@ -121,7 +121,7 @@ def _with_body(record: Record, page: Page, pictures: list[Picture], evidence: Ev
     is_paid = bool(record.is_paywalled) or _ends_in_offer(extracted.lines)
     body = [Block(line.kind, passage_of(line.text), line.links) for line in lines]
     text = "\n".join(line.text for line in lines)
-    spoken = _language(record.title.text if record.title else "", text, told, evidence)
+    spoken = _language(record.title.text if record.title else "", text, labels, evidence)
     return replace(
         record,
         blocks=(*captions, *body),
@@ -169,13 +169,13 @@ def _without_dateline(lines: list[Line]) -> tuple[list[Line], Dateline | None]:
     """The lines, the first paragraph without its dateline."""
     for index, line in enumerate(lines):
         if line.kind == "paragraph":
-            found = parse_dateline(line.text)
-            if found is None or found.end >= len(line.text):
+            dateline = parse_dateline(line.text)
+            if dateline is None or dateline.end >= len(line.text):
                 break
-            text = line.text[found.end :].lstrip()
+            text = line.text[dateline.end :].lstrip()
             cut = len(line.text) - len(text)
             links = [Link(x.url, x.anchor, x.start - cut, x.end - cut) for x in line.links if x.start >= cut]
-            return [*lines[:index], Line(line.kind, text, tuple(links)), *lines[index + 1 :]], found
+            return [*lines[:index], Line(line.kind, text, tuple(links)), *lines[index + 1 :]], dateline
     return lines, None
 
 
@@ -195,10 +195,10 @@ def _language(title: str, text: str, labels: list[tuple[str, str, str]], evidenc
         evidence.offer("language", likeliest[0], "text", "py3langid")
     for value, source, rule in labels:
         evidence.offer("language", language_code(value) or "", source, rule)
-    told = told_language(title, text, [value for value, _, _ in labels])
-    if told.language:
-        evidence.choose_value("language", told.language)
-    return told
+    settled = told_language(title, text, [value for value, _, _ in labels])
+    if settled.language:
+        evidence.choose_value("language", settled.language)
+    return settled
 
 
 def _passage(text: str | None) -> Passage | None:

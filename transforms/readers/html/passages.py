@@ -8,13 +8,14 @@ from broadsheet.transforms.readers.html.layout import Text
 from broadsheet.transforms.readers.markup.text import fold
 from broadsheet.transforms.readers.story.furniture import is_related_heading
 
+# Share of the letters; a headline with more before it is that of another part. Set by hand, as all that follow.
 _BEFORE = 0.25
-_LABEL = 60
-_FEW = 5
-_LINKED = 0.5
-_REPEATED = 25
-_OFTEN = 3
-_MOST = 2 / 3
+_LABEL = 60  # Letters; what is longer is a sentence without a mark.
+_FEW = 5  # Labels; more of them are a table or a list, and stay.
+_LINKED = 0.5  # Share of its letters; an item of a list behind the text with more links leads elsewhere.
+_REPEATED = 25  # Letters; shorter texts are repeated by chance: "Yes.", "Advertisement".
+_OFTEN = 3  # Times; a pull quote repeats its sentence once.
+_MOST = 2 / 3  # Share of the letters; a text that loses more to repeats is a list of alike entries, and stays whole.
 _WORDS = re.compile(r"[^\W\d_][^\d.;*]*")
 _ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", ":", "”", '"', "»", "“", "」", "』", "’", ")")
 

@@ -14,21 +14,21 @@ _MISNAMED = 4
 # All figures below were set on the development halves of the page sets, none on a single page.
 _HELD = 4  # A named box with so many times the prose that is outside of all such is the article.
 _HELD_BESIDE = 2  # The same of elements that stand beside the article by their tag, but are often not closed.
-_ALL = 0.97
-_MAX_LOOKS = 50
-_RELATED = 0.3
-_LINKED = 0.65
-_LITTLE = 0.15
-_FEW = 200
-_HEADLINE = 20
-_WHOLLY = 0.8
-_TEASER = 300
-_TEASER_BOX = 600
-_TEASERS = 0.15
-_LABEL = 0.3
-_TURNED = 1.5
-_BONUS = 1.25
-_INNER = 0.98
+_ALL = 0.97  # Share of the page's prose; comments with all but a headline's worth of it are the article, misnamed.
+_MAX_LOOKS = 50  # Each is at all texts; a bound on cost for hostile pages, far above what others need.
+_RELATED = 0.3  # Share of the page's prose; a box under such a heading with more holds the article, too.
+_LINKED = 0.65  # Share of a box's letters; lists of links have more, paragraphs with sources less.
+_LITTLE = 0.15  # Share of a box's letters that a list of links has in prose.
+_FEW = 200  # Letters; so much prose is an introduction to a list of links at most.
+_HEADLINE = 20  # Letters; a shorter link is a section or a tag.
+_WHOLLY = 0.8  # Share of its letters; the rest is a date or an author beside the link.
+_TEASER = 300  # Letters of a teaser's sentence or two.
+_TEASER_BOX = 600  # Letters of a teaser with its headline, author, date and section.
+_TEASERS = 0.15  # Share of the prose of the article's box; where teasers have more, the article is made of such.
+_LABEL = 0.3  # Share of its letters that a label before the first prose costs its box.
+_TURNED = 1.5  # Once to take a teaser's prose from its box, half of it more as it speaks against the box.
+_BONUS = 1.25  # Times; a box named for the article's body wins over one of nearly its value.
+_INNER = 0.98  # Share; of two boxes, one in the other, the inner is as good though it lacks a line.
 
 
 def article_texts(layout: Layout, titles: Collection[str] = ()) -> list[Text]:
@@ -87,8 +87,8 @@ def _leave_out_named(layout: Layout) -> None:
     while index < len(boxes):
         box = boxes[index]
         if box.mark not in _NO_FURNITURE and not box.is_out:
-            held = _HELD_BESIDE if box.mark == box.tag else _HELD
-            if box.prose > held * outside or (box.mark in _SMALL and box.n_prose >= _MISNAMED):
+            share = _HELD_BESIDE if box.mark == box.tag else _HELD
+            if box.prose > share * outside or (box.mark in _SMALL and box.n_prose >= _MISNAMED):
                 box.mark = ""
                 n_misnamed += 1
                 # Each look is at all texts: a page of thousands of misnamed boxes is none that needs more of them.
@@ -162,18 +162,18 @@ def _is_teaser(text: Text, boxes: list[Box], heads: list[int]) -> bool:
 
 def _leave_out_teasers(boxes: list[Box], at: int, heads: list[int]) -> None:
     """Leave out small boxes with a linked headline and at most a line of prose, unless the article is made of such."""
-    found: list[int] = []
+    teasers: list[int] = []
     index = at + 1
     while index < boxes[at].end:
         box = boxes[index]
         is_small = box.n_prose <= 1 and box.prose < _TEASER and 0 < box.size < _TEASER_BOX
         if is_small and heads[index] and not box.is_out and box.tag not in _HEADS:
-            found.append(index)
+            teasers.append(index)
             index = box.end
         else:
             index += 1
-    if sum(boxes[index].prose for index in found) <= _TEASERS * boxes[at].prose:
-        for index in found:
+    if sum(boxes[index].prose for index in teasers) <= _TEASERS * boxes[at].prose:
+        for index in teasers:
             _leave_out(boxes, index)
 
 

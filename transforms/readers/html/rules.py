@@ -27,12 +27,12 @@ _EMPTY = (
     "select",
     "option",
 )
-_MAX_ELEMENTS = 25_000
+_MAX_ELEMENTS = 25_000  # A bound on the time of trafilatura, set by hand above pages of articles.
 # Counted by libxml2: to walk over the elements makes a Python object of each.
 _N_CELLS = XPath("count(descendant-or-self::td) + count(descendant-or-self::th)")
 _N_ELEMENTS = XPath("count(descendant-or-self::*)")
-_MAX_SIBLINGS = 400
-_MAX_CELLS = 3_000
+_MAX_SIBLINGS = 400  # Links in one element; trafilatura's time is quadratic in them. A bound on cost, set by hand.
+_MAX_CELLS = 3_000  # Of tables; tables with more are data, and no part of the text. A bound on cost, set by hand.
 _KINDS: dict[str, BlockKind] = {"p": "paragraph", "head": "heading", "item": "list_item", "quote": "quote_block"}
 _BLOCKS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "lb", "code", "div", "fw", "body"})
 
@@ -71,10 +71,10 @@ def _drop_data_tables(root: HtmlElement) -> None:
 
 def _extracted(root: HtmlElement) -> HtmlElement | None:
     try:
-        found = bare_extraction(root, fast=True, include_comments=False, with_metadata=False)
+        document = bare_extraction(root, fast=True, include_comments=False, with_metadata=False)
     except (LxmlError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
         return None
-    return None if found is None or isinstance(found, dict) else found.body
+    return None if document is None or isinstance(document, dict) else document.body
 
 
 def _lines(body: HtmlElement | None) -> Iterator[Line]:

@@ -17,10 +17,10 @@ from broadsheet.transforms.records.record import Moment
 
 # Pages that state no date are seldom news; on them a day further down than this is that of something else.
 _MAX_ELEMENTS = 15_000
-_MAX_FOUND = 200
-_MAX_LINE = 120
-_MAX_PROSE = 400
-_YEARS = range(1995, 2101)
+_MAX_FOUND = 200  # Texts with a date in them; a bound on cost: the article's is among the first.
+_MAX_LINE = 120  # Code points of a line of dates with an author and a label; longer ones are prose.
+_MAX_PROSE = 400  # Code points; a sentence that dates its article does so at once. A bound on cost.
+_YEARS = range(1995, 2101)  # The web's news begins about 1995; what is dated past 2100 is a mistake.
 _HINT = re.compile(r"(?:19|20)\d\d|1[34]\d\d|25[4-9]\d|\d[./]\s?\d|\d\s?[月월]|[\u06f0-\u06f9\u0660-\u0669]{4}")
 _DAY = re.compile(
     r"""
@@ -43,11 +43,12 @@ _EVENTS = re.compile(r"(?<![a-z])(?:event(?!ual)|weather|forecast|countdown|dead
 _UNREAD = frozenset({"script", "style", "option", "noscript", "title", "textarea", "figcaption"})
 _WORD = re.compile(r"[^\W\d_]+")
 _NAMES = ("class", "id", "itemprop")
+# Points of an element by its name; against those of `_weight`, set by hand.
 _WEIGHTS = {"time": 3, "small": 1, "a": -1}
-_LEVELS = 2
-_OUTER = 3
-_CLOCK = 4
-_MAX_LABEL = 60
+_LEVELS = 2  # Elements around a date whose names tell what it is: its own box and the line it stands in.
+_OUTER = 3  # One more around those, which counts less.
+_CLOCK = 4  # Points; outweighs what else speaks for the day of a site's clock: its place, and that it is a whole line.
+_MAX_LABEL = 60  # Code points before a date: "Last updated on", with a name; a bound on cost.
 _SHORTEST = 3  # "on" and "le" say nothing of their own.
 _MAX_SIGNED = 40  # "Tove Lindahl, March 14, 2021"
 # German pages that give no other day date an article by the state it is in.
@@ -84,7 +85,7 @@ def shown_dates(page: Page) -> list[Shown]:
             known = best.get(role)
             if known is None or weight > known[0]:
                 best[role] = weight, Shown(text[:_MAX_LINE], moment, role)
-    return [shown for _, shown in best.values()]
+    return [line for _, line in best.values()]
 
 
 def role_of(element: HtmlElement, text: str) -> Role:
@@ -122,8 +123,8 @@ def _moments(text: str, *, day_first: bool | None) -> tuple[bool, list[tuple[Rol
     ]
     if named:
         return True, whole
-    for found in _DAY.finditer(text[:_MAX_PROSE]):
-        moment = parse_moment(found[0]) or parse_moment(found[0], day_first=day_first)
+    for day in _DAY.finditer(text[:_MAX_PROSE]):
+        moment = parse_moment(day[0]) or parse_moment(day[0], day_first=day_first)
         if moment and _is_day(moment):
             role: Role = "modified" if moment_role(text) == "modified" else "published"
             return False, [(role, moment)]

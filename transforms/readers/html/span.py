@@ -27,11 +27,11 @@ def densest_texts(layout: Layout) -> list[Text]:
     return texts[first:last]
 
 
-def agreement(one: Sequence[Text], other: Sequence[Text]) -> float:
+def agreement(first: Sequence[Text], second: Sequence[Text]) -> float:
     """How much of two choices of texts is the same: Dice's coefficient over their letters, 0 to 1; 0 for none."""
-    shared = {id(text) for text in other}
-    both = sum(text.size for text in one if id(text) in shared)
-    whole = sum(text.size for text in one) + sum(text.size for text in other)
+    shared = {id(text) for text in second}
+    both = sum(text.size for text in first if id(text) in shared)
+    whole = sum(text.size for text in first) + sum(text.size for text in second)
     return 2 * both / whole if whole else 0.0
 
 

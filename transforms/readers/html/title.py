@@ -10,15 +10,15 @@ from broadsheet.transforms.readers.story.evidence import Evidence
 # Between a headline and what pages put beside it: the outlet, the section, the day.
 _SEPARATOR = re.compile(r"\s+[|–—\-·•»«›:/~]+\s+|\s*[｜│¦]\s*|\s+\|\s*|\s*\|\s+|：|\s+[–—-](?=\S{3,40}\.\w{2,4}$)")
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}[-/]\d{1,2}[-/]\d{1,2}")
-_MAX_SITE = 40
+_MAX_SITE = 40  # Code points of an outlet's or section's name; what is longer is a headline. Set by hand.
 # Headlines have no bars: behind one stands the outlet or a section.
 _FEW_WORDS = 3
-_LOGO = 0.5
-_HEADLINE_AND_OUTLET = 2
-_MAX_TITLE = 500
-_SAME = 0.3
-_MIN_LOWER = 8
-_MAX_LOWER = 12
+_LOGO = 0.5  # Jaccard of words; a heading that is half of the outlet's name is its logo. Set by hand.
+_HEADLINE_AND_OUTLET = 2  # Parts of a title that separators part.
+_MAX_TITLE = 500  # Code points; more than any headline has, a bound on cost.
+_SAME = 0.3  # Jaccard of words; a headline shares more with its title, which has the outlet behind it. Set by hand.
+_MIN_LOWER = 8  # Code points; a shorter heading is part of a title by chance.
+_MAX_LOWER = 12  # Headings; a headline in `h2` is among the first. Set by hand.
 
 
 def find_title(page: Page, evidence: Evidence) -> str | None:
@@ -32,10 +32,10 @@ def find_title(page: Page, evidence: Evidence) -> str | None:
         "alternative": string_of(page.article.get("alternativeHeadline")),
     }
     known = {fold(text[:_MAX_TITLE]) for text in plain.values()} - {""}
-    found = {rule: _without_site(text[:_MAX_TITLE], page, known) for rule, text in plain.items() if text}
-    for rule, text in found.items():
+    spellings = {rule: _without_site(text[:_MAX_TITLE], page, known) for rule, text in plain.items() if text}
+    for rule, text in spellings.items():
         evidence.offer("title", text, _SOURCES.get(rule, rule), rule)
-    best = _agreed({rule: text for rule, text in found.items() if rule != "alternative" and text})
+    best = _agreed({rule: text for rule, text in spellings.items() if rule != "alternative" and text})
     return evidence.choose_value("title", best)
 
 
@@ -45,12 +45,12 @@ _SOURCES = {"h1": "html", "title_tag": "html", "alternative": "json_ld"}
 _WEIGHTS = {"h1": 2.0, "meta": 0.5, "title_tag": 0.0}
 
 
-def _agreed(found: dict[str, str]) -> str | None:
+def _agreed(spellings: dict[str, str]) -> str | None:
     """The spelling with most weight; the order of the places settles a draw."""
     weights: dict[str, float] = {}
-    for rule, text in found.items():
+    for rule, text in spellings.items():
         weights[fold(text)] = weights.get(fold(text), 0.0) + _WEIGHTS.get(rule, 1.0)
-    return max(found.values(), key=lambda text: weights[fold(text)], default=None)
+    return max(spellings.values(), key=lambda text: weights[fold(text)], default=None)
 
 
 def _heading(page: Page) -> str:
@@ -63,10 +63,10 @@ def _heading(page: Page) -> str:
         return _without_kicker(best[2], page)
     lower = map(text_of, page.tagged("h2", "h3")[:_MAX_LOWER])
     folded = [fold(other) for other in others if other]
-    found = next(
+    subheading = next(
         (text for text in lower if len(text) > _MIN_LOWER and any(fold(text) in whole for whole in folded)), ""
     )
-    return found or (best[2] if len(usable) == 1 else "")
+    return subheading or (best[2] if len(usable) == 1 else "")
 
 
 def _is_logo(heading: str, page: Page) -> bool:
@@ -81,11 +81,11 @@ def _is_logo(heading: str, page: Page) -> bool:
 
 def _without_kicker(heading: str, page: Page) -> str:
     """The heading without the line over it, where the title element gives one of the two pieces of it by itself."""
-    told = {fold(part) for part in _SEPARATOR.split(page.title_tag) if part}
+    titles = {fold(part) for part in _SEPARATOR.split(page.title_tag) if part}
     for element in page.tagged("h1"):
         if labels_of(element) == heading and len(element):
             pieces = [text for text in (text_of(child) for child in element) if text]
-            own = [piece for piece in pieces if fold(piece) in told and fold(piece) != fold(heading)]
+            own = [piece for piece in pieces if fold(piece) in titles and fold(piece) != fold(heading)]
             return max(own, key=len, default=heading)
     return heading
 

@@ -17,15 +17,23 @@ _UNDERLINE = re.compile(r"(?:=+|-{2,})$")
 _REFERENCE = re.compile(r"\[(\^?[^\[\]]{1,200})\]:[ \t]*<?(\S*?)>?(?:[ \t]+[\"'(][^\n]*)?$")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _BLOCK_TAG = re.compile(
-    r"<(/?)(p|div|h[1-6]|figure|figcaption|blockquote|ul|ol|li|table|tr|td|th|section|article|header|footer|aside|nav"
-    r"|main|pre|center|hr|small|time)\b[^<>]{0,4000}>",
-    re.IGNORECASE,
+    r"""
+    <(/?)
+    (
+        p|div|h[1-6]|figure|figcaption|blockquote                  # text and pictures
+        |ul|ol|li|table|tr|td|th                                   # lists and tables
+        |section|article|header|footer|aside|nav|main              # parts of a page
+        |pre|center|hr|small|time                                  # what is set apart
+    )\b[^<>]{0,4000}>
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _HIDDEN = re.compile(r"<(!--|script\b|style\b|noscript\b|svg\b|iframe\b)", re.IGNORECASE)
 _CLOSERS = {"!--": "-->", "script": "</script>", "style": "</style>", "noscript": "</noscript>", "svg": "</svg>"}
 _FIRST_CHARS = frozenset("#>-*+=_|~`<[0123456789•·‣▪●–")
-_MAX_WRAP_WIDTH = 100
-_MIN_WRAP_WIDTH = 40
+_MAX_WRAP_WIDTH = 100  # Code points; editors and mail wrap at 72 to 80, some at 100. Longer lines are paragraphs.
+_MIN_WRAP_WIDTH = 40  # Code points; shorter lines are a list, or verse.
+# Code points; a line of a wrapped paragraph but its last is longer. Between the two widths, set by hand.
 _LONG_LINE = 48
 _STOPS = '.!?:"”»。！？'
 _TAG_KINDS = {"li": "list_item", "blockquote": "quote_block", "figcaption": "caption", "small": "paragraph"}
@@ -61,8 +69,8 @@ def layout(source: str, start: int, *, is_printable: bool = False) -> Layout:
         for low, high in lines(source, start):
             splitter.line(low, high)
     splitter.flush()
-    _unwrap(splitter.made.blocks, source)
-    return splitter.made
+    _unwrap(splitter.layout.blocks, source)
+    return splitter.layout
 
 
 def _split_at_blank_lines(splitter: "_Splitter", source: str, start: int) -> None:
@@ -73,7 +81,7 @@ def _split_at_blank_lines(splitter: "_Splitter", source: str, start: int) -> Non
         texts = chunk.split("\n") if "\n" in chunk else [chunk]
         if splitter.is_idle(at) and all(map(_is_bare, texts)):
             spans = [(at, end)] if len(texts) == 1 else _spans(texts, at)
-            splitter.made.blocks.append(RawBlock("paragraph", spans, 0, splitter.group))
+            splitter.layout.blocks.append(RawBlock("paragraph", spans, 0, splitter.group))
             splitter.group += end < len(source)
         else:
             for low, high in _spans(texts, at):
@@ -98,13 +106,13 @@ def lines(source: str, start: int) -> list[Span]:
     """The lines of the source from a code point on, without what ends them."""
     if not _ODD_LINE_END.search(source, start):
         return _spans(source[start:].split("\n"), start)
-    made: list[Span] = []
+    spans: list[Span] = []
     at = start
     for end in _LINE_ENDS.finditer(source, start):
-        made.append((at, end.start()))
+        spans.append((at, end.start()))
         at = end.end()
-    made.append((at, len(source)))
-    return made
+    spans.append((at, len(source)))
+    return spans
 
 
 class _Splitter:
@@ -112,7 +120,7 @@ class _Splitter:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.made = Layout()
+        self.layout = Layout()
         self.open: list[Span] = []
         self.open_kind = "paragraph"
         self.open_level = 0
@@ -128,14 +136,14 @@ class _Splitter:
 
     def flush(self) -> None:
         if self.open:
-            self.made.blocks.append(RawBlock(self.open_kind, self.open, self.open_level, self.group))
+            self.layout.blocks.append(RawBlock(self.open_kind, self.open, self.open_level, self.group))
             self.open = []
         self.open_kind, self.open_level = "paragraph", 0
 
     def add(self, kind: str, low: int, high: int, level: int = 0) -> None:
         self.flush()
         if low < high:
-            self.made.blocks.append(RawBlock(kind, [(low, high)], level, self.group))
+            self.layout.blocks.append(RawBlock(kind, [(low, high)], level, self.group))
 
     def line(self, low: int, high: int) -> None:
         source = self.source
@@ -165,9 +173,9 @@ class _Splitter:
     def _marked(self, text: str, low: int, high: int, indent: int) -> bool:
         """Handle a line that begins with a mark; False where it is plain text after all."""
         first = text[0]
-        if first == "#" and (found := _HEADING.match(text)):
+        if first == "#" and (match := _HEADING.match(text)):
             end = _HEADING_END.search(text)
-            self.add("heading", low + found.end(), low + end.start() if end else high, len(found.group(1)))
+            self.add("heading", low + match.end(), low + end.start() if end else high, len(match.group(1)))
             return True
         if first == ">":
             return self._quote(text, low, high)
@@ -175,19 +183,19 @@ class _Splitter:
             return True
         if first in "-*_=~" and _RULE.match(text):
             self.flush()
-            self.made.blocks.append(RawBlock("rule", [(low, high)], 0, self.group))
+            self.layout.blocks.append(RawBlock("rule", [(low, high)], 0, self.group))
             return True
-        if found := _BULLET.match(text):
-            self._item(low + found.end(), high, indent)
+        if match := _BULLET.match(text):
+            self._item(low + match.end(), high, indent)
             return True
-        if first.isdigit() and (found := _NUMBER.match(text)):
-            return self._numbered(found, low, high, indent)
+        if first.isdigit() and (match := _NUMBER.match(text)):
+            return self._numbered(match, low, high, indent)
         if first == "|" and text.count("|") > 2:
             self.add("table", low, high)
             return True
-        if first in "`~" and (found := _FENCE.match(text)):
+        if first in "`~" and (match := _FENCE.match(text)):
             self.flush()
-            self.fence = found.group(1)
+            self.fence = match.group(1)
             return True
         return first == "[" and self._reference(text)
 
@@ -215,24 +223,24 @@ class _Splitter:
         self.open_kind, self.open_level = "list_item", indent
         self.open.append((low, high))
 
-    def _numbered(self, found: re.Match[str], low: int, high: int, indent: int) -> bool:
+    def _numbered(self, match: re.Match[str], low: int, high: int, indent: int) -> bool:
         """A numbered item: only the number 1, or the number after the last one, so that a day is no item."""
-        number = int(found.group(1))
+        number = int(match.group(1))
         if number not in (1, self.number + 1):
             return False
         self.number = number
-        self._item(low + found.end(), high, indent)
+        self._item(low + match.end(), high, indent)
         return True
 
     def _reference(self, text: str) -> bool:
-        found = _REFERENCE.match(text)
-        if found is None:
+        reference = _REFERENCE.match(text)
+        if reference is None:
             if text.startswith("[^") and "]:" in text[:60]:
                 self.flush()
                 return True
             return False
-        if not found.group(1).startswith("^"):
-            self.made.references.setdefault(found.group(1).casefold().strip(), found.group(2))
+        if not reference.group(1).startswith("^"):
+            self.layout.references.setdefault(reference.group(1).casefold().strip(), reference.group(2))
         return True
 
     def _html(self, text: str, low: int, high: int) -> bool:
@@ -250,13 +258,13 @@ class _Splitter:
                     self.line(self.hidden_until, high)
                 return True
         at = low
-        found = None
-        for found in _BLOCK_TAG.finditer(text):
-            self._html_text(at, low + found.start())
+        tag = None
+        for tag in _BLOCK_TAG.finditer(text):
+            self._html_text(at, low + tag.start())
             self.flush()
-            self._html_tag(found.group(1) == "/", found.group(2).lower())
-            at = low + found.end()
-        if found is None:
+            self._html_tag(tag.group(1) == "/", tag.group(2).lower())
+            at = low + tag.end()
+        if tag is None:
             return False
         self._html_text(at, high)
         return True
@@ -284,20 +292,20 @@ def _unwrap(blocks: list[RawBlock], source: str) -> None:
         return
     width = max(high - low for block in many for low, high in block.spans)
     wrapped = width if _MIN_WRAP_WIDTH <= width <= _MAX_WRAP_WIDTH and _breaks_inside(many, source) else 0
-    made: list[RawBlock] = []
+    parted: list[RawBlock] = []
     for block in blocks:
         if block.kind != "paragraph" or len(block.spans) < 2:
-            made.append(block)
+            parted.append(block)
             continue
         run = [block.spans[0]]
         for before, after in zip(block.spans, block.spans[1:], strict=False):
             if _goes_on(source, before, after, wrapped):
                 run.append(after)
             else:
-                made.append(RawBlock(block.kind, run, block.level, block.group))
+                parted.append(RawBlock(block.kind, run, block.level, block.group))
                 run = [after]
-        made.append(RawBlock(block.kind, run, block.level, block.group))
-    blocks[:] = made
+        parted.append(RawBlock(block.kind, run, block.level, block.group))
+    blocks[:] = parted
 
 
 def _breaks_inside(blocks: list[RawBlock], source: str) -> bool:

@@ -15,15 +15,15 @@ from broadsheet.transforms.readers.story.furniture import (
 from broadsheet.transforms.readers.story.parts import Inline, Part
 from broadsheet.transforms.records.record import BODY_KINDS
 
-_MAX_NOTE = 800
-_LINKED = 0.85
-_MAX_LINKED = 200
-_MAX_TEASER = 120
-_MAX_HEADING = 100
-_MAX_STUB = 500
-_MAX_LABEL = 60
-_MAX_PAYWALL_PARTS = 8
-_INVITED = 3
+_MAX_NOTE = 800  # Code points; a correction has a paragraph at most. Set by hand, as all that follow.
+_LINKED = 0.85  # Share of a part in links; the rest are marks, a date, a number.
+_MAX_LINKED = 200  # Code points; a longer part of links is a paragraph of the article.
+_MAX_TEASER = 120  # Code points of a headline that leads elsewhere.
+_MAX_HEADING = 100  # Code points; an emphasised paragraph that is longer is a sentence in bold.
+_MAX_STUB = 500  # Code points; a text that ends in dots and has no more is a preview.
+_MAX_LABEL = 60  # Code points of a kicker, a name or a tag.
+_MAX_PAYWALL_PARTS = 8  # Parts at the end among which an offer to subscribe stands.
+_INVITED = 3  # Parts: an invitation, the teaser it leads to, and a text before them.
 _CUT_OFF = ("...", "…", "[…]", "[...]")
 
 
@@ -136,29 +136,29 @@ def cut_dateline(draft: Draft) -> None:
     for index, part in enumerate(draft.parts):
         if index <= draft.title_index or part.kind not in ("paragraph", "quote_block"):
             continue
-        found = parse_dateline(part.text)
-        if found is None:
+        dateline = parse_dateline(part.text)
+        if dateline is None:
             return
-        draft.dateline_raw, draft.dateline_place = found.raw, found.place
-        draft.dateline_agency = found.agency
+        draft.dateline_raw, draft.dateline_place = dateline.raw, dateline.place
+        draft.dateline_agency = dateline.agency
         span = (part.start, part.end)
-        draft.choose(draft.offer("dateline", found.raw, "dateline", "first_paragraph", span))
-        if found.agency:
-            draft.offer("wire_agency", found.agency, "dateline", "agency", span)
+        draft.choose(draft.offer("dateline", dateline.raw, "dateline", "first_paragraph", span))
+        if dateline.agency:
+            draft.offer("wire_agency", dateline.agency, "dateline", "agency", span)
         whole = part.inline.passage
-        head = whole.cut(0, found.end).stripped()
-        rest = whole.cut(found.end, len(part.text)).stripped()
+        head = whole.cut(0, dateline.end).stripped()
+        rest = whole.cut(dateline.end, len(part.text)).stripped()
         shift = len(part.text) - len(rest.text)
         links = tuple(
             link.__class__(link.url, link.anchor, link.start - shift, link.end - shift)
             for link in part.links
             if link.start >= shift
         )
-        made = [Part("dateline", Inline(head), head.text, 0, part.group, part.start, part.end)]
+        pieces = [Part("dateline", Inline(head), head.text, 0, part.group, part.start, part.end)]
         if rest.text:
-            made.append(Part(part.kind, Inline(rest, links), rest.text, part.level, part.group, part.start, part.end))
-        draft.parts[index : index + 1] = made
-        _move_captions(draft, index, len(made) - 1)
+            pieces.append(Part(part.kind, Inline(rest, links), rest.text, part.level, part.group, part.start, part.end))
+        draft.parts[index : index + 1] = pieces
+        _move_captions(draft, index, len(pieces) - 1)
         return
 
 

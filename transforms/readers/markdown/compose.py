@@ -14,23 +14,23 @@ _MAX_MARKS = 31
 
 def composed(pieces: Iterable[Piece]) -> tuple[list[Piece], list[int]]:
     """Letters and their accents composed (NFC); and where each old code point went."""
-    made: list[Piece] = []
+    joined: list[Piece] = []
     moved: list[int] = []
     size = 0
     for char, start, end in _characters(pieces):
-        last = made[-1] if made else None
+        last = joined[-1] if joined else None
         moved.extend(range(size, size + len(char)))
         if last is not None and _joins(last.text, char):
             if len(last.text) < _MAX_MARKS:
                 whole = unicodedata.normalize("NFC", last.text + char)
-                made[-1] = Piece(whole, last.start, end)
+                joined[-1] = Piece(whole, last.start, end)
                 size += len(whole) - len(last.text)
             continue
         char = unicodedata.normalize("NFC", char)
-        made.append(Piece(char, start, end))
+        joined.append(Piece(char, start, end))
         size += len(char)
     moved.append(size)
-    return _coalesced(made), [min(at, size) for at in moved]
+    return _coalesced(joined), [min(at, size) for at in moved]
 
 
 def _joins(before: str, char: str) -> bool:
@@ -41,20 +41,20 @@ def _joins(before: str, char: str) -> bool:
 
 def _coalesced(pieces: Sequence[Piece]) -> list[Piece]:
     """The same, with neighbours that are verbatim copies made one piece."""
-    made: list[Piece] = []
+    merged: list[Piece] = []
     run: list[Piece] = []
     for piece in pieces:
         is_copy = len(piece.text) == piece.end - piece.start
         if run and not (is_copy and piece.start == run[-1].end):
-            made.append(Piece("".join(part.text for part in run), run[0].start, run[-1].end))
+            merged.append(Piece("".join(part.text for part in run), run[0].start, run[-1].end))
             run.clear()
         if is_copy:
             run.append(piece)
         else:
-            made.append(piece)
+            merged.append(piece)
     if run:
-        made.append(Piece("".join(part.text for part in run), run[0].start, run[-1].end))
-    return made
+        merged.append(Piece("".join(part.text for part in run), run[0].start, run[-1].end))
+    return merged
 
 
 def _characters(pieces: Iterable[Piece]) -> Iterable[tuple[str, int, int]]:

@@ -30,7 +30,7 @@ _RANK = {source: rank for rank, source in enumerate(SOURCES)}
 
 
 @dataclass(slots=True)
-class DateSeen:
+class DatedText:
     """A date as found: `moment` is None where the text names none, or one whose day and month are unclear."""
 
     role: Role
@@ -58,7 +58,7 @@ class Draft:
     dateline_agency: str | None = None
     images: list[Image] = field(default_factory=list)
     keywords: list[str] = field(default_factory=list)
-    dates: list[DateSeen] = field(default_factory=list)
+    dates: list[DatedText] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
     chosen: set[int] = field(default_factory=set)
@@ -81,21 +81,29 @@ class Draft:
         """Choose a value made from another candidate, which has its source and span; that one itself if they agree."""
         if origin is None:
             return
-        seen = self.candidates[origin]
-        if (seen.field, seen.value) == (name, value):
+        candidate = self.candidates[origin]
+        if (candidate.field, candidate.value) == (name, value):
             self.choose(origin)
         else:
-            self.choose(self.offer(name, value, seen.source, rule, self.span_of(origin)))
+            self.choose(self.offer(name, value, candidate.source, rule, self.span_of(origin)))
 
     def span_of(self, index: int | None) -> Span | Nowhere:
         """Where a candidate stands in the source."""
-        seen = self.candidates[index] if index is not None else None
-        return (None, None) if seen is None or seen.start is None or seen.end is None else (seen.start, seen.end)
+        candidate = self.candidates[index] if index is not None else None
+        return (
+            (None, None)
+            if candidate is None or candidate.start is None or candidate.end is None
+            else (candidate.start, candidate.end)
+        )
 
     def index_of(self, name: str, value: str) -> int | None:
         """The first candidate with a value for a field."""
-        found = (index for index, seen in enumerate(self.candidates) if (seen.field, seen.value) == (name, value))
-        return next(found, None)
+        indices = (
+            index
+            for index, candidate in enumerate(self.candidates)
+            if (candidate.field, candidate.value) == (name, value)
+        )
+        return next(indices, None)
 
     def best(self, name: str) -> str | None:
         """The value of the most trusted source for a field, which is chosen; the first one where two are equal."""
@@ -107,8 +115,12 @@ class Draft:
 
     def best_index(self, name: str) -> int | None:
         """The candidate of the most trusted source for a field, the first one where two are equal; not yet chosen."""
-        found = [(_RANK[seen.source], index) for index, seen in enumerate(self.candidates) if seen.field == name]
-        return min(found)[1] if found else None
+        ranked = [
+            (_RANK[candidate.source], index)
+            for index, candidate in enumerate(self.candidates)
+            if candidate.field == name
+        ]
+        return min(ranked)[1] if ranked else None
 
     def add_authors(self, authors: tuple[Author, ...], source: str, rule: str, span: Span) -> None:
         """Note authors; a name that is known already is not added again."""
@@ -137,11 +149,11 @@ class Draft:
 
     def add_dates(self, text: str, source: str, span: Span, role: Role | None = None) -> bool:
         """Note the dates in a text that is nothing but dates; False where it is more, or holds none."""
-        found = parse_moments(text)
-        for seen_role, moment in found:
+        moments = parse_moments(text)
+        for seen_role, moment in moments:
             self._date(role or seen_role, text, moment, (source, "", span))
-        if found or not is_ambiguous_date(text):
-            return bool(found)
+        if moments or not is_ambiguous_date(text):
+            return bool(moments)
         self._date(role or "published", text, None, (source, "day_or_month_first", span))
         self.dates[-1].is_ambiguous = True
         return True
@@ -156,23 +168,23 @@ class Draft:
         """Note a date that was found inside other text."""
         self._date(role, text, moment, (source, "", span))
 
-    def _date(self, role: Role, text: str, moment: Moment | None, seen: tuple[str, str, Span]) -> None:
-        source, rule, span = seen
+    def _date(self, role: Role, text: str, moment: Moment | None, origin: tuple[str, str, Span]) -> None:
+        source, rule, span = origin
         name = {"published": "published_date", "modified": "modified_date"}.get(role, "collected_date")
         index = self.offer(name, text, source, rule or (moment.precision if moment else ""), span)
-        self.dates.append(DateSeen(role, text, moment, source, index))
+        self.dates.append(DatedText(role, text, moment, source, index))
 
-    def dates_of(self, role: Role) -> list[DateSeen]:
+    def dates_of(self, role: Role) -> list[DatedText]:
         """The dates of a role, the most trusted source first."""
-        return sorted((seen for seen in self.dates if seen.role == role), key=lambda seen: _RANK[seen.source])
+        return sorted((dated for dated in self.dates if dated.role == role), key=lambda dated: _RANK[dated.source])
 
 
-def settled(seen: DateSeen, near: date | None) -> Moment | None:
+def settled(dated: DatedText, near: date | None) -> Moment | None:
     """The moment of a date; where day and month are unclear, the reading that is the given day."""
-    if seen.moment is not None or near is None:
-        return seen.moment
+    if dated.moment is not None or near is None:
+        return dated.moment
     for day_first in (True, False):
-        moment = parse_moment(seen.text, day_first=day_first)
+        moment = parse_moment(dated.text, day_first=day_first)
         if moment is not None and moment.day == near:
             return moment
     return None

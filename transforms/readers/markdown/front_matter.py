@@ -23,7 +23,7 @@ _NAMING = ("name", "title", "url", "slug", "link")
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 # Heads of ten thousand saved pages in the notes have at most 60 lines and 6,000 code points; the rest is room.
 _MAX_LINES = 400
-_MAX_SIZE = 40_000
+_MAX_SIZE = 40_000  # See above.
 # Generators' own front matter nests at most four deep; beyond some thousands the C parser ends the process.
 _MAX_DEPTH = 16
 # Items of one key: more keywords than any article has; aliases of aliases would make millions of a few lines.

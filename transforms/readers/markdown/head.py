@@ -28,10 +28,10 @@ from broadsheet.transforms.readers.story.furniture import (
 from broadsheet.transforms.readers.story.parts import Part
 from broadsheet.transforms.records.record import Author, Moment
 
-_MAX_LINE = 240
-_MAX_HEAD_PARTS = 24
-_MAX_PROSE_BEFORE_END = 3
-_PROSE_LENGTH = 70
+_MAX_LINE = 240  # Code points of a line of metadata: several names with their titles. Set by hand, as all that follow.
+_MAX_HEAD_PARTS = 24  # Below the headline; pages turned to text have menus and shares there. A bound on cost.
+_MAX_PROSE_BEFORE_END = 3  # Paragraphs of prose; a byline or a date further down is of something else.
+_PROSE_LENGTH = 70  # Code points; a shorter paragraph may be a line of metadata.
 _ROW = re.compile(r"\s*[|·•｜]\s*")
 _BAR = re.compile(r"[|·•｜]")
 _SLASHES = re.compile(r"\s+/\s+")
@@ -39,12 +39,18 @@ _CRUMB = re.compile(r"\s*[>»›/]\s*")
 _RELATIVE = re.compile(
     r"(?:(?:published|updated|posted)\s+)?(\d{1,3}|an?|one)\s+(minute|min|hour|hr|day|week)s?\s+ago", re.IGNORECASE
 )
-_MINUTES = {"minute": 1, "min": 1, "hour": 60, "hr": 60, "day": 1440, "week": 10080}
+_MINUTES = {"minute": 1, "min": 1, "hour": 60, "hr": 60, "day": 1440, "week": 10080}  # In each unit.
 _LEAD = re.compile(r"(?:by|von|par|por|door|av|af)\s+(?=\S)", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r",?\s+(?:and|und|et|y|e|en|och|og)\s+|\s*[,、，;]\s*")
 _EAST_ASIAN_NAME = re.compile("[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}")
-_MAX_NAME = 80
-_MAX_NAME_WORDS = 6
+_MAX_NAME = 80  # Code points of a line that only names someone.
+_MAX_NAME_WORDS = 6  # Of a name with its particles, and an initial or a title.
+_CRUMBS = 0.6  # Share of a line above the title in links that makes it the way to its section. Set by hand.
+_NEAR_TITLE = 4  # Parts above the title among which bylines and dates are looked for. Set by hand.
+_MAX_CELLS = 8  # Of a row of fields; more are a menu.
+_MAX_ROW = 120  # Code points of a row that ends as a sentence does.
+_MAX_CELL = 40  # Code points of a section's name.
+_MAX_LABELLED = 60  # Code points of a labelled value; what is longer is text behind a colon.
 _COMMA = re.compile(r",\s+|\s+[–—-]\s+")
 _SENTENCE_END = (".", "!", "?", ":", ",", "”", '"')
 _ROLES: dict[str, Role] = {"published": "published", "modified": "modified", "collected": "collected"}
@@ -82,9 +88,9 @@ def _before_title(draft: Draft) -> None:
         if part.kind == "title" or not part.text:
             continue
         crumbs = [crumb for crumb in _CRUMB.split(part.text) if crumb]
-        if part.kind != "heading" and len(crumbs) > 1 and part.link_share > 0.6 and not is_boilerplate(part):
+        if part.kind != "heading" and len(crumbs) > 1 and part.link_share > _CRUMBS and not is_boilerplate(part):
             draft.offer("section", crumbs[-1], "page", "breadcrumb", (part.start, part.end))
-        elif len(part.text) <= _MAX_LINE and index >= draft.title_index - 4 and not is_boilerplate(part):
+        elif len(part.text) <= _MAX_LINE and index >= draft.title_index - _NEAR_TITLE and not is_boilerplate(part):
             take_line(draft, index, False)
         if part.kind not in ("byline", "date_line"):
             part.kind = "caption" if _is_picture_line(draft, part) else "boilerplate"
@@ -231,7 +237,7 @@ def _take_row(draft: Draft, part: Part, is_early: bool) -> bool:
     cells = [cell for cell in _ROW.split(part.text) if cell.strip(" /")]
     if len(cells) == 1 and " / " in part.text:
         cells = [cell for cell in _SLASHES.split(part.text) if any(map(parse_moments, _SLASHES.split(part.text)))]
-    if len(cells) < 2 or len(cells) > 8 or (len(part.text) > 120 and _ROW_END.search(part.text)):
+    if len(cells) < 2 or len(cells) > _MAX_CELLS or (len(part.text) > _MAX_ROW and _ROW_END.search(part.text)):
         return False
     dated = [bool(parse_moments(cell)) for cell in cells]
     named = [not is_date and looks_like_byline(cell) for cell, is_date in zip(cells, dated, strict=True)]
@@ -260,7 +266,7 @@ def _take_row(draft: Draft, part: Part, is_early: bool) -> bool:
             else:
                 rest.append(cell)
     for cell in rest[:1]:
-        if len(cell) < 40:
+        if len(cell) < _MAX_CELL:
             draft.offer("section", cell.strip(), "byline", "row", (part.start, part.end))
     draft.byline_raw = part.text if draft.byline_raw in cells else draft.byline_raw
     return True
@@ -268,16 +274,16 @@ def _take_row(draft: Draft, part: Part, is_early: bool) -> bool:
 
 def _take_relative(draft: Draft, part: Part) -> bool:
     """ "3 hours ago": a moment only where the file says when it was collected."""
-    found = _RELATIVE.fullmatch(part.text.strip(" ."))
-    if found is None:
+    match = _RELATIVE.fullmatch(part.text.strip(" ."))
+    if match is None:
         return False
     span = (part.start, part.end)
-    collected = [seen.moment for seen in draft.dates_of("collected") if seen.moment]
+    collected = [dated.moment for dated in draft.dates_of("collected") if dated.moment]
     if not collected or collected[0].time is None:
         draft.offer("published_date", part.text, "date_line", "relative", span)
         return True
-    count = int(found.group(1)) if found.group(1).isdigit() else 1
-    time = collected[0].time - timedelta(minutes=count * _MINUTES[found.group(2).lower()])
+    count = int(match.group(1)) if match.group(1).isdigit() else 1
+    time = collected[0].time - timedelta(minutes=count * _MINUTES[match.group(2).lower()])
     moment = Moment(time.date(), "minute", time.replace(second=0), collected[0].utc_offset_min)
     draft.add_moment("published", moment, part.text, "date_line", span)
     draft.flag("date_relative")
@@ -286,12 +292,12 @@ def _take_relative(draft: Draft, part: Part) -> bool:
 
 def _take_label(draft: Draft, part: Part) -> bool:
     """A labelled field: "Category: transport"."""
-    found = label_of(part.text)
-    if found is None or part.kind not in ("paragraph", "list_item"):
+    label = label_of(part.text)
+    if label is None or part.kind not in ("paragraph", "list_item"):
         return False
-    name, at = found
+    name, at = label
     value = part.text[at:].strip()
-    if not value or (len(value) > 60 and not _ADDRESS.match(value)):
+    if not value or (len(value) > _MAX_LABELLED and not _ADDRESS.match(value)):
         return False
     part.kind = "boilerplate"
     set_field(draft, name, value, "header", (part.start, part.end))

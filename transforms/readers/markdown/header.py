@@ -7,8 +7,8 @@ from broadsheet.transforms.readers.markdown.blocks import Span, lines
 from broadsheet.transforms.readers.markdown.front_matter import LABELS, SOURCE, Field, Header, front_matter
 
 _LABEL_LINE = re.compile(r"(?:[-*+] )?(?:\*\*|__)?([^\W\d_][\w .'-]{0,29}?)(?:\*\*|__)?\s?[:：](?:\*\*|__)?(?:\s+|$)")
-_MAX_HEADER_LINES = 40
-_MAX_JSON = 200_000
+_MAX_HEADER_LINES = 40  # More than there are labels; a bound on cost.
+_MAX_JSON = 200_000  # Code points; a bound on cost, far above metadata.
 
 
 def parse_header(source: str) -> Header:
@@ -39,13 +39,13 @@ def _json_block(source: str, start: int) -> Header | None:
     if close < 0 or close - start > _MAX_JSON:
         return None
     try:
-        told = json.loads(source[opening_end:close])
+        fields = json.loads(source[opening_end:close])
     except (ValueError, RecursionError):
         return None
-    if not isinstance(told, dict):
+    if not isinstance(fields, dict):
         return None
     header = Header(body_start=close + 4)
-    for key, value in told.items():
+    for key, value in fields.items():
         name = LABELS.get(str(key).lower(), "ignored")
         if name != "ignored":
             for text in _strings(value):
@@ -74,12 +74,12 @@ def _header_lines(source: str, start: int) -> Header:
         text = source[low:high].strip()
         if not text:
             continue
-        found = _LABEL_LINE.match(text)
-        name = LABELS.get(found.group(1).lower()) if found else None
-        if found is None or name is None or count > _MAX_HEADER_LINES:
+        label = _LABEL_LINE.match(text)
+        name = LABELS.get(label.group(1).lower()) if label else None
+        if label is None or name is None or count > _MAX_HEADER_LINES:
             break
         low, high = _stripped(source, (low, high))
-        value = _stripped(source, (low + found.end(), high))
+        value = _stripped(source, (low + label.end(), high))
         header.body_start = min(high + 1, len(source))
         if name == "body":
             header.body_start = value[0] if value[0] < value[1] else header.body_start
@@ -100,6 +100,6 @@ def _head(source: str, start: int) -> list[Span]:
 
 def label_of(text: str) -> tuple[str, int] | None:
     """The field that a line's label means, and where its value begins; None where it begins with no known label."""
-    found = _LABEL_LINE.match(text)
-    name = LABELS.get(found.group(1).lower()) if found else None
-    return (name, found.end()) if found and name else None
+    label = _LABEL_LINE.match(text)
+    name = LABELS.get(label.group(1).lower()) if label else None
+    return (name, label.end()) if label and name else None

@@ -39,8 +39,13 @@ _NEAR = re.compile(
     rf"[\\\[\]<*_~{_UNSEEN}\n\r\x85\u2028\u2029{_SPACES}]| (?=[\s\x85{_SPACES}])|h(?=ttps?://)|!(?=\[)|&(?=[#a-zA-Z])"
 )
 _TARGET = re.compile(
-    r"""\(\s{0,3}(?:<([^<>\n]{0,2000})>|((?:[^\s()\\]|\\.|\([^\s()]{0,300}\)){0,4000}))"""
-    r"""(?:\s{1,3}(?:"[^"\n]{0,2000}"|'[^'\n]{0,2000}'))?\s{0,3}\)"""
+    r"""
+    \(\s{0,3}
+    (?:<([^<>\n]{0,2000})>|((?:[^\s()\\]|\\.|\([^\s()]{0,300}\)){0,4000}))  # the address, in angle brackets or bare
+    (?:\s{1,3}(?:"[^"\n]{0,2000}"|'[^'\n]{0,2000}'))?                       # a title
+    \s{0,3}\)
+    """,
+    re.VERBOSE,
 )
 _LOOSE_TARGET = re.compile(r"\(([^()\n]{0,1000}(?:\([^()\n]{0,200}\)[^()\n]{0,500}){0,3})\)")
 _REFERENCE = re.compile(r"\[([^\[\]]{0,200})\]")
@@ -134,11 +139,11 @@ class _Builder:
         if name.startswith("br"):
             self.emit(" ", start, end)
         elif name.startswith("img"):
-            found = _SRC.search(text)
-            self.images.append(html.unescape(found.group(1)) if found else "")
+            attribute = _SRC.search(text)
+            self.images.append(html.unescape(attribute.group(1)) if attribute else "")
         elif name.startswith(("a ", "a\n")):
-            found = _HREF.search(text)
-            self.brackets.append((len(self.pieces), html.unescape(found.group(1)) if found else ""))
+            attribute = _HREF.search(text)
+            self.brackets.append((len(self.pieces), html.unescape(attribute.group(1)) if attribute else ""))
             self.emit("", start, end)
         elif name.startswith("/a>") and self.brackets and self.brackets[-1][1] not in ("[", "!["):
             self._link(*self.brackets.pop())
@@ -226,26 +231,26 @@ def _scan(builder: _Builder, start: int, end: int) -> None:
     source = builder.source
     at = start
     while at < end:
-        found = _next_token(source, at, end)
-        if found is None:
+        token = _next_token(source, at, end)
+        if token is None:
             builder.emit(source[at:end], at, end)
             return
-        if found.start() > at:
-            builder.emit(source[at : found.start()], at, found.start())
-        at = _token(builder, found, end)
+        if token.start() > at:
+            builder.emit(source[at : token.start()], at, token.start())
+        at = _token(builder, token, end)
 
 
 def _next_token(source: str, at: int, end: int) -> re.Match[str] | None:
     while near := _NEAR.search(source, at, end):
-        found = _TOKEN.match(source, near.start(), end)
-        if found:
-            return found
+        token = _TOKEN.match(source, near.start(), end)
+        if token:
+            return token
         at = near.end()
     return None
 
 
-def _token(builder: _Builder, found: re.Match[str], limit: int) -> int:
-    kind, text, (start, end) = found.lastgroup, found.group(), found.span()
+def _token(builder: _Builder, token: re.Match[str], limit: int) -> int:
+    kind, text, (start, end) = token.lastgroup, token.group(), token.span()
     if kind == "close":
         return builder.close_bracket(start, limit)
     if kind == "open":
@@ -293,15 +298,15 @@ def _target(source: str, at: int, limit: int, references: dict[str, str]) -> tup
     """The address after `[text]`, and where it ends; None where the brackets are plain text."""
     following = source[at : at + 1]
     if following == "(" and at < limit:
-        found = _TARGET.match(source, at, limit)
-        if found:
-            return _ESCAPE.sub(r"\1", found.group(1) or found.group(2) or ""), found.end()
+        match = _TARGET.match(source, at, limit)
+        if match:
+            return _ESCAPE.sub(r"\1", match.group(1) or match.group(2) or ""), match.end()
         loose = _LOOSE_TARGET.match(source, at, limit)
         return (loose.group(1).split(" ")[0], loose.end()) if loose else None
     if following == "[" and at < limit:
-        found = _REFERENCE.match(source, at, limit)
-        if found and (label := found.group(1).casefold().strip()) in references:
-            return references[label], found.end()
+        match = _REFERENCE.match(source, at, limit)
+        if match and (label := match.group(1).casefold().strip()) in references:
+            return references[label], match.end()
     return None
 
 
@@ -326,7 +331,7 @@ def _finish(builder: _Builder) -> Inline:
 
 def _single_spaced(pieces: Sequence[Piece]) -> tuple[list[Piece], list[int]]:
     """The pieces without empty ones, no space after a space or at an end; and the length before each old piece."""
-    made: list[Piece] = []
+    kept: list[Piece] = []
     sizes = [0]
     size = 0
     after_space = True
@@ -339,14 +344,14 @@ def _single_spaced(pieces: Sequence[Piece]) -> tuple[list[Piece], list[int]]:
         if text:
             after_space = text[-1] == " "
             size += len(text)
-            made.append(piece)
+            kept.append(piece)
         sizes.append(size)
-    if made and after_space:
-        text, start, end = made.pop()
+    if kept and after_space:
+        text, start, end = kept.pop()
         if len(text) > 1:
-            made.append(Piece(text[:-1], start, end - 1))
+            kept.append(Piece(text[:-1], start, end - 1))
         size -= 1
-    return made, [min(at, size) for at in sizes]
+    return kept, [min(at, size) for at in sizes]
 
 
 def _trimmed(text: str, low: int, high: int) -> Span:

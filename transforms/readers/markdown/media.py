@@ -11,16 +11,17 @@ from broadsheet.transforms.readers.markdown.draft import Draft
 from broadsheet.transforms.readers.story.parts import Inline, Part
 from broadsheet.transforms.records.record import Image
 
+# Code points; of captions in text, which no mark tells from a paragraph. Set by hand, as all that follow.
 _MAX_CAPTION = 420
-_MAX_LOOSE_CAPTION = 320
-_MAX_CREDIT = 160
-_MIN_CAPTION = 20
-_MAX_EARLY = 4
+_MAX_LOOSE_CAPTION = 320  # Code points; less, where no picture is beside it.
+_MAX_CREDIT = 160  # Code points of two names with their agencies and a notice of rights.
+_MIN_CAPTION = 20  # Code points; an emphasised beginning that is shorter is a label.
+_MAX_EARLY = 4  # Parts of text; the lead picture and its caption stand before so many.
 
 
 def read_media(draft: Draft) -> None:
     """Find the captions and credits, part them from each other, and list the pictures in their order."""
-    made: list[Part] = []
+    parts: list[Part] = []
     pending: list[str] = []
     early = 0
     near: Part | None = None
@@ -31,7 +32,7 @@ def read_media(draft: Draft) -> None:
             pending.extend(images)
             near = part
             if not part.text:
-                made.append(part)
+                parts.append(part)
                 continue
         caption = _caption_of(part, near, early < _MAX_EARLY) or _above_credit(draft, index, near)
         if caption is None:
@@ -40,12 +41,12 @@ def read_media(draft: Draft) -> None:
                 near = None
                 if pending:
                     _flush(draft, pending)
-            made.append(part)
+            parts.append(part)
             continue
-        _add(draft, made, part, caption, pending)
+        _add(draft, parts, part, caption, pending)
     _flush(draft, pending)
-    draft.title_index = next((index for index, part in enumerate(made) if part is title), -1)
-    draft.parts = made
+    draft.title_index = next((index for index, part in enumerate(parts) if part is title), -1)
+    draft.parts = parts
 
 
 def _flush(draft: Draft, pending: list[str]) -> None:
@@ -68,12 +69,12 @@ def _caption_of(part: Part, near: Part | None, is_early: bool) -> Caption | None
     marked = _by_marks(part)
     if marked is not None:
         return marked
-    found = split_caption(text)
-    if found.credit_raw and found.caption_end < len(text):
-        return found
+    parted = split_caption(text)
+    if parted.credit_raw and parted.caption_end < len(text):
+        return parted
     if is_beside and near is not None and _belongs(part, near):
-        return found
-    return found if looks_like_caption(text) else None
+        return parted
+    return parted if looks_like_caption(text) else None
 
 
 def _anywhere(part: Part) -> Caption | None:
@@ -139,21 +140,21 @@ def _split_at(text: str, caption_end: int, credit_start: int) -> Caption:
     return Caption(end, raw, credit.photographer, credit.agency, credit.is_pool)
 
 
-def _add(draft: Draft, made: list[Part], part: Part, caption: Caption, pending: list[str]) -> None:
+def _add(draft: Draft, parts: list[Part], part: Part, caption: Caption, pending: list[str]) -> None:
     """Put the caption and the credit in place of the part, and one picture for both."""
     text = part.text
     has_caption = caption.caption_end > caption.caption_start
     index = None
     if has_caption:
-        index = len(made)
-        made.append(_cut(part, "caption", caption.caption_start, caption.caption_end))
+        index = len(parts)
+        parts.append(_cut(part, "caption", caption.caption_start, caption.caption_end))
     if caption.credit_raw:
         start = text.rfind(caption.credit_raw)
         low = max(start, 0)
-        made.append(_cut(part, "credit", low, low + len(caption.credit_raw) if start >= 0 else len(text)))
+        parts.append(_cut(part, "credit", low, low + len(caption.credit_raw) if start >= 0 else len(text)))
     image = Image(None, index, caption.credit_raw, caption.photographer, caption.credit_agency, caption.is_pool)
     last = draft.images[-1] if draft.images else None
-    if not has_caption and last is not None and last.credit_raw is None and not pending and _just_before(draft, made):
+    if not has_caption and last is not None and last.credit_raw is None and not pending and _just_before(draft, parts):
         draft.images[-1] = Image(
             last.url,
             last.caption_block,
@@ -177,9 +178,9 @@ def _flush_all_but_last(draft: Draft, pending: list[str]) -> None:
     del pending[:-1]
 
 
-def _just_before(draft: Draft, made: list[Part]) -> bool:
+def _just_before(draft: Draft, parts: list[Part]) -> bool:
     """Whether the last picture's caption is the part before the credit just added."""
-    return len(made) > 1 and made[-2].kind == "caption" and draft.images[-1].caption_block == len(made) - 2
+    return len(parts) > 1 and parts[-2].kind == "caption" and draft.images[-1].caption_block == len(parts) - 2
 
 
 def _cut(part: Part, kind: str, start: int, end: int) -> Part:

@@ -9,22 +9,22 @@ from broadsheet.transforms.records.passage import Passage, Piece
 _EMPTY = render("", [(0, 0)], {})
 
 
-def parts_of(source: str, found: Layout, plain: Plain) -> list[Part]:
+def parts_of(source: str, layout: Layout, plain: Plain) -> list[Part]:
     """The parts of a file, in order; blocks without text and picture are left out."""
-    made: list[Part] = []
-    for block in found.blocks:
+    parts: list[Part] = []
+    for block in layout.blocks:
         start, end = block.spans[0][0], block.spans[-1][1]
         if block.kind in ("rule", "table"):
-            made.append(Part(block.kind, Inline(_EMPTY.passage), "", 0, block.group, *block.spans[0]))
+            parts.append(Part(block.kind, Inline(_EMPTY.passage), "", 0, block.group, *block.spans[0]))
             continue
         text = source[start:end]
         if len(block.spans) == 1 and plain.holds(text):
             inline = Inline(Passage((Piece(text, start, end),) if text else ()))
         else:
             to_text = render_marked if len(block.spans) == 1 else render
-            inline = to_text(source, block.spans, found.references)
+            inline = to_text(source, block.spans, layout.references)
             text = inline.passage.text
         if text or inline.images:
-            made.append(Part(block.kind, inline, text, block.level, block.group, start, end))
-    narrow_phrases(made)
-    return made
+            parts.append(Part(block.kind, inline, text, block.level, block.group, start, end))
+    narrow_phrases(parts)
+    return parts

@@ -7,17 +7,17 @@ from broadsheet.transforms.readers.story.parts import Part
 
 # Weights of a part towards being in the article, in characters of prose; set on whole pages turned to text.
 _MAX_GAIN = 400.0
-_LINKED = -60.0
-_SHORT = -12.0
-_HEADING = -4.0
-_RELATED = -250.0
-_PICTURE = -6.0
-_PATIENCE = 900.0
-_LINK_SHARE = 0.5
-_MIN_LINKED = 12
-_MIN_LINKED_SHARE = 0.3
-_MAX_TITLES = 16
-_PROSE_LENGTH = 60
+_LINKED = -60.0  # Links as a row cost as much as the shortest prose gains.
+_SHORT = -12.0  # A label, a button; five of them a row of links.
+_HEADING = -4.0  # Less than a label: articles have headings.
+_RELATED = -250.0  # More than half of what a long paragraph gains: what follows is seldom the article.
+_PICTURE = -6.0  # Between the two: galleries have many, articles some.
+_PATIENCE = 900.0  # What may be lost before the article is over: fifteen rows of links, or three headings over others.
+_LINK_SHARE = 0.5  # Half of the part.
+_MIN_LINKED = 12  # Parts with links; fewer are no page of menus. Set by hand.
+_MIN_LINKED_SHARE = 0.3  # Of all parts; an article with its sources has less. Set by hand.
+_MAX_TITLES = 16  # Headings of a rank that are tried; a bound on cost.
+_PROSE_LENGTH = 60  # Code points of a sentence; a character of Chinese or Japanese says as much as two letters.
 
 
 def is_page(parts: Sequence[Part]) -> bool:
@@ -52,8 +52,8 @@ def weight(part: Part) -> float:
 def title_index(parts: Sequence[Part], weights: Sequence[float]) -> int:
     """The heading that most of the prose follows; -1 where there is no heading."""
     for level in (1, 2, 3):
-        found = [index for index, part in enumerate(parts) if part.kind == "heading" and part.level == level]
-        scored = [(best_run(weights, index + 1)[1], -index) for index in found[:_MAX_TITLES]]
+        headings = [index for index, part in enumerate(parts) if part.kind == "heading" and part.level == level]
+        scored = [(best_run(weights, index + 1)[1], -index) for index in headings[:_MAX_TITLES]]
         if scored and max(scored)[0] > 0:
             return -max(scored)[1]
     return -1

@@ -19,25 +19,43 @@ from broadsheet.transforms.readers.story.furniture import (
 from broadsheet.transforms.readers.story.parts import Part
 from broadsheet.transforms.vocabulary.phrases import Phrases
 
-_MAX_TAIL_PARTS = 24
-_MAX_PROSE = 2
+_MAX_TAIL_PARTS = 24  # Parts at the end that are looked at; a bound on cost, set by hand.
+_MAX_PROSE = 2  # Paragraphs of prose; above them no line is of the foot. Set by hand.
+# The longest of each kind, in code points; what is longer is prose that only begins so. Set by hand.
+_MAX_SOURCE, _MAX_NAMES, _MAX_CONTRIBUTED, _MAX_BIO, _MAX_NOTE = 600, 600, 300, 500, 800
+_MAX_REPUBLISHED, _MAX_LABEL, _MAX_LABELLED, _MAX_RIGHTS, _MAX_INITIALS = 400, 80, 300, 240, 24
+_LINKED = 0.3  # Share of a line in links, where a label leads to the source.
 _ADDRESS = re.compile(r"https?://[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)?")
 _REPUBLISHED = re.compile(
-    r"\b(?:originally|first) (?:published|appeared)|\brepublished (?:from|under|with)"
-    r"|\bursprünglich (?:erschienen|veröffentlicht)|\bpublié (?:initialement|à l'origine)"
-    r"|\bpublicado originalmente|\boriginalmente publicado",
-    re.IGNORECASE,
+    r"""
+    \b(?:originally|first)[ ](?:published|appeared)|\brepublished[ ](?:from|under|with)  # English
+    |\bursprünglich[ ](?:erschienen|veröffentlicht)                                      # German
+    |\bpublié[ ](?:initialement|à[ ]l'origine)                                           # French
+    |\bpublicado[ ]originalmente|\boriginalmente[ ]publicado                             # Spanish, Portuguese
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _PUBLISHED = Phrases(("published", "publicado", "publié", "appeared", "erschienen", "veröffentlicht"))
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)\s*)?(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?\s*(?:by\s+)?([^\W\d_][^.|©,]{1,60}?)?"
-    r"\s*(?:\d{4})?\s*(?:[.|,©]|all rights reserved|alle rechte|$)",
-    re.IGNORECASE,
+    r"""
+    (?:©|\(c\)|copyright)\s*(?:©|\(c\)\s*)?
+    (?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?\s*                        # a year, or two
+    (?:by\s+)?([^\W\d_][^.|©,]{1,60}?)?\s*                     # the holder
+    (?:\d{4})?\s*                                              # or the year behind it
+    (?:[.|,©]|all[ ]rights[ ]reserved|alle[ ]rechte|$)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _SIGN_OFF_PART = re.compile(
-    r"((?:additional |extra )?(?:reporting|writing|editing|compiled|written|reported|edited|graphics?|translat"
-    r"(?:ed|ing))(?: and (?:writing|editing|additional reporting))?) by ([^;()]{2,300})",
-    re.IGNORECASE,
+    r"""
+    (
+        (?:additional[ ]|extra[ ])?
+        (?:reporting|writing|editing|compiled|written|reported|edited|graphics?|translat(?:ed|ing))
+        (?:[ ]and[ ](?:writing|editing|additional[ ]reporting))?  # a second thing the same person did
+    )
+    [ ]by[ ]([^;()]{2,300})                                       # who
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _CONTRIBUTED = re.compile(
     r"(.{3,160}?) (?:also )?contributed (?:reporting )?to this (?:report|story|article)", re.IGNORECASE
@@ -45,8 +63,14 @@ _CONTRIBUTED = re.compile(
 _WRITER = re.compile(r"\b(?:staff )?(?:writers?|reporters?|correspondents?|journalists?)\b\s*", re.IGNORECASE)
 _INITIALS = re.compile(r"\(?[a-zäöü]{2,3}(?:/[a-zäöü]{2,4}){1,4}\)?|[-–/]{1,2} ?[a-z]{2,4} ?[-–]{0,2}")
 _BIO = re.compile(
-    r"(?:[^\W\d_][\w.’'-]*\s){2,5}(?:is|was|are) (?:an? |the )?[^.]{0,80}?\b(?:writer|reporter|editor|correspondent"
-    r"|columnist|journalist|professor|lecturer|fellow|director|author|researcher|analyst|contributor)\b",
+    r"""
+    (?:[^\W\d_][\w.’'-]*\s){2,5}(?:is|was|are)[ ](?:an?[ ]|the[ ])?[^.]{0,80}?  # "Ana Reyd is a freelance"
+    \b(?:
+        writer|reporter|editor|correspondent|columnist|journalist               # of the trade
+        |professor|lecturer|fellow|director|author|researcher|analyst|contributor
+    )\b
+    """,
+    re.VERBOSE,
 )
 _OPINION = re.compile(
     r"\bviews expressed\b|\bopinions expressed\b|\bown views\b|\bare (?:his|her|their|my) own\b", re.IGNORECASE
@@ -80,7 +104,7 @@ def read_tail(draft: Draft) -> None:
 def _take_dates(draft: Draft, dated: list[Part]) -> None:
     """Lines of dates below the text, where none stands above it; those of several days are of other articles."""
     moments = [parse_moments(part.text) for part in dated]
-    if len({moment.day for found in moments for role, moment in found if role == "published"}) == 1:
+    if len({moment.day for of_part in moments for role, moment in of_part if role == "published"}) == 1:
         for part in dated:
             part.kind = "date_line"
             draft.add_dates(part.text, "footer", (part.start, part.end))
@@ -90,7 +114,7 @@ def _take_source(draft: Draft, index: int) -> bool:
     """The address of first publication: a labelled link, or a bare address below a label."""
     part = draft.parts[index]
     text = part.text
-    if len(text) > 600 or (not part.links and "://" not in text):
+    if len(text) > _MAX_SOURCE or (not part.links and "://" not in text):
         return _take_label_alone(draft, index)
     address = _ADDRESS.search(text)
     links = [link for link in part.links if link.url.startswith("http")]
@@ -103,9 +127,11 @@ def _take_source(draft: Draft, index: int) -> bool:
         before.kind = "footer"
     elif address and address.group().rstrip("/.") == text.strip("<> ").rstrip("/."):
         _offer_url(draft, part, address.group(), "alone")
-    elif links and (is_source_label(links[0].anchor) or _is_label(text[: links[0].start])) and part.link_share > 0.3:
+    elif (
+        links and (is_source_label(links[0].anchor) or _is_label(text[: links[0].start])) and part.link_share > _LINKED
+    ):
         _offer_url(draft, part, links[0].url, "linked")
-    elif len(text) < 400 and _is_republished(text):
+    elif len(text) < _MAX_REPUBLISHED and _is_republished(text):
         return _take_republished(draft, part)
     else:
         return False
@@ -117,7 +143,7 @@ def _take_label_alone(draft: Draft, index: int) -> bool:
     if index + 1 >= len(draft.parts) and is_source_label(part.text):
         part.kind = "footer"
         return True
-    return len(part.text) < 400 and _is_republished(part.text) and _take_republished(draft, part)
+    return len(part.text) < _MAX_REPUBLISHED and _is_republished(part.text) and _take_republished(draft, part)
 
 
 def _is_republished(text: str) -> bool:
@@ -126,7 +152,7 @@ def _is_republished(text: str) -> bool:
 
 def _is_label(lead: str) -> bool:
     label = lead.casefold().strip(" :：.([<->–—*_")
-    return 0 < len(lead) < 80 and (label in SOURCE_LABELS or bool(_REPUBLISHED.search(label)))
+    return 0 < len(lead) < _MAX_LABEL and (label in SOURCE_LABELS or bool(_REPUBLISHED.search(label)))
 
 
 def _offer_url(draft: Draft, part: Part, url: str, rule: str) -> None:
@@ -152,17 +178,17 @@ def _take_republished(draft: Draft, part: Part) -> bool:
 def _take_names(draft: Draft, part: Part) -> bool:
     """Who reported, wrote and edited: "(Reporting by A B; Editing by C D)", "A B contributed to this report"."""
     text, span = part.text, (part.start, part.end)
-    if len(text) > 600:
+    if len(text) > _MAX_NAMES:
         return False
     if is_sign_off(text):
         part.kind = "footer"
-        for found in _SIGN_OFF_PART.finditer(text):
-            _sign_off(draft, found.group(1).lower(), found.group(2).strip(" ."), span)
+        for signed in _SIGN_OFF_PART.finditer(text):
+            _sign_off(draft, signed.group(1).lower(), signed.group(2).strip(" ."), span)
         if text.startswith("(") and not draft.dateline_agency:
             draft.flag("agency_inferred_from_signoff")
             draft.offer("wire_agency", "Reuters", "sign_off", "reporting_and_editing", span)
         return True
-    contributed = _CONTRIBUTED.match(text) if len(text) <= 300 and "contributed" in text.lower() else None
+    contributed = _CONTRIBUTED.match(text) if len(text) <= _MAX_CONTRIBUTED and "contributed" in text.lower() else None
     if contributed is None:
         return False
     part.kind = "footer"
@@ -194,22 +220,22 @@ def _sign_off(draft: Draft, work: str, names: str, span: tuple[int, int]) -> Non
 def _take_closing(draft: Draft, part: Part, is_last: bool) -> bool:
     """Notes, tags, rights, initials, and the few words about the author."""
     text, span = part.text, (part.start, part.end)
-    if is_note(text) and len(text) < 800:
+    if is_note(text) and len(text) < _MAX_NOTE:
         part.kind = "footer"
         draft.choose(draft.offer("note", text, "footer", "note", span))
         return True
-    labelled = label_of(text) if len(text) < 300 else None
+    labelled = label_of(text) if len(text) < _MAX_LABELLED else None
     if labelled and labelled[0] in ("tags", "section"):
         part.kind = "boilerplate"
         set_field(draft, labelled[0], text[labelled[1] :], "footer", span)
         return True
-    rights = _COPYRIGHT.match(text) if len(text) < 240 else None
+    rights = _COPYRIGHT.match(text) if len(text) < _MAX_RIGHTS else None
     if rights:
         part.kind = "footer"
         if rights.group(1):
             draft.offer("publisher", rights.group(1).strip(" –-"), "copyright", "rights", span)
         return True
-    if len(text) < 24 and _INITIALS.fullmatch(text):
+    if len(text) < _MAX_INITIALS and _INITIALS.fullmatch(text):
         part.kind = "footer"
         return True
     return is_last and _take_bio(draft, part)
@@ -219,7 +245,7 @@ def _take_bio(draft: Draft, part: Part) -> bool:
     text = part.text
     names = [author.name for author in draft.authors if author.kind == "person"]
     is_about = text.startswith(tuple(names)) if names else False
-    if len(text) > 500 or not (part.is_emphasised or (is_about and _BIO.match(text))):
+    if len(text) > _MAX_BIO or not (part.is_emphasised or (is_about and _BIO.match(text))):
         return False
     is_opinion = bool(_OPINION.search(text))
     if is_opinion:

@@ -12,14 +12,13 @@ from broadsheet.transforms.metadata.moments import parse_moment
 from broadsheet.transforms.metadata.urls import clean_url, url_parts
 from broadsheet.transforms.readers.markdown.blocks import layout
 from broadsheet.transforms.readers.markdown.body import cut_dateline, sort_body, take_standfirst
-from broadsheet.transforms.readers.markdown.draft import DateSeen, Draft, settled
+from broadsheet.transforms.readers.markdown.draft import DatedText, Draft, settled
 from broadsheet.transforms.readers.markdown.front_matter import Field, Header
 from broadsheet.transforms.readers.markdown.head import read_head, set_field
 from broadsheet.transforms.readers.markdown.header import parse_header
 from broadsheet.transforms.readers.markdown.inline import Plain, render
 from broadsheet.transforms.readers.markdown.media import read_media
 from broadsheet.transforms.readers.markdown.parts import parts_of
-from broadsheet.transforms.readers.markdown.prose import not_prose
 from broadsheet.transforms.readers.markdown.region import best_run, is_page, title_index, weight
 from broadsheet.transforms.readers.markdown.tail import read_tail
 from broadsheet.transforms.readers.markdown.title import (
@@ -29,6 +28,7 @@ from broadsheet.transforms.readers.markdown.title import (
     later_article,
     mark_repeats,
 )
+from broadsheet.transforms.readers.story.prose import not_prose
 from broadsheet.transforms.records.passage import Passage, Piece
 from broadsheet.transforms.records.record import (
     BODY_KINDS,
@@ -48,14 +48,14 @@ _MESSAGES: dict[RejectCode, str] = {
     "undecodable": "the bytes are text in no encoding we know",
     "no_article": "the file has neither a title nor a body",
 }
-_EXCERPT = 200
+_EXCERPT = 200  # Code points of the text that a reject shows: a line or two, to know the file by.
 _CONTROLS = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _UNSEEN_IN_ADDRESS = re.compile(
     "[\\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
 _LETTERS = re.compile(r"[^\W\d_]")
-_MIN_LETTERS = 4
-_PARTS_BEFORE_TITLE = 6
+_MIN_LETTERS = 4  # A file with fewer says nothing.
+_PARTS_BEFORE_TITLE = 6  # Kicker, section, byline and dates above a headline. Set by hand.
 _ADDRESS_FIELDS = frozenset({"url", "source", "archive_url"})
 _PRECISION = ("second", "minute", "day", "month", "year")
 
@@ -192,7 +192,7 @@ def _record(decoded: Decoded, draft: Draft, header: Header) -> Record:
     body = "\n\n".join(block.passage.text for block in blocks if block.kind in BODY_KINDS)
     spoken = _language(draft, title.text if title else "", body)
     published, source, is_conflict = _published(draft, parts.url_date if parts else None)
-    modified = next((seen for seen in draft.dates_of("modified") if seen.moment), None)
+    modified = next((dated for dated in draft.dates_of("modified") if dated.moment), None)
     if modified is not None:
         draft.choose(modified.candidate)
     wire = _wire_agency(draft)
@@ -235,16 +235,18 @@ def _addresses(draft: Draft) -> tuple[str | None, str | None]:
 
 
 def _candidates(draft: Draft) -> tuple[Candidate, ...]:
-    made = draft.candidates.copy()
+    candidates = draft.candidates.copy()
     for index in draft.chosen:
-        seen = made[index]
-        made[index] = Candidate(seen.field, seen.value, seen.source, seen.rule, seen.start, seen.end, True)
-    return tuple(made)
+        candidate = candidates[index]
+        candidates[index] = Candidate(
+            candidate.field, candidate.value, candidate.source, candidate.rule, candidate.start, candidate.end, True
+        )
+    return tuple(candidates)
 
 
 def _headline(draft: Draft, domain: str | None) -> tuple[Passage | None, str | None]:
     """The title without the outlet's name behind it, and the outlet's name."""
-    names = tuple(seen.value for seen in draft.candidates if seen.field in ("publisher", "host"))
+    names = tuple(candidate.value for candidate in draft.candidates if candidate.field in ("publisher", "host"))
     title = draft.title
     if title is not None:
         end, outlet = headline_end(title.text, names, domain)
@@ -259,20 +261,20 @@ def _headline(draft: Draft, domain: str | None) -> tuple[Passage | None, str | N
 
 
 def _blocks(draft: Draft) -> tuple[tuple[Block, ...], tuple[Image, ...]]:
-    made: list[Block] = []
+    blocks: list[Block] = []
     places: dict[int, int] = {}
     for index, part in enumerate(draft.parts):
         if part.kind and part.text:
-            places[index] = len(made)
+            places[index] = len(blocks)
             links = part.inline.links
             if links:
                 links = tuple(_link(link) for link in links if link.anchor and _leads_somewhere(link.url))
-            made.append(Block(part.kind, part.inline.passage, links))  # type: ignore[arg-type]
+            blocks.append(Block(part.kind, part.inline.passage, links))  # type: ignore[arg-type]
     images = tuple(
         image if image.caption_block is None else replace(image, caption_block=places.get(image.caption_block))
         for image in draft.images
     )
-    return tuple(made), images
+    return tuple(blocks), images
 
 
 def _link(link: Link) -> Link:
@@ -287,49 +289,49 @@ def _language(draft: Draft, title: str, body: str) -> Told:
     """The language of title, body and label together; the text and the label are candidates."""
     index = draft.best_index("language")
     label = draft.candidates[index].value if index is not None else ""
-    told = told_language(title, body, [label])
+    spoken = told_language(title, body, [label])
     likeliest = identify(body or title)
-    if likeliest and likeliest[0] == told.language:
+    if likeliest and likeliest[0] == spoken.language:
         text = [part for part in draft.parts if part.kind in BODY_KINDS and part.text]
         span = (text[0].start, text[-1].end) if text else (None, None)
         draft.choose(draft.offer("language", likeliest[0], "text", "identified", span))
-    elif told.language and index is not None and language_code(label) == told.language:
-        draft.derive("language", told.language, "declared", index)
-    return told
+    elif spoken.language and index is not None and language_code(label) == spoken.language:
+        draft.derive("language", spoken.language, "declared", index)
+    return spoken
 
 
 def _published(draft: Draft, url_day: date | None) -> tuple[Moment | None, str | None, bool]:
     """The publication moment, its source, and whether sources differ by more than a day."""
-    seen = draft.dates_of("published")
-    found = [(moment, date_seen) for date_seen in seen if (moment := settled(date_seen, url_day)) is not None]
-    if not found:
-        return _without_date_line(draft, seen, url_day)
-    first = found[0][0]
-    same_day = [pair for pair in found if pair[0].day == first.day]
+    dates = draft.dates_of("published")
+    readings = [(moment, dated) for dated in dates if (moment := settled(dated, url_day)) is not None]
+    if not readings:
+        return _without_date_line(draft, dates, url_day)
+    first = readings[0][0]
+    same_day = [pair for pair in readings if pair[0].day == first.day]
     moment, chosen = min(same_day, key=lambda pair: _PRECISION.index(pair[0].precision))
     draft.choose(chosen.candidate)
-    days = [pair[0].day for pair in found if pair[0].precision not in ("month", "year")]
+    days = [pair[0].day for pair in readings if pair[0].precision not in ("month", "year")]
     days += [url_day] if url_day else []
     is_conflict = any(abs((day - moment.day).days) > 1 for day in days) and moment.precision not in ("month", "year")
     return moment, chosen.source, is_conflict
 
 
 def _without_date_line(
-    draft: Draft, seen: list[DateSeen], url_day: date | None
+    draft: Draft, dates: list[DatedText], url_day: date | None
 ) -> tuple[Moment | None, str | None, bool]:
     if url_day is not None:
         draft.flag("date_from_url")
         span = draft.span_of(draft.best_index("url"))
         draft.choose(draft.offer("published_date", url_day.isoformat(), "url", "day", span))
         return Moment(url_day, "day"), "url", False
-    for unclear in seen:
+    for unclear in dates:
         draft.flag("date_ambiguous")
         span = draft.span_of(unclear.candidate)
         for day_first in (False, True):
             option = parse_moment(unclear.text, day_first=day_first)
             if option is not None:
                 draft.offer("published_date", option.day.isoformat(), unclear.source, "option", span)
-    if seen:
+    if dates:
         return None, None, False
     changed = next((change for change in draft.dates_of("modified") if change.moment), None)
     if changed is not None:

@@ -21,14 +21,26 @@ _SEPARATOR = re.compile(r"\s+(?:[|–—·•»›]|::|-{1,2})\s+|\s*[｜_：]\s
 _MAY_SEPARATE = re.compile("[|–—·•»›:｜_：-]")
 _SURE = frozenset("|｜")
 _SLUG = re.compile(
-    r"((?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|EXCLUSIVE|TABLE|FACTBOX|ANALYSIS|INSIGHT|BREAKINGVIEWS|LEAD|URGENT"
-    r"|PREVIEW|TEXT|INTERVIEW|TIMELINE|FEATURE|COLUMN)(?: \d{1,2})?)(?:-|: ?| - )(?=\S)"
+    r"""
+    (
+        (?:
+            UPDATE|WRAPUP|RPT|REFILE|CORRECTED|EXCLUSIVE|TABLE|FACTBOX|ANALYSIS|INSIGHT|BREAKINGVIEWS|LEAD|URGENT
+            |PREVIEW|TEXT|INTERVIEW|TIMELINE|FEATURE|COLUMN
+        )
+        (?:[ ]\d{1,2})?              # "UPDATE 2"
+    )
+    (?:-|:[ ]?|[ ]-[ ])(?=\S)
+    """,
+    re.VERBOSE,
 )
-_MAX_TITLE = 300
-_MAX_OUTLET_WORDS = 4
-_MIN_HEADLINE_WORDS = 3
-_MAX_LEAD_PARTS = 12
-_MAX_PARTS_TO_BYLINE = 5
+_MAX_TITLE = 300  # Code points; more than any headline has.
+_MAX_OUTLET_WORDS = 4  # Behind a separator; more are part of the headline. Set by hand.
+_MAX_OUTLET = 60  # Code points behind a separator; more are part of the headline. Set by hand.
+_LONG_PARAGRAPH = 200  # Code points; below two of them a heading is one of the text.
+_MAX_PARTS = 60  # Parts until a heading; pages turned to text have menus above it. Set by hand.
+_MIN_HEADLINE_WORDS = 3  # Fewer are a section, or alike by chance.
+_MAX_LEAD_PARTS = 12  # Above the first prose; a bound on cost, set by hand.
+_MAX_PARTS_TO_BYLINE = 5  # Standfirst, picture, caption and shares stand between. Set by hand.
 
 
 def find_title(draft: Draft, header_title: Passage | None) -> None:
@@ -78,8 +90,8 @@ def _heading(draft: Draft) -> int:
             if part.level == 1:
                 return index
             second = index if second < 0 and prose == 0 else second
-        prose += part.kind == "paragraph" and len(part.text) > 200
-        if prose > 1 or index > 60:
+        prose += part.kind == "paragraph" and len(part.text) > _LONG_PARAGRAPH
+        if prose > 1 or index > _MAX_PARTS:
             break
     return second
 
@@ -106,7 +118,7 @@ def _is_headline_of(heading: str, title: str) -> bool:
     words, whole = words_of(heading), words_of(title)
     if len(words) < _MIN_HEADLINE_WORDS or whole[: len(words)] != words:
         return False
-    return any(words_of(title[: found.start()]) == words for found in _SEPARATOR.finditer(title))
+    return any(words_of(title[: separator.start()]) == words for separator in _SEPARATOR.finditer(title))
 
 
 def _is_above_text(draft: Draft, index: int) -> bool:
@@ -144,16 +156,18 @@ def headline_end(title: str, names: tuple[str, ...], domain: str | None) -> tupl
     end, outlet = len(title), None
     if not _MAY_SEPARATE.search(title):
         return end, None
-    for found in reversed(list(_SEPARATOR.finditer(title))):
-        tail = title[found.end() : end].strip()
-        if len(tail) > 60:
+    for separator in reversed(list(_SEPARATOR.finditer(title))):
+        tail = title[separator.end() : end].strip()
+        if len(tail) > _MAX_OUTLET:
             break
         if _is_outlet(tail, folded, label):
-            end, outlet = found.start(), tail
-        elif parse_moment(tail) is not None and _is_outlet(_before(title, found.start()), folded, label):
-            end = found.start()
-        elif outlet is None and found.group().strip() in _SURE and _could_be_outlet(title[: found.start()], tail):
-            return found.start(), tail
+            end, outlet = separator.start(), tail
+        elif parse_moment(tail) is not None and _is_outlet(_before(title, separator.start()), folded, label):
+            end = separator.start()
+        elif (
+            outlet is None and separator.group().strip() in _SURE and _could_be_outlet(title[: separator.start()], tail)
+        ):
+            return separator.start(), tail
         else:
             break
     return (end, outlet) if outlet else (len(title), None)
@@ -194,11 +208,11 @@ def clean_title(draft: Draft) -> None:
     if draft.title is None:
         return
     text = draft.title.text
-    found = _SLUG.match(text)
-    if found:
-        draft.flag(f"slug:{found.group(1)}")
+    slug = _SLUG.match(text)
+    if slug:
+        draft.flag(f"slug:{slug.group(1)}")
         span = (draft.title.start, draft.title.end)
-        draft.choose(draft.offer("title_clean", text[found.end() :], "heading", "wire_slug", span))
+        draft.choose(draft.offer("title_clean", text[slug.end() :], "heading", "wire_slug", span))
 
 
 def mark_repeats(draft: Draft) -> None:

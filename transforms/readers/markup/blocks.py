@@ -27,20 +27,19 @@ _PARAGRAPH = re.compile(r"<p[\s>/]|&lt;p&gt;", re.IGNORECASE)
 _ESCAPED = re.compile(r"&lt;p&gt;", re.IGNORECASE)
 _MARK_UP = re.compile(r"<(?:/?[a-z][a-z0-9]{0,15}(?:\s[^<>]{0,2000})?/?|!--)>?", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v]*\n\s*|\r[ \t]*\r\s*|\u2029")
+_HOLDERS = "p|div|section|article|aside|[uod]l|table|blockquote|pre|figure|h[1-6]|script|style"
 _HOLDER_OR_BLANK = re.compile(
-    r"<(?P<end>/?)(?P<tag>p|div|section|article|aside|[uod]l|table|blockquote|pre|figure|h[1-6]|script|style)\b"
-    rf"[^<>]{{0,2000}}>|(?P<blank>{_BLANK_LINE.pattern})",
-    re.IGNORECASE,
+    rf"<(?P<end>/?)(?P<tag>{_HOLDERS})\b[^<>]{{0,2000}}>|(?P<blank>{_BLANK_LINE.pattern})", re.IGNORECASE
 )
 _LINE = re.compile(r"\r\n?|\n|\u2028|\u2029|\x85")
 _WEB = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _WORDY = re.compile(r"\w")
-_PROSE_CELL = 100
-_MAX_PICTURES = 200
-_MAX_CAPTION_PARTS = 1_000
-_MAX_LINES = 5_000
-_MAX_ADDRESS = 4_000
-_MAX_LINKS = 3_000
+_PROSE_CELL = 100  # Code points; a cell with as many holds prose, as pages laid out with tables do. Set by hand.
+_MAX_PICTURES = 200  # More than a gallery of an article has; a bound on cost.
+_MAX_CAPTION_PARTS = 1_000  # Pieces of text in a caption; a bound on cost.
+_MAX_LINES = 5_000  # More than any article has; a bound on cost, the same for all readers of mark-up.
+_MAX_ADDRESS = 4_000  # Code points; what is longer is data, no address. The exact value matters little.
+_MAX_LINKS = 3_000  # Of one line; a bound on cost.
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +93,22 @@ def _paragraphs(parts: Iterable[str]) -> Body:
 
 def _parted(source: str) -> str:
     """The mark-up, its text outside of block elements parted into paragraphs at the blank lines."""
-    made: list[str] = []
+    pieces: list[str] = []
     at = depth = 0
     is_paragraph = False
-    for found in _HOLDER_OR_BLANK.finditer(source):
-        if found["blank"]:
+    for match in _HOLDER_OR_BLANK.finditer(source):
+        if match["blank"]:
             if not depth and not is_paragraph:
-                made += source[at : found.start()], "<p>"
-                at = found.end()
+                pieces += source[at : match.start()], "<p>"
+                at = match.end()
             continue
-        is_end = bool(found["end"])
-        if found["tag"].lower() == "p":
+        is_end = bool(match["end"])
+        if match["tag"].lower() == "p":
             is_paragraph = not is_end
         else:
             is_paragraph = False
             depth = max(depth - 1, 0) if is_end else depth + 1
-    return "".join([*made, source[at:]])
+    return "".join([*pieces, source[at:]])
 
 
 def tree_body(root: HtmlElement, base: str | None = None, *, is_strict: bool = False) -> Body:
@@ -120,18 +119,18 @@ def tree_body(root: HtmlElement, base: str | None = None, *, is_strict: bool = F
     lines = list(islice(_lines(root, base), _MAX_LINES + 1))
     is_truncated = len(lines) > _MAX_LINES
     lines = lines[:_MAX_LINES]
-    if is_strict and any(seen.is_marked for seen in lines):
-        lines = [seen for seen in lines if seen.is_marked]
+    if is_strict and any(line.is_marked for line in lines):
+        lines = [line for line in lines if line.is_marked]
     blocks = [
-        Block(seen.kind, passage_of(seen.text), seen.links)
-        for seen in lines
-        if _WORDY.search(seen.text) and not (seen.is_cell and len(seen.text) < _PROSE_CELL)
+        Block(line.kind, passage_of(line.text), line.links)
+        for line in lines
+        if _WORDY.search(line.text) and not (line.is_cell and len(line.text) < _PROSE_CELL)
     ]
     return Body(blocks, list(_pictures(root, base)), is_truncated)
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _Line:
     kind: BlockKind
     text: str
     links: tuple[Link, ...]
@@ -143,7 +142,7 @@ def _local(tag: object) -> str:
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
-def _lines(root: HtmlElement, base: str | None) -> Iterator[_Seen]:
+def _lines(root: HtmlElement, base: str | None) -> Iterator[_Line]:
     """The lines of a tree: a new one begins at each block and line break."""
     walk = iterwalk(root, events=("start", "end"))
     opened: list[str] = []
@@ -170,10 +169,10 @@ def _lines(root: HtmlElement, base: str | None) -> Iterator[_Seen]:
         parts.append(node.text or "")
 
 
-def _flushed(parts: list[str], anchors: list[tuple[str, str]], opened: list[str], base: str | None) -> Iterator[_Seen]:
+def _flushed(parts: list[str], anchors: list[tuple[str, str]], opened: list[str], base: str | None) -> Iterator[_Line]:
     """The line that ends here, if it has text; what it was made of is used up."""
     text = clean("".join(parts))
-    found = list(anchors)
+    targets = list(anchors)
     parts.clear()
     anchors.clear()
     if text:
@@ -181,19 +180,19 @@ def _flushed(parts: list[str], anchors: list[tuple[str, str]], opened: list[str]
         kind: BlockKind = next((_KINDS[tag] for tag in reversed(inner) if tag in _KINDS), "paragraph")
         is_marked = any(tag == "p" or tag in _KINDS or tag in _CELLS for tag in inner)
         is_cell = any(tag in _CELLS for tag in inner) and "p" not in inner
-        yield _Seen(kind, text, _links(text, found, base), is_marked, is_cell)
+        yield _Line(kind, text, _links(text, targets, base), is_marked, is_cell)
 
 
 def _links(text: str, anchors: list[tuple[str, str]], base: str | None) -> tuple[Link, ...]:
-    made: list[Link] = []
+    links: list[Link] = []
     at = 0
     for words, target in anchors:
         start = text.find(words, at) if words else -1
         url = absolute(base, target) if start >= 0 else None
         if url:
             at = start + len(words)
-            made.append(Link(url, words, start, at))
-    return tuple(made)
+            links.append(Link(url, words, start, at))
+    return tuple(links)
 
 
 def absolute(base: str | None, address: str) -> str | None:
@@ -208,36 +207,36 @@ def absolute(base: str | None, address: str) -> str | None:
 def _pictures(root: HtmlElement, base: str | None) -> Iterator[Picture]:
     """The pictures with a caption of their own, as HTML and NITF mark them; what is in a picture inside another one is
     the inner one's, and a caption around pictures goes to the first of them if it has none."""
-    for seen in _parts_of_pictures(root):
-        image, reference = seen.get("img"), seen.get("media-reference")
-        caption = next((seen[tag] for tag in ("figcaption", "media-caption", "caption") if tag in seen), None)
+    for elements in _parts_of_pictures(root):
+        image, reference = elements.get("img"), elements.get("media-reference")
+        caption = next((elements[tag] for tag in ("figcaption", "media-caption", "caption") if tag in elements), None)
         address = (image.get("src") if image is not None else None) or (
             reference.get("source") if reference is not None else None
         )
-        yield Picture(absolute(base, address or "") or "", _words(caption), _words(seen.get("media-producer")))
+        yield Picture(absolute(base, address or "") or "", _words(caption), _words(elements.get("media-producer")))
 
 
 def _parts_of_pictures(root: HtmlElement) -> list[dict[str, HtmlElement]]:
     """The elements of each picture by their names, the first of each name."""
-    found: list[dict[str, HtmlElement]] = []
+    pictures: list[dict[str, HtmlElement]] = []
     opened: list[int] = []
     for event, node in iterwalk(root, events=("start", "end")):
         tag = _local(node.tag)
         if tag not in _PICTURES:
             if opened and event == "start" and tag:
-                found[opened[-1]].setdefault(tag, node)
+                pictures[opened[-1]].setdefault(tag, node)
         elif event == "start":
-            if len(found) == _MAX_PICTURES:
+            if len(pictures) == _MAX_PICTURES:
                 break
-            opened.append(len(found))
-            found.append({})
+            opened.append(len(pictures))
+            pictures.append({})
         else:
             place = opened.pop()
-            caption = found[place].get("figcaption")
-            if caption is not None and "img" not in found[place] and len(found) > place + 1:
-                found[place + 1].setdefault("figcaption", caption)
-                found[place].clear()
-    return found
+            caption = pictures[place].get("figcaption")
+            if caption is not None and "img" not in pictures[place] and len(pictures) > place + 1:
+                pictures[place + 1].setdefault("figcaption", caption)
+                pictures[place].clear()
+    return pictures
 
 
 def _words(element: HtmlElement | None) -> str:

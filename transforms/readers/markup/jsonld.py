@@ -12,13 +12,17 @@ from broadsheet.transforms.readers.markup.text import clean, likeness
 
 Node = dict[str, Any]
 
-_MAX_SCRIPT = 3_000_000
-_MAX_NODES = 3_000
-_MAX_DEPTH = 8
-_MAX_POSTS = 1_000
+_MAX_SCRIPT = 3_000_000  # Code points; more than an article with its comments takes. A bound on cost.
+_MAX_NODES = 3_000  # Of one page; a bound on cost, far above a list of articles.
+_MAX_DEPTH = 8  # Articles within lists within graphs nest three or four deep; a bound on recursion.
+_MAX_POSTS = 1_000  # Of a live blog; a bound on cost.
+_MAX_OBJECTS = 20  # Of one script that is no JSON as a whole; a bound on cost.
+_MAX_NAMES = 60  # Of one value; more than authors or keywords of an article, a bound on cost.
+# What speaks for a node being the page's article, against one for each of its known keys. Set by hand.
+_OF_ARTICLE, _OF_DATED_PAGE, _OF_HEADLINE = 4.0, 0.5, 6
 _OPENING = re.compile(r"\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)")
 _CLOSING = re.compile(r"(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)\s*$")
-_MAX_CLOSING = 200
+_MAX_CLOSING = 200  # Code points at the end; the pattern would be tried at each space of the script.
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 # What is tried in turn on a script that is not quite JSON.
 _MENDED: tuple[Callable[[str], str], ...] = (
@@ -61,16 +65,16 @@ def _values(text: str) -> list[Any]:
 def _objects(text: str) -> list[Any]:
     """The objects of a script that has several, one after the other, as far as they can be read."""
     decoder = json.JSONDecoder(strict=False)
-    found: list[Any] = []
+    objects: list[Any] = []
     at = text.find("{")
-    while at >= 0 and len(found) < 20:
+    while at >= 0 and len(objects) < _MAX_OBJECTS:
         try:
             value, at = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):
             break
-        found.append(value)
+        objects.append(value)
         at = text.find("{", at)
-    return found
+    return objects
 
 
 def _collect(value: object, nodes: list[Node]) -> None:
@@ -126,28 +130,28 @@ def article_of(nodes: Iterable[Node], page_title: str) -> Node:
 
 def _weight(node: Node, page_title: str) -> float:
     if is_article(node):
-        base = 4.0
+        base = _OF_ARTICLE
     elif types_of(node) & _PAGE and "datePublished" in node:
-        base = 0.5
+        base = _OF_DATED_PAGE
     else:
         return 0.0
     title = clean(node.get("headline")) or clean(node.get("name"))
-    return base + sum(key in node for key in _KEYS) + 6 * likeness(title, page_title)
+    return base + sum(key in node for key in _KEYS) + _OF_HEADLINE * likeness(title, page_title)
 
 
 def names_of(value: object) -> list[tuple[str, frozenset[str]]]:
     """The names in a value: a string, a thing with a name or a list of these; each with the types of its thing."""
-    found: list[tuple[str, frozenset[str]]] = []
+    names: list[tuple[str, frozenset[str]]] = []
     waiting: list[tuple[object, int]] = [(value, 0)]
-    while waiting and len(found) < 60:
+    while waiting and len(names) < _MAX_NAMES:
         item, depth = waiting.pop()
         if isinstance(item, str):
-            found.append((clean(item), frozenset()))
+            names.append((clean(item), frozenset()))
         elif isinstance(item, list) and depth < _MAX_DEPTH:
-            waiting += [(part, depth + 1) for part in reversed(item[:60])]
+            waiting += [(part, depth + 1) for part in reversed(item[:_MAX_NAMES])]
         elif isinstance(item, dict):
-            found += [(name, types_of(item)) for name in _own_names(item)]
-    return [entry for entry in found if entry[0]]
+            names += [(name, types_of(item)) for name in _own_names(item)]
+    return [entry for entry in names if entry[0]]
 
 
 def _own_names(node: Node) -> list[str]:
@@ -157,7 +161,7 @@ def _own_names(node: Node) -> list[str]:
     if not name:
         parts = [clean(node.get("givenName")), clean(node.get("familyName"))]
         name = " ".join(filter(None, parts))
-    return [clean(part) for part in (name[:60] if isinstance(name, list) else [name])]
+    return [clean(part) for part in (name[:_MAX_NAMES] if isinstance(name, list) else [name])]
 
 
 def told_text(article: Node) -> str:

@@ -14,6 +14,7 @@ from broadsheet.transforms.readers.markup.jsonld import Node, article_of, load_n
 from broadsheet.transforms.readers.markup.text import clean, fold, labels_of, likeness, text_of
 from broadsheet.transforms.vocabulary.phrases import rows
 
+# A bound on cost; saved pages with their pictures in them are the largest, and begin with the article.
 MAX_BYTES = 12_000_000
 # Spelt out in both cases: bytes are searched twice as slowly for patterns that ignore case.
 _UNREAD = re.compile(rb"<(?:!--|[sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE]|[vV][gG])(?=[\s>/]))")
@@ -30,11 +31,11 @@ _MENU_END = b"</nav>"
 _NO_MENU = re.compile(rb"<(?:[nN][aA][vV]|[hH]1|[pP]|[aA][rR][tT][iI][cC][lL][eE]|[mM][aA][iI][nN])[\s>]")
 _LONG_TEXT = re.compile(rb">[^<>]{200}")
 _KEPT_SCRIPT = re.compile(rb"[^>]{0,300}ld\+json", re.IGNORECASE)
-_MAX_SCRIPT_TAG = 400
-_MANY_ATTRIBUTES = 20_000
+_MAX_SCRIPT_TAG = 400  # Bytes of a script's own tag; its type is named in the first few hundred. See `_KEPT_SCRIPT`.
+_MANY_ATTRIBUTES = 20_000  # Of a page; with more of them each tag is looked at. A bound on cost, set by hand.
 # libxml2 compares each attribute of a tag with all before it: 100,000 of them take minutes.
 _MAX_ATTRIBUTES = 300
-_LONG = 4_000
+_LONG = 4_000  # Bytes of a tag; what is shorter has not enough attributes to take long. Also in `_LONG_TAG`.
 # With quoted values, in which the signs of tags may stand.
 _WHOLE_TAG = re.compile(rb"""<([a-zA-Z][\w:-]{0,40})(?=[\s/])(?:[^<>"']|"[^"]*"|'[^']*')*""")
 _LONG_TAG = re.compile(rb"<([a-zA-Z][\w:-]{0,40})[^<>]{4000}")
@@ -42,27 +43,35 @@ _ATTRIBUTE = re.compile(rb"""[\s/]*[^\s=>/"'<]+(?:\s*=\s*(?:"[^"]{0,900000}"|'[^
 _DECLARATION = re.compile(rb"\s*<\?xml[^<>]{0,200}>")
 # libxml2 stops reading at a depth of 256 and loses the rest; tags that only nest text are then cut from the source.
 _NESTING = re.compile(
-    rb"</?(?!(?:html|head|body|title|meta|link|script|h[1-6]|p|br|li|dt|dd|img|time|figcaption)\b)[a-z][^<>]{0,2000}>",
-    re.IGNORECASE,
+    rb"""
+    </?(?!
+        (?:
+            html|head|body|title|meta|link|script                  # what a page is made of
+            |h[1-6]|p|br|li|dt|dd|img|time|figcaption              # what parts the text, or is looked for
+        )\b
+    )
+    [a-z][^<>]{0,2000}>
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _CONTROLS = bytes(32 if code in (*range(9), 11, *range(14, 32), 127) else code for code in range(256))
 _MARKS = {kind: tuple(re.sub("[$^]", " ", part) for part in parts.split("|")) for kind, parts in rows("page_marks.tsv")}
-_MAX_MARKED = 200
+_MAX_MARKED = 200  # Elements of a kind; a bound on cost: the article's own are among the first.
 _BETWEEN = " \n "
 _HAS_ITEMS = XPath("boolean(//@itemprop)")
 _LANDMARKS = ("meta", "link", "script", "title", "h1", "h2", "h3", "time", "img", "figcaption")
-_MAX_HEADINGS = 8
-_LIKE_TITLE = 0.3
-_MAX_META = 2_000
-_MAX_LINKS = 2_000
-_MAX_KEY = 60
+_MAX_HEADINGS = 8  # Of the first rank; pages mean to have one. A bound on cost, set by hand.
+_LIKE_TITLE = 0.3  # Jaccard of words; a headline shares more with the page's title, which has the outlet behind it.
+_MAX_META = 2_000  # More than pages have; a bound on cost.
+_MAX_LINKS = 2_000  # Link elements; more than pages have, a bound on cost.
+_MAX_KEY = 60  # Code points of a meta tag's name; more than any known name has.
 _HOST = re.compile(r"(?:https?:)?//([^/?#\s:@]+)", re.IGNORECASE)
 _HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp|edition|en)\.")
 
 
 # "saved from url=(0042)https://...", as Internet Explorer and Chrome note it; "url: https://...", as SingleFile does.
 _SAVED = re.compile(rb"<!--[^>]{0,200}?(?:saved from url=\(\d+\)|\burl:\s*)(https?://[^\s<>\"']{1,2000})")
-_MAX_NOTE = 3_000
+_MAX_NOTE = 3_000  # Bytes at the start of a file; programs that save pages note the address there, above the page.
 
 
 @dataclass
@@ -123,17 +132,17 @@ class Page:
     def marked(self, kind: str) -> list[HtmlElement]:
         """The elements that the names they carry show to be of a kind of `page_marks.tsv`, in the page's order."""
         distinct, starts, text = self._distinct_names
-        found: set[str | None] = set()
+        matching: set[str | None] = set()
         for part in _MARKS[kind]:
             at = text.find(part)
-            while at >= 0 and len(found) < _MAX_MARKED:
+            while at >= 0 and len(matching) < _MAX_MARKED:
                 index = bisect_right(starts, at) - 1
-                found.add(distinct[index])
+                matching.add(distinct[index])
                 at = text.find(part, starts[index + 1])
-        if not found:
+        if not matching:
             return []
         names, elements = self._names
-        return list(islice(compress(elements, map(found.__contains__, names)), _MAX_MARKED))
+        return list(islice(compress(elements, map(matching.__contains__, names)), _MAX_MARKED))
 
     @cached_property
     def title_tag(self) -> str:
@@ -148,8 +157,8 @@ class Page:
     @cached_property
     def is_day_first(self) -> bool | None:
         """Whether 03/04/2023 is a day in April: by the language and country it gives; None where they leave it open."""
-        told = [self.root.get("lang") or "", self.first("og:locale"), self.first("content-language")]
-        languages = [tag.replace("_", "-").lower() for tag in told if tag]
+        labels = [self.root.get("lang") or "", self.first("og:locale"), self.first("content-language")]
+        languages = [tag.replace("_", "-").lower() for tag in labels if tag]
         if any(tag.startswith("en-us") for tag in languages):
             return False
         return True if any("-" in tag or tag != "en" for tag in languages) else None
@@ -175,9 +184,9 @@ class Page:
     def host(self) -> str:
         """The host of the page, without a leading "www." and the like; "" where no address is known."""
         for url in (self.address or "", *self.canonical[:1], self.first("og:url")):
-            found = _HOST.match(url)
-            if found:
-                return _HOST_PREFIX.sub("", found[1].lower())
+            match = _HOST.match(url)
+            if match:
+                return _HOST_PREFIX.sub("", match[1].lower())
         return ""
 
     @cached_property
@@ -204,8 +213,8 @@ class Page:
         return frozenset(fold(name) for name in names) - {"", "co", "com"}
 
 
-_MAX_OUTLETS = 6
-_FEWEST, _MAX_NAME_WORDS = 1, 5
+_MAX_OUTLETS = 6  # Links to the front page, or organisations; a bound on cost: the outlet is among the first.
+_FEWEST, _MAX_NAME_WORDS = 1, 5  # Words: "Home" is no name of an outlet, and more than five are a headline.
 _OUTLETS = frozenset({"Organization", "NewsMediaOrganization", "WebSite", "Corporation"})
 
 
@@ -244,9 +253,9 @@ def _without_scripts(data: bytes) -> bytes:
     parts: list[bytes] = []
     at = start = 0
     unclosed: set[bytes] = set()
-    while found := _UNREAD.search(data, start):
-        name = found[0].lower()
-        start = found.end()
+    while opening := _UNREAD.search(data, start):
+        name = opening[0].lower()
+        start = opening.end()
         if name == b"<svg" and _CLOSED_AT_ONCE.match(data, start):
             continue
         # "<!-->" is a whole comment.
@@ -255,7 +264,7 @@ def _without_scripts(data: bytes) -> bytes:
             unclosed.add(name)
             continue
         if name != b"<script" or not _KEPT_SCRIPT.match(data, start, min(start + _MAX_SCRIPT_TAG, end.start())):
-            parts.append(data[at : found.start()])
+            parts.append(data[at : opening.start()])
             at = end.end()
         start = end.end()
     return b"".join([*parts, data[at:]])
@@ -265,11 +274,11 @@ def _without_menus(data: bytes) -> bytes:
     parts: list[bytes] = []
     at = start = 0
     end = 0
-    while end >= 0 and (found := _MENU.search(data, start)):
-        start = found.end()
+    while end >= 0 and (menu := _MENU.search(data, start)):
+        start = menu.end()
         end = end if end >= start else data.find(_MENU_END, start)
         if end >= 0 and not _NO_MENU.search(data, start, end) and not _LONG_TEXT.search(data, start, end):
-            parts.append(data[at : found.start()])
+            parts.append(data[at : menu.start()])
             at = start = end + len(_MENU_END)
     return b"".join([*parts, data[at:]])
 
@@ -336,10 +345,10 @@ def _parsed(data: bytes, parser: HTMLParser) -> HtmlElement | None:
 
 
 def _meta(elements: list[HtmlElement]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    values: dict[str, list[str]] = {}
     for element in elements:
         name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
         value = element.get("content") or element.get("value")
         if name and value:
-            found.setdefault(meta_key(name), []).append(value)
-    return found
+            values.setdefault(meta_key(name), []).append(value)
+    return values

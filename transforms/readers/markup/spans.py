@@ -6,7 +6,13 @@ from broadsheet.transforms.readers.markup.text import tidy
 from broadsheet.transforms.records.passage import Passage, Piece
 
 _TOKEN = re.compile(
-    r"(?P<space>[\s\x00-\x1f\x7f]+)|(?P<open>``)|(?P<close>'')|(?P<dash>(?<=\s)_(?=\s))|[^\s\x00-\x1f\x7f`']+|[`']"
+    r"""
+    (?P<space>[\s\x00-\x1f\x7f]+)      # white space and control characters
+    |(?P<open>``)|(?P<close>'')        # quotation marks of typewriters
+    |(?P<dash>(?<=\s)_(?=\s))          # an underscore for a dash, as wires set it
+    |[^\s\x00-\x1f\x7f`']+|[`']        # what stays as it is
+    """,
+    re.VERBOSE,
 )
 _SIGNS = {"open": "“", "close": "”", "dash": "—"}
 
@@ -25,17 +31,17 @@ def _add_span(pieces: list[Piece], text: str, start: int, end: int) -> None:
     """Add the pieces of a span: runs that stay as they are, and between them what becomes something else."""
     run = start
     is_after_space = not pieces or pieces[-1].text[-1] == " "
-    for found in _TOKEN.finditer(text, start, end):
-        kind = found.lastgroup
-        made = " " if kind == "space" else _SIGNS[kind] if kind else tidy(found[0])
-        if made == " " and is_after_space:
-            made = ""
-        is_after_space = made == " " or (is_after_space and not made)
-        if made != found[0]:
-            if run < found.start():
-                pieces.append(Piece(text[run : found.start()], run, found.start()))
-            if made:
-                pieces.append(Piece(made, found.start(), found.end()))
-            run = found.end()
+    for token in _TOKEN.finditer(text, start, end):
+        kind = token.lastgroup
+        piece = " " if kind == "space" else _SIGNS[kind] if kind else tidy(token[0])
+        if piece == " " and is_after_space:
+            piece = ""
+        is_after_space = piece == " " or (is_after_space and not piece)
+        if piece != token[0]:
+            if run < token.start():
+                pieces.append(Piece(text[run : token.start()], run, token.start()))
+            if piece:
+                pieces.append(Piece(piece, token.start(), token.end()))
+            run = token.end()
     if run < end:
         pieces.append(Piece(text[run:end], run, end))

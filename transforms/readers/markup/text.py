@@ -21,9 +21,10 @@ _WORD = re.compile(r"\w+")
 _NOT_TEXT = frozenset({"script", "style", "noscript", "template", "svg", "button", "iframe", "textarea", "select"})
 _BREAKS = frozenset({"br", "p", "div", "li", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "section"})
 _FOR_EARS = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screenreader"})
-_EXCERPT = 200
+_EXCERPT = 200  # Code points of the text that a reject shows: a line or two, to know the file by.
 _LINE_END = "\x1e"
 _LABEL_SIGNS = '©(["„«“'
+# Times; a feed within a page escapes twice, and once more where its text was escaped before.
 _MAX_DEPTH_OF_ENTITIES = 3
 
 
@@ -72,8 +73,8 @@ def words(text: str) -> frozenset[str]:
 
 def likeness(first: str, second: str) -> float:
     """Share of the distinct words of two texts that both have (Jaccard), 0 to 1."""
-    one, two = words(first), words(second)
-    return len(one & two) / len(one | two) if one and two else 0.0
+    own, others = words(first), words(second)
+    return len(own & others) / len(own | others) if own and others else 0.0
 
 
 def text_of(element: HtmlElement) -> str:

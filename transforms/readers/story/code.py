@@ -7,14 +7,14 @@ from typing import Final
 _MOST_LINES: Final = 400
 # A paragraph that is not broken into lines is longer than a line of code, which its editors wrap at 80 to 120.
 _LONGEST_LINE: Final = 160
-_MAX_LONG_SHARE: Final = 0.02
+_MAX_LONG_SHARE: Final = 0.02  # Of the lines; see above.
 # Of the lines of source text at least so many read as code in 84 of 100 files; no article has three such lines and a
 # fifth of all, unless it has long lines, too.
 CODE_SHARE: Final = 0.2
-_FEWEST_LINES: Final = 3
+_FEWEST_LINES: Final = 3  # See above.
 # Where most lines are code a few long ones change nothing; an article that shows some has more of them.
 _CERTAIN_SHARE: Final = 0.5
-_CERTAIN_LONG_SHARE: Final = 0.1
+_CERTAIN_LONG_SHARE: Final = 0.1  # Of the lines.
 
 _IMPORT = r"(?:from\s+[\w.]+\s+)?import\s+[\w.*{\"'<][^.!?]*$"
 _INCLUDE = r"\#\s*(?:include|define|ifn?def|if|endif|else|undef|pragma|error|elif)\b | \#!\s*/"

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from broadsheet.transforms.records.record import Candidate
 
-_MAX_CANDIDATES = 40
+_MAX_CANDIDATES = 40  # Of one field; more than pages state. A bound on the size of the table of candidates.
 
 
 @dataclass(slots=True)
@@ -16,7 +16,7 @@ class Evidence:
 
     def offer(self, name: str, value: str, source: str, rule: str) -> int:
         """Note a value seen for a field; its index is for `choose`, -1 where it was not kept."""
-        if not value or sum(seen.field == name for seen in self.candidates) >= _MAX_CANDIDATES:
+        if not value or sum(candidate.field == name for candidate in self.candidates) >= _MAX_CANDIDATES:
             return -1
         self.candidates.append(Candidate(name, value, source, rule))
         return len(self.candidates) - 1
@@ -27,16 +27,16 @@ class Evidence:
 
     def first(self, name: str) -> str | None:
         """The value that was offered first for a field, which is chosen."""
-        for index, seen in enumerate(self.candidates):
-            if seen.field == name:
+        for index, candidate in enumerate(self.candidates):
+            if candidate.field == name:
                 self.choose(index)
-                return seen.value
+                return candidate.value
         return None
 
     def choose_value(self, name: str, value: str | None) -> str | None:
         """Note that a value, offered before, became that of its field; gives it back."""
-        for index, seen in enumerate(self.candidates):
-            if seen.field == name and seen.value == value:
+        for index, candidate in enumerate(self.candidates):
+            if candidate.field == name and candidate.value == value:
                 self.choose(index)
                 break
         return value
@@ -44,6 +44,8 @@ class Evidence:
     def all(self) -> tuple[Candidate, ...]:
         """The candidates, marked where chosen."""
         return tuple(
-            Candidate(seen.field, seen.value, seen.source, seen.rule, is_chosen=index in self.chosen)
-            for index, seen in enumerate(self.candidates)
+            Candidate(
+                candidate.field, candidate.value, candidate.source, candidate.rule, is_chosen=index in self.chosen
+            )
+            for index, candidate in enumerate(self.candidates)
         )

@@ -17,21 +17,38 @@ _COUNTED = re.compile(
     r"\d[\d.,]*\s*(?:comments?|shares?|kommentare|commentaires|comentarios|commenti|комментари\w*)", re.I
 )
 _READING_TIME = re.compile(
-    r"(?:\d{1,3}|a|one|two|three|four|five)[ -]?(?:min(?:ute)?s?\.?|минут\w*|分钟|分鐘|分)"
-    r"(?:[ -]?(?:read|lesezeit|de lecture|de lectura|di lettura|de leitura|leestijd|czytania|чтения|阅读|閱讀))?",
-    re.IGNORECASE,
+    r"""
+    (?:\d{1,3}|a|one|two|three|four|five)[ -]?
+    (?:min(?:ute)?s?\.?|минут\w*|分钟|分鐘|分)
+    (?:[ -]?(?:
+        read|lesezeit|de[ ]lecture|de[ ]lectura|di[ ]lettura|de[ ]leitura|leestijd  # in Latin script
+        |czytania|чтения|阅读|閱讀
+    ))?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _READING_TIME_AT_END = re.compile(
-    r"\W*(?:(?:estimated )?reading time|lesezeit|lesedauer|temps de lecture|tiempo de lectura|tempo di lettura"
-    r"|tempo de leitura|leestijd|czas czytania|время чтения)\s?:?\s?(?:ca\. )?\d{1,3}[ -]?(?:min|мин)\w*\.?$",
-    re.IGNORECASE,
+    r"""
+    \W*
+    (?:
+        (?:estimated[ ])?reading[ ]time|lesezeit|lesedauer                                       # Germanic
+        |temps[ ]de[ ]lecture|tiempo[ ]de[ ]lectura|tempo[ ]di[ ]lettura|tempo[ ]de[ ]leitura    # Romance
+        |leestijd|czas[ ]czytania|время[ ]чтения                                                 # and others
+    )
+    \s?:?\s?(?:ca\.[ ])?\d{1,3}[ -]?(?:min|мин)\w*\.?$                                           # how long
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _MINUTES = re.compile(r"\d[ -]?(?:min|мин)", re.IGNORECASE)
-_MAX_MINUTES = 20
+_MAX_MINUTES = 20  # Code points at the end in which "12 min" and the like stand; a bound on cost.
 _SIGN_OFF = re.compile(
-    r"\(?\s*(?:additional |extra )?(?:reporting|writing|editing|compiled|written|reported|edited|graphics?|translat"
-    r"(?:ed|ing))(?: and (?:writing|editing|additional reporting))? by ",
-    re.IGNORECASE,
+    r"""
+    \(?\s*(?:additional[ ]|extra[ ])?
+    (?:reporting|writing|editing|compiled|written|reported|edited|graphics?|translat(?:ed|ing))
+    (?:[ ]and[ ](?:writing|editing|additional[ ]reporting))?  # a second thing the same person did
+    [ ]by[ ]
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # The parts of a sign-off; a full stop ends one, unless it is that of an initial.
 _PIECE = re.compile(
@@ -44,28 +61,35 @@ _WORD = re.compile(r"\w+")
 _NETWORKS = "|".join(map(re.escape, entries("networks.txt")))
 # "Follow the Orlova Post on WhatsApp".
 _NETWORK = re.compile(
-    rf"(?:follow|join|subscribe to)\s[^.!?,\n]{{2,80}}?\s(?:on|via)\s(?:{_NETWORKS})"
-    r"(?: (?:channel|page|group|here|now))?[.!]?",
-    re.IGNORECASE,
+    rf"""
+    (?:follow|join|subscribe[ ]to)\s[^.!?,\n]{{2,80}}?\s  # whom
+    (?:on|via)\s(?:{_NETWORKS})
+    (?:[ ](?:channel|page|group|here|now))?[.!]?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _WORDY = re.compile(r"[^\W\d_]")
-_SHORT = 220
+_SHORT = 220  # Code points; what is longer is told from prose by its links only. Set by hand, as the bounds below.
 _BEGGING = (".", "…")
 _AROUND = " *_•·|:-–—."
 _COPYRIGHT_BEGINS = "©(cC"
-_MAX_START = 160
-_MAX_ROW = 80
+_MAX_START = 160  # Code points of an invitation to follow or subscribe: a sentence.
+_MAX_ROW = 80  # Code points of a row of buttons, or of one of the known lines.
 _NOTE_MARKS = "*_[( "
-_MAX_NOTE_START = 60
-_FEWEST_IN_ROW = 2
-_MAX_LINK_ROW = 200
-_MIN_STANDFIRST = 40
-_MIN_STANDFIRST_WORDS = 6
+_MAX_NOTE_START = 60  # Code points; the words that begin an editors' note are fewer. A bound on cost.
+_FEWEST_IN_ROW = 2  # Links; one alone may be a heading.
+_MAX_LINK_ROW = 200  # Code points; what is longer may be a paragraph of links that the article gives.
+_MIN_STANDFIRST = 40  # Code points; a shorter line is a label.
+_MIN_STANDFIRST_WORDS = 6  # Words; fewer are a name or a section.
+_MAX_HEADING = 60  # Code points of a heading over other articles, or of a label before a source.
+_MAX_MARKS = 12  # Code points of a line without a letter: a count, a time, marks.
+_MAX_READING_TIME = 40  # Code points: "Estimated reading time: 12 minutes".
+_FEW_LINKS, _SOME_LINKS = 0.1, 0.3  # Shares of a part in links: above them it is less likely to be prose.
 
 
 def is_source_label(text: str) -> bool:
     """Whether the whole text is a label for the place of first publication ("Original url:")."""
-    return len(text) < 60 and text.casefold().strip(" :：.→>()[]-–—") in SOURCE_LABELS
+    return len(text) < _MAX_HEADING and text.casefold().strip(" :：.→>()[]-–—") in SOURCE_LABELS
 
 
 def is_boilerplate(part: Part) -> bool:
@@ -89,7 +113,7 @@ def _reads_as_boilerplate(part: Part) -> bool:
         folded = text.casefold().strip(_AROUND)
         if not folded or folded in _LINES or _COUNTED.fullmatch(folded):
             return part.kind != "heading" or folded in _LINES
-        if len(folded) < 12 and not _WORDY.search(folded):
+        if len(folded) < _MAX_MARKS and not _WORDY.search(folded):
             return part.kind != "heading"
         if _is_row_of_chrome(folded):
             return True
@@ -98,7 +122,7 @@ def _reads_as_boilerplate(part: Part) -> bool:
     if len(text) < _MAX_START and (_begins_as_invitation(part) or _NETWORK.fullmatch(text)):
         return True
     phrases = _PHRASES if part.phrases is None else part.phrases
-    if not phrases or not (len(text) < _SHORT or part.link_share > 0.1 or text.startswith(_BEGGING)):
+    if not phrases or not (len(text) < _SHORT or part.link_share > _FEW_LINKS or text.startswith(_BEGGING)):
         return False
     return phrases.are_in(text)
 
@@ -109,7 +133,7 @@ def _begins_with_rights(text: str) -> bool:
 
 
 def _begins_as_invitation(part: Part) -> bool:
-    if part.link_share <= 0.3 and part.text.endswith((".", "?", "!", "”", '"', "»")):
+    if part.link_share <= _SOME_LINKS and part.text.endswith((".", "?", "!", "”", '"', "»")):
         return False
     return _STARTS.begin(part.text.casefold().strip(_AROUND))
 
@@ -142,18 +166,18 @@ def _is_row_of_chrome(folded: str) -> bool:
 
 def is_reading_time(text: str) -> bool:
     """Whether the whole text says how long it takes to read the article."""
-    return len(text) < 40 and bool(_READING_TIME.fullmatch(text.strip(" .()·|")))
+    return len(text) < _MAX_READING_TIME and bool(_READING_TIME.fullmatch(text.strip(" .()·|")))
 
 
 def without_reading_time(text: str) -> str:
     """A short text without the time it takes to read the article at its end: "14 May 2023 Reading time: 3 min"."""
-    found = _READING_TIME_AT_END.search(text) if _MINUTES.search(text, max(0, len(text) - _MAX_MINUTES)) else None
-    return text[: found.start()] if found else text
+    note = _READING_TIME_AT_END.search(text) if _MINUTES.search(text, max(0, len(text) - _MAX_MINUTES)) else None
+    return text[: note.start()] if note else text
 
 
 def is_related_heading(text: str) -> bool:
     """Whether a heading stands over a list of other articles."""
-    return len(text) < 60 and text.casefold().strip(" :：.…»>*_-–—") in RELATED_HEADINGS
+    return len(text) < _MAX_HEADING and text.casefold().strip(" :：.…»>*_-–—") in RELATED_HEADINGS
 
 
 def is_note(text: str) -> bool:
@@ -206,8 +230,8 @@ def words_of(text: str) -> list[str]:
 def has_words(text: str, words: list[str]) -> bool:
     """Whether the words of a text, as `words_of` gives them, are these; seen at the first other one."""
     count = 0
-    for found in _WORD.finditer(text.casefold()):
-        if count == len(words) or found.group() != words[count]:
+    for word in _WORD.finditer(text.casefold()):
+        if count == len(words) or word.group() != words[count]:
             return False
         count += 1
     return count == len(words)

@@ -11,7 +11,7 @@ from broadsheet.transforms.readers.markup.text import fold
 from broadsheet.transforms.readers.story.story import Story
 from broadsheet.transforms.records.record import Author
 
-_MAX_NAME_WORDS = 5
+_MAX_NAME_WORDS = 5  # Of one name with its particles ("Maria de la Cruz Ortiz"); what has more is a phrase.
 # Initials in the place of a byline or below a story: "mr/kt/bo".
 SIGN_OFF = re.compile(r"\(?[a-z]{1,4}(?:[-–][a-z]{1,4})?(?:/[a-z]{1,4}(?:[-–][a-z]{1,4})?){1,6}\)?\.?")
 _NO_NAME = re.compile(r"[a-z0-9-]+\.[a-z0-9-]+|.*[@:/_\d].*|[A-Z]+-[A-Z]+")
@@ -33,10 +33,10 @@ def find_authors(story: Story) -> tuple[tuple[Author, ...], str | None]:
             story.offer("sign_off", text, "byline")
             continue
         desk = agency_code(_DESK.sub("", text))
-        found = [Author(text, "agency", text, desk)] if desk else list(parse_byline(text))
-        found = [author for author in found if author.kind != "organisation"]
-        if found:
-            named = found
+        authors_of_line = [Author(text, "agency", text, desk)] if desk else list(parse_byline(text))
+        authors_of_line = [author for author in authors_of_line if author.kind != "organisation"]
+        if authors_of_line:
+            named = authors_of_line
             story.evidence.choose_value("byline", text)
             break
     unique = {fold(author.name): author for author in reversed(named)}
@@ -54,9 +54,9 @@ def _named(name: str) -> tuple[Author, ...]:
     code = agency_code(name) or agency_code(_DESK.sub("", name))
     if code:
         return (Author(name, "agency", name, code),)
-    found = tuple(replace(author, raw=name) for author in parse_byline(name) if author.kind != "organisation")
-    if found or _NO_NAME.fullmatch(name) or not _LETTER.search(name) or len(name.split()) > _MAX_NAME_WORDS:
-        return found
+    authors = tuple(replace(author, raw=name) for author in parse_byline(name) if author.kind != "organisation")
+    if authors or _NO_NAME.fullmatch(name) or not _LETTER.search(name) or len(name.split()) > _MAX_NAME_WORDS:
+        return authors
     kind = parse_byline(name)
     return kind or (Author(name, "person", name),)
 

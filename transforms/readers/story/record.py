@@ -19,15 +19,15 @@ from broadsheet.transforms.readers.story.story import Story
 from broadsheet.transforms.readers.story.trimming import Known, trimmed
 from broadsheet.transforms.records.record import BODY_KINDS, Author, Block, Image, Moment, Record, Reject
 
-_MAX_KEYWORDS = 60
-_MAX_KEYWORD = 80
-_MAX_SIGN_OFF = 40
+_MAX_KEYWORDS = 60  # More than editors give to one article; a bound on size, the same for all readers.
+_MAX_KEYWORD = 80  # Code points; what is longer is a sentence.
+_MAX_SIGN_OFF = 40  # Code points of initials, names or an agency at the end. Set by hand.
 _DETAILS = ("second", "minute", "day", "month", "year")
 # Initials behind the name of an agency: "dpa abc xyz".
 _INITIALS = re.compile(r"[a-z0-9]{1,4}(?: [a-z0-9]{1,4}){0,5}")
 _NITF_DAY = re.compile(r"(\d{8}|\d{4}-\d\d-\d\d)(?:Z|[+-]\d\d:?\d\d)")
 _TWO_AGENCIES = re.compile(r"\(([^()/\s]{2,20})/([^()/\s]{2,20})\)")
-_DATELINE = 120
+_DATELINE = 120  # Code points; as the longest dateline that is looked for.
 
 
 def record_of(story: Story) -> Record | Reject:
@@ -95,9 +95,9 @@ def _with_facts(record: Record, story: Story) -> Record:
 def _subtitle(story: Story, title: str | None) -> str | None:
     """The subtitle; none where it only repeats the headline, a keyword or the first paragraph."""
     first = story.body.blocks[0].passage.text if story.body.blocks else ""
-    said = {fold(text) for text in (title or "", first, *story.keywords)}
+    repeated = {fold(text) for text in (title or "", first, *story.keywords)}
     for text in story.values("subtitle"):
-        if fold(text) not in said:
+        if fold(text) not in repeated:
             return story.evidence.choose_value("subtitle", text)
     return None
 
@@ -121,12 +121,14 @@ def _captions(pictures: list[Picture]) -> tuple[list[Block], tuple[Image, ...]]:
         parts = split_caption(text)
         caption = "" if looks_like_credit(text) else text[parts.caption_start : parts.caption_end].strip()
         written = credit or parts.credit_raw or (text if text and not caption else None)
-        told = parse_credit(written) if written else None
+        parsed = parse_credit(written) if written else None
         place = len(blocks) if caption else None
         if caption:
             blocks.append(Block("caption", passage_of(caption)))
-        if told and written:
-            images.append(Image(picture.url or None, place, written, told.photographer, told.agency, told.is_pool))
+        if parsed and written:
+            images.append(
+                Image(picture.url or None, place, written, parsed.photographer, parsed.agency, parsed.is_pool)
+            )
         elif caption or picture.url:
             images.append(Image(picture.url or None, place))
     return blocks, tuple(images)
@@ -137,11 +139,11 @@ def _sorted_body(story: Story, authors: tuple[Author, ...], subtitle: str | None
     known = Known(story.values("title"), subtitle, authors, captions, None)
     lines = [Line(block.kind, block.passage.text, block.links) for block in story.body.blocks]
     kept = {id(line) for line in trimmed(lines, known)}
-    made = [
+    blocks = [
         block if id(line) in kept or block.kind not in BODY_KINDS else replace(block, kind="boilerplate", links=())
         for line, block in zip(lines, story.body.blocks, strict=True)
     ]
-    return _without_sign_off(story, made)
+    return _without_sign_off(story, blocks)
 
 
 def _without_sign_off(story: Story, blocks: list[Block]) -> list[Block]:
@@ -160,11 +162,11 @@ def _without_sign_off(story: Story, blocks: list[Block]) -> list[Block]:
 def _familiar(text: str) -> str:
     """The text, of the same length, with a dash where wires of old set an underscore, and of two agencies the known."""
     text = text.replace(" _ ", " — ") if " _ " in text else text
-    found = _TWO_AGENCIES.search(text, 0, _DATELINE)
-    if found is None or agency_code(f"{found[1]}/{found[2]}"):
+    agencies = _TWO_AGENCIES.search(text, 0, _DATELINE)
+    if agencies is None or agency_code(f"{agencies[1]}/{agencies[2]}"):
         return text
-    kept = found[2] if agency_code(found[2]) else found[1]
-    return f"{text[: found.start(1)]}{kept:>{found.end(2) - found.start(1)}}{text[found.end(2) :]}"
+    kept = agencies[2] if agency_code(agencies[2]) else agencies[1]
+    return f"{text[: agencies.start(1)]}{kept:>{agencies.end(2) - agencies.start(1)}}{text[agencies.end(2) :]}"
 
 
 def _without_dateline(blocks: list[Block]) -> tuple[list[Block], Dateline | None]:
@@ -172,29 +174,29 @@ def _without_dateline(blocks: list[Block]) -> tuple[list[Block], Dateline | None
     for index, block in enumerate(blocks):
         if block.kind != "paragraph":
             continue
-        found = parse_dateline(_familiar(block.passage.text))
-        if found is None:
+        dateline = parse_dateline(_familiar(block.passage.text))
+        if dateline is None:
             break
         whole = block.passage
-        head = whole.cut(0, found.end).stripped()
-        rest = whole.cut(found.end, len(whole.text)).stripped()
+        head = whole.cut(0, dateline.end).stripped()
+        rest = whole.cut(dateline.end, len(whole.text)).stripped()
         shift = len(whole.text) - len(rest.text)
         links = tuple(
             replace(link, start=link.start - shift, end=link.end - shift) for link in block.links if link.start >= shift
         )
-        made = [Block("dateline", head), *([Block("paragraph", rest, links)] if rest.text else [])]
-        return [*blocks[:index], *made, *blocks[index + 1 :]], replace(found, raw=head.text)
+        parts = [Block("dateline", head), *([Block("paragraph", rest, links)] if rest.text else [])]
+        return [*blocks[:index], *parts, *blocks[index + 1 :]], replace(dateline, raw=head.text)
     return blocks, None
 
 
-def _dateline(story: Story, found: Dateline | None) -> tuple[str | None, str | None]:
+def _dateline(story: Story, dateline: Dateline | None) -> tuple[str | None, str | None]:
     """The dateline as written and its place: of the text, else as the format gives them."""
-    if found:
-        story.evidence.choose(story.evidence.offer("dateline", found.raw, "text", "first_paragraph"))
-        return found.raw, found.place or next(iter(story.values("dateline_place")), None)
+    if dateline:
+        story.evidence.choose(story.evidence.offer("dateline", dateline.raw, "text", "first_paragraph"))
+        return dateline.raw, dateline.place or next(iter(story.values("dateline_place")), None)
     for text in story.values("dateline"):
-        told = parse_dateline(f"{text.rstrip(' -–—_')} - It.")
-        place = told.place if told else None
+        parsed = parse_dateline(f"{text.rstrip(' -–—_')} - It.")
+        place = parsed.place if parsed else None
         if place is None and not any(map(str.isdigit, text)):
             place = text.strip(" -–—_")
         if place:
@@ -205,8 +207,8 @@ def _dateline(story: Story, found: Dateline | None) -> tuple[str | None, str | N
 
 def _dates(story: Story) -> tuple[Moment | None, str | None, Moment | None, bool]:
     """When the story was published, by which source, when it was changed, and whether sources of the first differ."""
-    first = _seen(story, "published_date")
-    last = _seen(story, "modified_date")
+    first = _moments(story, "published_date")
+    last = _moments(story, "modified_date")
     if not first and last:
         first = last
     if not first:
@@ -219,15 +221,15 @@ def _dates(story: Story) -> tuple[Moment | None, str | None, Moment | None, bool
     same_day = [pair for pair in first if pair[0].day == first[0][0].day]
     moment, index = min(same_day, key=lambda pair: (_DETAILS.index(pair[0].precision) // 2, pair[1]))
     story.evidence.choose(index)
-    days = [seen.day for seen, _ in first]
+    days = [stated.day for stated, _ in first]
     changed = last[0][0] if last else None
     if last:
         story.evidence.choose(last[0][1])
     return moment, story.evidence.candidates[index].source, changed, max(days) - min(days) > timedelta(days=1)
 
 
-def _seen(story: Story, name: str) -> list[tuple[Moment, int]]:
-    found: list[tuple[Moment, int]] = []
+def _moments(story: Story, name: str) -> list[tuple[Moment, int]]:
+    moments: list[tuple[Moment, int]] = []
     for index, candidate in enumerate(story.evidence.candidates):
         if candidate.field == name:
             day = _NITF_DAY.fullmatch(candidate.value)
@@ -238,18 +240,18 @@ def _seen(story: Story, name: str) -> list[tuple[Moment, int]]:
             elif moment is None and any(map(str.isdigit, text)):
                 story.flag("date_rejected")
             elif moment is not None:
-                found.append((moment, index))
-    return found
+                moments.append((moment, index))
+    return moments
 
 
 def _addresses(story: Story) -> tuple[str | None, str | None]:
     """The address as found, and the canonical one."""
     url = next((value for value in story.values("url") if value.lower().startswith(("http://", "https://"))), None)
-    told = next((value for value in story.values("canonical_url") if "://" in value), None)
-    for name, value in (("url", url), ("canonical_url", told)):
+    canonical = next((value for value in story.values("canonical_url") if "://" in value), None)
+    for name, value in (("url", url), ("canonical_url", canonical)):
         story.evidence.choose_value(name, value)
-    best = told or url
-    return url or told, (clean_url(best) or None) if best else None
+    best = canonical or url
+    return url or canonical, (clean_url(best) or None) if best else None
 
 
 def _keywords(story: Story) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from broadsheet.transforms.readers.story.evidence import Evidence
 from broadsheet.transforms.records.passage import Offsets, Passage
 from broadsheet.transforms.records.record import Reading, Record, Reject
 
-_MAX_VALUE = 1_000
+_MAX_VALUE = 1_000  # Code points of a value of a candidate; a bound on size, far above names and titles.
 
 
 @dataclass(slots=True)
@@ -43,18 +43,18 @@ class Story:
 
     def values(self, name: str) -> list[str]:
         """The values seen for a field."""
-        return [seen.value for seen in self.evidence.candidates if seen.field == name]
+        return [candidate.value for candidate in self.evidence.candidates if candidate.field == name]
 
 
-def collected(found: Iterable[Record | Reject]) -> Reading:
+def collected(outcomes: Iterable[Record | Reject]) -> Reading:
     """All of a reader's records and rejects."""
     records: list[Record] = []
     rejects: list[Reject] = []
-    for one in found:
-        if isinstance(one, Record):
-            records.append(one)
+    for outcome in outcomes:
+        if isinstance(outcome, Record):
+            records.append(outcome)
         else:
-            rejects.append(one)
+            rejects.append(outcome)
     return Reading(tuple(records), tuple(rejects))
 
 

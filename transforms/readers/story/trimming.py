@@ -22,16 +22,17 @@ from broadsheet.transforms.records.record import Author
 
 # Behind a date line: when the text was changed, with less of a date than a line of its own has.
 _CHANGED = re.compile(r"\s*[(（][^()（）]{1,60}[)）]$")
-_HEAD = 8
-_MAX_LABEL = 90
-_MAX_CAPTION = 1_200
-_MIN_SHARED = 20
-_MIN_TOLD = 600
-_MOST = 0.8
-_LEAST = 0.5
-_TEASER = 0.9
-_MAX_OFFER = 160
-_TAIL = 5
+_HEAD = 8  # Lines; title, standfirst, byline, dates and shares stand in so many above the text. Set by hand.
+_MAX_LABEL = 90  # Code points; what is longer is a sentence, of twice the length a paragraph. Set by hand.
+_MAX_CAPTION = 1_200  # Code points; what is longer is prose. As of the captions of web pages.
+_MIN_SHARED = 20  # Code points; shorter lines are in a text by chance, or are a button rather than a teaser.
+_MIN_TOLD = 600  # Code points; a shorter text in JSON-LD is a summary. Set by hand.
+_MOST = 0.8  # Share of the text in JSON-LD that is on the page; with less the two differ. Set by hand.
+_LEAST = 0.5  # Share of the page's lines that are in JSON-LD; with less that text is cut. Set by hand.
+_TEASER = 0.9  # Share of a line in links; the rest are marks, a date, a number of comments.
+_MAX_OFFER = 160  # Code points; offers and notes behind the text are shorter than its paragraphs. Set by hand.
+_TAIL = 5  # Lines behind a sign-off: where to write to, what to read. Set by hand.
+_MAX_BESIDE_NAME = 40  # Code points of a job, an outlet or a date beside an author's name.
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Known:
     authors: Sequence[Author]
     captions: Sequence[str]
     section: str | None = None
-    told: str = ""
+    stated: str = ""
 
 
 def trimmed(lines: Sequence[Line], known: Known) -> list[Line]:
@@ -64,7 +65,7 @@ def trimmed(lines: Sequence[Line], known: Known) -> list[Line]:
             continue
         kept.append(line)
     kept = [line for line in _before_offer(kept) if not _is_noise(line)]
-    return _without_tail(_within(kept, fold(known.told)))
+    return _without_tail(_within(kept, fold(known.stated)))
 
 
 def _before_offer(lines: list[Line]) -> list[Line]:
@@ -77,14 +78,14 @@ def _before_offer(lines: list[Line]) -> list[Line]:
     return lines[:end]
 
 
-def _within(lines: list[Line], told: str) -> list[Line]:
+def _within(lines: list[Line], stated: str) -> list[Line]:
     """The lines from the first to the last that the article's text in JSON-LD has too, where it has most of them."""
-    if len(told) < _MIN_TOLD:
+    if len(stated) < _MIN_TOLD:
         return lines
     folded = [fold(line.text) for line in lines]
-    places = [index for index, text in enumerate(folded) if len(text) > _MIN_SHARED and text in told]
+    places = [index for index, text in enumerate(folded) if len(text) > _MIN_SHARED and text in stated]
     shared = sum(len(folded[index]) for index in places)
-    if shared < _MOST * len(told) or shared < _LEAST * sum(map(len, folded)):
+    if shared < _MOST * len(stated) or shared < _LEAST * sum(map(len, folded)):
         return lines
     return lines[places[0] - _has_heading(lines, places[0]) : places[-1] + 1]
 
@@ -102,7 +103,8 @@ def _is_label(line: Line, folded: str, names: set[str]) -> bool:
     text = line.text
     if len(text) > _MAX_LABEL or line.kind == "quote_block":
         return False
-    if any(name in folded and len(folded) < len(name) + 40 for name in names) and not text.endswith((".", "?", "!")):
+    is_sentence = text.endswith((".", "?", "!"))
+    if not is_sentence and any(name in folded and len(folded) < len(name) + _MAX_BESIDE_NAME for name in names):
         return True
     dated = _CHANGED.sub("", text)
     return looks_like_date_line(dated) or looks_like_byline(text) or is_reading_time(text) or looks_like_credit(text)
@@ -131,7 +133,7 @@ def _without_tail(lines: list[Line]) -> list[Line]:
     """The lines without headings that nothing follows, and lists of other articles at the end."""
     end = _before_sign_off(lines)
     for index in range(end - 1, max(len(lines) // 2, 1), -1):
-        if is_related_heading(lines[index].text) and all(len(line.text) < 160 for line in lines[index + 1 :]):
+        if is_related_heading(lines[index].text) and all(len(line.text) < _MAX_OFFER for line in lines[index + 1 :]):
             end = index
     while end > 1 and (lines[end - 1].kind == "heading" or is_note(lines[end - 1].text)):
         end -= 1

@@ -5,8 +5,8 @@ import random
 
 import pytest
 
-from broadsheet.transforms.readers.markdown.prose import not_prose
 from broadsheet.transforms.readers.markdown.text_reader import read
+from broadsheet.transforms.readers.story.prose import not_prose
 
 LEAD = "The harbour council of Brunnmouth voted on Monday to keep the old lighthouse lit for another winter."
 NOISE = base64.encodebytes(random.Random(3).randbytes(6_000)).decode()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from broadsheet.transforms.readers.html.saved import saved_address
+from broadsheet.transforms.readers.markup.saved import saved_address
 
 URL = "https://orla.example/2023/03/ferry?a=1&b=2"
 

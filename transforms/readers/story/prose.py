@@ -8,21 +8,22 @@ from broadsheet.transforms.readers.story.code import is_code
 # Shares of characters; in news text of 30 languages code marks stay below 1 and delimiters below 3 in a hundred.
 _MAX_CODE = 0.06
 _MANY_DELIMITERS = 0.04
-_MAX_SOLID = 0.5
+_MAX_SOLID = 0.5  # Share of the characters; prose with an address or a key in it has less.
+# Share of the characters; words of European languages have one of five to eight. Others have no long runs.
 _FEW_SPACES = 1 / 12
 _CODE = "{};=<>"
 _DELIMITERS = ",;\t|"
-_SAMPLE = 20_000
+_SAMPLE = 20_000  # Code points; what a file is shows in far fewer. A bound on cost.
 _PROGRAM = "program code or settings"
 # The lines of encoded bytes have 60 characters or more (PEM 64, MIME 76).
 _SOLID = re.compile(r"[0-9A-Za-z+/=_-]{60,}")
 _DIGIT = re.compile("[0-9]")
-_MAX_BLOCKS = 20
-_MIN_BLOCK = 40
-_MIN_ROWS = 3
-_MAX_ROWS = 200
-_ROW_SHARE = 0.9
-_MIN_CELLS = 2
+_MAX_BLOCKS = 20  # A bound on cost: language shows in the first block of it.
+_MIN_BLOCK = 40  # Code points; a shorter block may be a label, of a table as of an article.
+_MIN_ROWS = 3  # Fewer lines have as many commas by chance.
+_MAX_ROWS = 200  # A bound on cost; whether lines are rows shows in far fewer.
+_ROW_SHARE = 0.9  # Of the lines; the rest are notes below a table, or have the delimiter in a cell.
+_MIN_CELLS = 2  # One delimiter parts two.
 _PICKLE = re.compile(
     r"\(?[dl]p\d+\n|c[A-Za-z_][\w.]*\n[A-Za-z_]\w*\n(?:p\d+\n)?\(|[SV]['\"]?[^\n]{0,2000}\n(?:p\d+\n)?\.\Z"
 )
@@ -39,13 +40,13 @@ def not_prose(source: str, body: Sequence[str], start: int = 0) -> str | None:
         return _PROGRAM
     kind, size, strange = None, 0, 0
     for block in body[:_MAX_BLOCKS]:
-        found = _kind_of(block[:_SAMPLE])
-        if found is None and len(block) >= _MIN_BLOCK:
+        block_kind = _kind_of(block[:_SAMPLE])
+        if block_kind is None and len(block) >= _MIN_BLOCK:
             strange = 0
             break
         size += len(block)
-        if found:
-            kind, strange = found, strange + len(block)
+        if block_kind:
+            kind, strange = block_kind, strange + len(block)
     if 2 * strange > size:
         return kind
     return "a table" if _is_dense(body[0]) and _is_table(source) else None
