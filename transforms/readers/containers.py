@@ -14,6 +14,8 @@ import zstandard
 
 from broadsheet.transforms.records.record import Reject
 
+# Bytes unpacked, of a file and of an archive, and its files: bounds on memory and cost, set by hand. An article has
+# some kilobytes, a table of 10,000 about 50 MB.
 MAX_MEMBER = 64 << 20
 MAX_TOTAL = 256 << 20
 MAX_MEMBERS = 20_000
@@ -84,21 +86,21 @@ def unzstd(data: bytes, budget: Budget) -> Member | Reject:
 
 def _whole(parts: Iterable[bytes], packed: int, budget: Budget) -> Member | Reject:
     """What a compressed file unpacks to, part by part, so that no more than it may have is ever held."""
-    held: list[bytes] = []
+    chunks: list[bytes] = []
     size = 0
     try:
         for part in parts:
             size += len(part)
             if refusal := budget.refusal(size, packed):
                 return refusal
-            held.append(part)
+            chunks.append(part)
     except (zlib.error, zstandard.ZstdError) as error:
         return Reject("malformed", f"the compressed data are corrupt: {str(error)[:160]}")
     except EOFError:
         return Reject("malformed", "the compressed data end early")
     finally:
         budget.left -= size
-    return Member("", b"".join(held))
+    return Member("", b"".join(chunks))
 
 
 def _gzip_parts(data: bytes) -> Iterator[bytes]:

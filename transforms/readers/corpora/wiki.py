@@ -39,7 +39,7 @@ _TAIL = frozenset({"sources", "source", "references", "external links", "related
                    "weblinks", "einzelnachweise", "sources externes", "références", "liens externes", "fuentes",
                    "enlaces externos", "referencias", "fonti", "note", "collegamenti esterni", "fontes", "bronnen",
                    "źródła", "przypisy", "notes", "sister links", "further reading"})  # fmt: skip
-_MAX_PAGES = 200_000
+_MAX_PAGES = 200_000  # a bound on cost, set by hand: a file of more is to be split
 
 
 def read_many(data: bytes) -> Iterator[Record | Reject]:
@@ -88,7 +88,7 @@ def _story(page: Element, site: Element | None) -> Story | None:
 
 def _blocks(source: str) -> Iterator[Block]:
     """The paragraphs and headings of a page's wikitext, up to its sources and notes."""
-    text = _EXTERNAL.sub(lambda found: found[1] or "", _without_templates(_NOTE.sub("", source)))
+    text = _EXTERNAL.sub(lambda match: match[1] or "", _without_templates(_NOTE.sub("", source)))
     for line in _MAGIC.sub("", text).split("\n"):
         heading = _HEADING.fullmatch(line.strip())
         if heading and heading[2].strip().casefold() in _TAIL:

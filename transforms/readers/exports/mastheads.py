@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from broadsheet.transforms.metadata.date_values import moment_of
 
-_MAX_LINE = 200
+_MAX_LINE = 200  # characters: a bound on cost; an outlet, an edition, a day and a page have fewer
 _SPLIT = re.compile(
     r"""
       \s*[;|•·–—/]\s* | ,\s+ | \s+-\s+ | :\s+                   # signs between parts

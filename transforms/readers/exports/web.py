@@ -69,12 +69,12 @@ def _lines(root: HtmlElement) -> Iterator[str]:
 
 def _fields_of(article: HtmlElement) -> dict[str, list[HtmlElement]]:
     """The elements of an article that say what they hold, by field."""
-    found: dict[str, list[HtmlElement]] = {}
+    parts: dict[str, list[HtmlElement]] = {}
     for element, _ in zip(article.iter(), range(_MAX_ELEMENTS), strict=False):
         for name in (element.get("class") or "").split():
             if name in _CLASSES:
-                found.setdefault(_CLASSES[name], []).append(element)
-    return found if {"title", "body"} <= found.keys() else {}
+                parts.setdefault(_CLASSES[name], []).append(element)
+    return parts if {"title", "body"} <= parts.keys() else {}
 
 
 def _of_articles(articles: list[HtmlElement]) -> Iterator[Record | Reject]:
