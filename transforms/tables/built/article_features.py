@@ -40,7 +40,7 @@ _MEANS = ("vader_compound", "vader_compound_unquoted")
 
 
 def article_table(
-    articles: Sequence[Article], sentences: pa.Table, found: Sequence[Resolved], versions: Mapping[str, str]
+    articles: Sequence[Article], sentences: pa.Table, resolutions: Sequence[Resolved], versions: Mapping[str, str]
 ) -> pa.Table:
     """Every article.
 
@@ -55,7 +55,7 @@ def article_table(
     n_sentences = np.bincount(owners, minlength=len(articles))
     features = _summed(body, owners, len(articles))
     parsed = np.bincount(owners[pc.is_valid(body[SYNTAX_COUNTS[0].name]).to_numpy()], minlength=len(articles))
-    quoted, said = features.pop("n_quoted_words"), features.pop("n_speech_words")
+    quoted, spoken = features.pop("n_quoted_words"), features.pop("n_speech_words")
     features.update(_scored(features, "", n_sentences))
     # A sentence that is all speech is none of the outlet's own.
     own = np.bincount(owners[body["n_letters_unquoted"].to_numpy() > 0], minlength=len(articles))
@@ -75,10 +75,10 @@ def article_table(
         "n_quotes": pa.array(_sums(sentences, "n_quotes", ids), pa.int32(), mask=~english),
         "n_sentences": pa.array(n_sentences, pa.int32()),
         "n_quoted_words": pa.array(quoted, pa.int32(), mask=~spaced),
-        "n_speech_words": pa.array(said, pa.int32(), mask=~spaced),
+        "n_speech_words": pa.array(spoken, pa.int32(), mask=~spaced),
         "quoted_share": pa.array(share, mask=(features["n_words"] == 0) | ~spaced).cast(pa.float32()),
-        "n_mentions": pa.array([len(one.mentions) for one in found], pa.int32(), mask=~english),
-        "n_entities": pa.array([len(one.entities) for one in found], pa.int32(), mask=~english),
+        "n_mentions": pa.array([len(resolution.mentions) for resolution in resolutions], pa.int32(), mask=~english),
+        "n_entities": pa.array([len(resolution.entities) for resolution in resolutions], pa.int32(), mask=~english),
         "has_names": pa.array(english),
         "has_quotes": pa.array(english),
         "has_syntax": pa.array(parsed > 0),
@@ -140,5 +140,7 @@ def _mean(body: pa.Table, name: str, owners: Numbers, n_articles: int) -> Number
 
 def _lexical(articles: Sequence[Article]) -> Features:
     """Lexical features of whole bodies that are no sums of sentences."""
-    made = lexical([article.text for article in articles], [article.record.analysis_language for article in articles])
-    return {column.name: made[column.name] for column in LEXICAL}
+    measures = lexical(
+        [article.text for article in articles], [article.record.analysis_language for article in articles]
+    )
+    return {column.name: measures[column.name] for column in LEXICAL}
