@@ -83,16 +83,16 @@ def _words(key: str) -> str:
 
 
 def _ranked(counts: Counter[Any]) -> list[tuple[Any, int]]:
-    return sorted(counts.items(), key=lambda one: (-one[1], str(one[0])))
+    return sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
 
 
 def _agreed(facts: Mapping[str, Counter[Any]]) -> dict[str, Any]:
-    told: dict[str, Any] = {}
+    agreed: dict[str, Any] = {}
     for name, counts in facts.items():
         value, count = _ranked(counts)[0] if counts else (None, 0)
         is_agreed = count >= _AGREED * counts.total() > 0
-        told |= {name: value if is_agreed else None, f"n_{name}": count if is_agreed else None}
-    return told
+        agreed |= {name: value if is_agreed else None, f"n_{name}": count if is_agreed else None}
+    return agreed
 
 
 def _meant(named: Mapping[str, Named]) -> dict[str, str]:
@@ -106,7 +106,7 @@ def _meant(named: Mapping[str, Named]) -> dict[str, str]:
         key: full
         for key, mine in named.items()
         if mine.type == "PERSON" and " " not in _words(key)
-        if (full := _bearer(mine, {one: named[one] for one in bearers[_words(key)]})) is not None
+        if (full := _bearer(mine, {bearer: named[bearer] for bearer in bearers[_words(key)]})) is not None
     }
 
 

@@ -15,7 +15,7 @@ def cite_as(package: PackageFacts) -> str:
 
 def citation(package: PackageFacts) -> str:
     """The citation file. JSON is YAML, so quotes need no care."""
-    told = {
+    fields = {
         "cff-version": "1.2.0",
         "message": "Please cite the snapshot, whose id names its exact bytes.",
         "title": TITLE,
@@ -25,7 +25,7 @@ def citation(package: PackageFacts) -> str:
         "authors": [{"name": "The compilers of this dataset"}],
         "identifiers": [{"type": "other", "value": package.snapshot_id, "description": "Snapshot of the dataset"}],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(fields, ensure_ascii=False, indent=2) + "\n"
 
 
 def data_card(package: PackageFacts) -> str:
