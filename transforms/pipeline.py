@@ -37,7 +37,7 @@ from broadsheet.transforms.tables.built.dates import date_table
 from broadsheet.transforms.tables.built.names import Marked, documents_of, entity_table, mention_table, resolved_of
 from broadsheet.transforms.tables.built.numbers import number_table
 from broadsheet.transforms.tables.built.quotes import parses_of, quote_table, quotes_of
-from broadsheet.transforms.tables.built.sentences import Found, sentence_table
+from broadsheet.transforms.tables.built.sentences import Findings, sentence_table
 from broadsheet.transforms.tables.declared.collection import COLUMNS, COPIES, SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.dataset import DATA_TABLES, dictionary_table
 from broadsheet.transforms.tables.declared.integrity import violations
@@ -194,7 +194,7 @@ def _staged(read: Sequence[Article], tools: Tools) -> dict[str, pa.Table]:
     resolved = resolved_of(documents_of(articles, sentences), tools.recogniser)
     quotes = quote_table(articles, sentences, resolved, quotes_of(articles, sentences, resolved, parses), origins)
     mentions = mention_table(articles, sentences, resolved, Marked(quoted, quotes), origins)
-    sentence = sentence_table(articles, sentences, Found(mentions, quotes, parses), origins)
+    sentence = sentence_table(articles, sentences, Findings(mentions, quotes, parses), origins)
     dates = date_table(articles, sentences, origins)
     tables = [
         article_table(articles, sentence, resolved, tools.versions),

@@ -162,7 +162,7 @@ def each_of(files: Iterable[RawFile], options: Told = NOTHING_TOLD) -> Iterator[
     for file in files:
         digest = hashlib.sha256(file.data).hexdigest()
         for entry in read_many(file.data, dict(options.columns) or None):
-            verdict = entry if isinstance(entry, Reject) else judged(_told(file, entry, options))
+            verdict = entry if isinstance(entry, Reject) else judged(_with_facts_beside(file, entry, options))
             if not isinstance(verdict, Reject):
                 article = article_of(file, verdict, digest)
                 if len(article.text) <= MAX_CHARS:
@@ -173,7 +173,7 @@ def each_of(files: Iterable[RawFile], options: Told = NOTHING_TOLD) -> Iterator[
             yield Refused(_path(file, verdict.member), digest, redacted_reject(verdict))
 
 
-def _told(file: RawFile, record: Record, options: Told) -> Record:
+def _with_facts_beside(file: RawFile, record: Record, options: Told) -> Record:
     """The record with what is told beside its file, where it does not tell that itself."""
     path = _path(file, record.member).replace("#", "/")
     facts = facts_of_path(path, options.path_pattern)

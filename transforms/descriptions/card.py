@@ -4,6 +4,15 @@ import json
 
 from broadsheet.transforms.descriptions.facts import TITLE, PackageFacts
 
+_CAVEATS = (
+    "- Names, speakers, dates and genders are found by models and rules, which err. Before a share of one of these"
+    " columns is published, draw a sample, code it by hand and correct the share: `broadsheet sample`,"
+    " `broadsheet estimate`.",
+    "- Gender is told by the text's own words only; most persons have none.",
+    "- Near copies are kept and marked: weigh by `cluster_weight` to count stories once.",
+    "- What a newsroom published is not what happened, and what was collected is not all it published.",
+)
+
 
 def cite_as(package: PackageFacts) -> str:
     """The citation, as a reference in BibTeX."""
@@ -56,12 +65,7 @@ def data_card(package: PackageFacts) -> str:
             "",
             "## What to mind",
             "",
-            "- Names, speakers, dates and genders are found by models and rules, which err. Before a share of one of"
-            " these columns is published, draw a sample, code it by hand and correct the share: `broadsheet sample`,"
-            " `broadsheet estimate`.",
-            "- Gender is told by the text's own words only; most persons have none.",
-            "- Near copies are kept and marked: weigh by `cluster_weight` to count stories once.",
-            "- What a newsroom published is not what happened, and what was collected is not all it published.",
+            *_CAVEATS,
             "",
             "## Rights",
             "",

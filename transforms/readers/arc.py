@@ -11,7 +11,13 @@ from broadsheet.transforms.records.record import Record, Reject
 RAW_FORMAT = "arc"
 # The line above each record: address, IP address, time, type, (four more in version 2) and length.
 _HEAD = re.compile(
-    rb"\n?(\S{1,8000}) ([0-9a-fA-F.:]{1,45}) (\d{14}) (\S{1,200}(?:;[^\n]{0,200}?)?)(?: [^\n]{1,600})? (\d{1,12})\r?\n"
+    rb"""
+    \n?(\S{1,8000})\ ([0-9a-fA-F.:]{1,45})\ (\d{14})  # address, IP address, time
+    \ (\S{1,200}(?:;[^\n]{0,200}?)?)  # type
+    (?:\ [^\n]{1,600})?  # what version 2 adds
+    \ (\d{1,12})\r?\n  # length
+    """,
+    re.VERBOSE,
 )
 _PAGES = ("http://", "https://")
 

@@ -53,7 +53,17 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _MARKS = b"\xff\xfe" + _LEADING
 _HTML = re.compile(rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE)
 _JSON = re.compile(
-    rb"\{\s*(?:\"|\}\s*\Z)|\[\s*(?:\{\s*[\"}]|\"[^\"\n]{0,200}\"\s*[,\]]|-?\d+\s*[,\]]|\[\s*[\[{\"\d]|\]\s*\Z)"
+    rb"""
+      \{\s*(?:"|\}\s*\Z)  # an object
+    | \[\s*(?:  # a list, of which the first entry is
+          \{\s*["}]  # an object
+        | "[^"\n]{0,200}"\s*[,\]]  # a string
+        | -?\d+\s*[,\]]  # a number
+        | \[\s*[\[{"\d]  # a list
+        | \]\s*\Z  # none
+      )
+    """,
+    re.VERBOSE,
 )
 _PROLOG = re.compile(
     rb"(?:\s|<\?[^<>]{0,400}\?>|<!--(?:(?!-->).){0,2000}-->|<!DOCTYPE\s[^\[<>]{0,1000}(?:\[|>))+",

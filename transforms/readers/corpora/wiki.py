@@ -16,14 +16,11 @@ from broadsheet.transforms.records.record import Block, BlockKind, Record, Rejec
 
 RAW_FORMAT = "mediawiki"
 _SIGNS = re.compile(r"\{\{|\}\}|\[\[|\]\]|\{\||\|\}")
-_CATEGORY = re.compile(
-    r"\[\[\s*(?:Category|Kategorie|Cat[ée]gorie|Categor[íi]a|Categoria|Categorie|Kategoria):([^\]|]{1,200})",
-    re.IGNORECASE,
-)
-_FILE = re.compile(
-    r"(?:file|image|datei|bild|fichier|archivo|immagine|imagem|bestand|plik|category|kategorie|cat[ée]gorie|categor[íi]a|categoria|categorie|kategoria)\s*:",
-    re.IGNORECASE,
-)
+# The name of the space of categories in the languages that are read.
+_OF_CATEGORIES = r"Category|Kategorie|Cat[ée]gorie|Categor[íi]a|Categoria|Categorie|Kategoria"
+_CATEGORY = re.compile(rf"\[\[\s*(?:{_OF_CATEGORIES}):([^\]|]{{1,200}})", re.IGNORECASE)
+_OF_FILES = r"file|image|datei|bild|fichier|archivo|immagine|imagem|bestand|plik"
+_FILE = re.compile(rf"(?:{_OF_FILES}|{_OF_CATEGORIES})\s*:", re.IGNORECASE)
 _NOTE = re.compile(
     r"<ref\b[^<>/]{0,500}/>|<!--.*?-->|<(ref|gallery|math|nowiki|poem|timeline)\b[^<>]{0,500}>.*?</\1>",
     re.DOTALL | re.IGNORECASE,

@@ -53,7 +53,7 @@ def _articles(archive: zipfile.ZipFile) -> Iterator[Record | Reject]:
         for record in page_reader.read(archive.read(path)).records:
             if _is_text(record):
                 is_any = True
-                yield _told(record, root, path)
+                yield _with_book(record, root, path)
     if not is_any:
         yield Reject("no_article", "no chapter of the book has a text")
 
@@ -85,7 +85,7 @@ def _is_text(record: Record) -> bool:
     return size >= _MIN_TEXT and linked <= _MAX_LINKED * size
 
 
-def _told(record: Record, root: Element, path: str) -> Record:
+def _with_book(record: Record, root: Element, path: str) -> Record:
     """The record with what the book says of all its chapters, where the chapter does not."""
     publisher = next((text_in(element) for element in descendants(root, "publisher")), "")
     title = next((text_in(element) for element in descendants(root, "title")), "")

@@ -24,9 +24,12 @@ _PICTURE = re.compile(
 )
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?(?:am|pm|uhr|GMT|UTC|[A-Z]{3,4}))?", re.IGNORECASE)
 _RIGHTS = re.compile(
-    r"(?:copyright|\(c\)|©|all rights reserved|alle rechte vorbehalten|tous droits r[ée]serv[ée]s"
-    r"|todos los derechos|tutti i diritti|todos os direitos)",
-    re.IGNORECASE,
+    r"""(?:
+      copyright | \(c\) | ©
+    | all\ rights\ reserved | alle\ rechte\ vorbehalten | tous\ droits\ r[ée]serv[ée]s  # English, German, French
+    | todos\ los\ derechos | tutti\ i\ diritti | todos\ os\ direitos  # Spanish, Italian, Portuguese
+    )""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _EDITION = re.compile(
     r"""
@@ -210,6 +213,11 @@ def _is_furniture(text: str) -> bool:
 
 
 _MARK = re.compile(
-    r"(?:end of document|[_=*-]{3,}|(?:document|dokument|documento) [A-Z0-9]{10,40}|load-date|classification)",
-    re.IGNORECASE,
+    r"""(?:
+      end\ of\ document
+    | [_=*-]{3,}  # a rule
+    | (?:document|dokument|documento)\ [A-Z0-9]{10,40}  # the number of the document
+    | load-date | classification  # labels whose values stand elsewhere
+    )""",
+    re.IGNORECASE | re.VERBOSE,
 )

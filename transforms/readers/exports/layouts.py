@@ -16,17 +16,24 @@ from broadsheet.transforms.records.record import Record, Reject
 Drafter = Callable[[Sequence[Line], bool], Draft]
 # The lines that part the documents of an export stand before each, or behind each.
 _NUMBERED = re.compile(
-    r"(?:document\s+)?\d{1,6}\s+(?:of|von|de|sur|di|van|z)\s+\d{1,6}(?:\s+(?:documents?|dokumente[n]?|documentos|documenti))?",
-    re.IGNORECASE,
+    r"""
+    (?:document\s+)?
+    \d{1,6}\s+(?:of|von|de|sur|di|van|z)\s+\d{1,6}  # the number, of how many
+    (?:\s+(?:documents?|dokumente[n]?|documentos|documenti))?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _ENDED = re.compile(
     r"end of document|ende des dokuments?|fin du document|fin del documento|fine del documento", re.IGNORECASE
 )
 _FACTIVA_END = re.compile(r"(?:document|dokument|documento)\s+[A-Z][A-Z0-9]{9,39}", re.IGNORECASE)
 _COVER = re.compile(
-    r"(?:user name|date and time|job number|client/matter|search terms|search type|narrowed by|content type"
-    r"|documents? \(\d+\)|dokumente? \(\d+\))",
-    re.IGNORECASE,
+    r"""(?:
+      user\ name | date\ and\ time | job\ number | client/matter  # who asked, and when
+    | search\ terms | search\ type | narrowed\ by | content\ type  # what was asked for
+    | documents?\ \(\d+\) | dokumente?\ \(\d+\)  # how many there are
+    )""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _LISTED = re.compile(r"\d{1,5}\.\s+\S")
 _MIN_LABELS = 3  # different ones: two may be a dialogue or a note in an article

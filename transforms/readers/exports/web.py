@@ -19,9 +19,13 @@ from broadsheet.transforms.vocabulary.lists import rows
 
 # What pages of exports say, and other pages do not.
 _MAY_BE_EXPORT = re.compile(
-    rb"End of Document|\d{1,6} of \d{1,6} DOCUMENTS|>\s*Document\s[A-Z]{3,}[A-Z0-9]{8,}\s*<|Document \d{1,6} of \d{1,6}"
-    rb"|articleParagraph|DocPublicationName|LOAD-DATE:|ProQuest document ID|docOcurrContainer",
-    re.IGNORECASE,
+    rb"""
+      End\ of\ Document | \d{1,6}\ of\ \d{1,6}\ DOCUMENTS | LOAD-DATE:  # Nexis
+    | >\s*Document\s[A-Z]{3,}[A-Z0-9]{8,}\s*< | articleParagraph  # Factiva
+    | Document\ \d{1,6}\ of\ \d{1,6} | ProQuest\ document\ ID  # ProQuest
+    | DocPublicationName | docOcurrContainer  # Europresse
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _UNREAD = frozenset({"script", "style", "head", "title", "noscript"})
 _BREAKS = frozenset(

@@ -20,6 +20,7 @@ SAMPLE = 200
 _PROSE = 200
 _SENTENCE = 60
 _MIN_SHARE = 0.6
+# Characters and words of a headline; below are codes and names, above are texts. Set by hand.
 _MIN_TITLE, _MAX_TITLE, _MAX_TITLE_WORDS = 12, 200, 30
 _MIN_TITLE_WORDS = 3  # names of sections and people have one or two words
 _MIN_DISTINCT = 0.8  # headlines hardly ever recur, sections and outlets do; set between them by hand
@@ -97,7 +98,7 @@ def layout_of(
     `choices`: names of columns by field, from an option.
     """
     contents = [_content([row[i] if i < len(row) else "" for row in sample]) for i in range(len(names))]
-    columns = list(_asked(names, choices or {}))
+    columns = list(_chosen(names, choices or {}))
     indices = {column.index for column in columns}
     settled = {column.field for column in columns}
     columns += [c for c in _by_name(names, contents) if c.index not in indices and c.field not in settled]
@@ -107,7 +108,7 @@ def layout_of(
     return Layout(tuple(columns), calendar_of(cells))
 
 
-def _asked(names: Sequence[str], choices: Mapping[str, str]) -> Iterable[Column]:
+def _chosen(names: Sequence[str], choices: Mapping[str, str]) -> Iterable[Column]:
     for field, name in choices.items():
         named = field_of(field)
         if name in names and named:

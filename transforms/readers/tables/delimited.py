@@ -15,8 +15,9 @@ from broadsheet.transforms.records.record import Reading, Record, Reject
 
 RAW_FORMAT = "csv"
 _DELIMITERS = "\t,;|"
-_TOLD = re.compile(r'"?sep=([,;\t|])"?', re.IGNORECASE)
+_SEPARATOR = re.compile(r'"?sep=([,;\t|])"?', re.IGNORECASE)
 _BLANK = "\ufeff\r\n "
+# Characters and words of the name of a column; longer cells are texts. Set by hand.
 _MAX_NAME, _MAX_NAME_WORDS = 60, 8
 _MAX_COLUMNS = 500  # a bound on cost, set by hand: tables of articles have tens
 # Characters: more than any article; the library's own limit of 131,072 is less than a long one with its mark-up.
@@ -50,7 +51,7 @@ def shape_of(text: str) -> Shape | None:
     """How the text is a table; None where it is none."""
     offset = len(text) - len(text.lstrip(_BLANK))
     head = text[offset : offset + _HEAD]
-    declared, skipped = _told(head)
+    declared, skipped = _separator_line(head)
     if head[skipped : skipped + 1] == "|":
         return None
     for is_escaped in (False, True) if '\\"' in head else (False,):
@@ -62,10 +63,10 @@ def shape_of(text: str) -> Shape | None:
     return _below_preamble(head, offset) if not declared else None
 
 
-def _told(text: str) -> tuple[str, int]:
+def _separator_line(text: str) -> tuple[str, int]:
     """What a first line "sep=;" says that parts the names, "" without one, and where the names begin."""
     line = text.partition("\n")[0]
-    match = _TOLD.fullmatch(line.rstrip("\r"))
+    match = _SEPARATOR.fullmatch(line.rstrip("\r"))
     return (match[1], len(line) + 1) if match else ("", 0)
 
 

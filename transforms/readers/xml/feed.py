@@ -35,15 +35,26 @@ _OWN_TYPES = frozenset({"attachment", "nav_menu_item", "revision", "custom_css",
                         "wp_navigation", "wp_font_family", "wp_font_face"})  # fmt: skip
 _SHOWN = ("", "publish", "published", "inherit")
 _CAPTION = re.compile(
-    r"\[(?:wp_)?caption\b(?P<told>[^\[\]]{0,1000})\]\s*(?P<image>(?:<a\b[^<>]{0,2000}>\s*)?<img\b[^<>]{0,2000}>(?:\s*</a>)?)"
-    r"(?P<text>[^\[]{0,2000})\[/(?:wp_)?caption\]"
+    r"""
+    \[(?:wp_)?caption\b(?P<attributes>[^\[\]]{0,1000})\]\s*
+    (?P<image>(?:<a\b[^<>]{0,2000}>\s*)?<img\b[^<>]{0,2000}>(?:\s*</a>)?)  # the picture, in a link or not
+    (?P<text>[^\[]{0,2000})
+    \[/(?:wp_)?caption\]
+    """,
+    re.VERBOSE,
 )
-_TOLD_CAPTION = re.compile(r"""\bcaption=(?:"([^"]*)"|'([^']*)')""")
+_CAPTION_ATTRIBUTE = re.compile(r"""\bcaption=(?:"([^"]*)"|'([^']*)')""")
 _PLAYED = re.compile(r"\[(embed|video|audio|playlist)\b[^\[\]]{0,1000}\][^\[\]<>]{0,2000}\[/\1\]")
 _CLOSING = re.compile(r"\[/([a-zA-Z][\w-]{0,60})\]")
 _SHORTCODE = re.compile(
-    r"""\[(?P<end>/?)(?P<name>[a-zA-Z][\w-]{0,60})(?P<told>(?:\s+[\w-]{1,60}=(?:"[^"<>]{0,500}"|'[^'<>]{0,500}'|[^\s\[\]"']{1,500})){0,30})"""
-    r"\s{0,9}/?\]"
+    r"""
+    \[(?P<end>/?)(?P<name>[a-zA-Z][\w-]{0,60})
+    (?P<attributes>(?:
+        \s+[\w-]{1,60}=(?:"[^"<>]{0,500}"|'[^'<>]{0,500}'|[^\s\[\]"']{1,500})  # a value in quotes, or bare
+    ){0,30})
+    \s{0,9}/?\]
+    """,
+    re.VERBOSE,
 )
 _BARE = frozenset({"gallery", "playlist", "embed", "audio", "video"})
 _APPEARED = re.compile(r"The post .{1,400} (?:appeared first|first appeared) on .{1,200}", re.DOTALL)
@@ -285,14 +296,14 @@ def _without_shortcodes(text: str) -> str:
     closed = frozenset(_CLOSING.findall(text))
 
     def kept(match: re.Match[str]) -> str:
-        is_mark = match["end"] or match["told"] or match["name"] in closed or match["name"] in _BARE
+        is_mark = match["end"] or match["attributes"] or match["name"] in closed or match["name"] in _BARE
         return "" if is_mark else match[0]
 
     return _SHORTCODE.sub(kept, text)
 
 
 def _figure(match: re.Match[str]) -> str:
-    attribute = _TOLD_CAPTION.search(match["told"])
+    attribute = _CAPTION_ATTRIBUTE.search(match["attributes"])
     caption = match["text"].strip() or (attribute and (attribute[1] or attribute[2])) or ""
     return f"<figure>{match['image']}<figcaption>{caption}</figcaption></figure>"
 

@@ -13,6 +13,7 @@ from broadsheet.transforms.tables.built.articles import article_rows
 from broadsheet.transforms.tables.built.sentences import (
     DIGITS,
     Features,
+    Flags,
     Numbers,
     feature_columns,
     lexical,
@@ -48,7 +49,18 @@ def article_table(
     Gives   ARTICLES, without what only the collection can tell, in the order given
     Null    features defined for English only, in other languages; scores of a body without words
     """
+    computed = _computed(articles, sentences, resolutions)
     rows = article_rows(articles, versions)
+    as_read = {
+        column.name: pa.array([row[column.name] for row in rows], column.plain_type)
+        for column in ARTICLES.staged.columns
+        if column.name not in computed
+    }
+    return ARTICLES.staged.build({**as_read, **computed})
+
+
+def _computed(articles: Sequence[Article], sentences: pa.Table, resolutions: Sequence[Resolved]) -> dict[str, pa.Array]:
+    """The columns that come from sentences, mentions and entities."""
     body = sentences.filter(pc.equal(sentences["section"].cast(pa.string()), "text"))
     ids = pa.array([article.article_id for article in articles], pa.int64())
     owners = pc.index_in(body["article_id"], value_set=ids).to_numpy()
@@ -65,9 +77,7 @@ def article_table(
     features.update({name: _mean(body, name, owners, len(articles)) for name in _MEANS})
     english = np.array([article.is_english for article in articles], np.bool_)
     spaced = np.array([article.has_spaces for article in articles], np.bool_)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = np.round(quoted / features["n_words"], DIGITS)
-    computed = {
+    return {
         **feature_columns(features, english, spaced),
         **unquoted_columns(features, english, spaced),
         **_syntax_sums(features, parsed),
@@ -76,19 +86,20 @@ def article_table(
         "n_sentences": pa.array(n_sentences, pa.int32()),
         "n_quoted_words": pa.array(quoted, pa.int32(), mask=~spaced),
         "n_speech_words": pa.array(spoken, pa.int32(), mask=~spaced),
-        "quoted_share": pa.array(share, mask=(features["n_words"] == 0) | ~spaced).cast(pa.float32()),
+        "quoted_share": _share(quoted, features["n_words"], spaced),
         "n_mentions": pa.array([len(resolution.mentions) for resolution in resolutions], pa.int32(), mask=~english),
         "n_entities": pa.array([len(resolution.entities) for resolution in resolutions], pa.int32(), mask=~english),
         "has_names": pa.array(english),
         "has_quotes": pa.array(english),
         "has_syntax": pa.array(parsed > 0),
     }
-    as_read = {
-        column.name: pa.array([row[column.name] for row in rows], column.plain_type)
-        for column in ARTICLES.staged.columns
-        if column.name not in computed
-    }
-    return ARTICLES.staged.build({**as_read, **computed})
+
+
+def _share(quoted: Numbers, n_words: Numbers, spaced: Flags) -> pa.Array:
+    """Quoted words of all; null without words, and where the language puts no spaces between them."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = np.round(quoted / n_words, DIGITS)
+    return pa.array(share, mask=(n_words == 0) | ~spaced).cast(pa.float32())
 
 
 def _scored(features: Features, suffix: str, n_sentences: Numbers) -> Features:

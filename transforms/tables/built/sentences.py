@@ -54,7 +54,7 @@ _CLOSING = "\"'”’»)]"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Findings:
     """What other stages found in the articles: names, quotations, and, where they were parsed, their words."""
 
     mentions: pa.Table
@@ -63,7 +63,7 @@ class Found:
 
 
 def sentence_table(
-    articles: Sequence[Article], sentences: Sequence[Sentence], findings: Found, origins: Origins
+    articles: Sequence[Article], sentences: Sequence[Sentence], findings: Findings, origins: Origins
 ) -> pa.Table:
     """Every sentence with its features.
 
@@ -87,7 +87,7 @@ def sentence_table(
             **place_columns(
                 articles, [Place(s.article, s.section, s.start, s.end, s.index) for s in sentences], origins
             ),
-            **_told(articles, sentences),
+            **_facts(articles, sentences),
             **feature_columns(features, english, spaced),
             **_syntax_columns(articles, sentences, findings.parses),
             **unquoted_columns(outside, english, spaced),
@@ -167,7 +167,7 @@ def _masked(column: Column, values: Numbers, defined: Flags) -> pa.Array:
     return pa.array(rounded, mask=missing).cast(column.type)
 
 
-def _told(articles: Sequence[Article], sentences: Sequence[Sentence]) -> dict[str, pa.Array]:
+def _facts(articles: Sequence[Article], sentences: Sequence[Sentence]) -> dict[str, pa.Array]:
     """What a sentence takes from its place and its text."""
     position = [round(s.start / len(articles[s.article].section(s.section)), DIGITS) for s in sentences]
     return {
@@ -227,7 +227,7 @@ def _syntax_columns(
 
 
 def _name_counts(
-    articles: Sequence[Article], sentences: Sequence[Sentence], findings: Found, english: Flags
+    articles: Sequence[Article], sentences: Sequence[Sentence], findings: Findings, english: Flags
 ) -> dict[str, pa.Array]:
     """Mentions and quotations of each sentence; null where they were not looked for."""
     ids = pa.array([article.article_id for article in articles], pa.int64())
