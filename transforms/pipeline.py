@@ -72,7 +72,7 @@ _ORDER = [("published_from", "ascending"), ("article_id", "ascending")]
 # What is computed together: 400 articles of common length take 0.5 GB with their words. Each counts for the rows it has
 # whatever its length.
 BLOCK_CHARS = 1 << 20
-_LEAST_CHARS = 1 << 10
+_LEAST_CHARS = 1 << 10  # about what its rows and keys take, set by hand
 REJECT_SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("raw_path", "raw_sha256", "stage", "code", "message", "excerpt")]
 )

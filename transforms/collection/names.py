@@ -9,9 +9,9 @@ from typing import Any, Final
 # A short name stands for a full one where the outlets that use it mean that one in so many of their articles, and it
 # is used within its time. Strict, since an open key costs a row and a wrong one a fact.
 _SHARE: Final = 0.9
-_LEAST_ARTICLES: Final = 3
+_LEAST_ARTICLES: Final = 3  # one or two may err alike
 _SLACK: Final = timedelta(days=60)
-_MOST_VARIANTS: Final = 8
+_MOST_VARIANTS: Final = 8  # in a cell: what a person reads; the commonest come first
 # What the entities of one key mostly agree on is told, with the number of articles that say so.
 _AGREED: Final = 0.8
 AGREED_COLUMNS: Final = ("gender", "role", "country_iso2", "kb_id")

@@ -18,8 +18,8 @@ _SAMPLE = 20_000
 _MIN_SCORE = 0.25
 # Encodings nearer to the best than this are told apart by the words that they give.
 _CLOSE = 0.35
-_MAX_WORDS = 400
-_MAX_LIBRARY = 4_000
+_MAX_WORDS = 400  # words or pairs of letters that are looked up: a bound on cost, set by hand
+_MAX_LIBRARY = 4_000  # bytes: a bound on cost, as the library takes long
 # What the opinion of the library weighs against the share of known words.
 _VOTE = 0.1
 # How much of a declared encoding may be undefined there before it is taken for a mistake.

@@ -29,8 +29,9 @@ _MAX_CONTROLS = 3  # a short file may hold some that a program left
 _MAX_LOST_SHARE = 0.2
 # What UTF-8 forbids but writers of it make: over-long forms, surrogates, a last character cut in half.
 _UTF8_FAULTS = re.compile(rb"[\xc0\xc1][\x80-\xbf]|\xed[\xa0-\xbf][\x80-\xbf]|[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
+# Of the bytes outside ASCII, set by hand: of another encoding, by chance, hardly any are sound UTF-8.
 _MIN_UTF8_SHARE = 0.7
-_MAX_STRAY_SHARE = 0.02
+_MAX_STRAY_SHARE = 0.02  # of all bytes, set by hand: so few that fit no encoding are damage to a text in ASCII
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LOST_QUOTE = "â€\ufffd"
@@ -38,6 +39,7 @@ _MOJIBAKE = re.compile("[Â-ô][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘�
 # What `_MOJIBAKE` begins with in sound UTF-8: sooner found, as most texts lack it.
 _MAYBE_MOJIBAKE = re.compile(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2\xef]")
 _NOT_ASCII_RUN = re.compile("[^\x00-\x7f]+")
+# Of the runs outside ASCII, set by hand: a text read wrongly is so throughout, but for what was pasted in later.
 _MIN_MOJIBAKE_SHARE = 0.8
 
 

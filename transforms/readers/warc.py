@@ -20,8 +20,9 @@ _MAX_PAGE = 8_000_000  # bytes: a bound on memory and cost, set by hand
 # Of one record's head, as where archives are cut into slices: a longer one ends the reading, and the records after it
 # are lost.
 _MAX_HEAD = 2 << 20
+# Bytes unpacked of all records: a bound on cost, set by hand; one page at a time is held.
 _MAX_TOTAL = 4 << 30
-_MAX_MESSAGE = 160
+_MAX_MESSAGE = 160  # characters of a library's message: it goes into a row, and may quote the file
 _HTML = re.compile(
     rb"[\s\xef\xbb\xbf]{0,99}(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body|!--)", re.IGNORECASE
 )

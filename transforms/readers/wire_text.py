@@ -27,7 +27,7 @@ _EXCERPT = 200  # characters of a refused message, to know it by
 # A message after the first one: start of heading, a line or two, start of text.
 _NEXT = re.compile(rb"\x16{0,60}\x01[^\x01-\x03]{0,2000}\x02")
 _STARTED = re.compile(b"[\x01\x02]")
-_MAX_HEADER = 2_000
+_MAX_HEADER = 2_000  # bytes: a bound on cost, set by hand; a header is a line or two
 _BEGIN = re.compile(rb"[\x00\x16\x7f\s]{0,60}\x01[ -~\r\n]{2}")
 _IS_ANPA = re.compile(b"\x16\x16\x01|\x13\x11|\x13\x12|\x1f")
 _ANPA_HEADER = re.compile(r"(?P<slug>\S.{0,60}?)\s+(?P<month>\d\d?)-(?P<day>\d\d?)(?:\s+\d{3,5})?\s*\Z")

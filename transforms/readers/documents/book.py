@@ -18,8 +18,8 @@ _MAX_PART = 16 << 20
 _MAX_TOTAL = 256 << 20  # as of any archive
 # Covers, title pages and tables of contents have less text, or are mostly links.
 _MIN_TEXT = 300
-_MAX_LINKED = 0.5
-_MAX_MESSAGE = 160
+_MAX_LINKED = 0.5  # more than half of it: mostly
+_MAX_MESSAGE = 160  # characters of a library's message: it goes into a row, and may quote the file
 _ERRORS = (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, NotImplementedError, RuntimeError)
 _CHAPTERS = ("application/xhtml+xml", "text/html")
 

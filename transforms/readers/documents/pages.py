@@ -15,7 +15,7 @@ _MAX_CHARS = 20_000_000  # of all pages: a bound on memory, set by hand
 _MAX_RECTS = 20_000  # runs of text on a page: a bound on cost, set by hand
 # Space between paragraphs is that between lines and half a line more, or half as much again.
 _WIDER = 1.5
-_MAX_MESSAGE = 160
+_MAX_MESSAGE = 160  # characters of a library's message: it goes into a row, and may quote the file
 _LINE = re.compile(r"\r\n|\r|\n")
 _HYPHEN = re.compile(r"[^\W\d_]{2,}[-\u00ad\ufffe\u2010]\Z")
 _END = tuple('.!?…:;"”»’)')

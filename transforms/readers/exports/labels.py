@@ -16,7 +16,7 @@ _ALONE = frozenset({"body", "full text", "volltext", "graphic", "classification"
                     "cuerpo", "corps", "load-date", "texto completo", "grafik", "testo", "text"})  # fmt: skip
 # A longer line below a label is a paragraph, not the rest of a value.
 _MAX_VALUE = 100
-_MAX_LINES = 40
+_MAX_LINES = 40  # of a value: a bound on cost, set by hand; long lists of terms have tens
 
 
 class Labelled(NamedTuple):

@@ -17,8 +17,8 @@ _LINE = re.compile(r"[^\n\f\r]*(?:\r\n?|\n|\f|\Z)")
 _WORDY = re.compile(r"\w")
 # Lines of text that was broken for a screen of 80 columns are nearly as long as it is wide.
 _WRAPPED = range(40, 100)
-_MIN_WRAPPED = 0.6
-_MAX_BLOCKS = 5_000
+_MIN_WRAPPED = 0.6  # of the width, set by hand: a long word leaves the end of a line empty
+_MAX_BLOCKS = 5_000  # paragraphs: a bound on cost, set by hand
 
 
 class Line(NamedTuple):

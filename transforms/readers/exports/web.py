@@ -34,7 +34,7 @@ _BREAKS = frozenset(
 )  # fmt: skip
 # Of Europresse: what the class of an element says that it holds.
 _CLASSES = {name: field for field, names in rows("export_classes.tsv") for name in names.split("|")}
-_MAX_ELEMENTS = 200_000
+_MAX_ELEMENTS = 200_000  # of an article: a bound on cost, set by hand
 
 
 def read_many(data: bytes) -> Iterator[Record | Reject] | None:

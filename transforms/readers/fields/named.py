@@ -55,10 +55,10 @@ _WRITTEN = re.compile(r"""'([^'\\]*)'|"([^"\\]*)\"""")
 _PICTURE_URLS = ("contenturl", "url", "sourceurl", "src", "href", "@id")
 _PICTURE_CREDITS = ("credittext", "credit", "creditline", "photographer", "author", "creator")
 _WEB = ("http://", "https://")
-_MAX_ENTRIES = 60
-_MAX_KEYS = 2_000
-_MAX_DEPTH = 3
-_MAX_NUMBER = 10**12
+_MAX_ENTRIES = 60  # of a list in a field: a bound on cost, set by hand
+_MAX_KEYS = 2_000  # of an object: a bound on cost, set by hand
+_MAX_DEPTH = 3  # of values in values: a bound on recursion, set by hand
+_MAX_NUMBER = 10**12  # set by hand: greater ones are keys or times, no words of a field
 # Milliseconds since 1970 have 13 digits.
 _MAX_MOMENT = 10**13
 

@@ -25,12 +25,12 @@ _LINE_END = re.compile(r"\r?\n")
 # Days in digits, by which the order of day and month is told for the whole file.
 _SLASHED = re.compile(r"\"(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})[\"T ,]")
 _TRUNCATED = re.compile(r"\s*(?:…|\.{3})?\s*\[\+\d{1,7} chars\]\s*\Z")
-_MAX_ARTICLES = 10_000_000
-_MAX_HEAD = 4_000_000
-_MAX_NAMES = 500
-_FIRST_LINES = 3
-_SAMPLE = 50
-_EXCERPT = 200
+_MAX_ARTICLES = 10_000_000  # a bound on what one file may cost, as of the rows of a table
+_MAX_HEAD = 4_000_000  # characters: a bound on cost, set by hand; two objects stand in it
+_MAX_NAMES = 500  # columns: a bound on cost, set by hand
+_FIRST_LINES = 3  # two of them begin as objects, and any of them is a whole one: one may be cut
+_SAMPLE = 50  # objects by which the kind of a file is told: a bound on cost, set by hand
+_EXCERPT = 200  # characters of the parser's message, which may quote the file
 _UNPUBLISHED = frozenset({"draft", "scheduled", "pending", "private", "trash"})
 
 

@@ -18,8 +18,8 @@ EMPTY = frozenset(
 SAMPLE = 200
 # Long prose: sentences of news have about 140 characters, headlines and standfirsts seldom more than 200.
 _PROSE = 200
-_SENTENCE = 60
-_MIN_SHARE = 0.6
+_SENTENCE = 60  # characters; a longer cell with a day in it is a sentence
+_MIN_SHARE = 0.6  # of the filled cells: most of them, set by hand
 # Characters and words of a headline; below are codes and names, above are texts. Set by hand.
 _MIN_TITLE, _MAX_TITLE, _MAX_TITLE_WORDS = 12, 200, 30
 _MIN_TITLE_WORDS = 3  # names of sections and people have one or two words

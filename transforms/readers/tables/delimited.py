@@ -24,8 +24,8 @@ _MAX_COLUMNS = 500  # a bound on cost, set by hand: tables of articles have tens
 _MAX_CELL = 8_000_000
 # What is looked at to tell a table from prose.
 _HEAD = 400_000
-_RECORDS = 20
-_MAX_PREAMBLE = 10
+_RECORDS = 20  # a bound on cost: tables show their width in fewer
+_MAX_PREAMBLE = 10  # lines above the names: a title, a query, a day; set by hand
 # Fewer rows of one width prove nothing, unless names of fields stand above them.
 _MIN_RECORDS = 3
 # Writers of tables put no space behind what parts the cells; writers of prose do.
