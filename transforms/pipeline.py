@@ -37,7 +37,7 @@ from broadsheet.transforms.tables.built.dates import date_table
 from broadsheet.transforms.tables.built.names import Marked, documents_of, entity_table, mention_table, resolved_of
 from broadsheet.transforms.tables.built.numbers import number_table
 from broadsheet.transforms.tables.built.quotes import parses_of, quote_table, quotes_of
-from broadsheet.transforms.tables.built.sentences import Found, sentence_table
+from broadsheet.transforms.tables.built.sentences import Findings, sentence_table
 from broadsheet.transforms.tables.declared.collection import COLUMNS, COPIES, SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.dataset import DATA_TABLES, dictionary_table
 from broadsheet.transforms.tables.declared.integrity import violations
@@ -72,7 +72,7 @@ _ORDER = [("published_from", "ascending"), ("article_id", "ascending")]
 # What is computed together: 400 articles of common length take 0.5 GB with their words. Each counts for the rows it has
 # whatever its length.
 BLOCK_CHARS = 1 << 20
-_LEAST_CHARS = 1 << 10
+_LEAST_CHARS = 1 << 10  # about what its rows and keys take, set by hand
 REJECT_SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("raw_path", "raw_sha256", "stage", "code", "message", "excerpt")]
 )
@@ -130,7 +130,7 @@ def _nothing(_: int) -> None:
 
 
 def batch(
-    files: Sequence[RawFile], given: Tools, memory: Memory | None = None, begin: Callable[[int], None] = _nothing
+    files: Sequence[RawFile], tools: Tools, memory: Memory | None = None, begin: Callable[[int], None] = _nothing
 ) -> dict[str, pa.Table]:
     """Every table of some raw files, without what only the collection can tell, plus `article_index` and `rejects`.
 
@@ -140,15 +140,15 @@ def batch(
     file holds but for its rows; `begin` is told the characters of each block before it is computed.
     """
     if memory is not None:
-        parser = None if given.parser is None else RememberingParser(given.parser, memory)
-        given = replace(given, recogniser=RememberingRecogniser(given.recogniser, memory), parser=parser)
-    made: list[dict[str, pa.Table]] = []
+        parser = None if tools.parser is None else RememberingParser(tools.parser, memory)
+        tools = replace(tools, recogniser=RememberingRecogniser(tools.recogniser, memory), parser=parser)
+    results: list[dict[str, pa.Table]] = []
     refused: list[Refused] = []
-    for articles in _blocks_of(each_of(files, given.told), refused):
+    for articles in _blocks_of(each_of(files, tools.told), refused):
         begin(sum(len(article.text) for article in articles))
-        made.append(_staged(articles, given))
-    made = made or [_staged([], given)]
-    staged = {name: pa.concat_tables([tables[name] for tables in made]).unify_dictionaries() for name in made[0]}
+        results.append(_staged(articles, tools))
+    results = results or [_staged([], tools)]
+    staged = {name: pa.concat_tables([tables[name] for tables in results]).unify_dictionaries() for name in results[0]}
     return {**staged, "rejects": _reject_table(refused)}
 
 
@@ -161,12 +161,12 @@ def _blocks_of(read: Iterable[Article | Refused], refused: list[Refused]) -> Ite
     """The articles in blocks of about BLOCK_CHARS characters; what was refused is put aside."""
     block: list[Article] = []
     size = 0
-    for one in read:
-        if isinstance(one, Refused):
-            refused.append(one)
+    for entry in read:
+        if isinstance(entry, Refused):
+            refused.append(entry)
             continue
-        block.append(one)
-        size += len(one.text) + _LEAST_CHARS
+        block.append(entry)
+        size += len(entry.text) + _LEAST_CHARS
         if size >= BLOCK_CHARS:
             yield block
             block, size = [], 0
@@ -174,9 +174,9 @@ def _blocks_of(read: Iterable[Article | Refused], refused: list[Refused]) -> Ite
         yield block
 
 
-def whole(articles: Sequence[Article], refused: Sequence[Refused], given: Tools) -> dict[str, pa.Table]:
+def whole(articles: Sequence[Article], refused: Sequence[Refused], tools: Tools) -> dict[str, pa.Table]:
     """The tables of articles that are all there is, as they would be published, plus `rejects`."""
-    staged = _staged(articles, given)
+    staged = _staged(articles, tools)
     decisions = decide(staged["article_index"])
     finished = finish({spec.name: staged[spec.name] for spec in DATA_TABLES}, decisions.kept)
     named = Collected()
@@ -184,24 +184,24 @@ def whole(articles: Sequence[Article], refused: Sequence[Refused], given: Tools)
     return {**finished, **collected(decisions), **named.tables(), "rejects": _reject_table(refused)}
 
 
-def _staged(read: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
+def _staged(read: Sequence[Article], tools: Tools) -> dict[str, pa.Table]:
     """The staged tables of articles. Several may have one id, so they go by their number until their rows are made."""
     articles = [replace(article, article_id=number) for number, article in enumerate(read)]
     quoted = quoted_of(articles)
     sentences = sentences_of(articles, quoted)
     origins = origins_of(articles)
-    parses = None if given.parser is None else parses_of(articles, sentences, given.parser)
-    resolved = resolved_of(documents_of(articles, sentences), given.recogniser)
+    parses = None if tools.parser is None else parses_of(articles, sentences, tools.parser)
+    resolved = resolved_of(documents_of(articles, sentences), tools.recogniser)
     quotes = quote_table(articles, sentences, resolved, quotes_of(articles, sentences, resolved, parses), origins)
     mentions = mention_table(articles, sentences, resolved, Marked(quoted, quotes), origins)
-    sentence = sentence_table(articles, sentences, Found(mentions, quotes, parses), origins)
+    sentence = sentence_table(articles, sentences, Findings(mentions, quotes, parses), origins)
     dates = date_table(articles, sentences, origins)
-    made = [
-        article_table(articles, sentence, resolved, given.versions),
+    tables = [
+        article_table(articles, sentence, resolved, tools.versions),
         paragraph_table(articles, sentence),
         sentence,
         mentions,
-        entity_table(articles, sentences, resolved, quotes, given.kb),
+        entity_table(articles, sentences, resolved, quotes, tools.kb),
         quotes,
         dates,
         number_table(articles, sentences, dates, origins),
@@ -210,7 +210,7 @@ def _staged(read: Sequence[Article], given: Tools) -> dict[str, pa.Table]:
         link_table(articles),
         evidence_table(articles),
     ]
-    staged = {spec.name: _sourced(table, read) for spec, table in zip(DATA_TABLES, made, strict=True)}
+    staged = {spec.name: _sourced(table, read) for spec, table in zip(DATA_TABLES, tables, strict=True)}
     return {**staged, "article_index": index_table(read, sentences)}
 
 
@@ -273,15 +273,15 @@ def _kept(table: pa.Table, kept: pa.Table) -> pa.Table:
 def _renamed(tables: Mapping[str, pa.Table], kept: pa.Table) -> dict[str, pa.Table]:
     """The tables with the ids and keys that the collection gave their articles: those that share a key have others."""
     paths = kept["raw_path"].combine_chunks()
-    made: dict[str, pa.Table] = {}
+    new_tables: dict[str, pa.Table] = {}
     for name, table in tables.items():
         at = pc.index_in(table[SOURCE].cast(pa.string()), value_set=paths)
         for column in ("article_id", "article_key"):
             if column in table.column_names:
                 place = table.column_names.index(column)
                 table = table.set_column(place, table.schema.field(place), kept[column].take(at))
-        made[name] = table
-    return made
+        new_tables[name] = table
+    return new_tables
 
 
 def _in_order(table: pa.Table, order: pa.Array) -> pa.Table:

@@ -145,39 +145,39 @@ def basis_of(record: Record) -> DateBasis | None:
 _SHOWN = frozenset({"date_line", "html", "text", "dateline"})
 
 
-def articles_of(files: Sequence[RawFile], asked: Told = NOTHING_TOLD) -> tuple[list[Article], list[Refused]]:
-    """Read files: the articles in them, and what could not be read; `asked` is what a user tells of all of them."""
+def articles_of(files: Sequence[RawFile], options: Told = NOTHING_TOLD) -> tuple[list[Article], list[Refused]]:
+    """Read files: the articles in them, and what could not be read; `options` is what a user tells of all of them."""
     articles: list[Article] = []
     refused: list[Refused] = []
-    for one in each_of(files, asked):
-        if isinstance(one, Article):
-            articles.append(one)
+    for outcome in each_of(files, options):
+        if isinstance(outcome, Article):
+            articles.append(outcome)
         else:
-            refused.append(one)
+            refused.append(outcome)
     return articles, refused
 
 
-def each_of(files: Iterable[RawFile], asked: Told = NOTHING_TOLD) -> Iterator[Article | Refused]:
+def each_of(files: Iterable[RawFile], options: Told = NOTHING_TOLD) -> Iterator[Article | Refused]:
     """The same, one by one, so that no more than one need be held."""
     for file in files:
         digest = hashlib.sha256(file.data).hexdigest()
-        for one in read_many(file.data, dict(asked.columns) or None):
-            made = one if isinstance(one, Reject) else judged(_told(file, one, asked))
-            if not isinstance(made, Reject):
-                article = article_of(file, made, digest)
+        for entry in read_many(file.data, dict(options.columns) or None):
+            verdict = entry if isinstance(entry, Reject) else judged(_with_facts_beside(file, entry, options))
+            if not isinstance(verdict, Reject):
+                article = article_of(file, verdict, digest)
                 if len(article.text) <= MAX_CHARS:
                     yield article
                     continue
                 message = f"a text of {len(article.text)} characters, more than the {MAX_CHARS} of an article: split it"
-                made = Reject("too_large", message, made.member)
-            yield Refused(_path(file, made.member), digest, redacted_reject(made))
+                verdict = Reject("too_large", message, verdict.member)
+            yield Refused(_path(file, verdict.member), digest, redacted_reject(verdict))
 
 
-def _told(file: RawFile, record: Record, asked: Told) -> Record:
+def _with_facts_beside(file: RawFile, record: Record, options: Told) -> Record:
     """The record with what is told beside its file, where it does not tell that itself."""
     path = _path(file, record.member).replace("#", "/")
-    facts = facts_of_path(path, asked.path_pattern)
-    if asked.path_pattern is None and record.raw_format not in _NAMED_BY_DAY:
+    facts = facts_of_path(path, options.path_pattern)
+    if options.path_pattern is None and record.raw_format not in _NAMED_BY_DAY:
         facts = []
     return told(record, (*file.beside, *facts)) if facts or file.beside else record
 
@@ -222,7 +222,14 @@ def _identifying(record: Record) -> UrlParts | None:
 
 def _guid(record: Record, url: UrlParts | None) -> str | None:
     """The key of an item of a feed that has no address of its own: its name within the feed."""
-    name = next((seen.value for seen in record.candidates if seen.field == "identifier" and seen.rule == "guid"), None)
+    name = next(
+        (
+            candidate.value
+            for candidate in record.candidates
+            if candidate.field == "identifier" and candidate.rule == "guid"
+        ),
+        None,
+    )
     return f"guid:{(url.host if url else None) or record.publisher_name or ''}:{name}" if name else None
 
 

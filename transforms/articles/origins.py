@@ -10,7 +10,7 @@ from broadsheet.transforms.articles.articles import BLANK_LINE, Article, section
 from broadsheet.transforms.records.passage import Offsets, Passage
 from broadsheet.transforms.records.record import Record
 
-_NOWHERE = -1
+_NOWHERE = -1  # no offset is negative
 
 
 @dataclass(frozen=True, slots=True)

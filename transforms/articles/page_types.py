@@ -27,17 +27,18 @@ _GENRES: dict[str, PageType] = {
 }
 # Pages that say that there is no page are short; articles about such pages are not.
 _SHORT, _SHORT_CONSENT = 1_200, 3_000
-_MIN_SURE = 0.5
-_MIN_ITEMS = 4
+_MIN_SURE = 0.5  # the middle of 0 to 1: two marks of the middling weight, or one that decides
+_MIN_ITEMS = 4  # two or three texts of a kind stand in any article
 _TEASER = re.compile(
     r"(?:\.\.\.|…|read more|weiterlesen|mehr|lire la suite|leer más|leggi tutto|lees meer)\W*\Z", re.IGNORECASE
 )
 _CLOCK = re.compile(r"(?:\d{1,2}[:.h]\d\d\b|\d{1,2} ?[ap]\.?m\b)", re.IGNORECASE)
 _SPEAKER = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:\s?\([^)]{1,40}\))?:\s")
 _ENDED = tuple('.!?…:;"”»’)')
+# Characters: a line of verse seldom has more, a paragraph of news has 140 and more.
 _MAX_VERSE = 50
-_MANY_LINES = 12
-_MANY_PICTURES = 5
+_MANY_LINES = 12  # a poem has stanzas; fewer short lines are a list in an article
+_MANY_PICTURES = 5  # set by hand: an article with a few pictures is no gallery
 _TITLED: tuple[PageType, ...] = ("live_blog", "gallery", "transcript")
 _NO_ARTICLE = frozenset({"error"})
 
@@ -75,8 +76,8 @@ def judged(record: Record) -> Record | Reject:
     riddle for robots, a wall of consent."""
     kind = page_kind(record)
     if kind.type not in _NO_ARTICLE:
-        seen = (Candidate("page_type", kind.type, "page", reason, is_chosen=True) for reason in kind.reasons)
-        return replace(record, candidates=(*record.candidates, *seen)) if kind.reasons else record
+        marks = (Candidate("page_type", kind.type, "page", reason, is_chosen=True) for reason in kind.reasons)
+        return replace(record, candidates=(*record.candidates, *marks)) if kind.reasons else record
     text = " ".join(block.passage.text for block in record.blocks)[:200] or (
         record.title.text if record.title else None
     )

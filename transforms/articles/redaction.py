@@ -18,8 +18,8 @@ def redacted(record: Record) -> Record:
 
     Offsets stay true: a block's links move with its text, and each code point keeps its origin.
     """
-    made = _parts(record)
-    return record if made is record else replace(made, quality_flags=(*made.quality_flags, FLAG))
+    copy = _parts(record)
+    return record if copy is record else replace(copy, quality_flags=(*copy.quality_flags, FLAG))
 
 
 def redacted_reject(reject: Reject) -> Reject:

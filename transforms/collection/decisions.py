@@ -72,8 +72,8 @@ def index_table(articles: Sequence[Article], sentences: Sequence[Sentence]) -> p
     for sentence in sentences:
         if sentence.section == "text":
             counts[sentence.article] += 1
-            if (made := copy_hash(sentence.text)) is not None:
-                hashes[sentence.article].append(made)
+            if (digest := copy_hash(sentence.text)) is not None:
+                hashes[sentence.article].append(digest)
     columns = [
         [a.article_id for a in articles],
         [a.article_key for a in articles],
@@ -104,23 +104,26 @@ def decide(index: pa.Table) -> Decisions:
     fields known, then the longest text, then the smallest raw_path. Of several keys with one id the smallest is kept.
     """
     rows = index.sort_by([("article_id", "ascending"), ("raw_path", "ascending")])
-    told = identities(rows)
-    rows, ids = _renamed(rows, told), renamed(told, rows)
+    verdicts = identities(rows)
+    rows, ids = _renamed(rows, verdicts), renamed(verdicts, rows)
     paths = rows["raw_path"].to_pylist()
     articles = rows.select(["article_id", "article_key", "raw_path", "raw_sha256"])
-    articles = articles.append_column("state", pa.array([one.state for one in told], pa.string()))
-    others = [paths[one.winner] if one.winner != place else None for place, one in enumerate(told)]
+    articles = articles.append_column("state", pa.array([verdict.state for verdict in verdicts], pa.string()))
+    others = [paths[verdict.winner] if verdict.winner != place else None for place, verdict in enumerate(verdicts)]
     articles = articles.append_column("other", pa.array(others, pa.string()))
-    articles = articles.append_column("n_versions", pa.array([one.n_versions for one in told], pa.int32()))
+    articles = articles.append_column("n_versions", pa.array([verdict.n_versions for verdict in verdicts], pa.int32()))
     kept = rows.filter(pc.equal(articles["state"], "kept")).sort_by([("article_id", "ascending")])
     columns, pairs = clustered(kept, _ranks(kept))
     joined = articles.join(columns, "raw_path", join_type="left outer").sort_by("raw_path")
     return Decisions(joined, _sentence_copies(kept), pairs, ids)
 
 
-def _renamed(rows: pa.Table, told: Sequence[Identity]) -> pa.Table:
+def _renamed(rows: pa.Table, verdicts: Sequence[Identity]) -> pa.Table:
     """The rows with the ids and keys that their articles have."""
-    columns = {"article_id": [one.article_id for one in told], "article_key": [one.article_key for one in told]}
+    columns = {
+        "article_id": [verdict.article_id for verdict in verdicts],
+        "article_key": [verdict.article_key for verdict in verdicts],
+    }
     for name, values in columns.items():
         at = rows.column_names.index(name)
         rows = rows.set_column(at, name, pa.array(values, rows.schema.field(name).type))
@@ -129,7 +132,7 @@ def _renamed(rows: pa.Table, told: Sequence[Identity]) -> pa.Table:
 
 def _n_fields(record: Record) -> int:
     """How many fields a reader found: of two renderings of one article, the one that says more is kept."""
-    told = (
+    fields = (
         record.title,
         record.subtitle,
         record.authors,
@@ -141,7 +144,7 @@ def _n_fields(record: Record) -> int:
         record.images,
         record.keywords,
     )
-    return sum(bool(one) for one in told)
+    return sum(bool(value) for value in fields)
 
 
 def _ranks(kept: pa.Table) -> NDArray[np.int64]:

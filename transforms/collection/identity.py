@@ -42,21 +42,21 @@ def identities(rows: pa.Table) -> list[Identity]:
     """What each row is. The rows come sorted by article_id, then raw_path."""
     ids = rows["article_id"].to_pylist()
     keys = rows["article_key"].to_pylist()
-    made = [Identity(i, key, "kept", place) for place, (i, key) in enumerate(zip(ids, keys, strict=True))]
+    verdicts = [Identity(i, key, "kept", place) for place, (i, key) in enumerate(zip(ids, keys, strict=True))]
     for start, end in _runs(ids):
         facts = rows.slice(start, end - start).select(_FACTS).to_pylist()
-        _tell(made, start, facts)
-    _refuse_collisions(made)
-    return made
+        _tell(verdicts, start, facts)
+    _refuse_collisions(verdicts)
+    return verdicts
 
 
-def renamed(made: Sequence[Identity], rows: pa.Table) -> pa.Table:
+def renamed(verdicts: Sequence[Identity], rows: pa.Table) -> pa.Table:
     """The ids that were given up for others, as IDS_SCHEMA: of a key that several articles share."""
     olds = rows["article_id"].to_pylist()
     pairs = [
-        (old, one.article_id, one.article_key)
-        for old, one in zip(olds, made, strict=True)
-        if one.state == "kept" and old != one.article_id
+        (old, verdict.article_id, verdict.article_key)
+        for old, verdict in zip(olds, verdicts, strict=True)
+        if verdict.state == "kept" and old != verdict.article_id
     ]
     columns = [pa.array([pair[i] for pair in pairs], field.type) for i, field in enumerate(IDS_SCHEMA)]
     return pa.Table.from_arrays(columns, schema=IDS_SCHEMA)
@@ -72,7 +72,7 @@ def _runs(ids: Sequence[int]) -> Iterator[tuple[int, int]]:
             start = end
 
 
-def _tell(made: list[Identity], start: int, facts: Sequence[Facts]) -> None:
+def _tell(verdicts: list[Identity], start: int, facts: Sequence[Facts]) -> None:
     """Tell what the rows of one id are: of the smallest key, or in collision with it; one article, or several."""
     key = min(fact["article_key"] for fact in facts)
     same = [place for place, fact in enumerate(facts) if fact["article_key"] == key]
@@ -83,18 +83,18 @@ def _tell(made: list[Identity], start: int, facts: Sequence[Facts]) -> None:
         best[winner] = group
         text = facts[winner]["text_sha256"]
         for place in group:
-            one = made[start + place]
-            one.winner = start + winner
-            one.n_versions = len({facts[member]["text_sha256"] for member in group})
+            verdict = verdicts[start + place]
+            verdict.winner = start + winner
+            verdict.n_versions = len({facts[member]["text_sha256"] for member in group})
             if place != winner:
-                one.state = "duplicate" if facts[place]["text_sha256"] == text else "version"
+                verdict.state = "duplicate" if facts[place]["text_sha256"] == text else "version"
             if len(groups) > 1:
-                one.article_key = f"{key}#{text}"
-                one.article_id = article_id_of(one.article_key)
+                verdict.article_key = f"{key}#{text}"
+                verdict.article_id = article_id_of(verdict.article_key)
     first = min(best, key=lambda place: _rank(facts[place]))
     for place, fact in enumerate(facts):
         if fact["article_key"] != key:
-            made[start + place].state, made[start + place].winner = "id_collision", start + first
+            verdicts[start + place].state, verdicts[start + place].winner = "id_collision", start + first
 
 
 def _articles(facts: Sequence[Facts], places: Sequence[int]) -> list[list[int]]:
@@ -107,8 +107,8 @@ def _articles(facts: Sequence[Facts], places: Sequence[int]) -> list[list[int]]:
             place = parent[place]
         return place
 
-    for one, other in _same_articles(facts, places):
-        low, high = sorted((root(one), root(other)))
+    for first, second in _same_articles(facts, places):
+        low, high = sorted((root(first), root(second)))
         parent[high] = low
     groups: dict[int, list[int]] = defaultdict(list)
     for place in places:
@@ -149,12 +149,12 @@ def _containing(facts: Sequence[Facts], places: Sequence[int]) -> Iterator[tuple
     shared: Counter[tuple[int, int]] = Counter()
     for held_by in holders.values():
         if len(held_by) <= _MAX_HOLDERS:
-            shared.update((one, other) for at, one in enumerate(held_by) for other in held_by[at + 1 :])
+            shared.update((first, second) for at, first in enumerate(held_by) for second in held_by[at + 1 :])
         else:
             shared.update(pairwise(held_by))
-    for (one, other), count in shared.items():
-        if count >= MIN_CONTAINED * min(len(sentences[one]), len(sentences[other])):
-            yield one, other
+    for (first, second), count in shared.items():
+        if count >= MIN_CONTAINED * min(len(sentences[first]), len(sentences[second])):
+            yield first, second
 
 
 def _rank(fact: Facts) -> tuple[float, int, int, int, str]:
@@ -170,15 +170,15 @@ def _rank(fact: Facts) -> tuple[float, int, int, int, str]:
     )
 
 
-def _refuse_collisions(made: list[Identity]) -> None:
+def _refuse_collisions(verdicts: list[Identity]) -> None:
     """Of articles kept whose new keys have one id all but the smallest key are in collision."""
     kept: dict[int, int] = {}
-    for place, one in enumerate(made):
-        if one.state != "kept":
+    for place, verdict in enumerate(verdicts):
+        if verdict.state != "kept":
             continue
-        other = kept.setdefault(one.article_id, place)
+        other = kept.setdefault(verdict.article_id, place)
         if other == place:
             continue
-        winner, loser = sorted((other, place), key=lambda row: (made[row].article_key, row))
-        kept[one.article_id] = winner
-        made[loser].state, made[loser].winner = "id_collision", winner
+        winner, loser = sorted((other, place), key=lambda row: (verdicts[row].article_key, row))
+        kept[verdict.article_id] = winner
+        verdicts[loser].state, verdicts[loser].winner = "id_collision", winner

@@ -9,9 +9,9 @@ from typing import Any, Final
 # A short name stands for a full one where the outlets that use it mean that one in so many of their articles, and it
 # is used within its time. Strict, since an open key costs a row and a wrong one a fact.
 _SHARE: Final = 0.9
-_LEAST_ARTICLES: Final = 3
+_LEAST_ARTICLES: Final = 3  # one or two may err alike
 _SLACK: Final = timedelta(days=60)
-_MOST_VARIANTS: Final = 8
+_MOST_VARIANTS: Final = 8  # in a cell: what a person reads; the commonest come first
 # What the entities of one key mostly agree on is told, with the number of articles that say so.
 _AGREED: Final = 0.8
 AGREED_COLUMNS: Final = ("gender", "role", "country_iso2", "kb_id")
@@ -83,16 +83,16 @@ def _words(key: str) -> str:
 
 
 def _ranked(counts: Counter[Any]) -> list[tuple[Any, int]]:
-    return sorted(counts.items(), key=lambda one: (-one[1], str(one[0])))
+    return sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
 
 
 def _agreed(facts: Mapping[str, Counter[Any]]) -> dict[str, Any]:
-    told: dict[str, Any] = {}
+    agreed: dict[str, Any] = {}
     for name, counts in facts.items():
         value, count = _ranked(counts)[0] if counts else (None, 0)
         is_agreed = count >= _AGREED * counts.total() > 0
-        told |= {name: value if is_agreed else None, f"n_{name}": count if is_agreed else None}
-    return told
+        agreed |= {name: value if is_agreed else None, f"n_{name}": count if is_agreed else None}
+    return agreed
 
 
 def _meant(named: Mapping[str, Named]) -> dict[str, str]:
@@ -106,7 +106,7 @@ def _meant(named: Mapping[str, Named]) -> dict[str, str]:
         key: full
         for key, mine in named.items()
         if mine.type == "PERSON" and " " not in _words(key)
-        if (full := _bearer(mine, {one: named[one] for one in bearers[_words(key)]})) is not None
+        if (full := _bearer(mine, {bearer: named[bearer] for bearer in bearers[_words(key)]})) is not None
     }
 
 

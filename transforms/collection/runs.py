@@ -39,7 +39,7 @@ _CALENDAR = (
 _CHUNK = re.compile(r"\S+")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _OPENS = re.compile(r"(?:[.!?:][\"')\]]*\s+|\n\s*)[\"'(\[]*\Z")
-_OPENING_REACH = 8
+_OPENING_REACH = 8  # characters before a word: an end of a sentence, its marks and the space behind
 # Days, months and "I" are written with a capital, but name nobody.
 _NO_NAMES = frozenset({*_CALENDAR.casefold().split(), "i"})
 _MULTIPLIER = np.uint64(0x100000001B3)

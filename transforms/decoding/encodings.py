@@ -11,14 +11,15 @@ from broadsheet.transforms.vocabulary.lists import rows
 
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*[=:]\s*[\"']?([A-Za-z0-9_:.-]{3,24})", re.IGNORECASE)
 _CODECS = {label: codec for codec, labels in rows("encoding_labels.tsv") for label in labels.split("|")}
+# Bytes of lines outside ASCII that are tried in each encoding: a bound on cost, set by hand.
 _SAMPLE = 20_000
 # Set on the texts of 22 languages in the tests, in every encoding that they were written in: of those read rightly all
 # score above; what is no text scores below zero.
 _MIN_SCORE = 0.25
 # Encodings nearer to the best than this are told apart by the words that they give.
 _CLOSE = 0.35
-_MAX_WORDS = 400
-_MAX_LIBRARY = 4_000
+_MAX_WORDS = 400  # words or pairs of letters that are looked up: a bound on cost, set by hand
+_MAX_LIBRARY = 4_000  # bytes: a bound on cost, as the library takes long
 # What the opinion of the library weighs against the share of known words.
 _VOTE = 0.1
 # How much of a declared encoding may be undefined there before it is taken for a mistake.
@@ -132,8 +133,8 @@ def best_encoding(data: bytes, label: str | None = None) -> str | None:
 
 
 def _declared(data: bytes) -> str | None:
-    found = _DECLARED.search(data[:2048])
-    return found[1].decode("ascii") if found else None
+    match = _DECLARED.search(data[:2048])
+    return match[1].decode("ascii") if match else None
 
 
 def _fits(data: bytes, codec: str) -> bool:

@@ -20,14 +20,18 @@ _MARKS = (
 )
 _CONTROLS = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
 _NO_HIGH = bytes(range(128))
+# Bytes that are looked at for controls and NULs: a bound on cost; binary files show both at their head.
 _SAMPLE = 65_536
+# Text has hardly any control but white space, random bytes have one in nine: set between them by hand.
 _MAX_CONTROL_SHARE = 0.05
-_MAX_CONTROLS = 3
+_MAX_CONTROLS = 3  # a short file may hold some that a program left
+# Set by hand: a text of which every fifth character is lost is no longer one.
 _MAX_LOST_SHARE = 0.2
 # What UTF-8 forbids but writers of it make: over-long forms, surrogates, a last character cut in half.
 _UTF8_FAULTS = re.compile(rb"[\xc0\xc1][\x80-\xbf]|\xed[\xa0-\xbf][\x80-\xbf]|[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
+# Of the bytes outside ASCII, set by hand: of another encoding, by chance, hardly any are sound UTF-8.
 _MIN_UTF8_SHARE = 0.7
-_MAX_STRAY_SHARE = 0.02
+_MAX_STRAY_SHARE = 0.02  # of all bytes, set by hand: so few that fit no encoding are damage to a text in ASCII
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LOST_QUOTE = "â€\ufffd"
@@ -35,6 +39,7 @@ _MOJIBAKE = re.compile("[Â-ô][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘�
 # What `_MOJIBAKE` begins with in sound UTF-8: sooner found, as most texts lack it.
 _MAYBE_MOJIBAKE = re.compile(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2\xef]")
 _NOT_ASCII_RUN = re.compile("[^\x00-\x7f]+")
+# Of the runs outside ASCII, set by hand: a text read wrongly is so throughout, but for what was pasted in later.
 _MIN_MOJIBAKE_SHARE = 0.8
 
 
@@ -63,21 +68,21 @@ def decode(data: bytes, label: str | None = None) -> Decoded | RejectCode:
         return Decoded(text, "utf-8") if text and not text.isspace() else "empty"
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"):
         return "empty"
-    found = _marked(data) or _by_nul_pattern(data)
-    if found is None:
+    decoded = _marked(data) or _by_nul_pattern(data)
+    if decoded is None:
         sample = data[:_SAMPLE]
         if len(sample) - len(sample.translate(None, _CONTROLS)) > max(_MAX_CONTROLS, _MAX_CONTROL_SHARE * len(sample)):
             return "undecodable"
-        found = _unmarked(data, label)
-    if found is None or found.text.count("\ufffd") > _MAX_LOST_SHARE * len(found.text):
+        decoded = _unmarked(data, label)
+    if decoded is None or decoded.text.count("\ufffd") > _MAX_LOST_SHARE * len(decoded.text):
         return "undecodable"
-    if not found.text.strip("\0 \t\r\n\ufeff") or found.text.isspace():
+    if not decoded.text.strip("\0 \t\r\n\ufeff") or decoded.text.isspace():
         return "empty"
-    if found.encoding != "utf-8" or found.flags or _MAYBE_MOJIBAKE.search(data):
-        found = _without_mojibake(found)
-    if "\0" in found.text:
-        return Decoded(found.text, found.encoding, (*found.flags, "nul_removed"), found.offsets)
-    return found
+    if decoded.encoding != "utf-8" or decoded.flags or _MAYBE_MOJIBAKE.search(data):
+        decoded = _without_mojibake(decoded)
+    if "\0" in decoded.text:
+        return Decoded(decoded.text, decoded.encoding, (*decoded.flags, "nul_removed"), decoded.offsets)
+    return decoded
 
 
 def _marked(data: bytes) -> Decoded | None:
@@ -137,7 +142,7 @@ def _unmarked(data: bytes, label: str | None) -> Decoded | None:
         pass
     high = len(data.translate(None, _NO_HIGH))
     as_utf8 = data.decode("utf-8", "surrogateescape")
-    sound = high - len(_BAD_BYTE.findall(as_utf8)) + sum(len(found) for found in _UTF8_FAULTS.findall(data))
+    sound = high - len(_BAD_BYTE.findall(as_utf8)) + sum(len(fault) for fault in _UTF8_FAULTS.findall(data))
     if sound >= _MIN_UTF8_SHARE * high:
         return _utf8(data, 0)
     encoding = best_encoding(data, label)
@@ -182,33 +187,33 @@ def _step_offsets(data: bytes, encoding: str) -> Offsets:
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     starts = [0]
     for at in range(len(data)):
-        made = len(decoder.decode(data[at : at + 1], final=at + 1 == len(data)))
-        starts.extend([at + 1] * made)
+        n_chars = len(decoder.decode(data[at : at + 1], final=at + 1 == len(data)))
+        starts.extend([at + 1] * n_chars)
     return np.array(starts, dtype=np.int64)
 
 
-def _without_mojibake(found: Decoded) -> Decoded:
+def _without_mojibake(decoded: Decoded) -> Decoded:
     """Text that was UTF-8, read as Windows-1252 and saved again, made whole; other text as it is."""
-    if found.text.isascii() or not _MOJIBAKE.search(found.text):
-        return found
-    spans = list(_NOT_ASCII_RUN.finditer(found.text))
-    if len(_MOJIBAKE.findall(found.text)) < _MIN_MOJIBAKE_SHARE * len(spans):
-        return found
+    if decoded.text.isascii() or not _MOJIBAKE.search(decoded.text):
+        return decoded
+    spans = list(_NOT_ASCII_RUN.finditer(decoded.text))
+    if len(_MOJIBAKE.findall(decoded.text)) < _MIN_MOJIBAKE_SHARE * len(spans):
+        return decoded
     runs = [(run.start(), run.end(), _remade(run.group())) for run in spans]
-    made = [run for run in runs if run[2] is not None]
-    if len(made) < _MIN_MOJIBAKE_SHARE * len(runs):
-        return found
-    kept = np.ones(len(found.text) + 1, dtype=bool)
+    repairs = [run for run in runs if run[2] is not None]
+    if len(repairs) < _MIN_MOJIBAKE_SHARE * len(runs):
+        return decoded
+    kept = np.ones(len(decoded.text) + 1, dtype=bool)
     parts: list[str] = []
     at = 0
-    for start, end, whole in made:
+    for start, end, whole in repairs:
         if whole is not None:
             kept[start:end] = (np.frombuffer(whole.encode(), np.uint8) & 0xC0) != 0x80
-            parts += (found.text[at:start], whole)
+            parts += (decoded.text[at:start], whole)
             at = end
-    old = np.arange(len(kept), dtype=np.int64) if found.offsets is None else found.offsets
-    text = "".join((*parts, found.text[at:]))
-    return Decoded(text, found.encoding, (*found.flags, "mojibake_repaired"), old[kept])
+    old = np.arange(len(kept), dtype=np.int64) if decoded.offsets is None else decoded.offsets
+    text = "".join((*parts, decoded.text[at:]))
+    return Decoded(text, decoded.encoding, (*decoded.flags, "mojibake_repaired"), old[kept])
 
 
 def mended(text: str) -> str:
@@ -216,15 +221,15 @@ def mended(text: str) -> str:
     characters is none of that, for then it was meant so."""
     if not _MOJIBAKE.search(text):
         return text
-    made: list[str] = []
+    pieces: list[str] = []
     at = 0
     for run in _NOT_ASCII_RUN.finditer(text):
         whole = _remade(run.group())
         if whole is None:
             return text
-        made += (text[at : run.start()], whole)
+        pieces += (text[at : run.start()], whole)
         at = run.end()
-    return "".join((*made, text[at:]))
+    return "".join((*pieces, text[at:]))
 
 
 def _remade(run: str) -> str | None:

@@ -4,6 +4,15 @@ import json
 
 from broadsheet.transforms.descriptions.facts import TITLE, PackageFacts
 
+_CAVEATS = (
+    "- Names, speakers, dates and genders are found by models and rules, which err. Before a share of one of these"
+    " columns is published, draw a sample, code it by hand and correct the share: `broadsheet sample`,"
+    " `broadsheet estimate`.",
+    "- Gender is told by the text's own words only; most persons have none.",
+    "- Near copies are kept and marked: weigh by `cluster_weight` to count stories once.",
+    "- What a newsroom published is not what happened, and what was collected is not all it published.",
+)
+
 
 def cite_as(package: PackageFacts) -> str:
     """The citation, as a reference in BibTeX."""
@@ -15,7 +24,7 @@ def cite_as(package: PackageFacts) -> str:
 
 def citation(package: PackageFacts) -> str:
     """The citation file. JSON is YAML, so quotes need no care."""
-    told = {
+    fields = {
         "cff-version": "1.2.0",
         "message": "Please cite the snapshot, whose id names its exact bytes.",
         "title": TITLE,
@@ -25,7 +34,7 @@ def citation(package: PackageFacts) -> str:
         "authors": [{"name": "The compilers of this dataset"}],
         "identifiers": [{"type": "other", "value": package.snapshot_id, "description": "Snapshot of the dataset"}],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(fields, ensure_ascii=False, indent=2) + "\n"
 
 
 def data_card(package: PackageFacts) -> str:
@@ -56,12 +65,7 @@ def data_card(package: PackageFacts) -> str:
             "",
             "## What to mind",
             "",
-            "- Names, speakers, dates and genders are found by models and rules, which err. Before a share of one of"
-            " these columns is published, draw a sample, code it by hand and correct the share: `broadsheet sample`,"
-            " `broadsheet estimate`.",
-            "- Gender is told by the text's own words only; most persons have none.",
-            "- Near copies are kept and marked: weigh by `cluster_weight` to count stories once.",
-            "- What a newsroom published is not what happened, and what was collected is not all it published.",
+            *_CAVEATS,
             "",
             "## Rights",
             "",

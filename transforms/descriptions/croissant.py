@@ -79,7 +79,7 @@ def schema_org(package: PackageFacts) -> Json:
         for file in package.files
     ]
     measured = [
-        {"@type": "PropertyValue", "name": f"{file.table}.{name}", **_told(file, name)}
+        {"@type": "PropertyValue", "name": f"{file.table}.{name}", **_column(file, name)}
         for file in package.files
         for name in file.schema.names
     ]
@@ -108,7 +108,7 @@ def _dataset(package: PackageFacts) -> Json:
     }
 
 
-def _told(file: FileFacts, name: str) -> Json:
+def _column(file: FileFacts, name: str) -> Json:
     column = file.column(name)
     if column is None:
         return {}

@@ -27,17 +27,17 @@ class Agreement:
 
 def agreement(coders: Sequence[Answers]) -> Agreement:
     """The agreement of coders, each with answers by unit; a unit that a coder left out is not in theirs."""
-    shared = {unit for one, other in combinations(coders, 2) for unit in one.keys() & other.keys()}
+    shared = {unit for left, right in combinations(coders, 2) for unit in left.keys() & right.keys()}
     pairs = [
-        [(one[unit], other[unit]) for unit in sorted(one.keys() & other.keys())]
-        for one, other in combinations(coders, 2)
+        [(left[unit], right[unit]) for unit in sorted(left.keys() & right.keys())]
+        for left, right in combinations(coders, 2)
     ]
     every = [pair for each in pairs for pair in each]
     kappas = [value for each in pairs if (value := kappa(each)) is not None]
     return Agreement(
         units=len(shared),
         coders=len(coders),
-        percent=sum(one == other for one, other in every) / len(every) if every else None,
+        percent=sum(left == right for left, right in every) / len(every) if every else None,
         kappa=sum(kappas) / len(kappas) if kappas else None,
         alpha=alpha(coders),
     )
@@ -53,7 +53,7 @@ def kappa(pairs: Sequence[tuple[Hashable, Hashable]]) -> float | None:
     by_chance = sum(first[answer] * second[answer] for answer in first)
     if not n or by_chance == n * n:
         return None
-    observed = sum(one == other for one, other in pairs) / n
+    observed = sum(left == right for left, right in pairs) / n
     expected = by_chance / (n * n)
     return (observed - expected) / (1 - expected)
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 from math import exp, lgamma, log, log1p
 from statistics import NormalDist
 
-LEVEL = 0.95
+LEVEL = 0.95  # the convention of the field
 # Halvings of 0..1 until twelve digits stand; terms of the fraction, which needs about the root of a + b of them; where
 # it has converged, and what stands for a zero in it.
 _HALVINGS = 42

@@ -38,12 +38,12 @@ def stratified_sample(keys: Sequence[str], strata: Sequence[str], size: int, see
     _check(keys, size)
     allotted = allotment(Counter(strata), size)
     sizes = Counter(strata)
-    taken: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     drawn = []
     for _, place in sorted((_chance(seed, key), place) for place, key in enumerate(keys)):
         stratum = strata[place]
-        if taken[stratum] < allotted[stratum]:
-            taken[stratum] += 1
+        if counts[stratum] < allotted[stratum]:
+            counts[stratum] += 1
             drawn.append(Drawn(place, stratum, allotted[stratum] / sizes[stratum]))
     return sorted(drawn, key=lambda unit: unit.place)
 

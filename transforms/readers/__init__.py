@@ -125,7 +125,7 @@ def _articles(data: bytes, budget: Budget, depth: int, columns: Columns | None) 
         elif depth == _MAX_DEPTH:
             yield Reject("unsupported_format", f"a file inside {depth} other files", member=part.name)
         else:
-            yield from (_named(one, part.name) for one in _articles(part.data, budget, depth + 1, columns))
+            yield from (_named(article, part.name) for article in _articles(part.data, budget, depth + 1, columns))
 
 
 def _opened(name: str, data: bytes, budget: Budget) -> Iterator[Member | Reject]:
@@ -139,8 +139,8 @@ def _opened(name: str, data: bytes, budget: Budget) -> Iterator[Member | Reject]
         yield packed.unpack(name, data, budget)
 
 
-def _named(one: Record | Reject, name: str) -> Record | Reject:
+def _named(article: Record | Reject, name: str) -> Record | Reject:
     """An article or a reject of a member, named within the archive; its bytes are not those of the raw file."""
-    if isinstance(one, Record):
-        one = replace(one, has_raw_offsets=False)
-    return replace(one, member=f"{name}#{one.member}" if one.member else name) if name else one
+    if isinstance(article, Record):
+        article = replace(article, has_raw_offsets=False)
+    return replace(article, member=f"{name}#{article.member}" if article.member else name) if name else article

@@ -11,7 +11,13 @@ from broadsheet.transforms.records.record import Record, Reject
 RAW_FORMAT = "arc"
 # The line above each record: address, IP address, time, type, (four more in version 2) and length.
 _HEAD = re.compile(
-    rb"\n?(\S{1,8000}) ([0-9a-fA-F.:]{1,45}) (\d{14}) (\S{1,200}(?:;[^\n]{0,200}?)?)(?: [^\n]{1,600})? (\d{1,12})\r?\n"
+    rb"""
+    \n?(\S{1,8000})\ ([0-9a-fA-F.:]{1,45})\ (\d{14})  # address, IP address, time
+    \ (\S{1,200}(?:;[^\n]{0,200}?)?)  # type
+    (?:\ [^\n]{1,600})?  # what version 2 adds
+    \ (\d{1,12})\r?\n  # length
+    """,
+    re.VERBOSE,
 )
 _PAGES = ("http://", "https://")
 
@@ -19,11 +25,11 @@ _PAGES = ("http://", "https://")
 def read_many(data: bytes) -> Iterator[Record | Reject]:
     """The articles of the pages in the archive, one at a time. A page's member is the place of its record."""
     if data[:2] == b"\x1f\x8b":
-        found = gunzip(data, Budget())
-        if isinstance(found, Reject):
-            yield found
+        unpacked = gunzip(data, Budget())
+        if isinstance(unpacked, Reject):
+            yield unpacked
             return
-        data = found.data
+        data = unpacked.data
     at = 0
     is_any = False
     while at < len(data):
@@ -34,10 +40,10 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
             break
         address, when, size = head[1].decode("latin-1"), head[3].decode(), int(head[5])
         if address.startswith(_PAGES):
-            for one in warc.read_many(_record(address, when, data[head.end() : head.end() + size])):
-                if isinstance(one, Record) or one.code != "no_article" or one.excerpt:
+            for page in warc.read_many(_record(address, when, data[head.end() : head.end() + size])):
+                if isinstance(page, Record) or page.code != "no_article" or page.excerpt:
                     is_any = True
-                    named = replace(one, member=str(at))
+                    named = replace(page, member=str(at))
                     yield replace(named, raw_format=RAW_FORMAT) if isinstance(named, Record) else named
         at = head.end() + size
     if not is_any:

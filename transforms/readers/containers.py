@@ -14,6 +14,8 @@ import zstandard
 
 from broadsheet.transforms.records.record import Reject
 
+# Bytes unpacked, of a file and of an archive, and its files: bounds on memory and cost, set by hand. An article has
+# some kilobytes, a table of 10,000 about 50 MB.
 MAX_MEMBER = 64 << 20
 MAX_TOTAL = 256 << 20
 MAX_MEMBERS = 20_000
@@ -21,21 +23,21 @@ MAX_MEMBERS = 20_000
 # packed as one reach 8. Below so many bytes a ratio says nothing: a short text of one word compresses a thousandfold.
 MAX_RATIO = 100
 _RATIO_FROM = 64 << 10
-_CHUNK = 64 << 10
+_CHUNK = 64 << 10  # bytes unpacked at a time, before the budget is asked: its size changes no result
 # So much is unpacked at a step that none takes much memory: deflate expands a thousandfold at most, and zstandard packs
 # 128 kB of one byte into a few.
 _GZIP_CHUNK = 4 << 10
 _ZSTD_CHUNK = 1 << 10
-_MAX_WINDOW = 128 << 20
+_MAX_WINDOW = 128 << 20  # what the format's own program takes unless told to take more
 _GZIP = b"\x1f\x8b"
 # A frame of other data, as RFC 8878 has it: its mark, the length of what follows, and that.
 _SKIPPABLE = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18", re.DOTALL)
-_SKIPPABLE_HEAD = 8
+_SKIPPABLE_HEAD = 8  # bytes: the mark and the length
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _IGNORED = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\.[^/]*|Thumbs\.db|desktop\.ini|[^/]*~|~\$[^/]*)")
 _DRIVE = re.compile(r"[A-Za-z]:|[\\/]")
-_LOCAL_HEADER = 30
-_MAX_NAME = 400
+_LOCAL_HEADER = 30  # bytes before the name of a file: the specification of ZIP, 4.3.7
+_MAX_NAME = 400  # characters: a bound on what goes into a row, set by hand
 
 
 @dataclass(slots=True)
@@ -84,21 +86,21 @@ def unzstd(data: bytes, budget: Budget) -> Member | Reject:
 
 def _whole(parts: Iterable[bytes], packed: int, budget: Budget) -> Member | Reject:
     """What a compressed file unpacks to, part by part, so that no more than it may have is ever held."""
-    held: list[bytes] = []
+    chunks: list[bytes] = []
     size = 0
     try:
         for part in parts:
             size += len(part)
             if refusal := budget.refusal(size, packed):
                 return refusal
-            held.append(part)
+            chunks.append(part)
     except (zlib.error, zstandard.ZstdError) as error:
         return Reject("malformed", f"the compressed data are corrupt: {str(error)[:160]}")
     except EOFError:
         return Reject("malformed", "the compressed data end early")
     finally:
         budget.left -= size
-    return Member("", b"".join(held))
+    return Member("", b"".join(chunks))
 
 
 def _gzip_parts(data: bytes) -> Iterator[bytes]:

@@ -19,8 +19,8 @@ from broadsheet.transforms.readers.containers import (
 )
 from broadsheet.transforms.records.record import Reject
 
-_CHUNK = 64 << 10
-_MAX_MESSAGE = 160
+_CHUNK = 64 << 10  # bytes unpacked at a time, before the budget is asked: its size changes no result
+_MAX_MESSAGE = 160  # characters of a library's message: it goes into a row, and may quote the file
 # xz files say how much memory reading them takes; those of the strongest preset take 65 MB.
 _MAX_XZ_MEMORY = 256 << 20
 _ERRORS = (OSError, EOFError, ValueError, RuntimeError, lzma.LZMAError)

@@ -53,7 +53,17 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _MARKS = b"\xff\xfe" + _LEADING
 _HTML = re.compile(rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE)
 _JSON = re.compile(
-    rb"\{\s*(?:\"|\}\s*\Z)|\[\s*(?:\{\s*[\"}]|\"[^\"\n]{0,200}\"\s*[,\]]|-?\d+\s*[,\]]|\[\s*[\[{\"\d]|\]\s*\Z)"
+    rb"""
+      \{\s*(?:"|\}\s*\Z)  # an object
+    | \[\s*(?:  # a list, of which the first entry is
+          \{\s*["}]  # an object
+        | "[^"\n]{0,200}"\s*[,\]]  # a string
+        | -?\d+\s*[,\]]  # a number
+        | \[\s*[\[{"\d]  # a list
+        | \]\s*\Z  # none
+      )
+    """,
+    re.VERBOSE,
 )
 _PROLOG = re.compile(
     rb"(?:\s|<\?[^<>]{0,400}\?>|<!--(?:(?!-->).){0,2000}-->|<!DOCTYPE\s[^\[<>]{0,1000}(?:\[|>))+",
@@ -86,10 +96,11 @@ _ROOTS_WITH = {
     b"doc": (re.compile(rb"<doc\s[^<>]{0,4000}?\b(?:sitename|hostname|fingerprint)="), "scholarly"),
 }
 _WIKI_EXTRACT = re.compile(rb"<doc\s[^<>]{0,2000}?\burl=[^<>]{0,2000}?\btitle=", re.IGNORECASE)
+# Bytes in which a format shows: behind its mark, or behind comments and a DOCTYPE. Bounds on cost, set by hand.
 _HEAD = 1_024
 _PROLOG_HEAD = 8_192
-_PEEK = 65_536
-_MAX_NAMES = 50_000
+_PEEK = 65_536  # packed bytes that surely unpack to a head
+_MAX_NAMES = 50_000  # of an archive: a bound on cost, more than the reader takes
 # The parts by which packed documents are known.
 _OFFICE = (
     ("word/document.xml", "docx"),
@@ -99,7 +110,7 @@ _OFFICE = (
     ("META-INF/manifest.xml", "odf"),
     ("ppt/presentation.xml", "pptx"),
 )
-_TABLE_HEAD = 512_000
+_TABLE_HEAD = 512_000  # bytes: those of the head by which a table is told, and of the row that is cut at its end
 
 
 def sniff(data: bytes) -> str | None:
@@ -114,9 +125,9 @@ def sniff(data: bytes) -> str | None:
     if not head:
         return "markdown" if data.strip(_LEADING) else None
     if head.startswith(b"<"):
-        found = _of_mark_up(begin, head)
-        if found:
-            return found
+        format_name = _of_mark_up(begin, head)
+        if format_name:
+            return format_name
     if head[:1] in (b"{", b"[") and _JSON.match(head):
         return "json"
     if is_ris(head):
@@ -140,10 +151,10 @@ def _packed(data: bytes) -> str:
             names = archive.namelist()[:_MAX_NAMES]
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeError):
         return "zip"
-    found = next((name for part, name in _OFFICE if part in names), "zip")
-    if found == "odf":
+    kind = next((name for part, name in _OFFICE if part in names), "zip")
+    if kind == "odf":
         return "workbook" if b"application/vnd.oasis.opendocument.spreadsheet" in data[:200] else "odt"
-    return found
+    return kind
 
 
 def _old_office(data: bytes) -> str:

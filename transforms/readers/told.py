@@ -47,8 +47,8 @@ class Told:
     @classmethod
     def of_text(cls, text: str) -> Self:
         """What `as_text` gave."""
-        told = json.loads(text)
-        return cls(tuple(sorted(told["columns"].items())), told["path_pattern"])
+        values = json.loads(text)
+        return cls(tuple(sorted(values["columns"].items())), values["path_pattern"])
 
 
 NOTHING_TOLD = Told()
@@ -57,8 +57,8 @@ NOTHING_TOLD = Told()
 def facts_of_path(raw_path: str, pattern: str | None) -> list[Fact]:
     """What the path of a file says: by the pattern where it fits, else the day in the file's name."""
     if pattern is None:
-        found = _DAY.search(raw_path.rpartition("/")[2].partition("#")[0])
-        return [Fact("date", "-".join(found.groups()), "file_name")] if found else []
+        match = _DAY.search(raw_path.rpartition("/")[2].partition("#")[0])
+        return [Fact("date", "-".join(match.groups()), "file_name")] if match else []
     form, names = _compiled(pattern)
     fitted = form.fullmatch(raw_path.partition("#")[0])
     if fitted is None:
@@ -102,12 +102,12 @@ def _compiled(pattern: str) -> tuple[re.Pattern[str], dict[str, str]]:
 
 def _of_form(form: str) -> str:
     """The regular expression of a date in the codes of `strftime`."""
-    made = re.escape(form)
+    pattern = re.escape(form)
     for code, inner in _CODES.items():
-        made = made.replace(f"%{code}", inner)
-    if "%" in made:
+        pattern = pattern.replace(f"%{code}", inner)
+    if "%" in pattern:
         raise SettingsError(f"path_pattern: {form} has a code that is not read; there are %{', %'.join(_CODES)}")
-    return made
+    return pattern
 
 
 def _value(name: str, fitted: re.Match[str], names: Mapping[str, str]) -> str:
@@ -117,10 +117,10 @@ def _value(name: str, fitted: re.Match[str], names: Mapping[str, str]) -> str:
 def told(record: Record, facts: Iterable[Fact]) -> Record:
     """The record with what it lacks and the facts tell; each fact is a candidate, chosen or not."""
     for fact in facts:
-        made = _with_fact(record, fact)
+        version = _with_fact(record, fact)
         name = _CANDIDATES.get(fact.field, fact.field)
-        seen = Candidate(name, fact.value, fact.source, fact.field, is_chosen=made is not record)
-        record = replace(made, candidates=(*made.candidates, seen))
+        candidate = Candidate(name, fact.value, fact.source, fact.field, is_chosen=version is not record)
+        record = replace(version, candidates=(*version.candidates, candidate))
     return record
 
 

@@ -16,12 +16,13 @@ from broadsheet.transforms.readers.story.story import collected
 from broadsheet.transforms.records.record import Candidate, Reading, Record, Reject
 
 RAW_FORMAT = "warc"
-_MAX_PAGE = 8_000_000
+_MAX_PAGE = 8_000_000  # bytes: a bound on memory and cost, set by hand
 # Of one record's head, as where archives are cut into slices: a longer one ends the reading, and the records after it
 # are lost.
 _MAX_HEAD = 2 << 20
+# Bytes unpacked of all records: a bound on cost, set by hand; one page at a time is held.
 _MAX_TOTAL = 4 << 30
-_MAX_MESSAGE = 160
+_MAX_MESSAGE = 160  # characters of a library's message: it goes into a row, and may quote the file
 _HTML = re.compile(
     rb"[\s\xef\xbb\xbf]{0,99}(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body|!--)", re.IGNORECASE
 )
@@ -45,7 +46,7 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
 
     A page is a response of status 200 that is HTML. Its member is the place of its record in the (compressed) file.
     """
-    seen = 0
+    n_outcomes = 0
     budget = Budget.of(len(data), _MAX_TOTAL)
     is_packed = data[:2] == b"\x1f\x8b"
     try:
@@ -55,17 +56,17 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
                 yield Reject("malformed", "the record is longer than the file", member=str(record.stream_pos))
                 return
             budget.left -= max(record.content_length, 0)
-            for found in _of_record(record, budget):
-                seen += 1
-                yield found
+            for outcome in _of_record(record, budget):
+                n_outcomes += 1
+                yield outcome
             if budget.left < 0:
                 message = f"more than {budget.total} bytes in all when unpacked"
                 yield Reject("too_large", message, member=str(record.stream_pos))
                 return
     except _ERRORS as error:
-        seen += 1
+        n_outcomes += 1
         yield Reject("malformed", f"the archive cannot be read on: {str(error)[:_MAX_MESSAGE]}")
-    if not seen:
+    if not n_outcomes:
         yield Reject("no_article", "no record of the archive is a page that was found")
 
 
@@ -92,8 +93,8 @@ def _of_record(record: WarcRecord, budget: Budget) -> Iterator[Record | Reject]:
     address = record.headers.get("WARC-Target-URI")
     address = address.strip("<> ") if address else None
     reading = page_reader.read(data, address=address, label=label)
-    for found in reading.records:
-        yield _witnessed(found, member, address, record.headers.get("WARC-Date"))
+    for article in reading.records:
+        yield _witnessed(article, member, address, record.headers.get("WARC-Date"))
     for reject in reading.rejects:
         yield replace(reject, member=member)
 
@@ -130,8 +131,8 @@ def _page(block: bytes, record: WarcRecord) -> tuple[bytes, str | None]:
 
 
 def _charset(headers: HeaderMap) -> str | None:
-    found = _CHARSET.search(headers.get("Content-Type") or "")
-    return found[1] if found else None
+    match = _CHARSET.search(headers.get("Content-Type") or "")
+    return match[1] if match else None
 
 
 def unchunked(data: bytes) -> bytes:
@@ -168,10 +169,10 @@ def _unpacked(data: bytes, block: bytes, packing: str) -> bytes:
 
 def _witnessed(record: Record, member: str, address: str | None, fetched: str | None) -> Record:
     """The record with what the archive tells of its page: where it was fetched from, and when."""
-    told = [Candidate("url", address, RAW_FORMAT, "WARC-Target-URI", is_chosen=True)] if address else []
+    candidates = [Candidate("url", address, RAW_FORMAT, "WARC-Target-URI", is_chosen=True)] if address else []
     moment = parse_moment(fetched) if fetched else None
     if fetched and moment:
-        told.append(Candidate("collected_date", fetched, RAW_FORMAT, "WARC-Date"))
+        candidates.append(Candidate("collected_date", fetched, RAW_FORMAT, "WARC-Date"))
     return replace(
         record,
         raw_format=RAW_FORMAT,
@@ -180,5 +181,5 @@ def _witnessed(record: Record, member: str, address: str | None, fetched: str | 
         canonical_url=clean_url(address)
         if address and record.canonical_url in (None, address)
         else record.canonical_url,
-        candidates=(*record.candidates, *told),
+        candidates=(*record.candidates, *candidates),
     )

@@ -23,11 +23,11 @@ _STX, _ETX = b"\x02", b"\x03"
 _SPACED = bytes(
     11 if 17 <= code <= 20 else 32 if code in (*range(9), *range(14, 32), 127) else code for code in range(256)
 )
-_EXCERPT = 200
+_EXCERPT = 200  # characters of a refused message, to know it by
 # A message after the first one: start of heading, a line or two, start of text.
 _NEXT = re.compile(rb"\x16{0,60}\x01[^\x01-\x03]{0,2000}\x02")
 _STARTED = re.compile(b"[\x01\x02]")
-_MAX_HEADER = 2_000
+_MAX_HEADER = 2_000  # bytes: a bound on cost, set by hand; a header is a line or two
 _BEGIN = re.compile(rb"[\x00\x16\x7f\s]{0,60}\x01[ -~\r\n]{2}")
 _IS_ANPA = re.compile(b"\x16\x16\x01|\x13\x11|\x13\x12|\x1f")
 _ANPA_HEADER = re.compile(r"(?P<slug>\S.{0,60}?)\s+(?P<month>\d\d?)-(?P<day>\d\d?)(?:\s+\d{3,5})?\s*\Z")
@@ -39,9 +39,9 @@ _RULE = re.compile(r"[_*=\s-]{3,}")
 _APPENDIX = re.compile(r"#{1,3} \S|(?:\* ?){3,}$|={5,}$")
 _KICKER = re.compile(r"[A-Z][A-Z0-9 :/-]{1,30}")
 _WORD = re.compile(r"\w")
-_MAX_HEAD_LINES = 8
-_MAX_NOTES = 6
-_CENTURY = 2_000
+_MAX_HEAD_LINES = 8  # priority, codes, slug, headline, byline and a line of place: a later one is of the text
+_MAX_NOTES = 6  # lines below the last rule: a sign-off and how to call the desk; more are text
+_CENTURY = 2_000  # messages with two digits for a year are dated in it
 
 
 @dataclass(slots=True)
@@ -76,13 +76,13 @@ def read(data: bytes) -> Reading:
     decoded = decode(data.translate(_SPACED))
     if not isinstance(decoded, Decoded):
         return Reading(rejects=(Reject(decoded, "no text in the file"),))
-    begins = [0, *(found.start() for found in _NEXT.finditer(data, start))]
+    begins = [0, *(match.start() for match in _NEXT.finditer(data, start))]
     limits = [*begins[1:], len(data)]
-    made: list[Record | Reject] = []
+    articles: list[Record | Reject] = []
     for number, (begin, limit) in enumerate(zip(begins, limits, strict=True), 1):
         member = str(number) if len(begins) > 1 else ""
-        made.extend(_read_message(data, decoded, (begin, limit), member))
-    return collected(made)
+        articles.extend(_read_message(data, decoded, (begin, limit), member))
+    return collected(articles)
 
 
 def _read_message(data: bytes, decoded: Decoded, span: tuple[int, int], member: str) -> Iterator[Record | Reject]:
@@ -117,13 +117,13 @@ def _excerpt(data: bytes) -> str | None:
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The lines between two places, without their ends."""
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     while start < end:
         at = text.find("\n", start, end)
         at = end if at < 0 else at
-        found.append((start, at))
+        spans.append((start, at))
         start = at + 1
-    return found
+    return spans
 
 
 def _bare(text: str, span: tuple[int, int]) -> str:
@@ -132,7 +132,7 @@ def _bare(text: str, span: tuple[int, int]) -> str:
 
 def _parts(text: str, start: int, end: int) -> list[_Part]:
     """The furniture and the paragraphs of an ANPA message."""
-    made: list[_Part] = []
+    parts: list[_Part] = []
     current: _Part | None = None
     for span in _lines(text, start, end):
         line = _bare(text, span)
@@ -143,7 +143,7 @@ def _parts(text: str, start: int, end: int) -> list[_Part]:
         is_indented = text[span[0] : span[0] + 2] == "  " or text[span[0] : span[0] + 1] == "\t"
         if current is None or is_furniture or is_indented or (current.mark and not is_furniture):
             current = _Part(is_furniture)
-            made.append(current)
+            parts.append(current)
         low = text.find(line[0], span[0]) + is_furniture
         high = low + len(line) - is_furniture
         if current.is_furniture and line[-1] in "<=":
@@ -153,12 +153,12 @@ def _parts(text: str, start: int, end: int) -> list[_Part]:
             high -= 1
         if low < high:
             current.spans.append((low, high))
-    return [part for part in made if part.spans]
+    return [part for part in parts if part.spans]
 
 
 def _read_anpa(story: Story, text: str, at: _Message) -> None:
     lines = [_DEVICE.split(_bare(text, span))[-1] for span in _lines(text, at.begin, at.start)]
-    header = next((found for line in reversed(lines) if (found := _ANPA_HEADER.search(line))), None)
+    header = next((match for line in reversed(lines) if (match := _ANPA_HEADER.search(line))), None)
     parts = _parts(text, at.start + 1, at.end)
     _read_furniture(story, text, [part for part in parts if part.is_furniture])
     paragraphs = [passage_of_spans(text, part.spans) for part in parts if not part.is_furniture]
@@ -252,7 +252,7 @@ def _read_head(story: Story, text: str, spans: list[tuple[int, int]]) -> None:
 
 def _paragraphs(text: str, lines: list[tuple[int, int]]) -> list[Block]:
     """The paragraphs: parted by blank lines or indented; from a line that heads an appendix on they are footers."""
-    made: list[Block] = []
+    blocks: list[Block] = []
     current: list[tuple[int, int]] = []
     kind: BlockKind = "paragraph"
     for start, end in [*lines, (0, 0)]:
@@ -260,10 +260,10 @@ def _paragraphs(text: str, lines: list[tuple[int, int]]) -> list[Block]:
         if (not line or text[start : start + 2] == "  ") and current:
             passage = passage_of_spans(text, current)
             if _WORD.search(passage.text):
-                made.append(Block(kind, passage))
+                blocks.append(Block(kind, passage))
             current = []
-        if line and made and _APPENDIX.match(line):
+        if line and blocks and _APPENDIX.match(line):
             kind = "footer"
         if line:
             current.append((start, end))
-    return made
+    return blocks

@@ -193,11 +193,13 @@ class TableSpec:
         """Every broken rule of the table, each named by table and column; none when it is as declared."""
         if not table.schema.equals(self.schema, check_metadata=True):
             return [f"{self.name}: schema differs from the declared one"]
-        found = [f"{self.name}.{said}" for column in self.columns for said in column.problems(table[column.name])]
+        problems = [
+            f"{self.name}.{problem}" for column in self.columns for problem in column.problems(table[column.name])
+        ]
         distinct = table.select(list(self.key)).group_by(list(self.key)).aggregate([]).num_rows
         if distinct != table.num_rows:
-            found.append(f"{self.name}: {table.num_rows - distinct} rows repeat the key {', '.join(self.key)}")
-        return found
+            problems.append(f"{self.name}: {table.num_rows - distinct} rows repeat the key {', '.join(self.key)}")
+        return problems
 
     def _pandas_block(self) -> str:
         # Written by hand: pa.Table.from_pandas would put the versions of the libraries into the file.

@@ -26,7 +26,7 @@ SOURCE: Final = f"{VERSION} (CC BY 4.0); points of countries: The World Factbook
 _MARKS: Final = re.compile(r"[.'’‘`ʻ]")
 _GAPS: Final = re.compile(r"[\s,_/()-]+")
 _SHORT: Final = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
-_MILLI: Final = 1000
+_MILLI: Final = 1000  # the table has thousandths of a degree, 111 m or less
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +88,11 @@ def places_named(name: str) -> tuple[Place, ...]:
     key = place_key(name)
     keys, numbers = _names()
     at = bisect_left(_Texts(keys), key)
-    found: list[Place] = []
+    places: list[Place] = []
     while at < len(keys) and keys[at].as_py() == key:
-        found.append(_place(numbers[at].as_py()))
+        places.append(_place(numbers[at].as_py()))
         at += 1
-    return tuple(found)
+    return tuple(places)
 
 
 class _Texts:

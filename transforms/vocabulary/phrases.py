@@ -8,7 +8,7 @@ from broadsheet.transforms.vocabulary.lists import entries, fold, rows
 __all__ = ["NO_PHRASES", "Beginnings", "Phrases", "entries", "fold", "rows"]
 
 _ASCII_RUN = re.compile("[ -~]+")
-_MIN_FRAGMENT = 4
+_MIN_FRAGMENT = 4  # letters; shorter runs stand in most texts and would spare nothing
 _LIGATURE = "\ufb01".encode()[:2]
 
 
@@ -24,18 +24,18 @@ class Phrases:
 
     def possible(self, texts: Iterable[str]) -> "Phrases":
         """The phrases that any of the texts may hold."""
-        seen = _small("\n".join(texts))
-        found = [phrase for fragment, phrase in self._sought if fragment in seen]
-        return Phrases(found) if found else NO_PHRASES
+        small = _small("\n".join(texts))
+        phrases = [phrase for fragment, phrase in self._sought if fragment in small]
+        return Phrases(phrases) if phrases else NO_PHRASES
 
     def __bool__(self) -> bool:
         return bool(self._sought)
 
     def are_in(self, text: str) -> bool:
         """Whether the text holds any of the phrases."""
-        seen = _small(text)
+        small = _small(text)
         for fragment, phrase in self._sought:  # noqa: SIM110 - a generator takes three times as long
-            if fragment in seen and phrase in text.casefold():
+            if fragment in small and phrase in text.casefold():
                 return True
         return False
 
@@ -47,8 +47,8 @@ def _small(text: str) -> str:
     """The text with small letters, where they are ASCII; a character for each byte of others; ligatures apart."""
     if text.isascii():
         return text.lower()
-    seen = text.encode("utf-8", "ignore")
-    return (text.casefold().encode("utf-8", "ignore") if _LIGATURE in seen else seen.lower()).decode("latin-1")
+    data = text.encode("utf-8", "ignore")
+    return (text.casefold().encode("utf-8", "ignore") if _LIGATURE in data else data.lower()).decode("latin-1")
 
 
 def _fragment(phrase: str) -> str:

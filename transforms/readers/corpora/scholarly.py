@@ -63,7 +63,7 @@ def _jats(root: Element) -> Story:
         if (contributor.get("contrib-type") or "author") == "author":
             parts = [text_in(first(descendants(contributor, name))) for name in ("given-names", "surname")]
             story.offer("author", " ".join(filter(None, parts)) or text_in(contributor), "contrib")
-    dates = sorted(descendants(meta, "pub-date"), key=lambda one: child(one, "day") is None)
+    dates = sorted(descendants(meta, "pub-date"), key=lambda date: child(date, "day") is None)
     for day in dates:
         parts = [text_in(child(day, name)) for name in ("year", "month", "day")]
         numbers = [part.zfill(2) for part in parts if part.isdecimal()]
@@ -85,14 +85,14 @@ def _tei(root: Element) -> Story:
     header = child(root, "teiHeader")
     source = first(descendants(header, "sourceDesc"))
     for holder in (first(descendants(header, "titleStmt")), source):
-        titles = sorted(descendants(holder, "title"), key=lambda one: one.get("type") not in ("main", None))
+        titles = sorted(descendants(holder, "title"), key=lambda title: title.get("type") not in ("main", None))
         for title in titles[:4]:
             if title.get("level") != "j":
                 story.offer("title", text_in(title), "title")
         for author in descendants(holder, "author", "persName"):
             story.offer("author", text_in(author), "author")
     for name in ("j", "m"):
-        named = (one for one in descendants(source, "title") if one.get("level") == name)
+        named = (title for title in descendants(source, "title") if title.get("level") == name)
         story.offer("publisher", text_in(first(named)), "sourceDesc")
     for publisher in (*descendants(source, "publisher"), *descendants(header, "publisher")):
         story.offer("publisher", text_in(publisher), "publisher")
@@ -130,5 +130,5 @@ def _extracted(root: Element) -> Story:
 
 def _read_body(story: Story, element: Element | None) -> None:
     if element is not None:
-        made = tree_body(element)
-        story.body = Body(made.blocks, made.pictures, made.is_truncated)
+        body = tree_body(element)
+        story.body = Body(body.blocks, body.pictures, body.is_truncated)

@@ -23,8 +23,8 @@ _DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d[01]\d[0-3]\d)(?!\d)")
 _BLANK = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]{3,}\S)")
 _SIGNED = re.compile(r"(?:reuters?|enditem|###|-30-)\W*", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
-_MAX_BLOCKS = 5_000
-_MAX_VALUE = 2_000
+_MAX_BLOCKS = 5_000  # paragraphs: a bound on cost, set by hand
+_MAX_VALUE = 2_000  # characters: a bound on cost where an end tag is missing
 
 
 def read_many(data: bytes) -> Iterator[Record | Reject]:
@@ -34,11 +34,11 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
         yield Reject(decoded, "no text in the file")
         return
     text = decoded.text
-    starts = [(found.start(), found.end(), found) for found in _DOCUMENT.finditer(text)]
+    starts = [(match.start(), match.end(), match) for match in _DOCUMENT.finditer(text)]
     is_many = len(starts) > 1
-    for number, (_, begin, found) in enumerate(starts, 1):
+    for number, (_, begin, match) in enumerate(starts, 1):
         end = starts[number][0] if number < len(starts) else len(text)
-        story = _story(decoded, found, begin, end)
+        story = _story(decoded, match, begin, end)
         story.member = str(number) if is_many else ""
         yield record_of(story)
     if not starts:
@@ -70,9 +70,9 @@ def _without_sign_off(text: str, span: tuple[int, int]) -> tuple[int, int]:
     return (span[0], span[0] + sum(map(len, lines[: cut - 1]))) if cut else span
 
 
-def _read_attributes(story: Story, told: str) -> None:
+def _read_attributes(story: Story, attributes: str) -> None:
     """What the tag that opens a document says: its name, with the day in it, its title and address."""
-    named = {name.lower(): unescape(next(filter(None, values), "")) for name, *values in _ATTRIBUTE.findall(told)}
+    named = {name.lower(): unescape(next(filter(None, values), "")) for name, *values in _ATTRIBUTE.findall(attributes)}
     for name in ("title", "url"):
         story.offer(name, named.get(name, ""), f"doc.{name}")
     _read_name(story, named.get("id") or named.get("newid") or "")

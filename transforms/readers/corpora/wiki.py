@@ -16,14 +16,11 @@ from broadsheet.transforms.records.record import Block, BlockKind, Record, Rejec
 
 RAW_FORMAT = "mediawiki"
 _SIGNS = re.compile(r"\{\{|\}\}|\[\[|\]\]|\{\||\|\}")
-_CATEGORY = re.compile(
-    r"\[\[\s*(?:Category|Kategorie|Cat[ée]gorie|Categor[íi]a|Categoria|Categorie|Kategoria):([^\]|]{1,200})",
-    re.IGNORECASE,
-)
-_FILE = re.compile(
-    r"(?:file|image|datei|bild|fichier|archivo|immagine|imagem|bestand|plik|category|kategorie|cat[ée]gorie|categor[íi]a|categoria|categorie|kategoria)\s*:",
-    re.IGNORECASE,
-)
+# The name of the space of categories in the languages that are read.
+_OF_CATEGORIES = r"Category|Kategorie|Cat[ée]gorie|Categor[íi]a|Categoria|Categorie|Kategoria"
+_CATEGORY = re.compile(rf"\[\[\s*(?:{_OF_CATEGORIES}):([^\]|]{{1,200}})", re.IGNORECASE)
+_OF_FILES = r"file|image|datei|bild|fichier|archivo|immagine|imagem|bestand|plik"
+_FILE = re.compile(rf"(?:{_OF_FILES}|{_OF_CATEGORIES})\s*:", re.IGNORECASE)
 _NOTE = re.compile(
     r"<ref\b[^<>/]{0,500}/>|<!--.*?-->|<(ref|gallery|math|nowiki|poem|timeline)\b[^<>]{0,500}>.*?</\1>",
     re.DOTALL | re.IGNORECASE,
@@ -39,7 +36,7 @@ _TAIL = frozenset({"sources", "source", "references", "external links", "related
                    "weblinks", "einzelnachweise", "sources externes", "références", "liens externes", "fuentes",
                    "enlaces externos", "referencias", "fonti", "note", "collegamenti esterni", "fontes", "bronnen",
                    "źródła", "przypisy", "notes", "sister links", "further reading"})  # fmt: skip
-_MAX_PAGES = 200_000
+_MAX_PAGES = 200_000  # a bound on cost, set by hand: a file of more is to be split
 
 
 def read_many(data: bytes) -> Iterator[Record | Reject]:
@@ -88,7 +85,7 @@ def _story(page: Element, site: Element | None) -> Story | None:
 
 def _blocks(source: str) -> Iterator[Block]:
     """The paragraphs and headings of a page's wikitext, up to its sources and notes."""
-    text = _EXTERNAL.sub(lambda found: found[1] or "", _without_templates(_NOTE.sub("", source)))
+    text = _EXTERNAL.sub(lambda match: match[1] or "", _without_templates(_NOTE.sub("", source)))
     for line in _MAGIC.sub("", text).split("\n"):
         heading = _HEADING.fullmatch(line.strip())
         if heading and heading[2].strip().casefold() in _TAIL:

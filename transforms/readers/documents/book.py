@@ -12,13 +12,14 @@ from broadsheet.transforms.readers.markup.text import tidy
 from broadsheet.transforms.readers.xml.tree import Element, descendants, parse_xml, text_in
 from broadsheet.transforms.records.record import BODY_KINDS, Record, Reject
 
-_MAX_CHAPTERS = 20_000
+_MAX_CHAPTERS = 20_000  # a bound on cost, as that of the files of any archive
+# Bytes unpacked, of a chapter and of all: bounds on memory, set by hand; a chapter of 16 MB is no text.
 _MAX_PART = 16 << 20
-_MAX_TOTAL = 256 << 20
+_MAX_TOTAL = 256 << 20  # as of any archive
 # Covers, title pages and tables of contents have less text, or are mostly links.
 _MIN_TEXT = 300
-_MAX_LINKED = 0.5
-_MAX_MESSAGE = 160
+_MAX_LINKED = 0.5  # more than half of it: mostly
+_MAX_MESSAGE = 160  # characters of a library's message: it goes into a row, and may quote the file
 _ERRORS = (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, NotImplementedError, RuntimeError)
 _CHAPTERS = ("application/xhtml+xml", "text/html")
 
@@ -52,7 +53,7 @@ def _articles(archive: zipfile.ZipFile) -> Iterator[Record | Reject]:
         for record in page_reader.read(archive.read(path)).records:
             if _is_text(record):
                 is_any = True
-                yield _told(record, root, path)
+                yield _with_book(record, root, path)
     if not is_any:
         yield Reject("no_article", "no chapter of the book has a text")
 
@@ -61,16 +62,20 @@ def _package(archive: zipfile.ZipFile) -> tuple[Element, str] | Reject:
     container = parse_xml(archive.read("META-INF/container.xml"))
     if isinstance(container, Reject):
         return container
-    path = next((one.get("full-path") or "" for one in descendants(container, "rootfile")), "")
+    path = next((file.get("full-path") or "" for file in descendants(container, "rootfile")), "")
     root = parse_xml(archive.read(path))
     return root if isinstance(root, Reject) else (root, posixpath.dirname(path))
 
 
 def _spine(root: Element) -> list[str]:
     """The files of the chapters, in the order in which they are read."""
-    items = {one.get("id"): one for one in descendants(root, "item")}
-    chapters = (items.get(one.get("idref")) for one in descendants(root, "itemref"))
-    return [one.get("href") or "" for one in chapters if one is not None and one.get("media-type") in _CHAPTERS]
+    items = {item.get("id"): item for item in descendants(root, "item")}
+    chapters = (items.get(reference.get("idref")) for reference in descendants(root, "itemref"))
+    return [
+        chapter.get("href") or ""
+        for chapter in chapters
+        if chapter is not None and chapter.get("media-type") in _CHAPTERS
+    ]
 
 
 def _is_text(record: Record) -> bool:
@@ -80,11 +85,11 @@ def _is_text(record: Record) -> bool:
     return size >= _MIN_TEXT and linked <= _MAX_LINKED * size
 
 
-def _told(record: Record, root: Element, path: str) -> Record:
+def _with_book(record: Record, root: Element, path: str) -> Record:
     """The record with what the book says of all its chapters, where the chapter does not."""
-    publisher = next((text_in(one) for one in descendants(root, "publisher")), "")
-    title = next((text_in(one) for one in descendants(root, "title")), "")
-    language = next((text_in(one) for one in descendants(root, "language")), "")[:2].lower()
+    publisher = next((text_in(element) for element in descendants(root, "publisher")), "")
+    title = next((text_in(element) for element in descendants(root, "title")), "")
+    language = next((text_in(element) for element in descendants(root, "language")), "")[:2].lower()
     return replace(
         record,
         raw_format="epub",

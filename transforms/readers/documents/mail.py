@@ -30,10 +30,10 @@ _MIME = re.compile(
 )
 _NAMES = re.compile(rb"^(?:from|subject|date|message-id|snapshot-content-location):", re.IGNORECASE | re.MULTILINE)
 _ENVELOPE = re.compile(rb"^From [^\s@]*\S+ .{0,60}\d{4}.{0,20}\r?\n(?=[A-Za-z-]{1,60}:)", re.MULTILINE)
-_HEAD = 16_384
-_MAX_MESSAGES = 200_000
-_MAX_PARTS = 500
-_MIN_PLAIN = 0.5
+_HEAD = 16_384  # bytes: a bound on cost, set by hand
+_MAX_MESSAGES = 200_000  # a bound on cost, set by hand
+_MAX_PARTS = 500  # a bound on cost, set by hand: saved pages have a part for each picture
+_MIN_PLAIN = 0.5  # plain texts without links and mark-up are as long as the other; a stub says to open it
 _ERRORS = (ValueError, LookupError, TypeError, AttributeError, IndexError, RecursionError, AssertionError)
 _ATTACHED = re.compile(
     r"""
@@ -47,26 +47,26 @@ _WEB = ("http://", "https://")
 
 def is_mail(head: bytes) -> bool:
     """Whether a file begins with the head of a message of mail that says how its body is written, or with a box's."""
-    found = _HEADER.match(head[:_HEAD].replace(b"\r\n", b"\n"))
-    if found is None:
+    match = _HEADER.match(head[:_HEAD].replace(b"\r\n", b"\n"))
+    if match is None:
         return False
-    lines = found[0]
+    lines = match[0]
     return bool(_MIME.search(lines) and _NAMES.search(lines)) or lines.startswith(b"From ")
 
 
 def read_many(data: bytes) -> Iterator[Record | Reject | Member]:
     """The articles of the messages, and the documents attached to them."""
-    starts = [found.start() for found in _ENVELOPE.finditer(data)] if data[:5] == b"From " else []
+    starts = [match.start() for match in _ENVELOPE.finditer(data)] if data[:5] == b"From " else []
     starts = starts or [0]
     for number, (low, high) in enumerate(zip(starts, [*starts[1:], len(data)], strict=True), 1):
         member = str(number) if len(starts) > 1 else ""
         if number > _MAX_MESSAGES:
             yield Reject("too_large", f"more than {_MAX_MESSAGES} messages", member)
             return
-        for one in _of_message(data[low:high]):
-            name = one.name if isinstance(one, Member) else one.member
+        for part in _of_message(data[low:high]):
+            name = part.name if isinstance(part, Member) else part.member
             whole = f"{member}#{name}" if member and name else member or name
-            yield replace(one, name=whole) if isinstance(one, Member) else replace(one, member=whole)
+            yield replace(part, name=whole) if isinstance(part, Member) else replace(part, member=whole)
 
 
 def _of_message(data: bytes) -> Iterator[Record | Reject | Member]:
@@ -102,12 +102,12 @@ def _parts(message: Message) -> Iterator[tuple[str, Body]]:
 
 def _address(message: Message, parts: list[tuple[str, Body]]) -> str | None:
     """Where a saved page was fetched from; None for a letter."""
-    told = str(message.get("Snapshot-Content-Location") or message.get("Content-Location") or "")
-    if not told and message.get_content_type() == "multipart/related" and parts:
+    address = str(message.get("Snapshot-Content-Location") or message.get("Content-Location") or "")
+    if not address and message.get_content_type() == "multipart/related" and parts:
         first = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
-        told = str(first.get("Content-Location") or "") if first is not None else ""
-    told = told.strip()
-    return told if told.lower().startswith(_WEB) else None
+        address = str(first.get("Content-Location") or "") if first is not None else ""
+    address = address.strip()
+    return address if address.lower().startswith(_WEB) else None
 
 
 def _article(message: Message, plain: Body | None, html: Body | None) -> Record | Reject:
@@ -126,15 +126,15 @@ def _article(message: Message, plain: Body | None, html: Body | None) -> Record 
     is_letter = not message.get("List-Unsubscribe") and message.get_content_maintype() == "text"
     story.offer("byline" if is_letter else "publisher", name or sender.partition("@")[2], "From")
     story.flag("newsletter" if not is_letter else "letter")
-    made = record_of(_with_body(story, record))
-    if isinstance(made, Reject) or record is None:
-        return made
+    letter = record_of(_with_body(story, record))
+    if isinstance(letter, Reject) or record is None:
+        return letter
     return replace(
-        made,
+        letter,
         images=record.images,
-        blocks=(*(block for block in record.blocks if block.kind == "caption"), *made.blocks),
-        authors=made.authors or record.authors,
-        byline_raw=made.byline_raw or record.byline_raw,
+        blocks=(*(block for block in record.blocks if block.kind == "caption"), *letter.blocks),
+        authors=letter.authors or record.authors,
+        byline_raw=letter.byline_raw or record.byline_raw,
         url=record.url,
         canonical_url=record.canonical_url,
     )

@@ -10,12 +10,12 @@ import pypdfium2 as pdfium
 
 from broadsheet.transforms.records.record import Reject
 
-_MAX_PAGES = 5_000
-_MAX_CHARS = 20_000_000
-_MAX_RECTS = 20_000
+_MAX_PAGES = 5_000  # a bound on cost, set by hand: more than an issue of a newspaper has
+_MAX_CHARS = 20_000_000  # of all pages: a bound on memory, set by hand
+_MAX_RECTS = 20_000  # runs of text on a page: a bound on cost, set by hand
 # Space between paragraphs is that between lines and half a line more, or half as much again.
 _WIDER = 1.5
-_MAX_MESSAGE = 160
+_MAX_MESSAGE = 160  # characters of a library's message: it goes into a row, and may quote the file
 _LINE = re.compile(r"\r\n|\r|\n")
 _HYPHEN = re.compile(r"[^\W\d_]{2,}[-\u00ad\ufffe\u2010]\Z")
 _END = tuple('.!?…:;"”»’)')
@@ -24,7 +24,7 @@ _SHORT = 0.75
 _NUMBER = re.compile(r"(?:page |seite |p\. ?)?[-–]? ?\d{1,5} ?[-–]?(?: (?:of|von|/) \d{1,5})?", re.IGNORECASE)
 # Lines that stand at the same end of most pages are the pages', not the text's.
 _MIN_PAGES, _REPEATED = 3, 0.5
-_EDGE = 2
+_EDGE = 2  # lines: a running head and a number of the page
 
 
 def lines_of(data: bytes) -> list[str] | Reject:
@@ -32,8 +32,8 @@ def lines_of(data: bytes) -> list[str] | Reject:
     try:
         document = pdfium.PdfDocument(data)
     except (pdfium.PdfiumError, ValueError) as error:
-        said = str(error)
-        code = "the file is encrypted: save a copy without its password" if "password" in said.lower() else said
+        message = str(error)
+        code = "the file is encrypted: save a copy without its password" if "password" in message.lower() else message
         return Reject("malformed", f"the PDF cannot be read: {code[:_MAX_MESSAGE]}")
     try:
         if len(document) > _MAX_PAGES:
@@ -90,18 +90,18 @@ def _without_margins(pages: Sequence[list[str]]) -> list[list[str]]:
         filled = [line for line in page if line]
         edges.update({_shape(line) for line in (*filled[:_EDGE], *filled[-_EDGE:])})
     running = {shape for shape, count in edges.items() if len(pages) >= _MIN_PAGES and count > _REPEATED * len(pages)}
-    made: list[list[str]] = []
+    inner_pages: list[list[str]] = []
     for page in pages:
         filled_places = [at for at, line in enumerate(page) if line]
         ends = {*filled_places[:_EDGE], *filled_places[-_EDGE:]}
-        made.append(
+        inner_pages.append(
             [
                 line
                 for at, line in enumerate(page)
                 if at not in ends or not (_NUMBER.fullmatch(line) or _shape(line) in running)
             ]
         )
-    return made
+    return inner_pages
 
 
 def _shape(line: str) -> str:

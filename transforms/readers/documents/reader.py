@@ -10,8 +10,8 @@ from broadsheet.transforms.readers.exports import reader
 from broadsheet.transforms.readers.exports.source import Source
 from broadsheet.transforms.records.record import Record, Reject
 
-_MAX_RTF = 32 << 20
-_MAX_MESSAGE = 160
+_MAX_RTF = 32 << 20  # bytes: a bound on cost, set by hand
+_MAX_MESSAGE = 160  # characters of a library's message: it goes into a row, and may quote the file
 _ERRORS = (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError)
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 # Pictures and embedded files of RTF are long runs of hexadecimal digits, in groups that hold no text.
@@ -34,10 +34,10 @@ def _rtf(data: bytes) -> Iterator[Record | Reject]:
     if len(data) > _MAX_RTF:
         return iter((Reject("too_large", f"a document of more than {_MAX_RTF} bytes: split it"),))
     try:
-        found = _CODE_PAGE.search(data[:2_000])
+        code_page = _CODE_PAGE.search(data[:2_000])
         source = _PICTURE.sub(b" ", data).decode("latin-1")
         text: str = rtf_to_text(  # type: ignore[no-untyped-call]
-            source, encoding=f"cp{found[1].decode()}" if found else "cp1252", errors="replace"
+            source, encoding=f"cp{code_page[1].decode()}" if code_page else "cp1252", errors="replace"
         )
     except _ERRORS as error:
         return iter((Reject("malformed", f"the document cannot be read: {str(error)[:_MAX_MESSAGE]}"),))
@@ -53,9 +53,9 @@ def _articles(lines: list[str] | Reject, raw_format: str) -> Iterator[Record | R
     if not text.strip():
         yield Reject("no_article", "the document holds no text")
         return
-    found = reader.articles_of(Source(text, raw_format, is_flowed=True))
-    if found is not None:
-        yield from found
+    articles = reader.articles_of(Source(text, raw_format, is_flowed=True))
+    if articles is not None:
+        yield from articles
         return
     spaced = "\n\n".join(_plain(line) for line in text.split("\n") if line)
     yield from reader.single(Source(spaced, raw_format))

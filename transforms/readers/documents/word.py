@@ -10,9 +10,9 @@ from lxml import etree
 from broadsheet.transforms.readers.xml.tree import Element, descendants, name_of, parse_xml, text_in
 from broadsheet.transforms.records.record import Reject
 
-_MAX_PART = 64 << 20
-_MAX_LINES = 500_000
-_MAX_MESSAGE = 160
+_MAX_PART = 64 << 20  # bytes unpacked: a bound on memory, as of a member of any archive
+_MAX_LINES = 500_000  # paragraphs: a bound on cost, set by hand
+_MAX_MESSAGE = 160  # characters of a library's message: it goes into a row, and may quote the file
 _ERRORS = (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError,
            KeyError, etree.LxmlError)  # fmt: skip
 # What a reader does not see: deleted text, instructions of fields, comments, the text of shapes given twice.

@@ -19,10 +19,12 @@ _RULE = re.compile(
     re.VERBOSE,
 )
 _OF_BUNDLES = frozenset("=#~+%@<>\f")
+# Characters of a line with a full stop that are prose: set by hand, as broken lines have 60 to 80.
 _PROSE = 70
+# Sentences of news have about 140 characters, headlines fewer: of lines longer than this a text is made.
 _LONG = 160
-_MAX_HEADLINE = 160
-_MIN_TEXT = 120
+_MAX_HEADLINE = 160  # the same measure from the other side
+_MIN_TEXT = 120  # characters of a part; less is a title or a note, no article: set by hand
 _ENDED = tuple('.!?…”"»')
 # Shares of the parts that begin like an article: above the first all are, between the two nobody can tell.
 _ALL, _SOME = 0.8, 0.34
@@ -47,10 +49,10 @@ def parts_of(lines: Sequence[Line], text: str) -> Parts | None:
     skip = sign != "\f"
     bounds = [0, *places, len(lines)]
     ranges = [(low + (skip and low in places), high) for low, high in pairwise(bounds)]
-    filled = [one for one in ranges if sum(len(line.text) for line in lines[slice(*one)]) >= _MIN_TEXT]
+    filled = [span for span in ranges if sum(len(line.text) for line in lines[slice(*span)]) >= _MIN_TEXT]
     if len(filled) < 2:
         return None
-    heads = [_begins_article(lines[slice(*one)]) for one in filled]
+    heads = [_begins_article(lines[slice(*span)]) for span in filled]
     # Stars, dashes and underscores part the sections of one text, too: then each part needs more than a headline.
     least = 1 if sign in _OF_BUNDLES else 2
     share = sum(head >= least for head in heads) / len(heads)

@@ -13,24 +13,24 @@ _CODES = {
     "AN": "identifier", "ART": "caption", "CX": "", "DLN": "", "CLM": "byline", "GC": "", "PBR": "", "NGC": "",
 }  # fmt: skip
 _CODE = re.compile(r"([A-Z]{2,3})(?:[\t ]{1,8}(\S.*))?", re.DOTALL)
-_MIN_CODES = 4
+_MIN_CODES = 4  # headline, day, text and one more: fewer may be capitals in any text
 _CODED_NAME = re.compile(r"[\w.]+ : ([^|]{1,80})")
 
 
 def _code(line: Line) -> tuple[str, Line] | None:
     """The code that a line begins with, and what stands behind it on the line."""
-    found = _CODE.fullmatch(line.text) if line.text[:2].isupper() else None
-    if found is None or found[1] not in _CODES:
+    match = _CODE.fullmatch(line.text) if line.text[:2].isupper() else None
+    if match is None or match[1] not in _CODES:
         return None
-    value = found[2] or ""
+    value = match[2] or ""
     start = line.end - len(value)
-    return found[1], Line(start, line.end, value)
+    return match[1], Line(start, line.end, value)
 
 
 def is_coded(lines: Sequence[Line]) -> bool:
     """Whether the lines have a headline, a day, an outlet and a text by their codes."""
-    seen = {found[0] for line in lines if (found := _code(line)) is not None}
-    return len(seen) >= _MIN_CODES and {"HD", "PD"} <= seen and not seen.isdisjoint(("LP", "TD"))
+    codes = {entry[0] for line in lines if (entry := _code(line)) is not None}
+    return len(codes) >= _MIN_CODES and {"HD", "PD"} <= codes and not codes.isdisjoint(("LP", "TD"))
 
 
 def ranges_of(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -38,7 +38,7 @@ def ranges_of(lines: Sequence[Line]) -> list[tuple[int, int]]:
     starts: list[int] = []
     is_open = False
     for at, line in enumerate(lines):
-        code = found[0] if (found := _code(line)) is not None else None
+        code = entry[0] if (entry := _code(line)) is not None else None
         if code in ("SE", "HD") and not is_open:
             starts.append(at)
             is_open = True
@@ -51,16 +51,16 @@ def ranges_of(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 
 def _is(line: Line, code: str) -> bool:
-    return (found := _code(line)) is not None and found[0] == code
+    return (entry := _code(line)) is not None and entry[0] == code
 
 
 def draft_of(lines: Sequence[Line], is_flowed: bool) -> Draft:
     """What the document says under its codes."""
     parts: list[tuple[str, list[Line]]] = []
     for line in lines:
-        found = _code(line)
-        if found is not None:
-            parts.append((found[0], [found[1]] if found[1].text else []))
+        entry = _code(line)
+        if entry is not None:
+            parts.append((entry[0], [entry[1]] if entry[1].text else []))
         elif parts:
             parts[-1][1].append(line)
     draft = Draft()

@@ -14,9 +14,8 @@ _PROSE = 160
 # Headlines are shorter, or have no full stop behind them.
 _SENTENCE, _MIN_SPACES = 70, 9
 _ENDED = tuple('.!?…”"»')
-_MAX_HEAD_LINES = 12
-_MAX_HEADLINE = 300
-_MIN_SURE_LABELS = 3
+_MAX_HEAD_LINES = 12  # lines of a head without labels; a longer one is a list or a poem, set by hand
+_MAX_HEADLINE = 300  # characters on at most three lines; more are prose that broke
 _WORDS = re.compile(
     r"[\d.,]{1,7}\s?(?:words?|w[öo]rter|mots|palabras|parole|palavras|woorden|słów|ord)\b.{0,20}", re.IGNORECASE
 )
@@ -25,9 +24,12 @@ _PICTURE = re.compile(
 )
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?(?:am|pm|uhr|GMT|UTC|[A-Z]{3,4}))?", re.IGNORECASE)
 _RIGHTS = re.compile(
-    r"(?:copyright|\(c\)|©|all rights reserved|alle rechte vorbehalten|tous droits r[ée]serv[ée]s"
-    r"|todos los derechos|tutti i diritti|todos os direitos)",
-    re.IGNORECASE,
+    r"""(?:
+      copyright | \(c\) | ©
+    | all\ rights\ reserved | alle\ rechte\ vorbehalten | tous\ droits\ r[ée]serv[ée]s  # English, German, French
+    | todos\ los\ derechos | tutti\ i\ diritti | todos\ os\ direitos  # Spanish, Italian, Portuguese
+    )""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _EDITION = re.compile(
     r"""
@@ -54,17 +56,17 @@ def draft_of(lines: Sequence[Line], *, is_flowed: bool) -> Draft:
 def _read_head(draft: Draft, lines: Sequence[Line]) -> int:
     """Read the lines above the text; gives the place where it begins."""
     free: list[Line] = []
-    labels = [(at, found) for at, line in enumerate(lines) if (found := labelled(line)) is not None]
+    labels = [(at, label) for at, line in enumerate(lines) if (label := labelled(line)) is not None]
     start = _start_of_body(lines, labels)
     at = 0
     while at < start:
         line = lines[at]
-        found = labelled(line)
+        label = labelled(line)
         at += 1
-        if found is not None:
-            below = continued(lines, at, start) if found.field not in ("body", "drop") else []
+        if label is not None:
+            below = continued(lines, at, start) if label.field not in ("body", "drop") else []
             at += len(below)
-            _offer(draft, found, value_of([found.value, *below]))
+            _offer(draft, label, value_of([label.value, *below]))
         elif line.text:
             free.append(line)
     _read_free(draft, free)
@@ -74,7 +76,7 @@ def _read_head(draft: Draft, lines: Sequence[Line]) -> int:
 def _start_of_body(lines: Sequence[Line], labels: Sequence[tuple[int, Labelled]]) -> int:
     """The place of the line with which the text begins: that of the text's label, or the first prose below the head."""
     first = next((at for at, line in enumerate(lines) if is_prose(line.text) and not labelled(line)), len(lines))
-    marked = next((at for at, found in labels if found.field == "body" and at <= first), None)
+    marked = next((at for at, label in labels if label.field == "body" and at <= first), None)
     if marked is not None:
         return marked
     last = max((at for at, _ in labels if at < first), default=-1)
@@ -86,29 +88,29 @@ def _start_of_body(lines: Sequence[Line], labels: Sequence[tuple[int, Labelled]]
     return first if len(filled) <= _MAX_HEAD_LINES else 0
 
 
-def _offer(draft: Draft, found: Labelled, value: str) -> None:
-    if found.field == "masthead":
+def _offer(draft: Draft, label: Labelled, value: str) -> None:
+    if label.field == "masthead":
         masthead = masthead_of(value)
         if masthead:
-            draft.offer("publisher", masthead.outlet, found.label)
-            draft.offer("published_date", masthead.day, found.label)
-    elif found.field == "publisher" and (masthead := masthead_of(value)):
-        draft.offer("publisher", masthead.outlet, found.label)
-        draft.offer("published_date", masthead.day, found.label)
-    elif found.field == "publisher":
-        draft.offer("publisher", value.partition(";")[0], found.label)
-    elif found.field == "section":
-        draft.offer("section", re.split(r"\s*;\s*|,? (?:Pg?|S)\. ?\w", value)[0], found.label)
-    elif found.field == "caption":
+            draft.offer("publisher", masthead.outlet, label.label)
+            draft.offer("published_date", masthead.day, label.label)
+    elif label.field == "publisher" and (masthead := masthead_of(value)):
+        draft.offer("publisher", masthead.outlet, label.label)
+        draft.offer("published_date", masthead.day, label.label)
+    elif label.field == "publisher":
+        draft.offer("publisher", value.partition(";")[0], label.label)
+    elif label.field == "section":
+        draft.offer("section", re.split(r"\s*;\s*|,? (?:Pg?|S)\. ?\w", value)[0], label.label)
+    elif label.field == "caption":
         draft.captions.append(_PICTURE.sub("", value))
-    elif found.field == "title":
-        draft.offer("title", value, found.label)
-        if not draft.headline and value == found.value.text:
-            draft.headline = [found.value]
-    elif found.field == "agency":
-        draft.offer("wire_agency", value, found.label)
-    elif found.field not in ("body", "drop"):
-        draft.offer(found.field, value, found.label)
+    elif label.field == "title":
+        draft.offer("title", value, label.label)
+        if not draft.headline and value == label.value.text:
+            draft.headline = [label.value]
+    elif label.field == "agency":
+        draft.offer("wire_agency", value, label.label)
+    elif label.field not in ("body", "drop"):
+        draft.offer(label.field, value, label.label)
 
 
 def _read_free(draft: Draft, lines: Sequence[Line]) -> None:
@@ -184,24 +186,24 @@ def _read_body(draft: Draft, lines: Sequence[Line], *, is_flowed: bool) -> None:
     at = 0
     while at < len(lines):
         line = lines[at]
-        found = labelled(line)
+        label = labelled(line)
         at += 1
-        if found is None:
+        if label is None:
             if is_text and not _is_furniture(line.text):
                 kept.append(line)
             elif draft.captions and not draft.captions[-1] and line.text:
                 draft.captions[-1] = line.text
             continue
-        if found.field == "body":
+        if label.field == "body":
             is_text = True
-            kept.append(found.value)
+            kept.append(label.value)
             continue
         below = continued(lines, at, len(lines))
-        if len(found.value.text) > _PROSE and is_text and found.field != "summary":
+        if len(label.value.text) > _PROSE and is_text and label.field != "summary":
             kept.append(line)
             continue
         at += len(below)
-        _offer(draft, found, value_of([found.value, *below]))
+        _offer(draft, label, value_of([label.value, *below]))
         is_text = False
     draft.paragraphs = paragraphs_of(kept, is_flowed=is_flowed)
 
@@ -211,6 +213,11 @@ def _is_furniture(text: str) -> bool:
 
 
 _MARK = re.compile(
-    r"(?:end of document|[_=*-]{3,}|(?:document|dokument|documento) [A-Z0-9]{10,40}|load-date|classification)",
-    re.IGNORECASE,
+    r"""(?:
+      end\ of\ document
+    | [_=*-]{3,}  # a rule
+    | (?:document|dokument|documento)\ [A-Z0-9]{10,40}  # the number of the document
+    | load-date | classification  # labels whose values stand elsewhere
+    )""",
+    re.IGNORECASE | re.VERBOSE,
 )

@@ -16,7 +16,7 @@ _ALONE = frozenset({"body", "full text", "volltext", "graphic", "classification"
                     "cuerpo", "corps", "load-date", "texto completo", "grafik", "testo", "text"})  # fmt: skip
 # A longer line below a label is a paragraph, not the rest of a value.
 _MAX_VALUE = 100
-_MAX_LINES = 40
+_MAX_LINES = 40  # of a value: a bound on cost, set by hand; long lists of terms have tens
 
 
 class Labelled(NamedTuple):
@@ -35,11 +35,11 @@ def _field(label: str) -> str | None:
 
 def labelled(line: Line) -> Labelled | None:
     """The field that a line is of, by the label before its colon; None for a line without a known one."""
-    found = _LABEL.match(line.text) if line.text else None
-    if found is not None and (field := _field(found["label"])) is not None:
-        start = line.start + found.start("value")
-        value = found["value"].rstrip()
-        return Labelled(field, found["label"], Line(start, start + len(value), value), line)
+    match = _LABEL.match(line.text) if line.text else None
+    if match is not None and (field := _field(match["label"])) is not None:
+        start = line.start + match.start("value")
+        value = match["value"].rstrip()
+        return Labelled(field, match["label"], Line(start, start + len(value), value), line)
     if line.text and fold(line.text.rstrip(":")) in _ALONE and (field := _field(line.text.rstrip(":"))) is not None:
         return Labelled(field, line.text.rstrip(":"), Line(line.end, line.end, ""), line)
     return None
@@ -47,9 +47,9 @@ def labelled(line: Line) -> Labelled | None:
 
 def continued(lines: Sequence[Line], at: int, end: int) -> list[Line]:
     """The lines that go on with the value of the label on the line before: up to a blank line or another label."""
-    found: list[Line] = []
+    below: list[Line] = []
     for line in lines[at : min(at + _MAX_LINES, end)]:
         if not line.text or len(line.text) > _MAX_VALUE or labelled(line):
             break
-        found.append(line)
-    return found
+        below.append(line)
+    return below

@@ -16,22 +16,29 @@ from broadsheet.transforms.records.record import Record, Reject
 Drafter = Callable[[Sequence[Line], bool], Draft]
 # The lines that part the documents of an export stand before each, or behind each.
 _NUMBERED = re.compile(
-    r"(?:document\s+)?\d{1,6}\s+(?:of|von|de|sur|di|van|z)\s+\d{1,6}(?:\s+(?:documents?|dokumente[n]?|documentos|documenti))?",
-    re.IGNORECASE,
+    r"""
+    (?:document\s+)?
+    \d{1,6}\s+(?:of|von|de|sur|di|van|z)\s+\d{1,6}  # the number, of how many
+    (?:\s+(?:documents?|dokumente[n]?|documentos|documenti))?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _ENDED = re.compile(
     r"end of document|ende des dokuments?|fin du document|fin del documento|fine del documento", re.IGNORECASE
 )
 _FACTIVA_END = re.compile(r"(?:document|dokument|documento)\s+[A-Z][A-Z0-9]{9,39}", re.IGNORECASE)
 _COVER = re.compile(
-    r"(?:user name|date and time|job number|client/matter|search terms|search type|narrowed by|content type"
-    r"|documents? \(\d+\)|dokumente? \(\d+\))",
-    re.IGNORECASE,
+    r"""(?:
+      user\ name | date\ and\ time | job\ number | client/matter  # who asked, and when
+    | search\ terms | search\ type | narrowed\ by | content\ type  # what was asked for
+    | documents?\ \(\d+\) | dokumente?\ \(\d+\)  # how many there are
+    )""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _LISTED = re.compile(r"\d{1,5}\.\s+\S")
-_MIN_LABELS = 3
-_PROSE = 160
-_MIN_TEXT = 80
+_MIN_LABELS = 3  # different ones: two may be a dialogue or a note in an article
+_PROSE = 160  # characters; sentences of news have about 140, values of labels fewer
+_MIN_TEXT = 80  # characters of a document; a cover or a count of hits has less, set by hand
 
 
 class Layout(NamedTuple):
@@ -55,26 +62,26 @@ def layout_of(source: Source) -> Layout | None:
     if ends and (len(ends) > 1 or _n_labels(lines) >= _MIN_LABELS or _has_words(lines)):
         name = "factiva" if any(kind == "factiva" for _, kind in marks) else "nexis"
         ranges = _ranges([0, *ends], len(lines))
-        return Layout(name, [_without_cover(lines, one) for one in ranges if _has_text(lines, one)], _draft)
+        return Layout(name, [_without_cover(lines, span) for span in ranges if _has_text(lines, span)], _draft)
     if numbered and _n_labels(lines) >= _MIN_LABELS:
         name = "proquest" if any("proquest" in line.text.lower() for line in lines) else "nexis"
         ranges = _ranges([*numbered], len(lines))
-        return Layout(name, [one for one in ranges if _has_text(lines, one)], _draft)
+        return Layout(name, [span for span in ranges if _has_text(lines, span)], _draft)
     return _of_labels(lines)
 
 
 def _marks(lines: Sequence[Line]) -> list[tuple[int, str]]:
-    found: list[tuple[int, str]] = []
+    marks: list[tuple[int, str]] = []
     for at, line in enumerate(lines):
         if not line.text or len(line.text) > 60:
             continue
         if _ENDED.fullmatch(line.text):
-            found.append((at, "end"))
+            marks.append((at, "end"))
         elif _FACTIVA_END.fullmatch(line.text) and any(map(str.isdigit, line.text)):
-            found.append((at, "factiva"))
+            marks.append((at, "factiva"))
         elif _NUMBERED.fullmatch(line.text):
-            found.append((at, "number"))
-    return found
+            marks.append((at, "number"))
+    return marks
 
 
 def _ranges(starts: Sequence[int], end: int) -> list[tuple[int, int]]:
@@ -91,7 +98,7 @@ def _has_words(lines: Sequence[Line]) -> bool:
 
 
 def _n_labels(lines: Sequence[Line]) -> int:
-    return len({found.label.lower() for line in lines if (found := labelled(line)) is not None})
+    return len({label.label.lower() for line in lines if (label := labelled(line)) is not None})
 
 
 def _without_cover(lines: Sequence[Line], span: tuple[int, int]) -> tuple[int, int]:
@@ -112,32 +119,32 @@ def _draft(lines: Sequence[Line], is_flowed: bool) -> Draft:
 
 def _of_labels(lines: Sequence[Line]) -> Layout | None:
     """The layout of a text whose documents have lines with labels: one document, or as many as the labels recur."""
-    found = [(at, told) for at, line in enumerate(lines) if (told := labelled(line)) is not None]
-    counts = Counter(told.field for _, told in found)
-    fields = {told.field for _, told in found if told.field != "drop"}
-    if len(found) < 2 or not _is_export(lines, found):
+    labels = [(at, label) for at, line in enumerate(lines) if (label := labelled(line)) is not None]
+    counts = Counter(label.field for _, label in labels)
+    fields = {label.field for _, label in labels if label.field != "drop"}
+    if len(labels) < 2 or not _is_export(lines, labels):
         return None
-    starts = _starts(lines, found, counts)
-    ranges = [one for one in _ranges(starts, len(lines)) if _has_text(lines, one)]
+    starts = _starts(lines, labels, counts)
+    ranges = [span for span in _ranges(starts, len(lines)) if _has_text(lines, span)]
     return Layout("labels", ranges or [(0, len(lines))], _draft) if fields else None
 
 
-def _is_export(lines: Sequence[Line], found: Sequence[tuple[int, object]]) -> bool:
+def _is_export(lines: Sequence[Line], labels: Sequence[tuple[int, object]]) -> bool:
     """Whether the labels are those of a head or a foot: several of them, one after the other, near an end."""
     filled = [at for at, line in enumerate(lines) if line.text]
-    places = {at for at, _ in found}
+    places = {at for at, _ in labels}
     runs = [at for at, later in pairwise(filled) if at in places and later in places]
-    n_fields = len({told.label.lower() for _, told in found})  # type: ignore[attr-defined]
+    n_fields = len({label.label.lower() for _, label in labels})  # type: ignore[attr-defined]
     first = filled.index(min(places)) if places else len(filled)
     if n_fields >= _MIN_LABELS and (runs or len(places) >= 4):
         return True
     return n_fields >= 2 and first == 0 and bool(runs)
 
 
-def _starts(lines: Sequence[Line], found: Sequence[tuple[int, object]], counts: Counter[str]) -> list[int]:
+def _starts(lines: Sequence[Line], entries: Sequence[tuple[int, object]], counts: Counter[str]) -> list[int]:
     """Where documents start: at the first label of each round, or behind the last of the round before, with the lines
     without a label that stand there."""
-    labels = [(at, told.label.lower()) for at, told in found]  # type: ignore[attr-defined]
+    labels = [(at, label.label.lower()) for at, label in entries]  # type: ignore[attr-defined]
     names = Counter(label for _, label in labels)
     recurring = [label for _, label in labels if names[label] > 1]
     if not recurring:

@@ -10,8 +10,8 @@ _HEADER = re.compile(r"([A-Z][A-Za-z0-9-]{1,39}):(?:\s+(.*))?", re.DOTALL)
 _SENT = re.compile(r"From \S+.{0,20} \d\d:\d\d.{0,20}")
 _OF_LETTERS = frozenset(entries("mail_headers.txt"))
 _MARKS = frozenset(("from", "subject", "date"))
-_MIN_MARKS = 2
-_MAX_HEAD = 80
+_MIN_MARKS = 2  # one alone stands at the beginning of a line of prose, too
+_MAX_HEAD = 80  # lines: a bound on cost, set by hand
 _RULE = re.compile(r"[-=_*]{3,}")
 _SIGNATURE = re.compile(r"--\s?")
 _RE = re.compile(r"(?:re|aw|fwd?|wg|tr|rv)\s*:\s*", re.IGNORECASE)
@@ -19,16 +19,16 @@ _RE = re.compile(r"(?:re|aw|fwd?|wg|tr|rv)\s*:\s*", re.IGNORECASE)
 
 def heads_of(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """The half-open ranges of lines that are the heads of letters."""
-    found: list[tuple[int, int]] = []
+    heads: list[tuple[int, int]] = []
     at = 0
     while at < len(lines):
         is_free = at == 0 or not lines[at - 1].text or _RULE.fullmatch(lines[at - 1].text) is not None
         end = _end_of_head(lines, at) if is_free and lines[at].text else at
         if end > at:
-            found.append((at, end))
+            heads.append((at, end))
             at = end
         at += 1
-    return found
+    return heads
 
 
 def _end_of_head(lines: Sequence[Line], start: int) -> int:
@@ -37,9 +37,9 @@ def _end_of_head(lines: Sequence[Line], start: int) -> int:
     at = start + 1 if _SENT.fullmatch(lines[start].text) else start
     first = at
     while at < min(start + _MAX_HEAD, len(lines)) and lines[at].text:
-        found = _HEADER.fullmatch(lines[at].text)
-        if found is not None:
-            names.add(found[1].lower())
+        match = _HEADER.fullmatch(lines[at].text)
+        if match is not None:
+            names.add(match[1].lower())
         elif at == first:
             return start
         at += 1
@@ -62,13 +62,13 @@ def draft_of(lines: Sequence[Line], is_flowed: bool) -> Draft:
     draft = Draft()
     end = _end_of_head(lines, 0)
     for line in lines[:end]:
-        found = _HEADER.fullmatch(line.text)
-        name, value = (found[1].lower(), (found[2] or "").strip()) if found else ("", "")
+        match = _HEADER.fullmatch(line.text)
+        name, value = (match[1].lower(), (match[2] or "").strip()) if match else ("", "")
         if name == "subject" and value:
             lead = _RE.match(value)
-            shown = value[lead.end() :] if lead else value
-            draft.headline = [Line(line.end - len(shown), line.end, shown)]
-            draft.offer("title", shown, "Subject")
+            subject = value[lead.end() :] if lead else value
+            draft.headline = [Line(line.end - len(subject), line.end, subject)]
+            draft.offer("title", subject, "Subject")
         elif name == "from":
             draft.offer("byline", value, "From")
         elif name == "date":

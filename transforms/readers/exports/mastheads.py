@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from broadsheet.transforms.metadata.date_values import moment_of
 
-_MAX_LINE = 200
+_MAX_LINE = 200  # characters: a bound on cost; an outlet, an edition, a day and a page have fewer
 _SPLIT = re.compile(
     r"""
       \s*[;|•·–—/]\s* | ,\s+ | \s+-\s+ | :\s+                   # signs between parts
@@ -46,11 +46,11 @@ def masthead_of(text: str) -> Masthead | None:
             day = ", ".join(parts[at : at + size])
             moment = moment_of(day)
             if moment is not None and moment.precision in ("day", "minute", "second"):
-                return _told(parts[:at], day, parts[at + size :])
+                return _masthead(parts[:at], day, parts[at + size :])
     return None
 
 
-def _told(before: list[str], day: str, behind: list[str]) -> Masthead | None:
+def _masthead(before: list[str], day: str, behind: list[str]) -> Masthead | None:
     names = [_PLACE.sub("", part) for part in before if not _is_aside(part)]
     others = [part for part in behind if not _is_aside(part)]
     if not names:

@@ -38,12 +38,12 @@ def read(data: bytes) -> Reading:
 def read_many(data: bytes) -> Iterator[Record | Reject]:
     """The articles of the text, one by one."""
     decoded = decode(data)
-    found = None
+    articles = None
     if isinstance(decoded, Decoded) and _MAY_BE_EXPORT.search(decoded.text):
         source = Source(decoded.text, "", decoded.offsets, True, flags=decoded.flags)
-        found = None if decoded.text.lstrip().startswith(_FRONT_MATTER) else articles_of(source)
-    if found is not None:
-        yield from found
+        articles = None if decoded.text.lstrip().startswith(_FRONT_MATTER) else articles_of(source)
+    if articles is not None:
+        yield from articles
         return
     reading = text_reader.read(data)
     yield from reading.records
@@ -54,15 +54,17 @@ def articles_of(source: Source) -> Iterator[Record | Reject] | None:
     """The articles of a text that is laid out in a known way; None for a text of one article, in no layout."""
     if any(line.text == _HIGHLIGHT for line in source.lines):
         return iter((_with_highlights(source),))
-    found = layouts.read_many(source)
-    if found is not None:
-        return found
+    articles = layouts.read_many(source)
+    if articles is not None:
+        return articles
     parts = bundles.parts_of(source.lines, source.text)
     if parts is None:
         return None
     if not parts.ranges:
-        said = f"the sign {parts.sign!r} parts the text, but not into articles: put each article into a file of its own"
-        return iter((Reject("unknown_layout", said, excerpt=excerpt(source.text)),))
+        message = (
+            f"the sign {parts.sign!r} parts the text, but not into articles: put each article into a file of its own"
+        )
+        return iter((Reject("unknown_layout", message, excerpt=excerpt(source.text)),))
     return _of_parts(source, parts.ranges)
 
 
@@ -82,14 +84,14 @@ def _of_parts(source: Source, ranges: list[tuple[int, int]]) -> Iterator[Record 
         if source.has_raw_offsets:
             places = np.arange(low, high + 1) if source.offsets is None else source.offsets[low : high + 1]
             part = replace(part, offsets=places)
-        for one in _of_part(part):
-            yield replace(one, member=f"{number}#{one.member}" if one.member else str(number))
+        for article in _of_part(part):
+            yield replace(article, member=f"{number}#{article.member}" if article.member else str(number))
 
 
 def _of_part(part: Source) -> Iterator[Record | Reject]:
-    found = layouts.read_many(part)
-    if found is not None:
-        yield from found
+    articles = layouts.read_many(part)
+    if articles is not None:
+        yield from articles
         return
     reading = text_reader.read(part.text.encode("utf-8", "replace"))
     for record in reading.records:

@@ -13,7 +13,7 @@ from broadsheet.transforms.records.record import Record, Reject
 RAW_FORMAT = "ris"
 _MARK = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,20}(?:\d{1,6}\.\s*)?TY  ?- ")
 _RECORD = re.compile(r"^(?:TY  ?- )", re.MULTILINE)
-_MAX_MESSAGE = 160
+_MAX_MESSAGE = 160  # characters of a library's message: it goes into a row, and may quote the file
 _ERRORS = (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError)
 # Keys of the library, the most trusted first, by the field of an article.
 _KEYS = {
@@ -29,7 +29,7 @@ _KEYS = {
     "dateline_place": ("place_published",),
 }  # fmt: skip
 _PROSE = ("abstract", "notes_abstract", "notes", "research_notes", "full_text")
-_MIN_PROSE = 80
+_MIN_PROSE = 80  # characters; shorter notes are remarks on the record, no text of the article
 
 
 def is_ris(head: bytes) -> bool:
@@ -43,7 +43,7 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
     if not isinstance(decoded, Decoded):
         yield Reject(decoded, "no text in the file")
         return
-    starts = [found.start() for found in _RECORD.finditer(decoded.text)]
+    starts = [match.start() for match in _RECORD.finditer(decoded.text)]
     for number, (low, high) in enumerate(zip(starts, [*starts[1:], len(decoded.text)], strict=True), 1):
         member = str(number) if len(starts) > 1 else ""
         yield _record(decoded.text[low:high], member)
@@ -54,13 +54,13 @@ def _record(text: str, member: str) -> Record | Reject:
         source = re.sub(r"^([A-Z][A-Z0-9])  ?- ?", r"\1  - ", text, flags=re.MULTILINE)
         if not re.search(r"^ER  - ", source, re.MULTILINE):
             source += "\nER  - \n"
-        found = rispy.loads(source, skip_unknown_tags=True)
+        entries = rispy.loads(source, skip_unknown_tags=True)
     except _ERRORS as error:
         return Reject("malformed", f"the record cannot be read: {str(error)[:_MAX_MESSAGE]}", member)
-    if not found:
+    if not entries:
         return Reject("malformed", "the record cannot be read: it is empty", member)
-    fields = {name: _first(found[0], keys) for name, keys in _KEYS.items()}
-    prose = [text for key in _PROSE for text in _strings(found[0].get(key)) if len(text) >= _MIN_PROSE]
+    fields = {name: _first(entries[0], keys) for name, keys in _KEYS.items()}
+    prose = [text for key in _PROSE for text in _strings(entries[0].get(key)) if len(text) >= _MIN_PROSE]
     fields["body"] = "\n\n".join(text for text in prose if not any(text in other for other in prose if other != text))
     if isinstance(fields["published_date"], str):
         fields["published_date"] = _day(fields["published_date"])
@@ -69,8 +69,8 @@ def _record(text: str, member: str) -> Record | Reject:
     return record_of(story)
 
 
-def _first(found: dict[str, object], keys: tuple[str, ...]) -> object:
-    return next((found[key] for key in keys if found.get(key)), None)
+def _first(entry: dict[str, object], keys: tuple[str, ...]) -> object:
+    return next((entry[key] for key in keys if entry.get(key)), None)
 
 
 def _strings(value: object) -> list[str]:

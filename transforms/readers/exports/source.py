@@ -17,8 +17,8 @@ _LINE = re.compile(r"[^\n\f\r]*(?:\r\n?|\n|\f|\Z)")
 _WORDY = re.compile(r"\w")
 # Lines of text that was broken for a screen of 80 columns are nearly as long as it is wide.
 _WRAPPED = range(40, 100)
-_MIN_WRAPPED = 0.6
-_MAX_BLOCKS = 5_000
+_MIN_WRAPPED = 0.6  # of the width, set by hand: a long word leaves the end of a line empty
+_MAX_BLOCKS = 5_000  # paragraphs: a bound on cost, set by hand
 
 
 class Line(NamedTuple):
@@ -47,12 +47,12 @@ class Source:
         return list(self._lines())
 
     def _lines(self) -> Iterable[Line]:
-        for found in _LINE.finditer(self.text):
-            raw = found[0]
-            if not raw and found.end() == len(self.text):
+        for match in _LINE.finditer(self.text):
+            raw = match[0]
+            if not raw and match.end() == len(self.text):
                 return
             text = raw.strip()
-            start = found.start() + (len(raw) - len(raw.lstrip()) if text else 0)
+            start = match.start() + (len(raw) - len(raw.lstrip()) if text else 0)
             yield Line(start, start + len(text), text)
 
 
@@ -91,8 +91,8 @@ def story_of(source: Source, draft: Draft, layout: str) -> Story:
     if story.headline and story.headline.text != next(iter(story.values("title")), None):
         story.headline = None
     spans = [[(line.start, line.end) for line in lines] for lines in draft.paragraphs[:_MAX_BLOCKS]]
-    passages = [passage_of_spans(source.text, one) for one in spans]
-    story.body.blocks = [Block("paragraph", one) for one in passages if _WORDY.search(one.text)]
+    passages = [passage_of_spans(source.text, paragraph) for paragraph in spans]
+    story.body.blocks = [Block("paragraph", passage) for passage in passages if _WORDY.search(passage.text)]
     story.body.is_truncated = len(draft.paragraphs) > _MAX_BLOCKS
     story.body.pictures = [Picture("", clean(caption), "") for caption in draft.captions if caption.strip()]
     return story
@@ -106,18 +106,18 @@ def paragraphs_of(lines: Sequence[Line], *, is_flowed: bool) -> list[list[Line]]
     has_blank = any(not line.text for line in lines[1:-1])
     if is_flowed or not (has_blank or _are_wrapped(filled)):
         return [[line] for line in filled]
-    made: list[list[Line]] = []
+    paragraphs: list[list[Line]] = []
     is_new = True
     is_wrapped = _are_wrapped(filled)
     for line in lines:
         if not line.text:
             is_new = True
         elif is_new or not is_wrapped:
-            made.append([line])
+            paragraphs.append([line])
             is_new = False
         else:
-            made[-1].append(line)
-    return made
+            paragraphs[-1].append(line)
+    return paragraphs
 
 
 def _are_wrapped(lines: Sequence[Line]) -> bool:

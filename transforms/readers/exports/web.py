@@ -19,9 +19,13 @@ from broadsheet.transforms.vocabulary.lists import rows
 
 # What pages of exports say, and other pages do not.
 _MAY_BE_EXPORT = re.compile(
-    rb"End of Document|\d{1,6} of \d{1,6} DOCUMENTS|>\s*Document\s[A-Z]{3,}[A-Z0-9]{8,}\s*<|Document \d{1,6} of \d{1,6}"
-    rb"|articleParagraph|DocPublicationName|LOAD-DATE:|ProQuest document ID|docOcurrContainer",
-    re.IGNORECASE,
+    rb"""
+      End\ of\ Document | \d{1,6}\ of\ \d{1,6}\ DOCUMENTS | LOAD-DATE:  # Nexis
+    | >\s*Document\s[A-Z]{3,}[A-Z0-9]{8,}\s*< | articleParagraph  # Factiva
+    | Document\ \d{1,6}\ of\ \d{1,6} | ProQuest\ document\ ID  # ProQuest
+    | DocPublicationName | docOcurrContainer  # Europresse
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _UNREAD = frozenset({"script", "style", "head", "title", "noscript"})
 _BREAKS = frozenset(
@@ -30,7 +34,7 @@ _BREAKS = frozenset(
 )  # fmt: skip
 # Of Europresse: what the class of an element says that it holds.
 _CLASSES = {name: field for field, names in rows("export_classes.tsv") for name in names.split("|")}
-_MAX_ELEMENTS = 200_000
+_MAX_ELEMENTS = 200_000  # of an article: a bound on cost, set by hand
 
 
 def read_many(data: bytes) -> Iterator[Record | Reject] | None:
@@ -69,12 +73,12 @@ def _lines(root: HtmlElement) -> Iterator[str]:
 
 def _fields_of(article: HtmlElement) -> dict[str, list[HtmlElement]]:
     """The elements of an article that say what they hold, by field."""
-    found: dict[str, list[HtmlElement]] = {}
+    parts: dict[str, list[HtmlElement]] = {}
     for element, _ in zip(article.iter(), range(_MAX_ELEMENTS), strict=False):
         for name in (element.get("class") or "").split():
             if name in _CLASSES:
-                found.setdefault(_CLASSES[name], []).append(element)
-    return found if {"title", "body"} <= found.keys() else {}
+                parts.setdefault(_CLASSES[name], []).append(element)
+    return parts if {"title", "body"} <= parts.keys() else {}
 
 
 def _of_articles(articles: list[HtmlElement]) -> Iterator[Record | Reject]:

@@ -55,10 +55,10 @@ _WRITTEN = re.compile(r"""'([^'\\]*)'|"([^"\\]*)\"""")
 _PICTURE_URLS = ("contenturl", "url", "sourceurl", "src", "href", "@id")
 _PICTURE_CREDITS = ("credittext", "credit", "creditline", "photographer", "author", "creator")
 _WEB = ("http://", "https://")
-_MAX_ENTRIES = 60
-_MAX_KEYS = 2_000
-_MAX_DEPTH = 3
-_MAX_NUMBER = 10**12
+_MAX_ENTRIES = 60  # of a list in a field: a bound on cost, set by hand
+_MAX_KEYS = 2_000  # of an object: a bound on cost, set by hand
+_MAX_DEPTH = 3  # of values in values: a bound on recursion, set by hand
+_MAX_NUMBER = 10**12  # set by hand: greater ones are keys or times, no words of a field
 # Milliseconds since 1970 have 13 digits.
 _MAX_MOMENT = 10**13
 
@@ -102,13 +102,13 @@ def story_of(fields: Fields, raw_format: str, source: str, names: Mapping[str, s
     """The story that an object tells; `names`: what to call the values of a field in the evidence, where not by the
     name they have in the object."""
     story = Story(raw_format, source)
-    told = {folded(field): name for field, name in (names or {}).items()}
+    labels = {folded(field): name for field, name in (names or {}).items()}
     by_name: dict[str, Any] = {}
     for name, _ in zip(fields, range(_MAX_KEYS), strict=False):
         by_name.setdefault(folded(name), fields[name])
     for field in _OFFERED:
         for path, value in _values(by_name, field):
-            _offer(story, field, told.get(path, path), value)
+            _offer(story, field, labels.get(path, path), value)
     _read_terms(story, by_name)
     for _, value in _values(by_name, "keywords"):
         story.keywords.extend(part.strip() for part in _KEYWORD_ENDS.split(value))
@@ -204,19 +204,19 @@ def _read_picture(story: Story, by_name: Fields) -> None:
     """The pictures beside the text, set before those in it."""
     caption = next((value for _, value in _values(by_name, "image_caption")), "")
     credit = next((value for _, value in _values(by_name, "image_credit")), "")
-    made: list[Picture] = []
+    pictures: list[Picture] = []
     urls: set[str] = set()
     captions: set[str] = set()
     for path in ALIASES["image_url"]:
-        for one, is_size in _pictures(_led(by_name.get(path[0]), path[1:])):
-            if not made or not (is_size or one.url in urls or one.caption in captions):
-                made.append(one)
-                urls.add(one.url)
-                captions |= {one.caption} if one.caption else set()
-    first = made[0] if made else Picture()
+        for picture, is_size in _pictures(_led(by_name.get(path[0]), path[1:])):
+            if not pictures or not (is_size or picture.url in urls or picture.caption in captions):
+                pictures.append(picture)
+                urls.add(picture.url)
+                captions |= {picture.caption} if picture.caption else set()
+    first = pictures[0] if pictures else Picture()
     first = Picture(first.url, first.caption or clean(caption), first.credit or clean(credit))
     if first.url or first.caption:
-        story.body.pictures[:0] = [first, *made[1:]]
+        story.body.pictures[:0] = [first, *pictures[1:]]
 
 
 def _pictures(value: object) -> Iterator[tuple[Picture, bool]]:
@@ -258,7 +258,7 @@ def _written(value: str, field: str) -> list[str]:
     """The value, or the entries of the list that is written in it."""
     text = value.strip()
     if field in ("author", "keywords") and _WRITTEN_LIST.fullmatch(text):
-        return [one or other for one, other in _WRITTEN.findall(text) if (one or other).strip()]
+        return [single or double for single, double in _WRITTEN.findall(text) if (single or double).strip()]
     return [value]
 
 
@@ -266,8 +266,8 @@ def _led(value: object, path: tuple[str, ...]) -> object:
     """What a path of names leads to, in each entry of a list; None where it breaks off."""
     for at, name in enumerate(path):
         if isinstance(value, list):
-            found = [_led(entry, path[at:]) for entry in value[:_MAX_ENTRIES]]
-            return [one for one in found if one] or None
+            values = [_led(entry, path[at:]) for entry in value[:_MAX_ENTRIES]]
+            return [entry for entry in values if entry] or None
         if not isinstance(value, Mapping):
             return None
         value = next((value[key] for key in value if folded(str(key)) == name), None)

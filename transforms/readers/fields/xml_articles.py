@@ -11,8 +11,8 @@ from broadsheet.transforms.readers.xml.tree import Element, name_of, parse_xml, 
 from broadsheet.transforms.records.record import Reading, Reject
 
 RAW_FORMAT = "xml"
-_MAX_ARTICLES = 20_000
-_MAX_FIELDS = 500
+_MAX_ARTICLES = 20_000  # a bound on cost, set by hand
+_MAX_FIELDS = 500  # a bound on cost: elements of an article have tens of parts
 
 
 def read(data: bytes) -> Reading:
@@ -41,9 +41,9 @@ def _stories(root: Element) -> Iterator[Story]:
 
 def _fields(element: Element) -> dict[str, str | list[str]]:
     """The parts of an element by their names; what has mark-up inside is given with it."""
-    found: dict[str, list[str]] = {}
+    fields: dict[str, list[str]] = {}
     for part, _ in zip(element, range(_MAX_FIELDS), strict=False):
-        inner = any(name_of(one).lower() in ("p", "div", "br", "para") for one in part)
+        inner = any(name_of(piece).lower() in ("p", "div", "br", "para") for piece in part)
         text = etree.tostring(part, encoding="unicode", with_tail=False) if inner else raw_text_in(part)
-        found.setdefault(name_of(part), []).append(text)
-    return dict(found)
+        fields.setdefault(name_of(part), []).append(text)
+    return dict(fields)

@@ -8,7 +8,7 @@ from broadsheet.transforms.readers.interfaces import ninjs, shapes
 from broadsheet.transforms.readers.markup import jsonld
 
 _FEED = re.compile(r"https?://jsonfeed\.org/version/")
-_MAX_DEPTH = 6
+_MAX_DEPTH = 6  # a bound on recursion, set by hand
 _OUTLETS = frozenset({"organization", "newsmediaorganization", "website", "webpage", "person", "imageobject",
                       "breadcrumblist", "itemlist", "videoobject"})  # fmt: skip
 
@@ -19,9 +19,9 @@ def entries_of(value: object) -> tuple[list[object], bool]:
     rows = shapes.of_frame(value)
     if rows is not None and any(is_article(row) or is_headline(row) or "title" in map(folded, row) for row in rows):
         return list(rows), True
-    found, is_many = _entries(value, 0)
-    if found:
-        return found, is_many
+    articles, is_many = _entries(value, 0)
+    if articles:
+        return articles, is_many
     keyed = shapes.of_keys(value)
     if keyed is not None:
         return list(keyed), True
@@ -32,12 +32,12 @@ def entries_of(value: object) -> tuple[list[object], bool]:
 def _headlines(value: object, depth: int) -> list[object]:
     """The entries of the lists in a value that have a headline and an address, and no text."""
     if isinstance(value, list):
-        return [one for one in value if isinstance(one, dict) and is_headline(one)]
+        return [entry for entry in value if isinstance(entry, dict) and is_headline(entry)]
     if not isinstance(value, dict) or depth == _MAX_DEPTH:
         return []
     if is_headline(value):
         return [value]
-    return [one for key in value if folded(key) in LISTS for one in _headlines(value[key], depth + 1)]
+    return [entry for key in value if folded(key) in LISTS for entry in _headlines(value[key], depth + 1)]
 
 
 def _entries(value: object, depth: int) -> tuple[list[object], bool]:
@@ -54,19 +54,20 @@ def _entries(value: object, depth: int) -> tuple[list[object], bool]:
     if depth == _MAX_DEPTH:
         return [], False
     inner = [_inner(value[key], depth + 1) for key in value if folded(key) in LISTS]
-    return [one for found, _ in inner for one in found], is_many or any(many for _, many in inner)
+    return [article for articles, _ in inner for article in articles], is_many or any(many for _, many in inner)
 
 
 def _listed(items: list[Any], depth: int) -> tuple[list[object], bool]:
     """The entries of a list that has an article: what is none is kept in its place, unless it says what else it is."""
     inner = [_entries(part, depth) if isinstance(part, dict) else ([], False) for part in items]
     is_many = depth == 0 or len(items) > 1 or any(many for _, many in inner)
-    if not any(found for found, _ in inner):
+    if not any(articles for articles, _ in inner):
         return [], is_many
     kept = (
-        [part] if not found and not _names_other(part) else found for part, (found, _) in zip(items, inner, strict=True)
+        [part] if not articles and not _names_other(part) else articles
+        for part, (articles, _) in zip(items, inner, strict=True)
     )
-    return [one for found in kept for one in found], is_many
+    return [article for articles in kept for article in articles], is_many
 
 
 def _names_other(item: object) -> bool:
@@ -84,9 +85,9 @@ def _is_other(item: dict[str, Any]) -> bool:
 
 def _inner(value: object, depth: int) -> tuple[list[object], bool]:
     """The articles under the name of a list: in what stands there, or in what that has by address or number."""
-    found = _entries(value, depth)
-    keyed = shapes.of_keys(value) if not found[0] else None
-    return (list(keyed), True) if keyed else found
+    entries = _entries(value, depth)
+    keyed = shapes.of_keys(value) if not entries[0] else None
+    return (list(keyed), True) if keyed else entries
 
 
 def is_feed(item: dict[str, Any]) -> bool:

@@ -25,12 +25,12 @@ _LINE_END = re.compile(r"\r?\n")
 # Days in digits, by which the order of day and month is told for the whole file.
 _SLASHED = re.compile(r"\"(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})[\"T ,]")
 _TRUNCATED = re.compile(r"\s*(?:…|\.{3})?\s*\[\+\d{1,7} chars\]\s*\Z")
-_MAX_ARTICLES = 10_000_000
-_MAX_HEAD = 4_000_000
-_MAX_NAMES = 500
-_FIRST_LINES = 3
-_SAMPLE = 50
-_EXCERPT = 200
+_MAX_ARTICLES = 10_000_000  # a bound on what one file may cost, as of the rows of a table
+_MAX_HEAD = 4_000_000  # characters: a bound on cost, set by hand; two objects stand in it
+_MAX_NAMES = 500  # columns: a bound on cost, set by hand
+_FIRST_LINES = 3  # two of them begin as objects, and any of them is a whole one: one may be cut
+_SAMPLE = 50  # objects by which the kind of a file is told: a bound on cost, set by hand
+_EXCERPT = 200  # characters of the parser's message, which may quote the file
 _UNPUBLISHED = frozenset({"draft", "scheduled", "pending", "private", "trash"})
 
 
@@ -39,10 +39,10 @@ def read(data: bytes) -> Reading:
     return collected(read_many(data))
 
 
-def read_many(data: bytes, asked: Mapping[str, str] | None = None) -> Iterator[Record | Reject]:
+def read_many(data: bytes, choices: Mapping[str, str] | None = None) -> Iterator[Record | Reject]:
     """The articles of the file, one by one; of JSON Lines, a line that cannot be read is a reject.
 
-    `asked`: names of fields by what they hold, for objects whose own names are not known.
+    `choices`: names of fields by what they hold, for objects whose own names are not known.
     """
     decoded = decode(data)
     if not isinstance(decoded, Decoded):
@@ -51,13 +51,13 @@ def read_many(data: bytes, asked: Mapping[str, str] | None = None) -> Iterator[R
     text = decoded.text.replace("\0", "").lstrip("\ufeff \t\r\n")
     calendar = calendar_of(_SLASHED.findall(text))
     if _is_lines(text):
-        yield from _of_lines(text, calendar, asked)
+        yield from _of_lines(text, calendar, choices)
         return
     value = _load(text)
     if isinstance(value, Reject):
         yield value
         return
-    yield from _of_value(value, calendar, asked)
+    yield from _of_value(value, calendar, choices)
 
 
 def _load(text: str) -> object:
@@ -84,8 +84,8 @@ _GAP = re.compile(r"[ \t\r\n,]*")
 
 def _skip(text: str, at: int) -> int:
     """Behind the white space and commas that stand at a place."""
-    found = _GAP.match(text, at)
-    return found.end() if found else at
+    match = _GAP.match(text, at)
+    return match.end() if match else at
 
 
 def _none(_: str) -> None:
@@ -100,10 +100,10 @@ def _is_lines(text: str) -> bool:
     return any(line.rstrip().endswith("}") and isinstance(_load(line), dict) for line in head)
 
 
-def _of_lines(text: str, calendar: Calendar, asked: Mapping[str, str] | None) -> Iterator[Record | Reject]:
-    objects = [one for _, one in islice(_lines(text), _SAMPLE) if isinstance(one, dict)]
-    if asked or (objects and not any(map(_is_readable, objects))):
-        yield from _of_table(lambda: _lines(text), asked)
+def _of_lines(text: str, calendar: Calendar, choices: Mapping[str, str] | None) -> Iterator[Record | Reject]:
+    objects = [entry for _, entry in islice(_lines(text), _SAMPLE) if isinstance(entry, dict)]
+    if choices or (objects and not any(map(_is_readable, objects))):
+        yield from _of_table(lambda: _lines(text), choices)
         return
     for number, value in _lines(text):
         if number > _MAX_ARTICLES:
@@ -136,25 +136,25 @@ def _is_readable(value: dict[str, Any]) -> bool:
 
 def _of_object(value: dict[str, Any], member: str, calendar: Calendar) -> Iterator[Record | Reject]:
     """The article of a line, or the articles in it."""
-    found, is_many = entries_of(value)
+    articles, is_many = entries_of(value)
     if not is_many:
-        yield _read(found[0] if found and isinstance(found[0], dict) else value, member, calendar)
+        yield _read(articles[0] if articles and isinstance(articles[0], dict) else value, member, calendar)
         return
-    for number, one in enumerate(found, 1):
-        if isinstance(one, dict):
-            yield _read(one, f"{member}#{number}", calendar)
+    for number, article in enumerate(articles, 1):
+        if isinstance(article, dict):
+            yield _read(article, f"{member}#{number}", calendar)
 
 
-def _of_value(value: object, calendar: Calendar, asked: Mapping[str, str] | None) -> Iterator[Record | Reject]:
-    found, is_many = entries_of(value)
+def _of_value(value: object, calendar: Calendar, choices: Mapping[str, str] | None) -> Iterator[Record | Reject]:
+    articles, is_many = entries_of(value)
     objects = _objects(value)
-    if objects and (asked or not found):
-        yield from _of_table(lambda: enumerate(objects, 1), asked)
+    if objects and (choices or not articles):
+        yield from _of_table(lambda: enumerate(objects, 1), choices)
         return
-    if not found:
+    if not articles:
         yield Reject("no_article", "no object with the fields of an article", excerpt=excerpt(repr(value)[:800]))
     feed = value if isinstance(value, dict) and is_feed(value) else None
-    for number, fields in enumerate(found, 1):
+    for number, fields in enumerate(articles, 1):
         member = str(number) if is_many else ""
         if isinstance(fields, dict):
             yield _read(fields, member, calendar, feed)
@@ -165,30 +165,30 @@ def _of_value(value: object, calendar: Calendar, asked: Mapping[str, str] | None
 def _objects(value: object) -> list[object]:
     """The objects of a list of them, the first one that a value holds; none where there is no such list."""
     if isinstance(value, list):
-        return value if len(value) > 1 and all(isinstance(one, dict) for one in value[:_SAMPLE]) else []
+        return value if len(value) > 1 and all(isinstance(entry, dict) for entry in value[:_SAMPLE]) else []
     if isinstance(value, dict):
-        return next((found for part in value.values() if isinstance(part, list) and (found := _objects(part))), [])
+        return next((entries for part in value.values() if isinstance(part, list) and (entries := _objects(part))), [])
     return []
 
 
 def _of_table(
-    objects: Callable[[], Iterator[tuple[int, object]]], asked: Mapping[str, str] | None
+    objects: Callable[[], Iterator[tuple[int, object]]], choices: Mapping[str, str] | None
 ) -> Iterator[Record | Reject]:
     """The articles of objects whose fields go by unknown names, read as the rows of a table are."""
     names: dict[str, None] = {}
-    for _, one in islice(objects(), _SAMPLE):
-        names.update(dict.fromkeys(_flat(one)))
+    for _, entry in islice(objects(), _SAMPLE):
+        names.update(dict.fromkeys(_flat(entry)))
     columns = list(names)[:_MAX_NAMES]
 
     def rows() -> Iterator[Row | Reject]:
-        for number, one in objects():
-            if isinstance(one, dict):
-                flat = _flat(one)
+        for number, entry in objects():
+            if isinstance(entry, dict):
+                flat = _flat(entry)
                 yield Row(str(number), tuple(flat.get(name) for name in columns))
             else:
-                yield Reject("malformed", "no object", member=str(number), excerpt=excerpt(repr(one)[:800]))
+                yield Reject("malformed", "no object", member=str(number), excerpt=excerpt(repr(entry)[:800]))
 
-    yield from articles_of(Table(RAW_FORMAT, columns, rows), asked)
+    yield from articles_of(Table(RAW_FORMAT, columns, rows), choices)
 
 
 def _flat(value: object) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from broadsheet.transforms.vocabulary.phrases import entries
 
 RAW_FORMAT = "ninjs"
 _MARKS = frozenset(entries("ninjs_keys.txt"))
-_MIN_MARKS = 2
+_MIN_MARKS = 2  # one key alone may be any program's own
 _WRITERS = frozenset({"", "writer", "author", "reporter", "by", "byline"})
 _SUMMARIES = ("description_text", "description_html", "description_caption", "description", "teaser")
 # `article_html` is that of dpa's digital wires.
@@ -22,8 +22,8 @@ _BODIES = (
     *(("body_html", "html"), ("body_xhtml", "html"), ("body_nitf", "nitf"), ("article_html", "html")),
     ("body_text", "plain"),
 )
-_MAX_ENTRIES = 200
-_UNDER = 2
+_MAX_ENTRIES = 200  # a bound on cost, set by hand: more than an article has of pictures or bodies
+_UNDER = 2  # the third of three ranks: behind the headline and others of the same height
 _UNDER_ROLES = ("sub", "summary", "abstract", "teaser")
 Object = dict[str, Any]
 
@@ -118,7 +118,7 @@ def _read_pictures(story: Story, fields: Object) -> None:
     entries = list(related.values()) if isinstance(related, dict) else related if isinstance(related, list) else []
     for entry in entries[:_MAX_ENTRIES]:
         if isinstance(entry, dict) and _text(entry, "type") in ("picture", "image", "graphic"):
-            captions = [_text(one, "value") for one in _entries(entry, "descriptions")]
+            captions = [_text(description, "value") for description in _entries(entry, "descriptions")]
             captions += [_text(entry, name) for name in _SUMMARIES]
             caption = next(filter(None, captions), "")
             credit = _text(entry, "byline") or _text(entry, "by") or _text(entry, "creditline")
@@ -128,8 +128,8 @@ def _read_pictures(story: Story, fields: Object) -> None:
 def _address(entry: Object) -> str:
     renditions = entry.get("renditions")
     values = list(renditions.values()) if isinstance(renditions, dict) else _list(entry, "renditions")
-    found = (_text(one, "href") for one in values[:_MAX_ENTRIES] if isinstance(one, dict))
-    return next((url for url in found if url.startswith(("http://", "https://"))), "")
+    addresses = (_text(rendition, "href") for rendition in values[:_MAX_ENTRIES] if isinstance(rendition, dict))
+    return next((url for url in addresses if url.startswith(("http://", "https://"))), "")
 
 
 def _read_body(story: Story, fields: Object) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 from broadsheet.transforms.readers.fields.named import LISTS, folded, is_article, is_headline
 
 Object = dict[str, Any]
-_MAX_ENTRIES = 200_000
-_MAX_NAMES = 500
+_MAX_ENTRIES = 200_000  # a bound on cost, set by hand
+_MAX_NAMES = 500  # columns of a frame; an object of more keys has its articles by key
 _WEB = ("http://", "https://")
 
 
@@ -49,13 +49,13 @@ def of_keys(value: object) -> list[Object] | None:
     """The articles of an object that has them by address, by number or by outlet; None for anything else."""
     if not isinstance(value, dict) or not value:
         return None
-    found: list[Object] = []
+    objects: list[Object] = []
     for key, part in list(value.items())[:_MAX_ENTRIES]:
         if isinstance(part, dict) and (is_article(part) or is_headline({**part, "url": ""})):
-            found.append(_keyed(part, "url" if key.startswith(_WEB) else "id", key))
+            objects.append(_keyed(part, "url" if key.startswith(_WEB) else "id", key))
         elif articles := list(_of_outlet(part)):
-            found += [_keyed(one, "publisher", key) for one in articles]
-    return found or None
+            objects += [_keyed(article, "publisher", key) for article in articles]
+    return objects or None
 
 
 def _of_outlet(part: object) -> Iterator[Object]:
@@ -64,7 +64,7 @@ def _of_outlet(part: object) -> Iterator[Object]:
     if isinstance(part, dict):
         lists = [inner for name, inner in part.items() if folded(name) in LISTS and isinstance(inner, list)]
     for entries in lists:
-        yield from (one for one in entries if isinstance(one, dict) and (is_article(one) or is_headline(one)))
+        yield from (entry for entry in entries if isinstance(entry, dict) and (is_article(entry) or is_headline(entry)))
 
 
 def _keyed(part: Object, name: str, key: str) -> Object:
@@ -119,7 +119,7 @@ def _linked_ids(data: Object, table: str, column: str, post: Object) -> list[obj
 
 def _linked(data: Object, table: str, column: str, post: Object) -> list[str]:
     people = _names(data, "users")
-    return [people[one] for one in _linked_ids(data, table, column, post) if one in people]
+    return [people[number] for number in _linked_ids(data, table, column, post) if number in people]
 
 
 def _of_trove(value: Object) -> list[Object] | None:
@@ -130,25 +130,27 @@ def _of_trove(value: Object) -> list[Object] | None:
         else value.get("category")
     )
     holders = [zone.get("records") for zone in zones if isinstance(zone, dict)] if isinstance(zones, list) else [value]
-    found = [one for holder in holders if isinstance(holder, dict) for one in _entries(holder.get("article"))]
-    if not found or not all("heading" in one for one in found):
+    articles = [
+        article for holder in holders if isinstance(holder, dict) for article in _entries(holder.get("article"))
+    ]
+    if not articles or not all("heading" in article for article in articles):
         return None
-    return [_of_trove_article(one) for one in found[:_MAX_ENTRIES]]
+    return [_of_trove_article(article) for article in articles[:_MAX_ENTRIES]]
 
 
 def _entries(value: object) -> list[Object]:
-    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, dict)]
+    return [entry for entry in (value if isinstance(value, list) else [value]) if isinstance(entry, dict)]
 
 
-def _of_trove_article(one: Object) -> Object:
-    paper = one.get("title")
+def _of_trove_article(article: Object) -> Object:
+    paper = article.get("title")
     name = paper.get("value") or paper.get("title") if isinstance(paper, dict) else paper
-    rest = {key: part for key, part in one.items() if key not in ("title", "heading", "url", "category")}
+    rest = {key: part for key, part in article.items() if key not in ("title", "heading", "url", "category")}
     publisher = str(name or "").partition(" (")[0]
     return {
-        "title": one["heading"],
+        "title": article["heading"],
         "publisher": publisher,
-        "genre": one.get("category"),
+        "genre": article.get("category"),
         **rest,
-        "url": one.get("troveUrl"),
+        "url": article.get("troveUrl"),
     }

@@ -9,27 +9,27 @@ import pyarrow.parquet as pq
 from broadsheet.transforms.readers.tables.rows import Row, Table, articles_of
 from broadsheet.transforms.records.record import Record, Reject
 
-_BATCH = 256
-_MAX_MESSAGE = 160
+_BATCH = 256  # rows held at a time: with texts of 5 kB about a megabyte; its size changes no row
+_MAX_MESSAGE = 160  # characters of a library's message: it goes into a row, and may quote the file
 
 
-def read_parquet(data: bytes, asked: Mapping[str, str] | None = None) -> Iterator[Record | Reject]:
+def read_parquet(data: bytes, choices: Mapping[str, str] | None = None) -> Iterator[Record | Reject]:
     """The articles in the rows of a Parquet file, a few rows held at a time."""
     try:
         file = pq.ParquetFile(pa.BufferReader(data))
         names = file.schema_arrow.names
         table = Table("parquet", names, lambda: _rows(file.iter_batches(batch_size=_BATCH)))
-        yield from articles_of(table, asked)
+        yield from articles_of(table, choices)
     except (pa.ArrowException, OSError, ValueError) as error:
         yield Reject("malformed", f"the Parquet file cannot be read on: {str(error)[:_MAX_MESSAGE]}")
 
 
-def read_arrow(data: bytes, asked: Mapping[str, str] | None = None) -> Iterator[Record | Reject]:
+def read_arrow(data: bytes, choices: Mapping[str, str] | None = None) -> Iterator[Record | Reject]:
     """The articles in the rows of a file of Arrow's own format, Feather included."""
     try:
         file = pa.ipc.open_file(pa.BufferReader(data))
         batches = [file.get_batch(i) for i in range(file.num_record_batches)]
-        yield from articles_of(Table("arrow", file.schema.names, lambda: _rows(iter(batches))), asked)
+        yield from articles_of(Table("arrow", file.schema.names, lambda: _rows(iter(batches))), choices)
     except (pa.ArrowException, OSError, ValueError) as error:
         yield Reject("malformed", f"the Arrow file cannot be read on: {str(error)[:_MAX_MESSAGE]}")
 

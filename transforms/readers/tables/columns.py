@@ -14,14 +14,16 @@ from broadsheet.transforms.vocabulary.lists import entries, fold
 EMPTY = frozenset(
     {"", "nan", "NaN", "NULL", "null", "None", "NaT", "<NA>", "NA", "N/A", "n/a", "#N/A", r"\N", "-", "."}
 )
+# Rows by which columns are told: a bound on cost; a share of 200 drawn cells is within 0.07 of that of all.
 SAMPLE = 200
 # Long prose: sentences of news have about 140 characters, headlines and standfirsts seldom more than 200.
 _PROSE = 200
-_SENTENCE = 60
-_MIN_SHARE = 0.6
+_SENTENCE = 60  # characters; a longer cell with a day in it is a sentence
+_MIN_SHARE = 0.6  # of the filled cells: most of them, set by hand
+# Characters and words of a headline; below are codes and names, above are texts. Set by hand.
 _MIN_TITLE, _MAX_TITLE, _MAX_TITLE_WORDS = 12, 200, 30
-_MIN_TITLE_WORDS = 3
-_MIN_DISTINCT = 0.8
+_MIN_TITLE_WORDS = 3  # names of sections and people have one or two words
+_MIN_DISTINCT = 0.8  # headlines hardly ever recur, sections and outlets do; set between them by hand
 # A column named as the body is none where another one has texts this many times as long.
 _LONGER = 5
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -31,7 +33,7 @@ _BYLINE = re.compile(
 _NUMBER = re.compile(r"[-+]?[\d.,]+(?:[eE][+-]?\d+)?%?")
 _CODE = re.compile(r"(?:en|de|fr|es|it|pt|nl|pl|sv|da|no|fi|ru|uk|cs|hu|ro|el|tr|ar|zh|ja|ko)(?:[-_][A-Za-z]{2})?")
 _OUTLET_WORDS = frozenset(map(fold, entries("outlet_words.txt")))
-_MAX_OUTLET_WORDS = 5
+_MAX_OUTLET_WORDS = 5  # longer ones are sentences that name an outlet
 _MULTIPLE = frozenset({"title", "author", "published_date", "publisher", "keywords", "section", "url", "summary"})
 
 
@@ -68,8 +70,8 @@ class Layout:
 
     def described(self) -> str:
         """The columns as a person is told of them: `title=Headline, body=Text (content)`."""
-        shown = (f"{c.field}={c.name}" + (f" ({c.how})" if c.how != "name" else "") for c in self.columns)
-        return ", ".join(shown)
+        parts = (f"{c.field}={c.name}" + (f" ({c.how})" if c.how != "name" else "") for c in self.columns)
+        return ", ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +90,26 @@ class _Content:
     outlets: float
 
 
-def layout_of(names: Sequence[str], sample: Sequence[Sequence[str]], asked: Mapping[str, str] | None = None) -> Layout:
+def layout_of(
+    names: Sequence[str], sample: Sequence[Sequence[str]], choices: Mapping[str, str] | None = None
+) -> Layout:
     """What the columns hold: as asked, then by their names, where the cells do not speak against it, then by the cells.
 
-    `asked`: names of columns by field, from an option.
+    `choices`: names of columns by field, from an option.
     """
     contents = [_content([row[i] if i < len(row) else "" for row in sample]) for i in range(len(names))]
-    columns = list(_asked(names, asked or {}))
-    taken = {column.index for column in columns}
+    columns = list(_chosen(names, choices or {}))
+    indices = {column.index for column in columns}
     settled = {column.field for column in columns}
-    columns += [c for c in _by_name(names, contents) if c.index not in taken and c.field not in settled]
+    columns += [c for c in _by_name(names, contents) if c.index not in indices and c.field not in settled]
     columns = _with_content(columns, names, contents)
     dates = [column.index for column in columns if column.field == "published_date"]
     cells = (row[dates[0]] for row in sample if dates and dates[0] < len(row))
     return Layout(tuple(columns), calendar_of(cells))
 
 
-def _asked(names: Sequence[str], asked: Mapping[str, str]) -> Iterable[Column]:
-    for field, name in asked.items():
+def _chosen(names: Sequence[str], choices: Mapping[str, str]) -> Iterable[Column]:
+    for field, name in choices.items():
         named = field_of(field)
         if name in names and named:
             yield Column(named.field, names.index(name), name, "option")
@@ -113,20 +117,20 @@ def _asked(names: Sequence[str], asked: Mapping[str, str]) -> Iterable[Column]:
 
 def _by_name(names: Sequence[str], contents: Sequence[_Content]) -> list[Column]:
     """The columns whose names say what they hold; of one field the most trusted first, of a body only one."""
-    found: list[tuple[Named, Column]] = []
+    candidates: list[tuple[Named, Column]] = []
     for index, name in enumerate(names):
         named = field_of(name)
         if named and _fits(named.field, contents[index]):
-            found.append((named, Column(named.field, index, name, "name")))
-    found.sort(key=lambda pair: (pair[0].rank, pair[1].index))
-    made: list[Column] = []
-    for _, column in found:
-        rivals = [other for other in made if other.field == column.field]
+            candidates.append((named, Column(named.field, index, name, "name")))
+    candidates.sort(key=lambda pair: (pair[0].rank, pair[1].index))
+    columns: list[Column] = []
+    for _, column in candidates:
+        rivals = [other for other in columns if other.field == column.field]
         if not rivals or column.field in _MULTIPLE:
-            made.append(column)
+            columns.append(column)
         elif column.field == "body" and contents[column.index].length > 2 * contents[rivals[0].index].length:
-            made[made.index(rivals[0])] = column
-    return made
+            columns[columns.index(rivals[0])] = column
+    return columns
 
 
 def _fits(field: str, content: _Content) -> bool:
@@ -155,8 +159,8 @@ def _with_content(columns: list[Column], names: Sequence[str], contents: Sequenc
     for field, is_one in _TESTS:
         if any(column.field == field for column in columns):
             continue
-        taken = {column.index for column in columns}
-        index = next((i for i in free if i not in taken and is_one(contents[i])), None)
+        indices = {column.index for column in columns}
+        index = next((i for i in free if i not in indices and is_one(contents[i])), None)
         if index is not None:
             columns.append(Column(field, index, names[index], "content"))
     return columns

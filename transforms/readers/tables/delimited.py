@@ -15,15 +15,17 @@ from broadsheet.transforms.records.record import Reading, Record, Reject
 
 RAW_FORMAT = "csv"
 _DELIMITERS = "\t,;|"
-_TOLD = re.compile(r'"?sep=([,;\t|])"?', re.IGNORECASE)
+_SEPARATOR = re.compile(r'"?sep=([,;\t|])"?', re.IGNORECASE)
 _BLANK = "\ufeff\r\n "
+# Characters and words of the name of a column; longer cells are texts. Set by hand.
 _MAX_NAME, _MAX_NAME_WORDS = 60, 8
-_MAX_COLUMNS = 500
+_MAX_COLUMNS = 500  # a bound on cost, set by hand: tables of articles have tens
+# Characters: more than any article; the library's own limit of 131,072 is less than a long one with its mark-up.
 _MAX_CELL = 8_000_000
 # What is looked at to tell a table from prose.
 _HEAD = 400_000
-_RECORDS = 20
-_MAX_PREAMBLE = 10
+_RECORDS = 20  # a bound on cost: tables show their width in fewer
+_MAX_PREAMBLE = 10  # lines above the names: a title, a query, a day; set by hand
 # Fewer rows of one width prove nothing, unless names of fields stand above them.
 _MIN_RECORDS = 3
 # Writers of tables put no space behind what parts the cells; writers of prose do.
@@ -49,23 +51,23 @@ def shape_of(text: str) -> Shape | None:
     """How the text is a table; None where it is none."""
     offset = len(text) - len(text.lstrip(_BLANK))
     head = text[offset : offset + _HEAD]
-    told, skipped = _told(head)
+    declared, skipped = _separator_line(head)
     if head[skipped : skipped + 1] == "|":
         return None
     for is_escaped in (False, True) if '\\"' in head else (False,):
-        for delimiter in told or _DELIMITERS:
-            if delimiter in head.partition("\n")[0] or told:
+        for delimiter in declared or _DELIMITERS:
+            if delimiter in head.partition("\n")[0] or declared:
                 shape = _shape(head, skipped, delimiter, is_escaped)
                 if shape:
                     return Shape(shape.delimiter, is_escaped, shape.names, offset + shape.start)
-    return _below_preamble(head, offset) if not told else None
+    return _below_preamble(head, offset) if not declared else None
 
 
-def _told(text: str) -> tuple[str, int]:
+def _separator_line(text: str) -> tuple[str, int]:
     """What a first line "sep=;" says that parts the names, "" without one, and where the names begin."""
     line = text.partition("\n")[0]
-    found = _TOLD.fullmatch(line.rstrip("\r"))
-    return (found[1], len(line) + 1) if found else ("", 0)
+    match = _SEPARATOR.fullmatch(line.rstrip("\r"))
+    return (match[1], len(line) + 1) if match else ("", 0)
 
 
 def _shape(head: str, start: int, delimiter: str, is_escaped: bool) -> Shape | None:
@@ -166,13 +168,13 @@ def read(data: bytes) -> Reading:
     return collected(read_many(data))
 
 
-def read_many(data: bytes, asked: Mapping[str, str] | None = None) -> Iterator[Record | Reject]:
+def read_many(data: bytes, choices: Mapping[str, str] | None = None) -> Iterator[Record | Reject]:
     """The articles of the table, row by row; a row of another number of cells is a reject."""
     table = table_of(data)
     if isinstance(table, Reject):
         yield table
         return
-    yield from articles_of(table, asked)
+    yield from articles_of(table, choices)
 
 
 def table_of(data: bytes) -> Table | Reject:
@@ -211,8 +213,8 @@ def _rows(text: str, shape: Shape, width: int) -> Iterator[Row | Reject]:
         if number and any(cells):
             excess = len(cells) > width and any(cells[width:])
             if excess:
-                told = f"{len(cells)} cells below {width} names"
-                yield Reject("malformed", told, str(number), " ".join(cells)[:200] or None)
+                message = f"{len(cells)} cells below {width} names"
+                yield Reject("malformed", message, str(number), " ".join(cells)[:200] or None)
             else:
                 yield Row(str(number), tuple(cells))
         number += 1

@@ -17,7 +17,7 @@ _CONNECTORS = frozenset(
 )
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "đ": "d"})
-_MAX_NAME = 80
+_MAX_NAME = 80  # characters; a longer one is a sentence, a bound on cost
 
 
 class Named(NamedTuple):
@@ -30,14 +30,14 @@ class Named(NamedTuple):
 @cache
 def _exact() -> dict[str, Named]:
     """Every name a field goes by, with its place in the list."""
-    found: dict[str, Named] = {}
+    fields: dict[str, Named] = {}
     for field, paths in ALIASES.items():
         for rank, path in enumerate(paths):
-            found.setdefault("".join(path), Named(field, rank))
+            fields.setdefault("".join(path), Named(field, rank))
     for field in DAY_PARTS:
         for rank, word in enumerate(sorted(_WORDS[field])):
-            found.setdefault(word, Named(field, rank))
-    return found
+            fields.setdefault(word, Named(field, rank))
+    return fields
 
 
 def field_of(name: str) -> Named | None:
@@ -50,18 +50,18 @@ def field_of(name: str) -> Named | None:
     words = _words_of(name)
     if not words or not _MEASURES.isdisjoint(words):
         return None
-    told = [word for word in words if word not in _AROUND] or words
-    inner = _exact().get("".join(told))
+    core = [word for word in words if word not in _AROUND] or words
+    inner = _exact().get("".join(core))
     if inner:
         return Named(inner.field, inner.rank + _LESS)
     # The head of a name stands last, but before "of": "source url", "date of publication".
     is_first = not _CONNECTORS.isdisjoint(words)
-    known = [word for word in told if word in _FIELD_OF]
-    if not known or (len(known) < len(told) and told[0 if is_first else -1] not in _FIELD_OF):
+    known = [word for word in core if word in _FIELD_OF]
+    if not known or (len(known) < len(core) and core[0 if is_first else -1] not in _FIELD_OF):
         return None
     head = known[0] if is_first else known[-1]
     field = _FIELD_OF[head]
-    if field == "published_date" and any(_FIELD_OF.get(word) == "modified_date" for word in told):
+    if field == "published_date" and any(_FIELD_OF.get(word) == "modified_date" for word in core):
         field = "modified_date"
     return Named(field, 2 * _LESS)
 

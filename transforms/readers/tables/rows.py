@@ -13,9 +13,9 @@ from broadsheet.transforms.readers.tables.dates import Evidence
 from broadsheet.transforms.readers.tables.names import DAY_PARTS
 from broadsheet.transforms.records.record import Record, Reject
 
-MAX_ROWS = 10_000_000
-_MAX_SHOWN = 30
-_EXCERPT = 200
+MAX_ROWS = 10_000_000  # a bound on what one file may cost, set by hand
+_MAX_SHOWN = 30  # names, and characters of each: what a person reads in a message
+_EXCERPT = 200  # characters of a refused row, to know it by
 
 
 class Row(NamedTuple):
@@ -40,16 +40,16 @@ def unnamed(width: int) -> list[str]:
     return [f"column {number}" for number in range(1, width + 1)]
 
 
-def layout_in(table: Table, asked: Mapping[str, str] | None = None) -> Layout:
+def layout_in(table: Table, choices: Mapping[str, str] | None = None) -> Layout:
     """What the columns of a table hold, by their names and their first rows."""
     sample = [_texts(row) for row in islice(table.rows(), SAMPLE) if isinstance(row, Row)]
-    return layout_of(table.names, sample, asked)
+    return layout_of(table.names, sample, choices)
 
 
-def articles_of(table: Table, asked: Mapping[str, str] | None = None) -> Iterator[Record | Reject]:
+def articles_of(table: Table, choices: Mapping[str, str] | None = None) -> Iterator[Record | Reject]:
     """The articles in the rows of a table; a reject for a table whose columns are not known, and for each row without
     an article. The rows are read twice: how the dates are written is told by all of them."""
-    layout = layout_in(table, asked)
+    layout = layout_in(table, choices)
     if not layout.is_of_articles:
         yield unknown_columns(table.names)
         return
@@ -67,10 +67,10 @@ def articles_of(table: Table, asked: Mapping[str, str] | None = None) -> Iterato
 
 def unknown_columns(names: Sequence[str]) -> Reject:
     """The reject of a table of which no column is known to be a text or a headline."""
-    shown = ", ".join(name[:_MAX_SHOWN] for name in names[:_MAX_SHOWN])
+    listing = ", ".join(name[:_MAX_SHOWN] for name in names[:_MAX_SHOWN])
     return Reject(
         "unknown_columns",
-        f"no column is known to hold a text or a headline, of: {shown}. Say which do: --columns title=NAME,text=NAME",
+        f"no column is known to hold a text or a headline, of: {listing}. Say which do: --columns title=NAME,text=NAME",
     )
 
 
@@ -117,17 +117,17 @@ def fields_of(layout: Layout, row: Row) -> dict[str, Any]:
         cell = row.cells[column.index] if column.index < len(row.cells) else None
         if cell is not None and not (isinstance(cell, str) and cell.strip() in EMPTY):
             fields.setdefault(column.field, []).append(cell)
-    made: dict[str, Any] = {field: cells[0] if len(cells) == 1 else cells for field, cells in fields.items()}
-    parts = {name: _text(made.pop(name)).strip() for name in DAY_PARTS if name in made}
-    _put_together(made, parts)
-    return made
+    values: dict[str, Any] = {field: cells[0] if len(cells) == 1 else cells for field, cells in fields.items()}
+    parts = {name: _text(values.pop(name)).strip() for name in DAY_PARTS if name in values}
+    _put_together(values, parts)
+    return values
 
 
-def _put_together(made: dict[str, Any], parts: Mapping[str, str]) -> None:
+def _put_together(values: dict[str, Any], parts: Mapping[str, str]) -> None:
     """Give the row the day that it has in parts; to a day without a time its time."""
-    day = made.get("published_date")
+    day = values.get("published_date")
     if isinstance(day, str) and parts.get("time") and ":" not in day and ":" in parts["time"]:
-        made["published_date"] = f"{day} {parts['time']}"
+        values["published_date"] = f"{day} {parts['time']}"
     if day is not None or "year" not in parts:
         return
     year, month = parts["year"].removesuffix(".0"), parts.get("month", "").removesuffix(".0")
@@ -138,4 +138,4 @@ def _put_together(made: dict[str, Any], parts: Mapping[str, str]) -> None:
         written = f"{year}-{number:02}"
         if number_of_day.isdecimal():
             written += f"-{int(number_of_day):02}"
-    made["published_date"] = written
+    values["published_date"] = written

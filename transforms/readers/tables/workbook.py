@@ -12,14 +12,15 @@ from broadsheet.transforms.readers.tables.names import field_of
 from broadsheet.transforms.readers.tables.rows import Row, Table, articles_of, unknown_columns, unnamed
 from broadsheet.transforms.records.record import Record, Reject
 
-_MAX_MESSAGE = 160
-_MAX_SHEETS = 200
-_MAX_PREAMBLE = 20
-_MAX_NAME = 60
+_MAX_MESSAGE = 160  # characters of a library's message: it goes into a row, and may quote the file
+_MAX_SHEETS = 200  # a bound on cost, set by hand: a book has one for each year or outlet
+_MAX_PREAMBLE = 20  # rows above the names: a title, notes, a query; set by hand
+_MAX_NAME = 60  # characters; longer cells are texts, not names of columns
+# Rows by which a sheet is known: a bound on cost, as that of the columns of any table.
 _SAMPLE = 200
 
 
-def read(data: bytes, asked: Mapping[str, str] | None = None) -> Iterator[Record | Reject]:
+def read(data: bytes, choices: Mapping[str, str] | None = None) -> Iterator[Record | Reject]:
     """The articles in the rows of the sheets; a sheet that holds none is told only where no sheet holds any."""
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
@@ -35,13 +36,13 @@ def read(data: bytes, asked: Mapping[str, str] | None = None) -> Iterator[Record
             refused.append(replace(table, member=name))
             continue
         is_any = True
-        yield from (_in_sheet(one, name, len(names)) for one in articles_of(table, asked))
+        yield from (_in_sheet(article, name, len(names)) for article in articles_of(table, choices))
     if not is_any:
         yield from refused or [Reject("empty", "the workbook holds no row")]
 
 
-def _in_sheet(one: Record | Reject, sheet: str, n_sheets: int) -> Record | Reject:
-    return replace(one, member=f"{sheet}#{one.member}") if n_sheets > 1 else one
+def _in_sheet(article: Record | Reject, sheet: str, n_sheets: int) -> Record | Reject:
+    return replace(article, member=f"{sheet}#{article.member}") if n_sheets > 1 else article
 
 
 def _table(book: CalamineWorkbook, name: str) -> Table | Reject:

@@ -35,20 +35,31 @@ _OWN_TYPES = frozenset({"attachment", "nav_menu_item", "revision", "custom_css",
                         "wp_navigation", "wp_font_family", "wp_font_face"})  # fmt: skip
 _SHOWN = ("", "publish", "published", "inherit")
 _CAPTION = re.compile(
-    r"\[(?:wp_)?caption\b(?P<told>[^\[\]]{0,1000})\]\s*(?P<image>(?:<a\b[^<>]{0,2000}>\s*)?<img\b[^<>]{0,2000}>(?:\s*</a>)?)"
-    r"(?P<text>[^\[]{0,2000})\[/(?:wp_)?caption\]"
+    r"""
+    \[(?:wp_)?caption\b(?P<attributes>[^\[\]]{0,1000})\]\s*
+    (?P<image>(?:<a\b[^<>]{0,2000}>\s*)?<img\b[^<>]{0,2000}>(?:\s*</a>)?)  # the picture, in a link or not
+    (?P<text>[^\[]{0,2000})
+    \[/(?:wp_)?caption\]
+    """,
+    re.VERBOSE,
 )
-_TOLD_CAPTION = re.compile(r"""\bcaption=(?:"([^"]*)"|'([^']*)')""")
+_CAPTION_ATTRIBUTE = re.compile(r"""\bcaption=(?:"([^"]*)"|'([^']*)')""")
 _PLAYED = re.compile(r"\[(embed|video|audio|playlist)\b[^\[\]]{0,1000}\][^\[\]<>]{0,2000}\[/\1\]")
 _CLOSING = re.compile(r"\[/([a-zA-Z][\w-]{0,60})\]")
 _SHORTCODE = re.compile(
-    r"""\[(?P<end>/?)(?P<name>[a-zA-Z][\w-]{0,60})(?P<told>(?:\s+[\w-]{1,60}=(?:"[^"<>]{0,500}"|'[^'<>]{0,500}'|[^\s\[\]"']{1,500})){0,30})"""
-    r"\s{0,9}/?\]"
+    r"""
+    \[(?P<end>/?)(?P<name>[a-zA-Z][\w-]{0,60})
+    (?P<attributes>(?:
+        \s+[\w-]{1,60}=(?:"[^"<>]{0,500}"|'[^'<>]{0,500}'|[^\s\[\]"']{1,500})  # a value in quotes, or bare
+    ){0,30})
+    \s{0,9}/?\]
+    """,
+    re.VERBOSE,
 )
 _BARE = frozenset({"gallery", "playlist", "embed", "audio", "video"})
 _APPEARED = re.compile(r"The post .{1,400} (?:appeared first|first appeared) on .{1,200}", re.DOTALL)
-_MAX_ITEMS = 100_000
-_MAX_PICTURES = 40
+_MAX_ITEMS = 100_000  # a bound on cost, set by hand: feeds have tens, exports of a blog some thousands
+_MAX_PICTURES = 40  # of an item: a bound on cost, set by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +88,9 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
     if isinstance(root, Reject):
         yield root
         return
-    found = False
+    is_any = False
     for number, story in enumerate(_stories(root), 1):
-        found = True
+        is_any = True
         if isinstance(story, Reject):
             yield replace(story, member=str(number))
             continue
@@ -87,7 +98,7 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
         if is_mended:
             story.flag("xml_repaired")
         yield record_of(story)
-    if not found:
+    if not is_any:
         yield Reject("no_article", "the feed holds no item")
 
 
@@ -125,12 +136,14 @@ def _text(item: Element | None, name: str, space: str = "") -> str:
 
 def _about(channel: Element | None) -> _About:
     writers = _all(channel, "author", _EXPORT)
-    pairs = ((_text(one, "author_login", _EXPORT), _text(one, "author_display_name", _EXPORT)) for one in writers)
-    told = [_text(channel, "language"), _text(channel, "language", _DC)]
+    pairs = (
+        (_text(writer, "author_login", _EXPORT), _text(writer, "author_display_name", _EXPORT)) for writer in writers
+    )
+    languages = [_text(channel, "language"), _text(channel, "language", _DC)]
     return _About(
         (("title", _text(channel, "title")), ("publisher", _text(channel, "publisher", _DC))),
         frozenset((link.get("href") or text_in(link)).rstrip("/") for link in _all(channel, "link")) - {""},
-        (*told, (channel.get(LANG) or "") if channel is not None else ""),
+        (*languages, (channel.get(LANG) or "") if channel is not None else ""),
         tuple(_text(author, "name") for author in _all(channel, "author")),
         {login: name for login, name in pairs if login and name},
     )
@@ -158,8 +171,8 @@ def _story(item: Element, about: _About) -> Story:
     _read_addresses(story, item, about)
     _read_dates(story, item)
     _read_authors(story, item, about)
-    for one in _all(item, "source"):
-        story.offer("publisher", _text(one, "title") or text_in(one), "source")
+    for source in _all(item, "source"):
+        story.offer("publisher", _text(source, "title") or text_in(source), "source")
     for rule, name in about.names:
         story.offer("publisher", name, f"feed_{rule}")
     for value in (_text(item, "language", _DC), item.get(LANG) or "", *about.languages):
@@ -247,17 +260,19 @@ def _set_apart_origin(body: Body) -> None:
         body.blocks[-1] = replace(body.blocks[-1], kind="boilerplate", links=())
 
 
-def _add_pictures(body: Body, found: list[Picture]) -> None:
+def _add_pictures(body: Body, pictures: list[Picture]) -> None:
     """Add the pictures; one that the body has too gives it what it lacks there."""
     places = {picture.url: place for place, picture in enumerate(body.pictures) if picture.url}
-    for picture in found:
+    for picture in pictures:
         place = places.get(picture.url)
         if place is None:
             places[picture.url] = len(body.pictures)
             body.pictures.append(picture)
         else:
-            seen = body.pictures[place]
-            body.pictures[place] = Picture(seen.url, seen.caption or picture.caption, seen.credit or picture.credit)
+            earlier = body.pictures[place]
+            body.pictures[place] = Picture(
+                earlier.url, earlier.caption or picture.caption, earlier.credit or picture.credit
+            )
 
 
 def _body_of(part: Element, base: str | None) -> Body:
@@ -280,25 +295,25 @@ def _without_shortcodes(text: str) -> str:
     text = _PLAYED.sub("", _CAPTION.sub(_figure, text))
     closed = frozenset(_CLOSING.findall(text))
 
-    def kept(found: re.Match[str]) -> str:
-        is_mark = found["end"] or found["told"] or found["name"] in closed or found["name"] in _BARE
-        return "" if is_mark else found[0]
+    def kept(match: re.Match[str]) -> str:
+        is_mark = match["end"] or match["attributes"] or match["name"] in closed or match["name"] in _BARE
+        return "" if is_mark else match[0]
 
     return _SHORTCODE.sub(kept, text)
 
 
-def _figure(found: re.Match[str]) -> str:
-    told = _TOLD_CAPTION.search(found["told"])
-    caption = found["text"].strip() or (told and (told[1] or told[2])) or ""
-    return f"<figure>{found['image']}<figcaption>{caption}</figcaption></figure>"
+def _figure(match: re.Match[str]) -> str:
+    attribute = _CAPTION_ATTRIBUTE.search(match["attributes"])
+    caption = match["text"].strip() or (attribute and (attribute[1] or attribute[2])) or ""
+    return f"<figure>{match['image']}<figcaption>{caption}</figcaption></figure>"
 
 
 def _pictures(item: Element) -> list[Picture]:
-    found: list[Picture] = []
+    pictures: list[Picture] = []
     for part in item.iter(f"{{{_MEDIA}}}content", "enclosure"):
         kind = f"{part.get('medium') or ''} {part.get('type') or ''}".lower()
         url = part.get("url") or ""
-        if "image" in kind and url.startswith(("http://", "https://")) and len(found) < _MAX_PICTURES:
+        if "image" in kind and url.startswith(("http://", "https://")) and len(pictures) < _MAX_PICTURES:
             caption = _text(part, "description", _MEDIA) or _text(part, "text", _MEDIA)
-            found.append(Picture(url, clean(caption), _text(part, "credit", _MEDIA)))
-    return found
+            pictures.append(Picture(url, clean(caption), _text(part, "credit", _MEDIA)))
+    return pictures

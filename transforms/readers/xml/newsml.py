@@ -30,9 +30,9 @@ _LINES = {
     "CreditLine": "wire_agency",
     "SlugLine": "slug",
 }
-_SEEN = frozenset({"photo", "picture", "image", "graphic"})
-_MAX_ITEMS = 5_000
-_MAX_PICTURES = 200
+_PICTORIAL = frozenset({"photo", "picture", "image", "graphic"})
+_MAX_ITEMS = 5_000  # a bound on cost, set by hand: a message has one item, a packet tens
+_MAX_PICTURES = 200  # of an item: a bound on cost, set by hand
 
 
 def read(data: bytes) -> Reading:
@@ -44,22 +44,22 @@ def read(data: bytes) -> Reading:
     sent = text_in(child(root, "NewsEnvelope", "DateAndTime"))
     parts = [(item, part) for item in items[:_MAX_ITEMS] for part in _parts(item)]
     stories = [_story(item, sent, part) for item, part in parts[:_MAX_ITEMS]]
-    told = [story for story in stories if story.body.blocks] or stories[:1]
-    if not told:
+    articles = [story for story in stories if story.body.blocks] or stories[:1]
+    if not articles:
         return Reading(rejects=(Reject("no_article", "the document holds no news item"),))
-    return collected(map(record_of, numbered(told) if len(told) > 1 else told))
+    return collected(map(record_of, numbered(articles) if len(articles) > 1 else articles))
 
 
 def _parts(item: Element) -> list[Element]:
     """The components of an item that are an article each, with lines and a text of their own; else the item."""
-    told = [
+    components = [
         component
         for component in descendants(item, "NewsComponent")
         if child(component, "NewsLines", "HeadLine") is not None
         and not _is_caption(component)
         and any(_is_text(content) for content in _contents(component))
     ]
-    return told if len(told) > 1 else [item]
+    return components if len(components) > 1 else [item]
 
 
 def _contents(component: Element) -> Iterator[Element]:
@@ -104,10 +104,10 @@ def _story(item: Element, sent: str, part: Element) -> Story:
 
 def _own(part: Element, name: str) -> Iterator[Element]:
     """The elements of a name in a part, but in no caption, and then those of the components around it."""
-    for found in descendants(part, name):
-        holder = found.getparent()
+    for element in descendants(part, name):
+        holder = element.getparent()
         if holder is None or not _is_caption(holder):
-            yield found
+            yield element
     for around in part.iterancestors("{*}NewsComponent"):
         if name != "NewsLines":
             yield from around.iterchildren(f"{{*}}{name}")
@@ -178,7 +178,7 @@ def _addresses(holder: Element | None) -> Iterator[str]:
     for item in descendants(holder, "ContentItem"):
         media = child(item, "MediaType")
         address = absolute(None, item.get("Href") or "")
-        if address and media is not None and (media.get("FormalName") or "").lower() in _SEEN:
+        if address and media is not None and (media.get("FormalName") or "").lower() in _PICTORIAL:
             yield address
 
 

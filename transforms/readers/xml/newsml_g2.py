@@ -23,7 +23,7 @@ from broadsheet.transforms.records.record import Reading, Reject
 
 RAW_FORMAT = "newsml_g2"
 _ITEMS = ("newsItem", "packageItem")
-_MAX_ITEMS = 5_000
+_MAX_ITEMS = 5_000  # a bound on cost, set by hand: a message has one item, a packet tens
 
 
 def read(data: bytes) -> Reading:
@@ -34,11 +34,11 @@ def read(data: bytes) -> Reading:
     items = [root] if name_of(root) in _ITEMS else list(descendants(root, *_ITEMS))
     sender = text_in(child(root, "header", "sender"))
     stories = [_story(item, sender) for item in items[:_MAX_ITEMS]]
-    told = [story for story in stories if story.body.blocks]
-    told = told or [story for story in stories if story.values("title")][:1]
-    if not told:
+    articles = [story for story in stories if story.body.blocks]
+    articles = articles or [story for story in stories if story.values("title")][:1]
+    if not articles:
         return Reading(rejects=(Reject("no_article", "the message holds no item with a headline or a text"),))
-    return collected(map(record_of, numbered(told) if len(told) > 1 else told))
+    return collected(map(record_of, numbered(articles) if len(articles) > 1 else articles))
 
 
 def _story(item: Element, sender: str) -> Story:

@@ -24,8 +24,8 @@ def read(data: bytes) -> Reading:
     root = parse_xml(data)
     if isinstance(root, Reject):
         return Reading(rejects=(root,))
-    found = record_of(story_of(root))
-    return Reading(rejects=(found,)) if isinstance(found, Reject) else Reading((found,))
+    article = record_of(story_of(root))
+    return Reading(rejects=(article,)) if isinstance(article, Reject) else Reading((article,))
 
 
 def story_of(root: Element) -> Story:
@@ -81,8 +81,8 @@ def fill_body(story: Story, body: Element | None) -> None:
         story.offer("byline", _without_roles(byline) or text_in(byline), "byline")
     for distributor in children(head, "distributor"):
         story.offer("wire_agency", text_in(distributor), "distributor")
-    for seen in [seen.value for seen in story.evidence.candidates if seen.field == "registry"]:
-        story.offer("wire_agency", seen, "regsrc")
+    for registry in [mark.value for mark in story.evidence.candidates if mark.field == "registry"]:
+        story.offer("wire_agency", registry, "regsrc")
     for rights in descendants(_document_data(body), "doc.rights", "doc.copyright"):
         story.offer("wire_agency", rights.get("owner") or rights.get("holder") or "", name_of(rights))
     for dateline in children(head, "dateline"):

@@ -22,8 +22,8 @@ _SECTION_OR_SIGN = re.compile(
 )
 _KEPT = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)], " ")
-_PROLOG = 4_096
-_EXCERPT = 200
+_PROLOG = 4_096  # characters in which a DOCTYPE stands, if any: a bound on cost
+_EXCERPT = 200  # characters of the parser's message, which may quote the file
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -66,16 +66,16 @@ def _text(data: bytes) -> str | Reject:
     return decoded.text if isinstance(decoded, Decoded) else Reject(decoded, "no text in the file")
 
 
-def _character(found: re.Match[str]) -> str:
+def _character(match: re.Match[str]) -> str:
     """The character of an entity that HTML names and XML does not."""
-    if found[1] in _KEPT:
-        return found[0]
-    return html5.get(found[1], found[0])
+    if match[1] in _KEPT:
+        return match[0]
+    return html5.get(match[1], match[0])
 
 
-def _escaped(found: re.Match[str]) -> str:
+def _escaped(match: re.Match[str]) -> str:
     """An "&" that begins no entity, escaped; a section of plain characters as it is."""
-    return "&amp;" if found[0] == "&" else found[0]
+    return "&amp;" if match[0] == "&" else match[0]
 
 
 def name_of(element: Element) -> str:
@@ -93,9 +93,9 @@ def children(element: Element | None, *names: str) -> Iterator[Element]:
 def descendants(element: Element | None, *names: str) -> Iterator[Element]:
     """The descendants of any of the names, whatever their namespace, in the order of the file."""
     if element is not None:
-        for found in element.iter(*(f"{{*}}{name}" for name in names)):
-            if found is not element:
-                yield found
+        for descendant in element.iter(*(f"{{*}}{name}" for name in names)):
+            if descendant is not element:
+                yield descendant
 
 
 def first(elements: Iterable[Element]) -> Element | None:

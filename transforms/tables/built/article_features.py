@@ -13,6 +13,7 @@ from broadsheet.transforms.tables.built.articles import article_rows
 from broadsheet.transforms.tables.built.sentences import (
     DIGITS,
     Features,
+    Flags,
     Numbers,
     feature_columns,
     lexical,
@@ -40,7 +41,7 @@ _MEANS = ("vader_compound", "vader_compound_unquoted")
 
 
 def article_table(
-    articles: Sequence[Article], sentences: pa.Table, found: Sequence[Resolved], versions: Mapping[str, str]
+    articles: Sequence[Article], sentences: pa.Table, resolutions: Sequence[Resolved], versions: Mapping[str, str]
 ) -> pa.Table:
     """Every article.
 
@@ -48,14 +49,25 @@ def article_table(
     Gives   ARTICLES, without what only the collection can tell, in the order given
     Null    features defined for English only, in other languages; scores of a body without words
     """
+    computed = _computed(articles, sentences, resolutions)
     rows = article_rows(articles, versions)
+    as_read = {
+        column.name: pa.array([row[column.name] for row in rows], column.plain_type)
+        for column in ARTICLES.staged.columns
+        if column.name not in computed
+    }
+    return ARTICLES.staged.build({**as_read, **computed})
+
+
+def _computed(articles: Sequence[Article], sentences: pa.Table, resolutions: Sequence[Resolved]) -> dict[str, pa.Array]:
+    """The columns that come from sentences, mentions and entities."""
     body = sentences.filter(pc.equal(sentences["section"].cast(pa.string()), "text"))
     ids = pa.array([article.article_id for article in articles], pa.int64())
     owners = pc.index_in(body["article_id"], value_set=ids).to_numpy()
     n_sentences = np.bincount(owners, minlength=len(articles))
     features = _summed(body, owners, len(articles))
     parsed = np.bincount(owners[pc.is_valid(body[SYNTAX_COUNTS[0].name]).to_numpy()], minlength=len(articles))
-    quoted, said = features.pop("n_quoted_words"), features.pop("n_speech_words")
+    quoted, spoken = features.pop("n_quoted_words"), features.pop("n_speech_words")
     features.update(_scored(features, "", n_sentences))
     # A sentence that is all speech is none of the outlet's own.
     own = np.bincount(owners[body["n_letters_unquoted"].to_numpy() > 0], minlength=len(articles))
@@ -65,9 +77,7 @@ def article_table(
     features.update({name: _mean(body, name, owners, len(articles)) for name in _MEANS})
     english = np.array([article.is_english for article in articles], np.bool_)
     spaced = np.array([article.has_spaces for article in articles], np.bool_)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = np.round(quoted / features["n_words"], DIGITS)
-    computed = {
+    return {
         **feature_columns(features, english, spaced),
         **unquoted_columns(features, english, spaced),
         **_syntax_sums(features, parsed),
@@ -75,20 +85,21 @@ def article_table(
         "n_quotes": pa.array(_sums(sentences, "n_quotes", ids), pa.int32(), mask=~english),
         "n_sentences": pa.array(n_sentences, pa.int32()),
         "n_quoted_words": pa.array(quoted, pa.int32(), mask=~spaced),
-        "n_speech_words": pa.array(said, pa.int32(), mask=~spaced),
-        "quoted_share": pa.array(share, mask=(features["n_words"] == 0) | ~spaced).cast(pa.float32()),
-        "n_mentions": pa.array([len(one.mentions) for one in found], pa.int32(), mask=~english),
-        "n_entities": pa.array([len(one.entities) for one in found], pa.int32(), mask=~english),
+        "n_speech_words": pa.array(spoken, pa.int32(), mask=~spaced),
+        "quoted_share": _share(quoted, features["n_words"], spaced),
+        "n_mentions": pa.array([len(resolution.mentions) for resolution in resolutions], pa.int32(), mask=~english),
+        "n_entities": pa.array([len(resolution.entities) for resolution in resolutions], pa.int32(), mask=~english),
         "has_names": pa.array(english),
         "has_quotes": pa.array(english),
         "has_syntax": pa.array(parsed > 0),
     }
-    as_read = {
-        column.name: pa.array([row[column.name] for row in rows], column.plain_type)
-        for column in ARTICLES.staged.columns
-        if column.name not in computed
-    }
-    return ARTICLES.staged.build({**as_read, **computed})
+
+
+def _share(quoted: Numbers, n_words: Numbers, spaced: Flags) -> pa.Array:
+    """Quoted words of all; null without words, and where the language puts no spaces between them."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = np.round(quoted / n_words, DIGITS)
+    return pa.array(share, mask=(n_words == 0) | ~spaced).cast(pa.float32())
 
 
 def _scored(features: Features, suffix: str, n_sentences: Numbers) -> Features:
@@ -140,5 +151,7 @@ def _mean(body: pa.Table, name: str, owners: Numbers, n_articles: int) -> Number
 
 def _lexical(articles: Sequence[Article]) -> Features:
     """Lexical features of whole bodies that are no sums of sentences."""
-    made = lexical([article.text for article in articles], [article.record.analysis_language for article in articles])
-    return {column.name: made[column.name] for column in LEXICAL}
+    measures = lexical(
+        [article.text for article in articles], [article.record.analysis_language for article in articles]
+    )
+    return {column.name: measures[column.name] for column in LEXICAL}

@@ -11,7 +11,8 @@ from broadsheet.transforms.articles.origins import byte_span, passage_span
 from broadsheet.transforms.articles.page_types import page_kind
 from broadsheet.transforms.features.counts import word_counts
 from broadsheet.transforms.metadata.language import told_language
-from broadsheet.transforms.metadata.urls import url_parts
+from broadsheet.transforms.metadata.urls import UrlParts, url_parts
+from broadsheet.transforms.records.record import Record
 from broadsheet.transforms.tables.built.placement import article_facts
 from broadsheet.transforms.tables.declared.beside import ARTICLE_EVIDENCE, AUTHORS, IMAGES, LINKS
 from broadsheet.transforms.tables.declared.dataset import PARAGRAPHS
@@ -21,7 +22,9 @@ Rows = list[dict[str, Any]]
 
 def article_rows(articles: Sequence[Article], versions: Mapping[str, str]) -> Rows:
     """The columns of ARTICLES that come from reading alone."""
-    return [{**_identity(a), **_metadata(a), **versions} for a in articles]
+    return [
+        {**_identity(a), **_metadata(a), **_dates(a.record), **_address(a.record, a.url), **versions} for a in articles
+    ]
 
 
 def _identity(article: Article) -> dict[str, Any]:
@@ -44,33 +47,14 @@ def _identity(article: Article) -> dict[str, Any]:
 
 
 def _metadata(article: Article) -> dict[str, Any]:
-    record, url = article.record, article.url
-    moment, modified = record.published, record.modified
-    possible = interval(moment)
+    record = article.record
     kind = page_kind(record)
     return {
         "byline_raw": record.byline_raw,
         "dateline_raw": record.dateline_raw,
         "dateline_place": record.dateline_place,
-        "published_date": day_of(moment),
-        "published_from": possible[0] if possible else None,
-        "published_to": possible[1] if possible else None,
-        "published_at": instant(moment),
-        "published_utc_offset_min": moment.utc_offset_min if moment else None,
-        "published_date_source": record.published_source if moment else None,
-        "published_date_basis": basis_of(record),
-        "published_date_precision": moment.precision if moment else None,
-        "date_conflict": record.date_conflict,
-        "modified_at": instant(modified),
-        "modified_date": day_of(modified),
-        "url": record.url,
-        "canonical_url": record.canonical_url,
-        "url_host": url.host if url else None,
         "publisher_domain": article.publisher_domain,
         "publisher_name": record.publisher_name,
-        "url_slug": url.slug if url else None,
-        "url_date": url.url_date if url else None,
-        "publisher_article_id": url.article_id if url else None,
         "section": record.section,
         "genre": record.genre,
         "page_type": kind.type,
@@ -84,6 +68,35 @@ def _metadata(article: Article) -> dict[str, Any]:
         "is_paywalled": record.is_paywalled,
         "body_agreement": None if record.body_agreement is None else round(record.body_agreement, 4),
         "quality_flags": list(record.quality_flags) or None,
+    }
+
+
+def _dates(record: Record) -> dict[str, Any]:
+    moment, modified = record.published, record.modified
+    possible = interval(moment)
+    return {
+        "published_date": day_of(moment),
+        "published_from": possible[0] if possible else None,
+        "published_to": possible[1] if possible else None,
+        "published_at": instant(moment),
+        "published_utc_offset_min": moment.utc_offset_min if moment else None,
+        "published_date_source": record.published_source if moment else None,
+        "published_date_basis": basis_of(record),
+        "published_date_precision": moment.precision if moment else None,
+        "date_conflict": record.date_conflict,
+        "modified_at": instant(modified),
+        "modified_date": day_of(modified),
+    }
+
+
+def _address(record: Record, url: UrlParts | None) -> dict[str, Any]:
+    return {
+        "url": record.url,
+        "canonical_url": record.canonical_url,
+        "url_host": url.host if url else None,
+        "url_slug": url.slug if url else None,
+        "url_date": url.url_date if url else None,
+        "publisher_article_id": url.article_id if url else None,
     }
 
 

@@ -55,14 +55,18 @@ def documents_of(articles: Sequence[Article], sentences: Sequence[Sentence]) -> 
 
 def _straight(document: Document) -> Document:
     """The document as the recogniser is asked, with straight marks: the same names in any typography."""
-    return replace(document, sections=tuple(replace(one, text=straight(one.text)) for one in document.sections))
+    return replace(
+        document, sections=tuple(replace(section, text=straight(section.text)) for section in document.sections)
+    )
 
 
 def resolved_of(documents: Sequence[Document], recogniser: Recogniser) -> list[Resolved]:
     """The mentions and entities of each document; none where it is not in English: its names are no English ones."""
     return [
         resolve(document, names) if document.language == "en" else Resolved((), ())
-        for document, names in zip(documents, recogniser.names([_straight(one) for one in documents]), strict=True)
+        for document, names in zip(
+            documents, recogniser.names([_straight(document) for document in documents]), strict=True
+        )
     ]
 
 
@@ -77,13 +81,13 @@ class Marked:
 def mention_table(
     articles: Sequence[Article],
     sentences: Sequence[Sentence],
-    found: Sequence[Resolved],
+    resolutions: Sequence[Resolved],
     marked: Marked,
     origins: Origins,
 ) -> pa.Table:
     """Every named mention, in order of article, sentence and place; gives MENTIONS."""
     quoted = marked.quoted
-    rows = placed_mentions(articles, sentences, found)
+    rows = placed_mentions(articles, sentences, resolutions)
     places = [place for place, _ in rows]
     columns: dict[str, Any] = {
         "mention_index": numbered([place.article for place in places]),
@@ -101,12 +105,12 @@ def mention_table(
 
 
 def placed_mentions(
-    articles: Sequence[Article], sentences: Sequence[Sentence], found: Sequence[Resolved]
+    articles: Sequence[Article], sentences: Sequence[Sentence], resolutions: Sequence[Resolved]
 ) -> list[tuple[Place, Mention]]:
     """Each mention with the sentence it starts in, in the order of the sentences."""
     by_section = sentences_by_section(sentences)
     rows: list[tuple[Place, Mention]] = []
-    for position, (article, resolved) in enumerate(zip(articles, found, strict=True)):
+    for position, (article, resolved) in enumerate(zip(articles, resolutions, strict=True)):
         names = [name for name in _NAMES if article.section(name)]
         for mention in resolved.mentions:
             name = names[mention.section]
@@ -124,18 +128,18 @@ def _inside(spans: Sequence[Span], place: Place) -> bool:
 def entity_table(
     articles: Sequence[Article],
     sentences: Sequence[Sentence],
-    found: Sequence[Resolved],
+    resolutions: Sequence[Resolved],
     quotes: pa.Table,
     kb: KnowledgeBase | None = None,
 ) -> pa.Table:
     """Every entity, in order of first mention, with what it says; reads QUOTES, gives ENTITIES."""
     first: dict[tuple[int, int], int] = {}
-    for place, mention in placed_mentions(articles, sentences, found):
+    for place, mention in placed_mentions(articles, sentences, resolutions):
         first.setdefault((place.article, mention.entity), place.sentence)
     voices = entity_voices(quotes)
-    links = kb.links(found) if kb else [[None] * len(resolved.entities) for resolved in found]
+    links = kb.links(resolutions) if kb else [[None] * len(resolved.entities) for resolved in resolutions]
     rows = []
-    for at, (article, resolved) in enumerate(zip(articles, found, strict=True)):
+    for at, (article, resolved) in enumerate(zip(articles, resolutions, strict=True)):
         for index, entity in enumerate(resolved.entities):
             kb_id = links[at][index]
             keys = {**article_facts(article), "entity_index": index}

@@ -74,7 +74,7 @@ def sentence_at(of_section: Sequence[Sentence], start: int) -> int:
 
 def sentences_by_section(sentences: Sequence[Sentence]) -> dict[tuple[int, str], list[Sentence]]:
     """The sentences of each section of each article, in order."""
-    found: dict[tuple[int, str], list[Sentence]] = {}
+    sections: dict[tuple[int, str], list[Sentence]] = {}
     for sentence in sentences:
-        found.setdefault((sentence.article, sentence.section), []).append(sentence)
-    return found
+        sections.setdefault((sentence.article, sentence.section), []).append(sentence)
+    return sections

@@ -28,14 +28,14 @@ from broadsheet.transforms.tables.declared.quotes import QUOTES, SPEAKER
 
 _NAMES = ("title", "caption", "text")
 _INDIRECT = "indirect"
-DIGITS = 4
+DIGITS = 4  # of scores, all within -1 to 1: finer than any of them is sure
 SILENT = {"n_quotes": 0, "n_quoted_words": 0, "n_indirect_words": 0}
 
 Parses = Mapping[Section, tuple[Parse, ...]]
 
 
 def quotes_of(
-    articles: Sequence[Article], sentences: Sequence[Sentence], found: Sequence[Resolved], parses: Parses | None
+    articles: Sequence[Article], sentences: Sequence[Sentence], resolutions: Sequence[Resolved], parses: Parses | None
 ) -> list[tuple[Quote, ...]]:
     """The quotations of each article, by the parses of its paragraphs; with none, by the rules that need none.
 
@@ -43,7 +43,7 @@ def quotes_of(
     """
     by_section = sentences_by_section(sentences)
     return [
-        find_quotes(_input(position, article, by_section, found[position], parses)) if article.is_english else ()
+        find_quotes(_input(position, article, by_section, resolutions[position], parses)) if article.is_english else ()
         for position, article in enumerate(articles)
     ]
 
@@ -57,16 +57,16 @@ def _input(
 ) -> QuoteInput:
     sections = []
     for name in _NAMES:
-        placed = [one for one in article.placed if one.section == name]
+        placed = [part for part in article.placed if part.section == name]
         if placed:
             sections.append(
                 QuoteSection(
                     name,
                     article.section(name),
-                    tuple((one.start, one.end) for one in placed),
+                    tuple((part.start, part.end) for part in placed),
                     tuple((s.start, s.end) for s in by_section.get((position, name), ())),
                     None if parses is None else parses[position, name],
-                    frozenset(at for at, one in enumerate(placed) if one.block.kind == "quote_block"),
+                    frozenset(at for at, part in enumerate(placed) if part.block.kind == "quote_block"),
                 )
             )
     mentions = tuple(
@@ -79,7 +79,7 @@ def _input(
 def quote_table(
     articles: Sequence[Article],
     sentences: Sequence[Sentence],
-    found: Sequence[Resolved],
+    resolutions: Sequence[Resolved],
     quotes: Sequence[Sequence[Quote]],
     origins: Origins,
 ) -> pa.Table:
@@ -100,7 +100,7 @@ def quote_table(
     places = [place for place, _ in rows]
     n_words = word_counts(pa.array([quote.text for _, quote in rows], pa.string()))["n_words"]
     speakers = [
-        None if quote.speaker_entity is None else found[place.article].entities[quote.speaker_entity]
+        None if quote.speaker_entity is None else resolutions[place.article].entities[quote.speaker_entity]
         for place, quote in rows
     ]
     columns = {
@@ -145,14 +145,14 @@ _RENAMED = {
 
 def _columns(quotes: Sequence[Quote], apart: Collection[str]) -> dict[str, pa.Array]:
     """The columns of QUOTES that are fields of a quotation: all but those `apart`."""
-    made = {}
+    arrays = {}
     for column in QUOTES.columns:
         if column.name not in apart:
             values = [getattr(quote, _RENAMED.get(column.name, column.name)) for quote in quotes]
             if pa.types.is_floating(column.type):
                 values = [None if value is None else round(value, DIGITS) for value in values]
-            made[column.name] = pa.array(values, column.plain_type)
-    return made
+            arrays[column.name] = pa.array(values, column.plain_type)
+    return arrays
 
 
 def entity_voices(quotes: pa.Table) -> dict[tuple[int, int], dict[str, int]]:
@@ -177,7 +177,7 @@ def parses_of(articles: Sequence[Article], sentences: Sequence[Sentence], parser
     for (position, name), of_section in sentences_by_section(sentences).items():
         article = articles[position]
         if article.is_english:
-            paragraphs = [(one.start, one.end) for one in article.placed if one.section == name]
+            paragraphs = [(part.start, part.end) for part in article.placed if part.section == name]
             spans = [(s.start, s.end) for s in of_section]
             parses[position, name] = parser.parse(article.section(name), paragraphs, spans)
     return parses

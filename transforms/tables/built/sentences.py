@@ -54,7 +54,7 @@ _CLOSING = "\"'”’»)]"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Findings:
     """What other stages found in the articles: names, quotations, and, where they were parsed, their words."""
 
     mentions: pa.Table
@@ -63,7 +63,7 @@ class Found:
 
 
 def sentence_table(
-    articles: Sequence[Article], sentences: Sequence[Sentence], found: Found, origins: Origins
+    articles: Sequence[Article], sentences: Sequence[Sentence], findings: Findings, origins: Origins
 ) -> pa.Table:
     """Every sentence with its features.
 
@@ -78,7 +78,7 @@ def sentence_table(
     spaced = np.array([articles[s.article].has_spaces for s in sentences], np.bool_)
     n_words = features["n_words"]
     # VADER scores a lone mark or emoticon too; a score without a word would have no count under it.
-    speech = speech_of(sentences, found.quotes, english.tolist())
+    speech = speech_of(sentences, findings.quotes, english.tolist())
     features.update(sentiments(sentences, speech, english & (n_words > 0)))
     outside = unquoted_counts(sentences, speech)
     quoted = np.minimum(_quoted_words(sentences), n_words)
@@ -87,14 +87,14 @@ def sentence_table(
             **place_columns(
                 articles, [Place(s.article, s.section, s.start, s.end, s.index) for s in sentences], origins
             ),
-            **_told(articles, sentences),
+            **_facts(articles, sentences),
             **feature_columns(features, english, spaced),
-            **_syntax_columns(articles, sentences, found.parses),
+            **_syntax_columns(articles, sentences, findings.parses),
             **unquoted_columns(outside, english, spaced),
             "is_quote_only": pa.array((quoted == n_words) & (quoted > 0)),
             "n_quoted_words": pa.array(quoted, pa.int32(), mask=~spaced),
             "n_speech_words": pa.array(np.maximum(n_words - outside["n_words_unquoted"], 0), pa.int32(), mask=~spaced),
-            **_name_counts(articles, sentences, found, english),
+            **_name_counts(articles, sentences, findings, english),
         }
     )
 
@@ -102,20 +102,20 @@ def sentence_table(
 def measured(texts: Sequence[str], n_sentences: NDArray[np.int64], languages: Sequence[str | None]) -> Features:
     """Counts, scores and lexical features of texts, NaN where undefined."""
     counts = word_counts(pa.array(texts, pa.string()))
-    made: Features = {**counts, **scores(counts, n_sentences), **lexical(texts, languages)}
-    made["n_nonspace_chars"] = made.pop("n_chars")
-    return made
+    measures: Features = {**counts, **scores(counts, n_sentences), **lexical(texts, languages)}
+    measures["n_nonspace_chars"] = measures.pop("n_chars")
+    return measures
 
 
 def lexical(texts: Sequence[str], languages: Sequence[str | None]) -> Features:
     """Lexical features of texts, each in its own language; NaN where a language has no word list."""
-    made: Features = {}
+    measures: Features = {}
     spoken = np.array([language or "" for language in languages], dtype=object)
     for language in sorted(set(spoken)):
         rows = np.flatnonzero(spoken == language).tolist()
         for name, column in lexical_features(pa.array([texts[row] for row in rows], pa.string()), language).items():
-            made.setdefault(name, np.full(len(texts), np.nan))[rows] = column
-    return made or lexical_features(pa.array([], pa.string()))
+            measures.setdefault(name, np.full(len(texts), np.nan))[rows] = column
+    return measures or lexical_features(pa.array([], pa.string()))
 
 
 def sentiments(sentences: Sequence[Sentence], speech: Sequence[Sequence[Span]], english: Flags) -> Features:
@@ -167,7 +167,7 @@ def _masked(column: Column, values: Numbers, defined: Flags) -> pa.Array:
     return pa.array(rounded, mask=missing).cast(column.type)
 
 
-def _told(articles: Sequence[Article], sentences: Sequence[Sentence]) -> dict[str, pa.Array]:
+def _facts(articles: Sequence[Article], sentences: Sequence[Sentence]) -> dict[str, pa.Array]:
     """What a sentence takes from its place and its text."""
     position = [round(s.start / len(articles[s.article].section(s.section)), DIGITS) for s in sentences]
     return {
@@ -214,7 +214,7 @@ def _syntax_columns(
             spans = [(s.start, s.end) for s in of_section]
             rows[at : at + len(spans)] = sentence_syntax(parses[position, section], spans)
         at += len(of_section)
-    made = {
+    arrays = {
         f"n_{upos.lower()}": pa.array([None if row is None else row.n_upos[i] for row in rows], pa.int32())
         for i, upos in enumerate(UPOS)
     }
@@ -222,12 +222,12 @@ def _syntax_columns(
         values = [None if row is None else getattr(row, column.name) for row in rows]
         if pa.types.is_floating(column.type):
             values = [None if value is None else round(value, DIGITS) for value in values]
-        made[column.name] = pa.array(values, pa.string() if pa.types.is_dictionary(column.type) else column.type)
-    return made
+        arrays[column.name] = pa.array(values, pa.string() if pa.types.is_dictionary(column.type) else column.type)
+    return arrays
 
 
 def _name_counts(
-    articles: Sequence[Article], sentences: Sequence[Sentence], found: Found, english: Flags
+    articles: Sequence[Article], sentences: Sequence[Sentence], findings: Findings, english: Flags
 ) -> dict[str, pa.Array]:
     """Mentions and quotations of each sentence; null where they were not looked for."""
     ids = pa.array([article.article_id for article in articles], pa.int64())
@@ -237,7 +237,7 @@ def _name_counts(
         owners = pc.index_in(table["article_id"], value_set=ids).to_numpy()
         return np.asarray(first[owners] + table["sentence_index"].to_numpy())
 
-    mentions = found.mentions
+    mentions = findings.mentions
     rows = rows_of(mentions)
     kinds = np.array(mentions["type"].cast(pa.string()).to_pylist(), dtype=object)
     wanted = {"n_mentions": None, "n_person": {"PERSON"}, "n_org": {"ORG"}, "n_loc": {"LOC", "FAC"}}
@@ -245,7 +245,7 @@ def _name_counts(
         name: pa.array(np.bincount(rows[_of(kinds, types)], minlength=len(sentences)), pa.int32(), mask=~english)
         for name, types in wanted.items()
     }
-    n_quotes = np.bincount(rows_of(spoken(found.quotes)), minlength=len(sentences))
+    n_quotes = np.bincount(rows_of(spoken(findings.quotes)), minlength=len(sentences))
     counted["n_quotes"] = pa.array(n_quotes, pa.int32(), mask=~english)
     return counted
 

@@ -36,16 +36,16 @@ def speech_of(sentences: Sequence[Sentence], quotes: pa.Table, is_english: Seque
 
 def _by_section(quotes: pa.Table) -> dict[Section, list[Span]]:
     """The spans of speech of each section, without the outlet's words within, in order and apart."""
-    found: dict[Section, list[Span]] = {}
+    sections: dict[Section, list[Span]] = {}
     columns = ["article_id", "section", "outer_char_start", "outer_char_end", "aside_char_start", "aside_char_end"]
     for row in quotes.select(columns).to_pylist():
-        of_section = found.setdefault((row["article_id"], row["section"]), [])
+        of_section = sections.setdefault((row["article_id"], row["section"]), [])
         start, end = row["outer_char_start"], row["outer_char_end"]
         if row["aside_char_start"] is None:
             of_section.append((start, end))
         else:
             of_section += [(start, row["aside_char_start"]), (row["aside_char_end"], end)]
-    return {section: _merged(sorted(spans)) for section, spans in found.items()}
+    return {section: _merged(sorted(spans)) for section, spans in sections.items()}
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:
@@ -63,11 +63,11 @@ _DOUBLED = ("``", "''")  # marks written as two characters
 
 def _with_marks(sentence: Sentence) -> list[Span]:
     """Quoted spans with the marks around them."""
-    found = []
+    spans = []
     for start, end in sentence.quoted:
         width = 2 if sentence.text[max(start - 2, 0) : start] in _DOUBLED else 1
-        found.append((max(start - width, 0), end + width))
-    return found
+        spans.append((max(start - width, 0), end + width))
+    return spans
 
 
 def innermost_quotes(places: Sequence[Place], quotes: pa.Table) -> list[int | None]:

@@ -9,7 +9,7 @@ import pyarrow as pa
 from broadsheet.transforms.features.syntax import UPOS, Tense
 from broadsheet.transforms.tables.schema import CATEGORY, DAY, INSTANT, Column, ForeignKey
 
-ID_LIMIT = 2**53 - 1
+ID_LIMIT = 2**53 - 1  # the greatest whole number up to which a double, as in JavaScript and R, is exact
 
 SECTIONS = ("title", "caption", "text")
 MENTION_TYPES = ("PERSON", "ORG", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "MISC")
@@ -266,13 +266,13 @@ SYNTAX = (
 )
 # The outlet's own voice: what stands outside speech, between marks or reported. Scare quotes are the outlet's own.
 UNQUOTED_COUNTS = tuple(
-    replace(one, name=f"{one.name}_unquoted", description=f"{one.description[:-1]}, outside speech.")
-    for one in (*COUNTS_ANY_LANGUAGE, *COUNTS_ENGLISH)
-    if one.name != "n_sentences_textstat"
+    replace(column, name=f"{column.name}_unquoted", description=f"{column.description[:-1]}, outside speech.")
+    for column in (*COUNTS_ANY_LANGUAGE, *COUNTS_ENGLISH)
+    if column.name != "n_sentences_textstat"
 )
 UNQUOTED_SCORES = tuple(
-    replace(one, name=f"{one.name}_unquoted", description=_LABEL.sub(", outside speech.", one.description, 1))
-    for one in (*SCORES_ANY_LANGUAGE, *SCORES_ENGLISH)
+    replace(column, name=f"{column.name}_unquoted", description=_LABEL.sub(", outside speech.", column.description, 1))
+    for column in (*SCORES_ANY_LANGUAGE, *SCORES_ENGLISH)
 )
 VOICES = (
     count("n_quotes", "Quotations, direct and indirect; without what was not said."),

@@ -35,13 +35,13 @@ def violations(tables: Mapping[str, pa.Table]) -> list[str]:
     Schema, nulls, ranges, vocabularies and keys; foreign keys; each span slices its section back to the row's text; the
     counts of an article are the sums over its body's sentences.
     """
-    found = [said for spec in DATA_TABLES if spec.name in tables for said in spec.problems(tables[spec.name])]
-    if found or len(tables) < len(DATA_TABLES):
-        return found
-    found += (said for spec in DATA_TABLES for said in _orphans(spec, tables))
-    found += (said for name, column in _SPANS.items() for said in _misplaced(name, column, tables))
-    found += _unequal_sums(tables)
-    return found
+    problems = [problem for spec in DATA_TABLES if spec.name in tables for problem in spec.problems(tables[spec.name])]
+    if problems or len(tables) < len(DATA_TABLES):
+        return problems
+    problems += (problem for spec in DATA_TABLES for problem in _orphans(spec, tables))
+    problems += (problem for name, column in _SPANS.items() for problem in _misplaced(name, column, tables))
+    problems += _unequal_sums(tables)
+    return problems
 
 
 def _orphans(spec: TableSpec, tables: Mapping[str, pa.Table]) -> Iterator[str]:
@@ -75,8 +75,8 @@ def _misplaced(name: str, column: str, tables: Mapping[str, pa.Table]) -> Iterat
     )
     wrong = [
         (article, start)
-        for article, section, start, end, aside, said in spans
-        if section is not None and _slice(texts[section][article] or "", (start, end), aside) != (said or "")
+        for article, section, start, end, aside, text in spans
+        if section is not None and _slice(texts[section][article] or "", (start, end), aside) != (text or "")
     ]
     if wrong:
         article, start = wrong[0]
