@@ -10,9 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet.transforms.errors import ColumnError, ConstraintError
+from broadsheet.transforms.vocabulary.lists import entries
 
 # The version of the declared tables: rows of two versions never stand in one snapshot.
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
+_FIRST = frozenset(entries("columns_of_schema_1.txt"))
 CATEGORY = pa.dictionary(pa.int32(), pa.string())
 INSTANT = pa.timestamp("us", tz="UTC")
 # A day is its midnight without a zone, which is what pandas itself makes of one; a date32 would become a type that
@@ -59,7 +61,7 @@ class Column:
     maximum: float | None = None
     values: tuple[str, ...] | None = None
     of_collection: bool = False
-    since: str = "1"
+    since: str = "2"
 
     @property
     def is_nullable(self) -> bool:
@@ -288,7 +290,7 @@ def dictionary_rows(tables: Mapping[str, TableSpec]) -> list[dict[str, Any]]:
             "meaning": column.meaning,
             "null_means": column.null_means,
             "source": column.source,
-            "since": column.since,
+            "since": "1" if f"{name}.{column.name}" in _FIRST else column.since,
         }
         for name, spec in tables.items()
         for column in spec.columns

@@ -1,4 +1,4 @@
-"""Every column of every table has an exact value in the rows of one sample article: a new one fails until it has, too."""
+"""Every column of every table has an exact value in the rows of one sample article; a new one needs one, too."""
 
 import json
 from hashlib import sha256

@@ -100,7 +100,7 @@ def test_the_dictionary_is_rows_in_the_order_of_the_columns() -> None:
             "meaning": "Birds seen.",
             "null_means": "not counted",
             "source": None,
-            "since": "1",
+            "since": "2",
         },
         {
             "table": "birds/sightings",
@@ -110,7 +110,7 @@ def test_the_dictionary_is_rows_in_the_order_of_the_columns() -> None:
             "meaning": "What was seen. One of: heron, gull, tern.",
             "null_means": "not told",
             "source": None,
-            "since": "1",
+            "since": "2",
         },
     ]
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from broadsheet.transforms.vocabulary.lists import entries, fold, rows
 
-_LISTS = sorted(path.name for path in files("broadsheet.transforms").joinpath("lexicons").iterdir())
+_NAMES = sorted(path.name for path in files("broadsheet.transforms").joinpath("lexicons").iterdir())
+_LISTS = [name for name in _NAMES if name.endswith((".txt", ".tsv"))]
 _TABLES = [name for name in _LISTS if name.endswith(".tsv")]
 
 

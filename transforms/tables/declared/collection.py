@@ -26,6 +26,16 @@ SENTENCE_COPIES = TableSpec(
 
 _UNDATED = "no article has a day"
 _OPEN = "nothing is told, or too few articles agree"
+
+
+def _category(name: str, description: str, null_means: str) -> Column:
+    return category(name, description, null_means=null_means)
+
+
+def _gender(name: str, description: str, null_means: str) -> Column:
+    return category(name, description, ("female", "male"), null_means)
+
+
 NAMES = TableSpec(
     "names",
     "name of the collection",
@@ -50,14 +60,14 @@ NAMES = TableSpec(
         ),
         *(
             column
-            for name, what in (
-                ("gender", "Gender that their texts tell"),
-                ("role", "Role"),
-                ("country_iso2", "Country"),
-                ("kb_id", "Id in the knowledge base"),
+            for name, what, declare in (
+                ("gender", "Gender that their texts tell", _gender),
+                ("role", "Role", text),
+                ("country_iso2", "Country", _category),
+                ("kb_id", "Id in the knowledge base", text),
             )
             for column in (
-                text(name, f"{what}, where four of five articles that tell one agree.", _OPEN),
+                declare(name, f"{what}, where four of five articles that tell one agree.", _OPEN),
                 count(f"n_{name}", "Articles that say so.", _OPEN),
             )
         ),
@@ -70,7 +80,7 @@ OUTLETS = TableSpec(
     "publisher",
     ("publisher_domain",),
     (
-        text("publisher_domain", "As in `articles`."),
+        category("publisher_domain", "As in `articles`."),
         count("n_articles", "Articles kept."),
         day("first_date", "First day.", _UNDATED),
         day("last_date", "Last day.", _UNDATED),

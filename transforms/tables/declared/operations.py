@@ -87,11 +87,7 @@ QUALITY = TableSpec(
     (
         category("check", "What was checked or measured."),
         category("table", "Table."),
-        category(
-            "part",
-            "The rows it is about: all, or a group of them, as a kind of quotation or an outlet.",
-            null_means="written before there were figures of groups",
-        ),
+        category("part", "The rows it is about: all, or a group of them, as a kind of quotation or an outlet."),
         Column("value", pa.float64(), "Value found.", null_means="not a number"),
         Column("low", pa.float64(), "Lowest good value.", null_means="no bound"),
         Column("high", pa.float64(), "Highest good value.", null_means="no bound"),
