@@ -13,9 +13,9 @@ SIZES: tuple[Granularity, ...] = get_args(Granularity)
 # Open: a past clause with an infinitive that the date may be of ("asked her to reply in May"); unknown: no verb tells.
 Direction = Literal["past", "future", "either", "open", "unknown"]
 
-DAYS_IN_WEEK = 7
-MONTHS_IN_YEAR = 12
-HOURS_IN_DAY = 24
+DAYS_IN_WEEK = 7  # by definition
+MONTHS_IN_YEAR = 12  # by definition
+HOURS_IN_DAY = 24  # by definition; clock changes do not count, since spans are of whole days
 MONTHS_OF: dict[Granularity, int] = {
     "month": 1,
     "quarter": 3,

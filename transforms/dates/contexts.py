@@ -92,29 +92,48 @@ OPENING_WORDS = frozenset(
     | {"Yesterday", "Today", "Tomorrow", "Asked", "Just", "Even", "Not", "At", "With", "As", "When", "If", "Because"}
 )
 YEAR_LEAD = re.compile(
-    r"(?:\b(?:in|since|until|till|before|after|during|from|between|throughout|circa|ca\.|c\.|early|late|mid|year|born"
-    r"|through|spring|summer|autumn|fall|winter|end|start|(?<!\bto)(?<!\bup)\sof|by|back\sto|as\searly\sas|as\slate\sas"
-    r"|prior\sto|calendar)\s(?:(?:the\s)?(?:early|late|mid|year|years|about|around|circa)[\s-])?"
-    r"|\b(?:mid|pre|post|early|late)[-‐–]|\()\Z",
-    re.IGNORECASE,
+    r"""
+    (?: \b(?: in|since|until|till|before|after|during|from|between|throughout        # when something was
+            | circa|ca\.|c\.|early|late|mid|year|born                                # what names a year
+            | through|spring|summer|autumn|fall|winter|end|start                     # a part of it
+            | (?<!\bto)(?<!\bup)\sof|by                                              # not "up to 1900 people"
+            | back\sto|as\searly\sas|as\slate\sas|prior\sto|calendar
+        )\s(?:(?:the\s)?(?:early|late|mid|year|years|about|around|circa)[\s-])?      # "since the early", "in about"
+      | \b(?:mid|pre|post|early|late)[-‐–]                                           # "mid-1990"
+      | \(                                                                           # "(1990)"
+    )\Z
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 YEAR_DETERMINER = re.compile(
     r"(?:\b(?:the|a|an|this|that|his|her|its|their|our|my|your|new|whole|entire|of)|['’]s|s['’])\s\Z", re.IGNORECASE
 )
 YEAR_NOT_AFTER = re.compile(
-    r"(?:\b(?:total|number|average|maximum|minimum|record|capacity|cost|price|value|population|speed|height|depth"
-    r"|altitude|level|crowd|sum|top|force|fleet|staff|some|nearly|almost|than|about|over)\sof"
-    r"|\b(?:rose|rise|fell|fall|grew|grown|dropped|drop|increased|decreased|jumped|up|down|cut|reduced|gained|lost)\sby"
-    r"|\bacademic|\bacademic\syear)\s\Z",
-    re.IGNORECASE,
+    r"""
+    (?: \b(?: total|number|average|maximum|minimum|record|capacity|cost|price|value  # "a total of 1900"
+            | population|speed|height|depth|altitude|level|crowd|sum|top|force|fleet|staff
+            | some|nearly|almost|than|about|over
+        )\sof
+      | \b(?: rose|rise|fell|fall|grew|grown|dropped|drop|increased|decreased|jumped # "rose by 1900"
+            | up|down|cut|reduced|gained|lost
+        )\sby
+      | \bacademic|\bacademic\syear                                                  # "academic year 2019"
+    )\s\Z
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 # "Between 1800 and 2000 GMT": hours of the day.
 CLOCK = re.compile(r"(?:\s(?:and|to|or)\s|[-–])[0-9]{4}\s(?:hours|hrs|GMT|UTC|local)\b", re.IGNORECASE)
 YEAR_OPENS = re.compile(r"(?:['’]s\b|\s(?:was|saw|will|has|had|marks|marked|brought|is|began|ended|proved)\b)")
 COUNTED = re.compile(rf"[^\S\r\n]{{1,3}}{COUNT_NOUN_PATTERN}|-(?:{COUNT_NOUN_PATTERN})", re.IGNORECASE)
 LIST_GAP = re.compile(
-    r"(?:[^\S\r\n]{0,2}[,;/–-][^\S\r\n]{0,2}|,?[^\S\r\n](?:and|or|to|through|until|till|versus|vs\.?|nor)[^\S\r\n])"
-    r"(?:(?:the|in|from|late|early|mid)[\s-])?"
+    r"""
+    (?: [^\S\r\n]{0,2}[,;/–-][^\S\r\n]{0,2}                                                  # a mark
+      | ,?[^\S\r\n](?:and|or|to|through|until|till|versus|vs\.?|nor)[^\S\r\n]                # or a word
+    )
+    (?:(?:the|in|from|late|early|mid)[\s-])?                                                 # before the next year
+    """,
+    re.VERBOSE,
 )
 LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 NAME_BEFORE = re.compile(r"\b(?P<word>[A-Z][^\W\d_]+)[^\S\r\n]\Z")
@@ -211,23 +230,23 @@ def follows(text: str, previous_end: int | None, start: int) -> bool:
 
 def last_word(text: str, start: int) -> tuple[str, str]:
     """The word before `start` in lower case, and what parts it from there; two empty texts where there is none near."""
-    found = LAST_WORD.search(text[max(start - REACH, 0) : start])
-    return (found["word"].lower(), found["gap"]) if found else ("", "")
+    match = LAST_WORD.search(text[max(start - REACH, 0) : start])
+    return (match["word"].lower(), match["gap"]) if match else ("", "")
 
 
 def next_word(text: str, end: int) -> str:
     """The word after `end`, as written; empty where a mark or the end of the line comes first."""
-    found = NEXT_WORD.match(text, end)
-    return found["word"] if found else ""
+    match = NEXT_WORD.match(text, end)
+    return match["word"] if match else ""
 
 
 def months_as_names(text: str) -> frozenset[str]:
     """The months, in lower case, that the text also uses as a person's name ("Theresa May")."""
     return frozenset(
-        found["month"].lower()
-        for found in NAME_MONTH.finditer(text)
-        if found["before"] not in NOT_A_SURNAME_BEFORE
-        and (found["before"] in FORENAMES or found["before"].startswith("M"))
+        match["month"].lower()
+        for match in NAME_MONTH.finditer(text)
+        if match["before"] not in NOT_A_SURNAME_BEFORE
+        and (match["before"] in FORENAMES or match["before"].startswith("M"))
     )
 
 

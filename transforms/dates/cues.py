@@ -22,8 +22,12 @@ REACH = 160
 MAX_TOKENS = 24
 TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[0-9][\w,.:]*|[;:,“”\"()«»—–]|(?<=\s)-(?=\s)")
 SENTENCE_END = re.compile(
-    r"[.!?](?<![A-Z].)(?<!\b[DMS][rst].)(?<!\bMrs.)(?<!\b[GRS]e[np].)(?<!\bGov.)(?<!\bProf.)(?<!\b[ap]\.m.)"
-    r"[\"”’')\]]{0,3}\s{1,3}(?=[\"“‘'(\[]?[A-Z])|[\r\n]"
+    r"""
+    [.!?](?<![A-Z].)(?<!\b[DMS][rst].)(?<!\bMrs.)(?<!\b[GRS]e[np].)(?<!\bGov.)(?<!\bProf.)(?<!\b[ap]\.m.)  # no "Dr."
+    [\"”’')\]]{0,3}\s{1,3}(?=[\"“‘'(\[]?[A-Z])                                             # before a capital
+    | [\r\n]
+    """,
+    re.VERBOSE,
 )
 PAUSES = frozenset('.,;:“”"()«»—–')
 BREAKS = frozenset(';:“”"()«»—–-')
@@ -35,13 +39,13 @@ SET_OUT = frozenset({"starting", "beginning", "effective"})
 EVENT_PREPOSITIONS = frozenset({"in", "at", "for", "during", "to", "before", "of", "until"})
 PART_OF_DAY = frozenset({"morning", "afternoon", "evening", "night", "lunchtime", "noon", "midnight"})
 CLOCK_TAIL = re.compile(r"\b(?:[0-9]{1,2}(?:[:.][0-9]{2})?\s?(?:[ap]\.?m\.?)?|noon|midnight)(?:\s[A-Z]{2,4})?\s\Z")
-CLOCK_REACH = 24
-HEADLINE_TOKENS = 8
-RELATIVE_TOKENS = 16
-ARRANGED_TOKENS = 8
-EVENT_TOKENS = 3
-NEXT_TOKENS = 4
-NEAR_TOKENS = 5
+CLOCK_REACH = 24  # code points; the longest form of CLOCK_TAIL ("12:30 a.m. EST ") is shorter
+HEADLINE_TOKENS = 8  # an infinitive that is the verb of a headline stands behind a short subject; set by hand
+RELATIVE_TOKENS = 16  # of the clause behind "when", about a line; set by hand, the first verb in it decides
+ARRANGED_TOKENS = 8  # between "called" or "scheduled" and the date, a short object may stand; set by hand
+EVENT_TOKENS = 3  # "the May 9 Ohio state primary": the event and two words that describe it; set by hand
+NEXT_TOKENS = 4  # "between now and next Monday, May 9": "next" belongs to the date only right before it; set by hand
+NEAR_TOKENS = 5  # "Sunday's much delayed local vote": the noun within five words; set by hand
 CONDITIONS = frozenset({"if", "unless", "when", "once"})
 
 
@@ -57,17 +61,9 @@ def direction(text: str, start: int, end: int) -> Direction:
         return _possessive(left, right[1:])
     near = _stripped(left)
     last = near[-1].lower() if near else ""
-    if last == "since" or _is_report_of(near):
-        return "past"
-    if last == "come" or (last in PUT_OFF_TO and _has(_clause(near), "defer")):
-        return "future"
-    if last in PUT_OFF_TO and right[:1] == ["to"]:
-        return "future"
-    if last in SET_OUT:
-        return "past" if _last_group(_clause(near)) == "past" and not _has(near, "arrange") else "future"
-    told = _relative(right)
-    if told:
-        return told
+    fixed = _by_words_beside(near, last, right)
+    if fixed:
+        return fixed
     if _is_adjective(left, right):
         return _of_noun(_tense_before(text, start, near), near, right)
     if "next" in near[-NEXT_TOKENS:] or near[-2:] == ["now", "and"]:
@@ -86,6 +82,19 @@ def direction(text: str, start: int, end: int) -> Direction:
         _names_event(right, "set") or _has(_without_comma(near)[-1:], "set") or PRESENT_BEING & {last, *right[:1]}
     )
     return "either" if is_named else "unknown"
+
+
+def _by_words_beside(near: Sequence[str], last: str, right: Sequence[str]) -> Direction | None:
+    """What "since", "come", "put off until", "starting" before the date or "when" behind it say; None without them."""
+    if last == "since" or _is_report_of(near):
+        return "past"
+    if last == "come" or (last in PUT_OFF_TO and _has(_clause(near), "defer")):
+        return "future"
+    if last in PUT_OFF_TO and right[:1] == ["to"]:
+        return "future"
+    if last in SET_OUT:
+        return "past" if _last_group(_clause(near)) == "past" and not _has(near, "arrange") else "future"
+    return _relative(right)
 
 
 def _clock_start(text: str, start: int) -> int:

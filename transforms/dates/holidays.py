@@ -9,7 +9,13 @@ from broadsheet.transforms.vocabulary.lists import rows
 
 # MM-DD; MM:weekday:nth and days after it; days after Easter Sunday.
 RULE = re.compile(
-    r"(?P<month>\d\d)-(?P<day>\d\d)|(?P<of>\d\d):(?P<weekday>\d):(?P<nth>-?\d)(?P<after>\+\d)?|easter(?P<easter>[+-]\d+)|\?"
+    r"""
+    (?P<month>\d\d)-(?P<day>\d\d)
+    | (?P<of>\d\d):(?P<weekday>\d):(?P<nth>-?\d)(?P<after>\+\d)?
+    | easter(?P<easter>[+-]\d+)
+    | \?
+    """,
+    re.VERBOSE,
 )
 
 

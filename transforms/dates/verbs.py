@@ -30,7 +30,7 @@ BEING = frozenset({"is", "are", "am", "was", "were", "'s", "’s", "be"})
 ASKING = frozenset({"Can", "Could", "Would", "Should"})
 PHRASE_ENDS = frozenset({"place", "effect", "office", "force", "polls", "sale", "trial"})
 LASTS_UNTIL = frozenset({"until", "till", "through"})
-OBJECT_TOKENS = 6
+OBJECT_TOKENS = 6  # tokens from a verb to the "to" behind its object ("asked the council to"); set by hand
 
 
 class Group(NamedTuple):

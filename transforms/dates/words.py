@@ -114,8 +114,8 @@ def number_of(words: str) -> int | None:
     if lower in NUMBERS:
         return NUMBERS[lower]
     tens, *ones = re.split("[- ]", lower, maxsplit=1)
-    ten, one = NUMBERS.get(tens), NUMBERS.get(ones[0]) if ones else None
-    return ten + one if ten and one else None
+    ten, unit = NUMBERS.get(tens), NUMBERS.get(ones[0]) if ones else None
+    return ten + unit if ten and unit else None
 
 
 def spoken_year_of(words: str) -> int:

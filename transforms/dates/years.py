@@ -13,7 +13,7 @@ from broadsheet.transforms.dates.words import EVENTS, MONTH_PATTERN, month_of
 REACH = 160
 # Years looked back on: a weekday fits a day of a month again after five or six years, or eleven.
 WEEKDAY_REACH = 6
-DAYS_AHEAD = 183
+DAYS_AHEAD = 183  # half a year: how far ahead a day without its year is looked for
 TO = rf"(?:{S}?{HYPHEN}{S}?|{S}(?:to|and|or|until|till|through){S})"
 YEAR_AHEAD = re.compile(
     rf"{TO}(?:the{S})?"

@@ -38,19 +38,19 @@ def lexical_features(texts: pa.Array | pa.ChunkedArray, language: str = "en") ->
     is_word = np.array([word != "" for word in words], dtype=bool)
     n_words = chunks.sums(is_word)
     n_types, mtld = _diversity(chunks, words, n_words)
-    made = {"n_types": n_types, "type_token_ratio": _ratio(n_types, n_words), "mtld": mtld}
+    columns = {"n_types": n_types, "type_token_ratio": _ratio(n_types, n_words), "mtld": mtld}
     cores = [core(chunk) for chunk in chunks.distinct]
     null = np.full(len(chunks), np.nan)
     if language in zipf_languages():
         zipf = np.array([_zipf(word, language) if word else 0.0 for word in cores])
-        made["mean_zipf"] = _ratio(chunks.sums(zipf), n_words)
-        made["n_rare_words"] = chunks.sums(is_word & (zipf < RARE_BELOW))
+        columns["mean_zipf"] = _ratio(chunks.sums(zipf), n_words)
+        columns["n_rare_words"] = chunks.sums(is_word & (zipf < RARE_BELOW))
     else:
-        made |= {"mean_zipf": null, "n_rare_words": null}
+        columns |= {"mean_zipf": null, "n_rare_words": null}
     stopwords = _stopwords()
     is_stopword = np.array([word in stopwords for word in cores], dtype=bool)
-    made["n_stopwords"] = chunks.sums(is_stopword) if language == "en" else null
-    return made
+    columns["n_stopwords"] = chunks.sums(is_stopword) if language == "en" else null
+    return columns
 
 
 def _ratio(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -79,17 +79,17 @@ def _diversity(
 def _mean_factor(words: Sequence[int]) -> float:
     """Mean number of words until the type-token ratio falls to the threshold, in one direction."""
     factors = 0.0
-    seen: set[int] = set()
+    types: set[int] = set()
     length = 0
     for word in words:
-        seen.add(word)
+        types.add(word)
         length += 1
-        if len(seen) / length <= MTLD_THRESHOLD:
+        if len(types) / length <= MTLD_THRESHOLD:
             factors += 1
-            seen.clear()
+            types.clear()
             length = 0
     if length:
-        factors += (1 - len(seen) / length) / (1 - MTLD_THRESHOLD)
+        factors += (1 - len(types) / length) / (1 - MTLD_THRESHOLD)
     return len(words) / (factors or 1.0)
 
 
@@ -119,8 +119,8 @@ def _zipf(word: str, language: str) -> float:
         return known
     if len(word) > LONGEST_LOOKED_UP:
         return 0.0
-    found = _searched(word, language)
-    return _searched(word[:-2], language) if not found and word.endswith("'s") else found
+    frequency = _searched(word, language)
+    return _searched(word[:-2], language) if not frequency and word.endswith("'s") else frequency
 
 
 @cache

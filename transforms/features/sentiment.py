@@ -165,8 +165,8 @@ def _valence(window: list[Word], at: int, differs: bool) -> float:
             return word.valence
     elif word.lower == "kind" and [near.lower for near in window[at + 1 : at + 2]] == ["of"]:
         return 0.0
-    seen = SimpleNamespace(words_and_emoticons=[near.form for near in window], is_cap_diff=differs)
-    return float(_analyzer().sentiment_valence(0, seen, word.form, at, [])[0])
+    context = SimpleNamespace(words_and_emoticons=[near.form for near in window], is_cap_diff=differs)
+    return float(_analyzer().sentiment_valence(0, context, word.form, at, [])[0])
 
 
 class Words(dict[str, Word]):

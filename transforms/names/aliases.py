@@ -223,14 +223,14 @@ class _Index:
 
         "Ada Quill" is "Ada B. Quill", and "A. Quill" is either; "A. B. Quill" is "Ada Berta Quill".
         """
-        given, longer = self._known[name].words[:-1], self._known[other].words[:-1]
-        if name == other or any(word in _PARTICLES for word in given) or not longer:
+        forenames, longer = self._known[name].words[:-1], self._known[other].words[:-1]
+        if name == other or any(word in _PARTICLES for word in forenames) or not longer:
             return False
-        if len(given) > len(longer):
-            return len(longer) == 1 and all(len(word) == 1 for word in given) and longer[0].startswith(given[0])
-        if len(given) == len(longer) and len(given[0]) > 1:
+        if len(forenames) > len(longer):
+            return len(longer) == 1 and all(len(word) == 1 for word in forenames) and longer[0].startswith(forenames[0])
+        if len(forenames) == len(longer) and len(forenames[0]) > 1:
             return False
-        return all(_is_initial_of(mine, theirs) for mine, theirs in zip(given, longer, strict=False))
+        return all(_is_initial_of(mine, theirs) for mine, theirs in zip(forenames, longer, strict=False))
 
     def _nearest(self, name: str, others: list[str]) -> str | None:
         """The last of the names that came before; where none did, the only one that comes after."""
@@ -243,8 +243,8 @@ class _Index:
     def other(self, name: str) -> str | None:
         """The longer name of the same body or place, if there is one."""
         entry = self._known[name]
-        one = self._known.get(name[:-1]) if name.endswith("s") else None
-        if one is not None and one.type == entry.type and entry.type not in _PLACES:
+        without_s = self._known.get(name[:-1]) if name.endswith("s") else None
+        if without_s is not None and without_s.type == entry.type and entry.type not in _PLACES:
             return name[:-1]
         if entry.type == "NORP" or name in demonyms():
             return None

@@ -90,7 +90,7 @@ def pronoun_evidence(before: Sentence | None, sentence: Sentence) -> tuple[int, 
         return None
     word = pronoun.group().lower()
     at = pronoun.start()
-    named = tuple(one for one in sentence.people if one[0] < at)
+    named = tuple(person for person in sentence.people if person[0] < at)
     if named:
         subject = Sentence(sentence.text[:at], named).subject
         others = before is not None and any(entity != subject for _, _, entity in before.people)
@@ -112,7 +112,7 @@ def _speaks_of_others(text: str) -> bool:
 
 def decided(evidence: Sequence[Evidence]) -> Evidence | None:
     """The first evidence for the gender that all of it gives; None where there is none, or it disagrees."""
-    return evidence[0] if len(Counter(one.gender for one in evidence)) == 1 else None
+    return evidence[0] if len(Counter(item.gender for item in evidence)) == 1 else None
 
 
 def gender_status(evidence: Sequence[Evidence]) -> GenderStatus:

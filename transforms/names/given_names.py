@@ -14,10 +14,10 @@ def _shares() -> dict[str, float]:
 
 def female_share(name: str) -> float | None:
     """The share, 0 to 1, by the first word of a full name; None for a surname alone, an initial, a name of no row."""
-    given, _, rest = name.partition(" ")
-    return _shares().get(fold(given)) if rest else None
+    forename, _, rest = name.partition(" ")
+    return _shares().get(fold(forename)) if rest else None
 
 
-def female_share_of(given: str) -> float | None:
+def female_share_of(forename: str) -> float | None:
     """The share of a given name alone."""
-    return _shares().get(fold(given))
+    return _shares().get(fold(forename))

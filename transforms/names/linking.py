@@ -24,7 +24,7 @@ from broadsheet.transforms.names.places.resolution import Located, Precision, lo
 from broadsheet.transforms.names.recogniser import Document, Name, NameType, Section
 from broadsheet.transforms.names.salience import Presence, salience
 
-_LONGEST_NAME: Final = 8
+_LONGEST_NAME: Final = 8  # words; what is longer may be several names run together; set by hand
 # The share of words for a people that stand for its country in the development gold.
 _OF_PEOPLE: Final = 0.98
 
@@ -88,7 +88,7 @@ def resolve(document: Document, names: Sequence[Name]) -> Resolved:
     for number, mention in enumerate(marked):
         members[mention.entity].append(number)
     most = max(map(len, members.values()), default=0)
-    bodies = {number: one.text for number, one in enumerate(document.sections) if one.name == "text"}
+    bodies = {number: section.text for number, section in enumerate(document.sections) if section.name == "text"}
     leads = {number: _lead_end(text) for number, text in bodies.items()}
     length = max(map(len, bodies.values()), default=0)
     places = locate(document, marked, place_names(marked))
@@ -99,39 +99,41 @@ def resolve(document: Document, names: Sequence[Name]) -> Resolved:
 def place_names(marked: Sequence[Mention]) -> dict[int, str]:
     """The canonical name of each entity that is a place, by its number."""
     members: dict[int, list[Mention]] = defaultdict(list)
-    for one in marked:
-        members[one.entity].append(one)
+    for mention in marked:
+        members[mention.entity].append(mention)
     return {number: _canonical(of) for number, of in members.items() if _kind(of) == "LOC"}
 
 
 def _genders(document: Document, marked: Sequence[Mention]) -> dict[int, list[Evidence]]:
     """What titles and pronouns tell of each person, in order of section; titles before pronouns."""
-    told: dict[int, list[Evidence]] = defaultdict(list)
+    by_person: dict[int, list[Evidence]] = defaultdict(list)
     people: dict[int, list[Mention]] = defaultdict(list)
-    for one in marked:
-        if one.type == "PERSON":
-            people[one.section].append(one)
+    for mention in marked:
+        if mention.type == "PERSON":
+            people[mention.section].append(mention)
     for number, persons in people.items():
         section = document.sections[number]
-        for one in persons:
-            evidence = title_evidence(section.text, one.start, one.end)
+        for mention in persons:
+            evidence = title_evidence(section.text, mention.start, mention.end)
             if evidence is not None:
-                told[one.entity].append(evidence)
-        for said in _pronouns(section, persons):
-            told[said[0]].append(said[1])
-    return told
+                by_person[mention.entity].append(evidence)
+        for sign in _pronouns(section, persons):
+            by_person[sign[0]].append(sign[1])
+    return by_person
 
 
 def _pronouns(section: Section, persons: Sequence[Mention]) -> Iterator[tuple[int, Evidence]]:
     """What the pronouns of each sentence tell of whom; a sentence of another paragraph counts as one before."""
-    starts = [one.start for one in persons]
+    starts = [person.start for person in persons]
     before = None
     for start, end in section.sentences:
         inside = persons[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
-        sentence = unquoted(section.text, (start, end), [(one.start, one.end, one.entity) for one in inside])
-        said = pronoun_evidence(before, sentence)
-        if said is not None:
-            yield said
+        sentence = unquoted(
+            section.text, (start, end), [(person.start, person.end, person.entity) for person in inside]
+        )
+        sign = pronoun_evidence(before, sentence)
+        if sign is not None:
+            yield sign
         before = sentence
 
 
@@ -161,9 +163,9 @@ def _entity(context: _Context, number: int, members: Sequence[int]) -> Entity:
         gender_evidence=gender.word if gender else None,
         gender_status=gender_status(evidence) if kind == "PERSON" else None,
         name_female_share=female_share(name) if kind == "PERSON" else None,
-        role=next((one.role for one in mine if one.role), None),
+        role=next((mention.role for mention in mine if mention.role), None),
         n_mentions=presence.n_mentions,
-        n_mentions_body=sum(one.section in context.leads for one in mine),
+        n_mentions_body=sum(mention.section in context.leads for mention in mine),
         first_mention=members[0],
         in_title=presence.in_title,
         in_lead=presence.in_lead,
@@ -172,12 +174,12 @@ def _entity(context: _Context, number: int, members: Sequence[int]) -> Entity:
 
 
 def _presence(context: _Context, mine: Sequence[Mention]) -> Presence:
-    body = [one for one in mine if one.section in context.leads]
+    body = [mention for mention in mine if mention.section in context.leads]
     return Presence(
         len(mine),
-        any(context.document.sections[one.section].name == "title" for one in mine),
-        any(one.end <= context.leads[one.section] for one in body),
-        min((one.start for one in body), default=None),
+        any(context.document.sections[mention.section].name == "title" for mention in mine),
+        any(mention.end <= context.leads[mention.section] for mention in body),
+        min((mention.start for mention in body), default=None),
     )
 
 
@@ -188,12 +190,12 @@ def _lead_end(text: str) -> int:
 
 
 def _kind(mine: Sequence[Mention]) -> NameType:
-    return Counter(one.type for one in mine).most_common(1)[0][0]
+    return Counter(mention.type for mention in mine).most_common(1)[0][0]
 
 
 def _canonical(mine: Sequence[Mention]) -> str:
     """The best name: spelled out before acronym, longer before shorter, then the more frequent, then the earlier."""
-    surfaces = [" ".join(one.surface.split()) for one in mine]
+    surfaces = [" ".join(mention.surface.split()) for mention in mine]
     times = Counter(surfaces)
     is_people = _kind(mine) == "NORP"
 

@@ -34,7 +34,7 @@ _STEPS: Final[tuple[Callable[[Document, list[Span]], list[Span]], ...]] = (
     repaired,
     spread,
 )
-_LONGEST_ACRONYM: Final = 6
+_LONGEST_ACRONYM: Final = 6  # letters; a longer word in capitals may be a name of a headline; set by hand
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,17 +14,25 @@ from broadsheet.transforms.names.rules.spans import Span
 from broadsheet.transforms.names.titles import is_job, role_after, role_before
 
 _RELATIVE: Final = re.compile(
-    r"\b(?:(husband|father|son|brother|grandson|nephew|uncle)|(wife|mother|daughter|sister|granddaughter|niece|aunt))"
-    r",?[ \xa0]+\Z",
-    re.IGNORECASE,
+    r"""
+    \b(?: (husband|father|son|brother|grandson|nephew|uncle)       # a man
+        | (wife|mother|daughter|sister|granddaughter|niece|aunt)   # a woman
+    ),?[ \xa0]+\Z
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _COUPLE: Final = re.compile(r"[ \xa0](?:and|&)[ \xa0](?:his wife |her husband )?")
 # What a text calls the same person by: "Bobo Vine, whose real name is Orlo Quill".
 _ALSO: Final = re.compile(
-    r",? ?\(?(?:whose (?:real|full|given|birth) name (?:is|was)|(?:also|better|formerly) known as|a\.k\.a\.|aka|born)"
-    r"[ \xa0]\Z"
+    r"""
+    ,?[ ]?\(?
+    (?: whose[ ](?:real|full|given|birth)[ ]name[ ](?:is|was)      # the name of a stage name
+      | (?:also|better|formerly)[ ]known[ ]as|a\.k\.a\.|aka|born   # the other name
+    )[ \xa0]\Z
+    """,
+    re.VERBOSE,
 )
-_REACH: Final = 40
+_REACH: Final = 40  # code points; the longest forms of _ALSO ("formerly known as") and _RELATIVE are shorter
 # A given name of which so few are of the other gender tells enough to choose among namesakes, and nothing more.
 _MOSTLY: Final = 0.9
 # What each sign weighs against the others; set on the seeded families of benchmarks/invented.py. A title or a gender of
@@ -44,7 +52,7 @@ class _Bearer:
 
     genders: set[Gender] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
-    given: str = ""
+    forename: str = ""
     last: int = -1
 
 
@@ -55,21 +63,21 @@ def by_title(document: Document, spans: Sequence[Span], entities: Sequence[int])
     name, then by having been named before, and last. A surname whose title is of the other gender than all bearers is
     a person of its own. Two names that the text says are one person's are one.
     """
-    made = _also(document, spans, entities)
+    result = _also(document, spans, entities)
     names = [key(span.of(document), "PERSON").split() if span.type == "PERSON" else [] for span in spans]
-    surnames = _surnames(document, spans, names, made)
+    surnames = _surnames(document, spans, names, result)
     bearers: dict[int, _Bearer] = defaultdict(_Bearer)
-    for span, words, entity in zip(spans, names, made, strict=True):
+    for span, words, entity in zip(spans, names, result, strict=True):
         if len(words) > 1 or entity in surnames.couples:
             _learn(document, span, bearers[entity])
-            bearers[entity].given = bearers[entity].given or (words[0] if words else "")
+            bearers[entity].forename = bearers[entity].forename or (words[0] if words else "")
     for at, (span, words) in enumerate(zip(spans, names, strict=True)):
         if len(words) == 1 and (group := surnames.of.get(words[0])):
-            made[at] = _chosen(document, span, made[at], {entity: bearers[entity] for entity in sorted(group)})
-        if made[at] in bearers:
-            bearers[made[at]].last = at
+            result[at] = _chosen(document, span, result[at], {entity: bearers[entity] for entity in sorted(group)})
+        if result[at] in bearers:
+            bearers[result[at]].last = at
     numbers: dict[int, int] = {}
-    return [numbers.setdefault(entity, len(numbers)) for entity in made]
+    return [numbers.setdefault(entity, len(numbers)) for entity in result]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +91,26 @@ class _Surnames:
 def _surnames(
     document: Document, spans: Sequence[Span], names: Sequence[Sequence[str]], entities: Sequence[int]
 ) -> _Surnames:
-    found: dict[str, set[int]] = defaultdict(set)
+    bearers_of: dict[str, set[int]] = defaultdict(set)
     firsts: dict[str, set[int]] = defaultdict(set)
     couples: set[int] = set()
     for at, (words, entity) in enumerate(zip(names, entities, strict=True)):
         if len(words) > 1:
-            found[words[-1]].add(entity)
+            bearers_of[words[-1]].add(entity)
             firsts[words[0]].add(entity)
             if at and len(names[at - 1]) == 1 and _is_couple(document, spans[at - 1], spans[at]):
-                found[words[-1]].add(entities[at - 1])
+                bearers_of[words[-1]].add(entities[at - 1])
                 couples.add(entities[at - 1])
     # Where the family name stands first it is what several full names begin with, and what titles stand before.
     for first, group in firsts.items():
-        if len(group) > 1 and first not in found and _follows_title(document, spans, names, first):
-            found[first] = group
-    return _Surnames(found, frozenset(couples))
+        if len(group) > 1 and first not in bearers_of and _follows_title(document, spans, names, first):
+            bearers_of[first] = group
+    return _Surnames(bearers_of, frozenset(couples))
 
 
-def _is_couple(document: Document, one: Span, other: Span) -> bool:
-    text = document.sections[one.section].text
-    return one.section == other.section and _COUPLE.fullmatch(text, one.end, other.start) is not None
+def _is_couple(document: Document, first: Span, second: Span) -> bool:
+    text = document.sections[first.section].text
+    return first.section == second.section and _COUPLE.fullmatch(text, first.end, second.start) is not None
 
 
 def _follows_title(document: Document, spans: Sequence[Span], names: Sequence[Sequence[str]], first: str) -> bool:
@@ -116,10 +124,10 @@ def _follows_title(document: Document, spans: Sequence[Span], names: Sequence[Se
 def _also(document: Document, spans: Sequence[Span], entities: Sequence[int]) -> list[int]:
     """The entities, where one is said to be the other's name."""
     same: dict[int, int] = {}
-    for one, other, first, second in zip(spans, spans[1:], entities, entities[1:], strict=False):
-        text = document.sections[one.section].text
-        gap = text[one.end : other.start] if one.section == other.section else ""
-        if one.type == other.type == "PERSON" and len(gap) < _REACH and _ALSO.fullmatch(gap):
+    for span, other, first, second in zip(spans, spans[1:], entities, entities[1:], strict=False):
+        text = document.sections[span.section].text
+        gap = text[span.end : other.start] if span.section == other.section else ""
+        if span.type == other.type == "PERSON" and len(gap) < _REACH and _ALSO.fullmatch(gap):
             same[second] = same.get(first, first)
     return [same.get(entity, entity) for entity in entities]
 
@@ -148,13 +156,15 @@ def _heads(document: Document, span: Span) -> set[str]:
 
 def _chosen(document: Document, span: Span, otherwise: int, bearers: Mapping[int, _Bearer]) -> int:
     gender, heads = _gender(document, span), _heads(document, span)
-    fitting = {e: one for e, one in bearers.items() if not (gender and one.genders and gender not in one.genders)}
+    fitting = {
+        e: bearer for e, bearer in bearers.items() if not (gender and bearer.genders and gender not in bearer.genders)
+    }
     if not fitting:
         return otherwise if otherwise not in bearers else _OWN - min(bearers) * 2 - (gender == "female")
     if len(bearers) == 1:
         return next(iter(bearers))
-    newest = max(one.last for one in fitting.values())
-    scores = {entity: _fit(one, gender, heads, newest) for entity, one in fitting.items()}
+    newest = max(bearer.last for bearer in fitting.values())
+    scores = {entity: _fit(bearer, gender, heads, newest) for entity, bearer in fitting.items()}
     best = max(scores.values())
     first = [entity for entity, score in scores.items() if score == best]
     return first[0] if len(first) == 1 else otherwise
@@ -170,7 +180,7 @@ def _fit(bearer: _Bearer, gender: Gender | None, heads: Iterable[str], newest: i
     if heads and bearer.heads:
         score += _OF_ROLE if heads & bearer.heads else _OF_OTHER_ROLE
     if gender is not None:
-        share = female_share_of(bearer.given)
+        share = female_share_of(bearer.forename)
         if bearer.genders == {gender}:
             score += _OF_GENDER
         elif share is not None and not bearer.genders:

@@ -13,13 +13,18 @@ _BEFORE: Final = re.compile(r"([^\W_]+(?:[.'’-][^\W_]+)*\.?)[ \t\xa0]+\Z")
 # "Sen." goes on; "the speaker." ends its sentence.
 _ABBREVIATIONS: Final = frozenset(word.lower() for word in entries("abbreviations_before_name.txt"))
 _NAME_FOLLOWS: Final = re.compile(r"[ \t\xa0]+[^\W\d_a-z]")
-_REACH: Final = 40
-_MAX_WORDS: Final = 6
-_APPOSED_REACH: Final = 90
+_REACH: Final = 40  # code points; a bound on cost: longer than a word of a title
+_MAX_WORDS: Final = 6  # of a title: "former deputy assistant secretary of state" fits; set by hand
+_APPOSED_REACH: Final = 90  # code points: "The former deputy secretary of the ministry of ..., " fits; set by hand
 # "The mayor of Tarn, " right before a name, at the start of a clause.
 _APPOSED: Final = re.compile(
-    r"(?:^|(?<=[.!?,;:“\"]\s)|(?<=\n)|(?<=\bsaid )|(?<=\band ))(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)[ \xa0]"
-    r"([^\s,.;:!?“”\"]+(?:[ \xa0][^\s,.;:!?“”\"]+){0,8}),[ \xa0](?:(?:Mr|Mrs|Ms|Dr)\.?[ \xa0])?\Z"
+    r"""
+    (?:^|(?<=[.!?,;:“\"]\s)|(?<=\n)|(?<=\bsaid[ ])|(?<=\band[ ]))  # where a clause starts
+    (?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)[ \xa0]
+    ([^\s,.;:!?“”\"]+(?:[ \xa0][^\s,.;:!?“”\"]+){0,8}),[ \xa0]     # up to nine words and their comma
+    (?:(?:Mr|Mrs|Ms|Dr)\.?[ \xa0])?\Z
+    """,
+    re.VERBOSE,
 )
 _OWNING: Final = ("'s", "’s", "s'", "s’")
 _COMPLEMENTS: Final = frozenset({"of", "for", "at", "in", "on"})

@@ -40,11 +40,15 @@ _OF = (
 SINGLE = re.compile(_LOW + _OF)
 RANGE = re.compile(_LOW + _HIGH + _OF)
 BOUND = re.compile(
-    rf"\b(?:(?P<about>about|around|roughly|approximately|nearly|almost|some|an{S}estimated|close{S}to)"
-    rf"|(?P<more>more{S}than|over|at{S}least|exceeding|above|upwards{S}of)"
-    rf"|(?P<less>less{S}than|fewer{S}than|under|below)|(?P<up_to>up{S}to|as{S}many{S}as|as{S}much{S}as|at{S}most))"
-    rf"{S}(?:the{S}|a{S})?\Z",
-    re.IGNORECASE,
+    rf"""
+    \b(?: (?P<about>about|around|roughly|approximately|nearly|almost|some|an{S}estimated|close{S}to)
+        | (?P<more>more{S}than|over|at{S}least|exceeding|above|upwards{S}of)
+        | (?P<less>less{S}than|fewer{S}than|under|below)
+        | (?P<up_to>up{S}to|as{S}many{S}as|as{S}much{S}as|at{S}most)
+    )
+    {S}(?:the{S}|a{S})?\Z
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 BETWEEN = re.compile(rf"\bbetween{S}\Z", re.IGNORECASE)
 AGE = re.compile(rf"(?:-years?-old\b|{S}years?(?:{S}old|{S}of{S}age)\b)")
@@ -53,12 +57,22 @@ COUNTED = re.compile(
     rf"{S}(?:(?:of{S}(?:the|its|his|her|their){S})?(?P<noun>[A-Za-z][a-z’'-]+(?:{S}[a-z][a-z’'-]+){{0,2}}))"
 )
 DEAD_BEFORE = re.compile(
-    rf"\b(?:kill(?:ed|ing|s)?|injur(?:ed|ing)|wound(?:ed|ing)|claim(?:ed|ing)(?:{S}the{S}lives{S}of)?|hurt|leav(?:es|ing)"
-    rf"|left)(?:{S}(?:and{S}\w+|at{S}least|about|some|nearly|more{S}than|up{S}to|another)){{0,2}}{S}\Z"
+    rf"""
+    \b(?: kill(?:ed|ing|s)?|injur(?:ed|ing)|wound(?:ed|ing)                   # what befell them
+        | claim(?:ed|ing)(?:{S}the{S}lives{S}of)?|hurt|leav(?:es|ing)|left         # what was left of it
+    )
+    (?:{S}(?:and{S}\w+|at{S}least|about|some|nearly|more{S}than|up{S}to|another)){{0,2}}{S}\Z
+    """,
+    re.VERBOSE,
 )
 DEAD_AFTER = re.compile(
-    rf"(?:{S}[a-z-]+){{0,3}}?{S}(?:(?:were|was|have{S}been|had{S}been|are)?{S}?(?:killed|injured|wounded|hurt)|dead|deaths"
-    rf"|fatalities|injuries|casualties|died)\b"
+    rf"""
+    (?:{S}[a-z-]+){{0,3}}?{S}                                                 # "masked armed men"
+    (?: (?:were|was|have{S}been|had{S}been|are)?{S}?(?:killed|injured|wounded|hurt)
+      | dead|deaths|fatalities|injuries|casualties|died
+    )\b
+    """,
+    re.VERBOSE,
 )
 PHONE = re.compile(r"(?:\+?[0-9]{1,3}[ .-])?(?:\(?[0-9]{2,4}\)?[ .-]){1,3}[0-9]{3,4}(?![0-9])")
 LIST_MARK = re.compile(r"(?:\A|[\r\n])[^\S\r\n]*\Z")
@@ -71,10 +85,10 @@ SPELT_ONE = frozenset({"one", "a", "an", "zero"})
 FUNCTION_WORDS = frozenset(entries("number_function_words.txt"))
 PEOPLE = frozenset(entries("number_people.txt"))
 UNCOUNTED = frozenset(entries("number_uncounted.txt"))
-REACH = 40
+REACH = 40  # code points before an amount; the longest words looked for there ("upwards of the") are shorter
 # A line is a table where figures are at least this share of its words; news lines have a tenth.
 TABLE_SHARE = 0.4
-TABLE_WORDS = 6
+TABLE_WORDS = 6  # a shorter line may be a headline or a score; set by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +111,24 @@ class Amount:
     bound: Bound | None
 
 
-def amounts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Amount]:
-    """The amounts in the text, in order and without overlap; `taken` are spans of dates, in order."""
+def amounts(text: str, dates: Sequence[tuple[int, int]] = ()) -> list[Amount]:
+    """The amounts in the text, in order and without overlap; `dates` are spans of dates, in order."""
     tables = _table_lines(text)
-    told: list[Amount] = []
+    rows: list[Amount] = []
     at = table = 0
     match = SINGLE.search(text)
     while match:
-        while at < len(taken) and taken[at][1] <= match.start():
+        while at < len(dates) and dates[at][1] <= match.start():
             at += 1
         while table < len(tables) and tables[table][1] <= match.start():
             table += 1
-        is_date = at < len(taken) and taken[at][0] < match.end()
+        is_date = at < len(dates) and dates[at][0] < match.end()
         in_table = table < len(tables) and tables[table][0] <= match.start()
         amount = None if is_date or in_table else _range(match, text) or _amount(match, text, None)
         if amount:
-            told.append(amount)
+            rows.append(amount)
         match = SINGLE.search(text, amount.end if amount else match.end())
-    return told
+    return rows
 
 
 def _range(single: re.Match[str], text: str) -> Amount | None:
@@ -147,11 +161,11 @@ def _amount(match: re.Match[str], text: str, high: float | None) -> Amount | Non
         return None
     if high is not None and _magnitude_of(match["high"]) and not _magnitude_of(match["low"]):
         low *= _scale(match["high"], high)
-    told = _told(match, text)
-    is_spare = match["low"].lower() in SPELT_ONE and told and told[0] not in ("percent", "people", "casualties")
-    if told is None or is_spare or (high is not None and high <= low):
+    meaning = _meaning_of(match, text)
+    is_spare = match["low"].lower() in SPELT_ONE and meaning and meaning[0] not in ("percent", "people", "casualties")
+    if meaning is None or is_spare or (high is not None and high <= low):
         return None
-    kind, unit, counted, end = told
+    kind, unit, counted, end = meaning
     if kind == "money" and match["word"] in HUNDREDTHS:
         low, high = low / 100, None if high is None else high / 100
     left = text[max(match.start() - REACH, 0) : match.start()]
@@ -159,8 +173,8 @@ def _amount(match: re.Match[str], text: str, high: float | None) -> Amount | Non
 
 
 def _magnitude_of(amount: str) -> str | None:
-    found = re.search(r"(hundred|thousand|million|billion|trillion|mn|bn|tn)\Z", amount.lower())
-    return found[1] if found else None
+    match = re.search(r"(hundred|thousand|million|billion|trillion|mn|bn|tn)\Z", amount.lower())
+    return match[1] if match else None
 
 
 def _scale(amount: str, value: float) -> float:
@@ -185,7 +199,7 @@ def _is_no_amount(match: re.Match[str], text: str) -> bool:
     return text[end : end + 1].isalnum() or text[end : end + 1] in ("_", "/")
 
 
-def _told(match: re.Match[str], text: str) -> tuple[Kind, str | None, str | None, int] | None:
+def _meaning_of(match: re.Match[str], text: str) -> tuple[Kind, str | None, str | None, int] | None:
     """The kind, the unit, what is counted, and where the amount ends."""
     if match["sign"] or match["code"]:
         return "money", SIGNS.get(match["sign"] or "") or match["code"], None, match.end()

@@ -18,8 +18,9 @@ _JOINS: Final = re.compile(r",? (?:and|or|but)(?: that)? ")  # said that "A" and
 _NAME_WORD: Final = re.compile(r"\b[A-Z]")
 _LETTER: Final = re.compile(r"[^\W_]")
 _WORD: Final = re.compile(r"\w+")
+# Words between two parts of one quotation: a long "X, the chairman of ..., said" fits; set by hand.
 _WIDEST_GAP: Final = 45
-_LONGEST_LABEL: Final = 9
+_LONGEST_LABEL: Final = 9  # words before a colon: a name with its title; a longer lead is a sentence; set by hand
 
 
 class Named(NamedTuple):
@@ -44,7 +45,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Assignment:
     """Whom a piece is given to; `joins` is the piece whose attribution it is part of."""
 
     rule: Rule
@@ -77,7 +78,7 @@ class Pieces:
 
     text: str
     paragraphs: Sequence[Span]
-    found: Sequence[Piece]
+    pieces: Sequence[Piece]
     sides: Sides
 
 
@@ -107,12 +108,12 @@ def _piece(text: str, number: int, paragraph: Span, region: Region) -> Piece:
     )
 
 
-def given(about: Pieces) -> dict[int, Given]:
+def assignments(about: Pieces) -> dict[int, Assignment]:
     """For each piece that is given to somebody, to whom; keys are the pieces' places."""
-    told: dict[int, Given] = {}
-    for index, piece in enumerate(about.found):
+    by_piece: dict[int, Assignment] = {}
+    for index, piece in enumerate(about.pieces):
         result = (
-            _second_part(about, told, index)
+            _second_part(about, by_piece, index)
             or _ruled("after", about.sides.after(piece) if piece.is_speech else None)
             or _signed(about, piece)
             or _ruled("before", about.sides.before(piece))
@@ -120,27 +121,27 @@ def given(about: Pieces) -> dict[int, Given]:
             or _announced(about, piece)
         )
         if result is not None:
-            told[index] = result
-    return told
+            by_piece[index] = result
+    return by_piece
 
 
-def _ruled(rule: Rule, named: Named | None) -> Given | None:
-    return Given(rule, named) if named is not None else None
+def _ruled(rule: Rule, named: Named | None) -> Assignment | None:
+    return Assignment(rule, named) if named is not None else None
 
 
-def _second_part(about: Pieces, told: Mapping[int, Given], index: int) -> Given | None:
+def _second_part(about: Pieces, by_piece: Mapping[int, Assignment], index: int) -> Assignment | None:
     """The part behind the cue: "A," X said, "B" and "A," X said. "B"."""
-    piece = about.found[index]
-    prior = _prior(about.found, told, index)
+    piece = about.pieces[index]
+    prior = _prior(about.pieces, by_piece, index)
     if prior is None:
         return None
-    before, named = about.found[prior], told[prior].named
+    before, named = about.pieces[prior], by_piece[prior].named
     gap = about.text[before.region.outer_end : piece.region.outer_start]
     if (not before.is_speech and not _JOINS.fullmatch(gap)) or len(_WORD.findall(gap)) > _WIDEST_GAP:
         return None
     if piece.ends in {",", "?", "!"} and about.sides.after(piece):
         return None
-    joined = Given("second", named, prior)
+    joined = Assignment("second", named, prior)
     if _JOINS.fullmatch(gap) and not piece.is_speech:
         return joined
     cue_between = named.cue is not None and before.region.end <= named.cue[0] < piece.region.start
@@ -152,20 +153,20 @@ def _second_part(about: Pieces, told: Mapping[int, Given], index: int) -> Given 
     return joined if gap.strip() in {"", ".", ",", "…", "..."} and piece.is_speech else None
 
 
-def _prior(found: Sequence[Piece], told: Mapping[int, Given], index: int) -> int | None:
+def _prior(pieces: Sequence[Piece], by_piece: Mapping[int, Assignment], index: int) -> int | None:
     """The nearest earlier piece of the paragraph that is given to somebody."""
-    piece = found[index]
+    piece = pieces[index]
     for prior in range(index - 1, max(index - 5, -1), -1):
-        if found[prior].paragraph != piece.paragraph:
+        if pieces[prior].paragraph != piece.paragraph:
             return None
-        if prior in told:
+        if prior in by_piece:
             return prior
         if not (piece.is_speech and piece.size >= 3):
             return None
     return None
 
 
-def _signed(about: Pieces, piece: Piece) -> Given | None:
+def _signed(about: Pieces, piece: Piece) -> Assignment | None:
     """Who is named behind a dash or in brackets at the paragraph's end, or behind a dash in the next paragraph."""
     if not piece.opens_paragraph or piece.size < 3:
         return None
@@ -177,10 +178,10 @@ def _signed(about: Pieces, piece: Piece) -> Given | None:
     if signature is None:
         return None
     first = start + signature.start(1)
-    return Given("label", Named((first, first + len(signature.group(1).rstrip(" ."))), None, None))
+    return Assignment("label", Named((first, first + len(signature.group(1).rstrip(" ."))), None, None))
 
 
-def _label(about: Pieces, piece: Piece) -> Given | None:
+def _label(about: Pieces, piece: Piece) -> Assignment | None:
     """Who is named before a colon at the paragraph's start."""
     label = _LABEL.match(about.text, about.paragraphs[piece.paragraph][0], piece.region.outer_start)
     if label is None or not _NAME_WORD.search(label.group(1)):
@@ -188,10 +189,10 @@ def _label(about: Pieces, piece: Piece) -> Given | None:
     if piece.size < 4 and not (piece.is_speech and piece.closes_paragraph):
         return None
     is_short = len(label.group(1).split()) <= _LONGEST_LABEL
-    return Given("label", Named(label.span(1), None, None)) if is_short else None
+    return Assignment("label", Named(label.span(1), None, None)) if is_short else None
 
 
-def _announced(about: Pieces, piece: Piece) -> Given | None:
+def _announced(about: Pieces, piece: Piece) -> Assignment | None:
     """Who speaks in the paragraph before, which ends in a colon."""
     if not piece.opens_paragraph or piece.paragraph == 0 or piece.size < 4:
         return None
@@ -204,19 +205,23 @@ def announced(about: Pieces, paragraph: int) -> Named | None:
     return about.sides.announced(paragraph - 1) if about.text[slice(*before)].rstrip().endswith(":") else None
 
 
-def attributions(about: Pieces, told: Mapping[int, Given]) -> list[Attribution]:
+def attributions(about: Pieces, by_piece: Mapping[int, Assignment]) -> list[Attribution]:
     """One attribution for each utterance, its parts together, in order of the first part."""
     parts: dict[int, list[Span]] = {}
-    for index, one in told.items():
+    for index, assignment in by_piece.items():
         root = index
-        while (joins := told[root].joins) is not None:
+        while (joins := by_piece[root].joins) is not None:
             root = joins
-        piece = about.found[index]
-        start = about.sides.lead(piece) if one.rule == "after" else piece.region.outer_start
+        piece = about.pieces[index]
+        start = about.sides.lead(piece) if assignment.rule == "after" else piece.region.outer_start
         parts.setdefault(root, []).append((start, piece.region.outer_end))
     return [
         Attribution(
-            tuple(content), told[root].rule, told[root].named.cue, told[root].named.lemma, told[root].named.speaker
+            tuple(content),
+            by_piece[root].rule,
+            by_piece[root].named.cue,
+            by_piece[root].named.lemma,
+            by_piece[root].named.speaker,
         )
         for root, content in parts.items()
     ]
@@ -224,21 +229,23 @@ def attributions(about: Pieces, told: Mapping[int, Given]) -> list[Attribution]:
 
 def announced_blocks(about: Pieces, blocks: frozenset[int]) -> list[Attribution]:
     """Block quotations without marks, one behind another, below a paragraph that says whose they are."""
-    quoted = {piece.paragraph for piece in about.found}
-    found: dict[int, Attribution] = {}
+    quoted = {piece.paragraph for piece in about.pieces}
+    by_paragraph: dict[int, Attribution] = {}
     for number in sorted(blocks):
         if number in quoted or not 0 < number < len(about.paragraphs):
             continue
-        before = found.get(number - 1)
+        before = by_paragraph.get(number - 1)
         if before is not None:
-            found[number] = replace(before, content=(*before.content, about.paragraphs[number]))
-            del found[number - 1]
+            by_paragraph[number] = replace(before, content=(*before.content, about.paragraphs[number]))
+            del by_paragraph[number - 1]
             continue
         named = announced(about, number)
         if named is not None:
             content = (about.paragraphs[number],)
-            found[number] = Attribution(content, "before", named.cue, named.lemma, named.speaker, is_verbatim=True)
-    return list(found.values())
+            by_paragraph[number] = Attribution(
+                content, "before", named.cue, named.lemma, named.speaker, is_verbatim=True
+            )
+    return list(by_paragraph.values())
 
 
 def _n_words(text: str, start: int, end: int) -> int:

@@ -14,7 +14,8 @@ from broadsheet.transforms.quotes.passages import Passage, is_modifier, left_ove
 _LETTER: Final = re.compile(r"[^\W_]")
 _WORD: Final = re.compile(r"\w+")
 _SPEECH_ENDS: Final = (",", ".", "?", "!", "…", "—", "-")
-_SHORTEST_SENTENCE: Final = 5
+_SHORTEST_SENTENCE: Final = 5  # words; fewer that begin with a capital may be a name or a title; set by hand
+# Words; where nobody is named, a shorter sentence may be a motto or a title; set by hand.
 _SHORTEST_ALONE: Final = 5
 _KEPT_IN_HEADLINES: Final = frozenset({"indirect", "title", "term", "scare"})
 
@@ -36,7 +37,7 @@ class Draft:
 
 
 def drafts(
-    section: QuoteSection, regions: Sequence[Region], passages: Sequence[Passage], said: Sequence[Attribution]
+    section: QuoteSection, regions: Sequence[Region], passages: Sequence[Passage], attributions: Sequence[Attribution]
 ) -> list[Draft]:
     """The quotations of a section in order of start, the longer first.
 
@@ -45,50 +46,50 @@ def drafts(
     attribution holds stand alone, in a headline any quoted words; shorter passages quote nobody, as `passages` do.
     """
     starts = [region.outer_start for region in regions]
-    held: dict[Region, tuple[int, Draft]] = {}
+    by_region: dict[Region, tuple[int, Draft]] = {}
     rows: list[Draft] = []
-    for source, one in enumerate(said):
-        for part, (span, aside) in enumerate(_parts(one)):
+    for source, attribution in enumerate(attributions):
+        for part, (span, aside) in enumerate(_parts(attribution)):
             inside = _inside(regions, starts, span)
             whole = inside[0] if len(inside) == 1 and _is_whole(section.text, inside[0], span) else None
-            if whole is None and span[0] < span[1] and _is_told(one, inside):
-                rows.append(Draft(_kind_of_clause(one, part), span, span, source, part, aside))
+            if whole is None and span[0] < span[1] and _is_report(attribution, inside):
+                rows.append(Draft(_kind_of_clause(attribution, part), span, span, source, part, aside))
             for region in inside:
                 size = 0 if whole else span[1] - span[0]
                 if not whole and is_modifier(section.text, span, region, owned=True):
-                    held.setdefault(region, (size, _draft("scare", region, None, 0)))
-                elif region not in held or size < held[region][0]:
-                    kind = _kind(section.text, region, part, one) if whole else "partial"
-                    held[region] = size, _draft(kind, region, source, part)
-    rows += [row for _, row in held.values()]
-    verbatim = sorted(span for one in said if one.is_verbatim for span in one.content)
+                    by_region.setdefault(region, (size, _draft("scare", region, None, 0)))
+                elif region not in by_region or size < by_region[region][0]:
+                    kind = _kind(section.text, region, part, attribution) if whole else "partial"
+                    by_region[region] = size, _draft(kind, region, source, part)
+    rows += [row for _, row in by_region.values()]
+    verbatim = sorted(span for attribution in attributions if attribution.is_verbatim for span in attribution.content)
     rows += [
         _unattributed(section, region)
         for region in regions
-        if region not in held and not meets(verbatim, (region.start, region.end))
+        if region not in by_region and not meets(verbatim, (region.start, region.end))
     ]
     rows += [_draft(passage.kind, passage.region, None, 0) for passage in passages]
-    rows += _unmarked_blocks(section, regions, said)
+    rows += _unmarked_blocks(section, regions, attributions)
     return sorted((_blocked(section, row) for row in rows), key=lambda row: (row.outer[0], -row.outer[1]))
 
 
-def _is_told(one: Attribution, inside: Sequence[Region]) -> bool:
+def _is_report(attribution: Attribution, inside: Sequence[Region]) -> bool:
     """Whether words without marks make a row: not what is called "C", nor what nobody is named for."""
-    return not (one.rule == "call" and inside) and (one.speaker is not None or one.is_verbatim)
+    return not (attribution.rule == "call" and inside) and (attribution.speaker is not None or attribution.is_verbatim)
 
 
-def _parts(one: Attribution) -> list[tuple[Span, Span | None]]:
+def _parts(attribution: Attribution) -> list[tuple[Span, Span | None]]:
     """The parts of an attribution; two as one, with the words between, where the first is no clause by itself."""
-    if one.rule != "interrupted" or len(one.content) != 2:
-        return [(span, None) for span in one.content]
-    first, second = one.content
+    if attribution.rule != "interrupted" or len(attribution.content) != 2:
+        return [(span, None) for span in attribution.content]
+    first, second = attribution.content
     gap_end = second[0]
     return [((first[0], second[1]), (first[1], gap_end))]
 
 
-def _kind_of_clause(one: Attribution, part: int) -> Kind:
+def _kind_of_clause(attribution: Attribution, part: int) -> Kind:
     """The words of a turn in an interview or a transcript are as they were said, with marks or without."""
-    if not one.is_verbatim:
+    if not attribution.is_verbatim:
         return "indirect"
     return "continued" if part else "direct"
 
@@ -102,9 +103,15 @@ def _unattributed(section: QuoteSection, region: Region) -> Draft:
     return _draft(kind or "partial", region, None, 0)
 
 
-def _unmarked_blocks(section: QuoteSection, regions: Sequence[Region], said: Sequence[Attribution]) -> list[Draft]:
+def _unmarked_blocks(
+    section: QuoteSection, regions: Sequence[Region], attributions: Sequence[Attribution]
+) -> list[Draft]:
     """The paragraphs set as block quotations that hold no region, no words of an attribution, and not who says them."""
-    filled = sorted(span for one in said for span in (*one.content, *((one.speaker,) if one.speaker else ())))
+    filled = sorted(
+        span
+        for attribution in attributions
+        for span in (*attribution.content, *((attribution.speaker,) if attribution.speaker else ()))
+    )
     starts = [region.outer_start for region in regions]
     blocks = [section.paragraphs[number] for number in sorted(section.quote_blocks) if number < len(section.paragraphs)]
     return [
@@ -129,8 +136,8 @@ def _is_whole(text: str, region: Region, span: Span) -> bool:
     return not _LETTER.search(text, span[0], region.outer_start) and not _LETTER.search(text, region.outer_end, span[1])
 
 
-def _kind(text: str, region: Region, part: int, one: Attribution) -> Kind:
-    if part or one.rule == "chain":
+def _kind(text: str, region: Region, part: int, attribution: Attribution) -> Kind:
+    if part or attribution.rule == "chain":
         return "continued"
     words = _WORD.findall(text, region.start, region.end)
     ends = text[region.start : region.end].rstrip(" '’").endswith(_SPEECH_ENDS)

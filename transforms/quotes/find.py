@@ -18,7 +18,7 @@ from broadsheet.transforms.quotes.people.exchanges import Exchange
 from broadsheet.transforms.quotes.people.implied import implied_speaker, speaker_of_sentence
 from broadsheet.transforms.quotes.people.named import Scene
 from broadsheet.transforms.quotes.people.speakers import Speaker, interviewee, speaker_of
-from broadsheet.transforms.quotes.rows import Told, addressee, row_of
+from broadsheet.transforms.quotes.rows import Account, addressee, row_of
 
 _WORD: Final = re.compile(r"\w+")
 
@@ -33,12 +33,12 @@ def find_quotes(article: QuoteInput) -> tuple[Quote, ...]:
     for number, section in enumerate(article.sections):
         marked = marked_in(section.text, section.paragraphs, is_headline=section.name == "title")
         scene = _scene(article, number, marked)
-        told = Told(scene, _attributions(section, scene, marked))
-        _name_speakers(told)
+        account = Account(scene, _attributions(section, scene, marked))
+        _name_speakers(account)
         passages = [passage for each in marked.passages for passage in each]
-        rows = _with_implied(told, drafts(section, scene.regions, passages, told.said))
-        for draft in with_nested(told, section.paragraphs, rows):
-            quotes.append(row_of(told, draft, len(quotes)))
+        rows = _with_implied(account, drafts(section, scene.regions, passages, account.attributions))
+        for draft in with_nested(account, section.paragraphs, rows):
+            quotes.append(row_of(account, draft, len(quotes)))
     return tuple(_with_body_speakers(article.sections, _with_places(quotes)))
 
 
@@ -65,43 +65,43 @@ def _attributions(section: QuoteSection, scene: Scene, marked: Marked) -> list[A
     return parsed_attributions(section, scene.views)
 
 
-def _name_speakers(told: Told) -> None:
+def _name_speakers(account: Account) -> None:
     """Say who speaks each attribution, in order of the text."""
     last: int | None = None
-    exchange = Exchange(told.scene, told.said)
+    exchange = Exchange(account.scene, account.attributions)
     hearer: int | None = None
-    for place, one in enumerate(told.said):
-        turn = exchange.speaker(place, told.speakers, hearer)
-        if one.rule == "answer":
-            speaker = interviewee(told.scene)
+    for place, attribution in enumerate(account.attributions):
+        turn = exchange.speaker(place, account.speakers, hearer)
+        if attribution.rule == "answer":
+            speaker = interviewee(account.scene)
         elif turn is not None:
             speaker = Speaker(None, turn, "resolved")
         else:
-            speaker = speaker_of(told.scene, one.speaker, last)
-        told.speakers.append(speaker)
-        hearer = addressee(told.scene, one)
-        if speaker.entity is not None and told.scene.entities[speaker.entity].type == "PERSON":
+            speaker = speaker_of(account.scene, attribution.speaker, last)
+        account.speakers.append(speaker)
+        hearer = addressee(account.scene, attribution)
+        if speaker.entity is not None and account.scene.entities[speaker.entity].type == "PERSON":
             last = speaker.entity
 
 
-def _with_implied(told: Told, rows: Sequence[Draft]) -> list[Draft]:
+def _with_implied(account: Account, rows: Sequence[Draft]) -> list[Draft]:
     """The drafts; those of quoted sentences that nobody is named for with an attribution to whom the text implies."""
-    known = list(told.said)
+    known = list(account.attributions)
     order = sorted(range(len(known)), key=lambda place: known[place].content[0])
-    said, speakers = [known[place] for place in order], [told.speakers[place] for place in order]
+    attributions, speakers = [known[place] for place in order], [account.speakers[place] for place in order]
     result: list[Draft] = []
     for row in rows:
         if row.source is None and row.kind in {"direct", "partial"}:
             ask = implied_speaker if row.kind == "direct" else speaker_of_sentence
-            speaker = ask(told.scene, row.outer, said, speakers)
+            speaker = ask(account.scene, row.outer, attributions, speakers)
             if speaker is not None:
-                one = Attribution((row.outer,), "implied")
-                at = bisect_left(said, row.outer[0], key=lambda other: other.content[0][0])
-                said.insert(at, one)
+                attribution = Attribution((row.outer,), "implied")
+                at = bisect_left(attributions, row.outer[0], key=lambda other: other.content[0][0])
+                attributions.insert(at, attribution)
                 speakers.insert(at, speaker)
-                told.said.append(one)
-                told.speakers.append(speaker)
-                row = replace(row, source=len(told.said) - 1)
+                account.attributions.append(attribution)
+                account.speakers.append(speaker)
+                row = replace(row, source=len(account.attributions) - 1)
         result.append(row)
     return result
 
@@ -126,13 +126,15 @@ def _with_body_speakers(sections: Sequence[QuoteSection], quotes: list[Quote]) -
     """A headline's words that nobody is named for, with the speaker who says them in the text."""
     if all(quote.kind != "headline" or quote.speaker_entity is not None for quote in quotes):
         return quotes
-    said = [(quote, f" {' '.join(_WORD.findall(quote.text.lower()))} ") for quote in quotes if quote.kind != "headline"]
+    spoken = [
+        (quote, f" {' '.join(_WORD.findall(quote.text.lower()))} ") for quote in quotes if quote.kind != "headline"
+    ]
     result = list(quotes)
     for index, quote in enumerate(quotes):
         if quote.kind != "headline" or quote.speaker_entity is not None:
             continue
         words = f" {' '.join(_WORD.findall(quote.text.lower()))} "
-        match = next((one for one, other in said if words in other and one.speaker_entity is not None), None)
+        match = next((quote for quote, other in spoken if words in other and quote.speaker_entity is not None), None)
         if match is not None:
             result[index] = quote._replace(
                 speaker_entity=match.speaker_entity,

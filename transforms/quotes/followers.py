@@ -13,16 +13,16 @@ _SENTENCE_BREAK: Final = re.compile(r"[.!?]\s+\S")
 _ENDS: Final = frozenset(".?!:”\"'’")
 _CLOSING: Final = frozenset("”\"'’»›")
 _SHORTEST: Final = 5  # words; a shorter paragraph of its own is as often another's
-_FURTHEST: Final = 160
-_MOST_STOPS: Final = 2
+_FURTHEST: Final = 160  # code points: a speaker with a title, or a short sentence, between two parts; set by hand
+_MOST_STOPS: Final = 2  # the stop that ends the attribution and one of an abbreviation or a short sentence
 
 
 def with_followers(
-    text: str, paragraphs: Sequence[Span], found: Iterable[Piece], said: Sequence[Attribution]
+    text: str, paragraphs: Sequence[Span], pieces: Iterable[Piece], attributions: Sequence[Attribution]
 ) -> list[Attribution]:
-    """The attributions, and those of the regions in `found` that go on with what was said before them."""
-    result = sorted(said, key=lambda one: one.content[0])
-    for piece in found:
+    """The attributions, and those of the regions in `pieces` that go on with what was said before them."""
+    result = sorted(attributions, key=lambda attribution: attribution.content[0])
+    for piece in pieces:
         mine = _in_paragraph(result, paragraphs[piece.paragraph], piece.region.outer_start)
         outer = (piece.region.outer_start, piece.region.outer_end)
         if mine is not None and _goes_on(text, paragraphs[piece.paragraph], piece, result[mine]):
@@ -34,7 +34,7 @@ def with_followers(
                 continue
             if _is_chained(text, paragraphs[piece.paragraph - 1][1], piece, result[last]):
                 chained = Attribution((outer,), "chain", speaker=result[last].speaker)
-                insort(result, chained, key=lambda one: one.content[0])
+                insort(result, chained, key=lambda attribution: attribution.content[0])
     return result
 
 
@@ -43,23 +43,25 @@ def _is_open(text: str, before: Attribution) -> bool:
     return text[before.content[-1][1] - 1] not in _CLOSING
 
 
-def _in_paragraph(said: Sequence[Attribution], paragraph: Span, before: int) -> int | None:
+def _in_paragraph(attributions: Sequence[Attribution], paragraph: Span, before: int) -> int | None:
     """The last attribution with a speaker that begins in a paragraph, before a code point."""
-    for index in range(bisect_left(said, before, key=lambda one: one.content[0][0]) - 1, -1, -1):
-        if said[index].content[0][0] < paragraph[0]:
+    for index in range(
+        bisect_left(attributions, before, key=lambda attribution: attribution.content[0][0]) - 1, -1, -1
+    ):
+        if attributions[index].content[0][0] < paragraph[0]:
             return None
-        if said[index].speaker:
+        if attributions[index].speaker:
             return index
     return None
 
 
-def _end(one: Attribution) -> int:
+def _end(attribution: Attribution) -> int:
     """Where an attribution's last part ends: content, cue, or the speaker behind it."""
-    last = max(end for _, end in one.content)
-    if one.cue:
-        last = max(last, one.cue[1])
-        if one.speaker and last <= one.speaker[0] < last + _FURTHEST:
-            last = one.speaker[1]
+    last = max(end for _, end in attribution.content)
+    if attribution.cue:
+        last = max(last, attribution.cue[1])
+        if attribution.speaker and last <= attribution.speaker[0] < last + _FURTHEST:
+            last = attribution.speaker[1]
     return last
 
 

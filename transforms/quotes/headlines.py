@@ -12,7 +12,7 @@ from broadsheet.transforms.quotes.people.named import Scene
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _TYPES: Final = frozenset({"PERSON", "ORG", "NORP", "LOC"})
-_NEAREST: Final = 3
+_NEAREST: Final = 3  # code points between name and verb: a space and a closing mark
 _LABEL_MARKS: Final = frozenset(":,-–—")
 
 

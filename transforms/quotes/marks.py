@@ -30,6 +30,7 @@ _AFTER_SPEECH: Final = ",.?!…"
 _SINGLES: Final = "‘’'`"
 _OPENS_SINGLE: Final = re.compile(r"‘|(?<![^\W_])['`]")
 _BACKTICK: Final = re.compile(r"(?<![\w`])`(?=[^\W_])")
+# Code points before a mark that only closes; fewer may be one word whose own opening mark is lost; set by hand.
 _SHORTEST_STRAY: Final = 20
 # A dateline: a place in capitals or in brackets, perhaps a date and an agency, and a dash.
 _DATELINE: Final = re.compile(
@@ -85,7 +86,7 @@ def regions(text: str, paragraphs: Sequence[Span]) -> list[list[Region]]:
     spans = quoted_spans(plain, paragraphs) if _OPENS_SINGLE.search(text) else ()
     singles = (span for span in spans if text[span[0] - 1] in _SINGLES and not text.startswith("``", span[0] - 2))
     single = next(singles, None)
-    found: list[list[Region]] = []
+    by_paragraph: list[list[Region]] = []
     for number, paragraph in enumerate(paragraphs):
         following = _first_two(text, paragraphs, number + 1)
         mine = [region for region in _doubled(text, paragraph, following) if region.start < region.end]
@@ -95,20 +96,20 @@ def regions(text: str, paragraphs: Sequence[Span]) -> list[list[Region]]:
             mine.append(Region(start - 1, start, end, end + is_closed, is_closed))
             single = next(singles, None)
         kept = _apart(mine)
-        found.append(kept + _unclosed_single(text, paragraph, following, kept))
-    return found
+        by_paragraph.append(kept + _unclosed_single(text, paragraph, following, kept))
+    return by_paragraph
 
 
 def inner_regions(text: str, region: Region) -> list[Region]:
     """The regions quoted inside a region, in order and apart."""
     inside = (region.start, region.end)
-    mine = [one for one in _doubled(text, inside, "") if one.is_closed]
+    mine = [each for each in _doubled(text, inside, "") if each.is_closed]
     mine += [
         Region(start - 1, start, end, end + 1, True)
         for start, end in quoted_spans(text, [inside])
         if start > region.start and end < region.end and text[start - 1] in _SINGLES
     ]
-    return [one for one in _apart(mine) if one.start < one.end]
+    return [each for each in _apart(mine) if each.start < each.end]
 
 
 def dateline_end(text: str, paragraph: Span) -> int:
@@ -126,10 +127,10 @@ def _closers(mark: str) -> Sequence[str]:
     return (_PARTNERS[mark],) if mark in {"``", "''"} else tuple(_PARTNERS[mark])
 
 
-def _apart(found: list[Region]) -> list[Region]:
+def _apart(regions: list[Region]) -> list[Region]:
     """The regions in order of start, without those that begin inside another."""
     kept: list[Region] = []
-    for region in sorted(found, key=lambda one: (one.outer_start, -one.outer_end)):
+    for region in sorted(regions, key=lambda each: (each.outer_start, -each.outer_end)):
         if not kept or region.outer_start >= kept[-1].outer_end:
             kept.append(region)
     return kept
@@ -206,9 +207,9 @@ def _unclosed(text: str, opened: re.Match[str], end: int, goes_on: bool = False)
     typed = _TYPED_CLOSER.search(text, opened.end(), end)
     if typed and opened.group() not in _SINGLES and not goes_on:
         return Region(opened.start(), opened.end(), typed.end() - 1, typed.end(), True)
-    told = None if goes_on else _WHO_SPOKE.search(text, opened.end(), end)
-    if told:
-        return Region(opened.start(), opened.end(), told.end(), told.end(), False)
+    speaker = None if goes_on else _WHO_SPOKE.search(text, opened.end(), end)
+    if speaker:
+        return Region(opened.start(), opened.end(), speaker.end(), speaker.end(), False)
     stop = opened.end() + len(text[opened.end() : end].rstrip())
     return Region(opened.start(), opened.end(), stop, stop, False)
 

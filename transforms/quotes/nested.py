@@ -11,23 +11,23 @@ from broadsheet.transforms.quotes.marks import Region, inner_regions
 from broadsheet.transforms.quotes.model import PASSAGES, Attribution, Span
 from broadsheet.transforms.quotes.passages import kind_of, left_over
 from broadsheet.transforms.quotes.people.speakers import Speaker, speaker_of
-from broadsheet.transforms.quotes.rows import Told
+from broadsheet.transforms.quotes.rows import Account
 
 _QUOTED: Final = re.compile("[\"“”„«»‹›‘'`]")
 _FIRST_PERSON: Final = frozenset({"i"})
 
 
-def with_nested(told: Told, paragraphs: Sequence[Span], rows: Sequence[Draft]) -> list[Draft]:
+def with_nested(account: Account, paragraphs: Sequence[Span], rows: Sequence[Draft]) -> list[Draft]:
     """The rows, and one for each region quoted inside a row with marks, in order of start, the longer first.
 
     Who is named beside it inside the outer quotation speaks; "I" is who speaks there.
     """
-    inner = [draft for row in rows for draft in _inside(told, paragraphs, row)]
+    inner = [draft for row in rows for draft in _inside(account, paragraphs, row)]
     return sorted([*rows, *inner], key=lambda row: (row.outer[0], -row.outer[1])) if inner else list(rows)
 
 
-def _inside(told: Told, paragraphs: Sequence[Span], row: Draft) -> Iterator[Draft]:
-    text = told.scene.text
+def _inside(account: Account, paragraphs: Sequence[Span], row: Draft) -> Iterator[Draft]:
+    text = account.scene.text
     has_marks = row.outer != row.inner and row.kind not in PASSAGES
     if not has_marks or not _QUOTED.search(text, *row.inner):
         return
@@ -43,15 +43,17 @@ def _inside(told: Told, paragraphs: Sequence[Span], row: Draft) -> Iterator[Draf
         if named is None:
             yield Draft(left_over(text, paragraphs[at], region) or "partial", inner, outer, None, 0)
             continue
-        told.said.append(Attribution((outer,), "nested", named.cue, named.lemma, named.speaker))
-        told.speakers.append(_speaker(told, row, named.speaker))
-        yield Draft("direct" if text[region.end - 1] in ",.?!" else "partial", inner, outer, len(told.said) - 1, 0)
+        account.attributions.append(Attribution((outer,), "nested", named.cue, named.lemma, named.speaker))
+        account.speakers.append(_speaker(account, row, named.speaker))
+        yield Draft(
+            "direct" if text[region.end - 1] in ",.?!" else "partial", inner, outer, len(account.attributions) - 1, 0
+        )
 
 
-def _speaker(told: Told, row: Draft, span: Span) -> Speaker:
+def _speaker(account: Account, row: Draft, span: Span) -> Speaker:
     """Who is meant by the words inside a quotation; only "I" is known, and a name."""
-    words = told.scene.text[slice(*span)].lower()
+    words = account.scene.text[slice(*span)].lower()
     if words in _FIRST_PERSON and row.source is not None:
-        return told.speakers[row.source]._replace(mention=None)
-    named = speaker_of(told.scene, span, None)
+        return account.speakers[row.source]._replace(mention=None)
+    named = speaker_of(account.scene, span, None)
     return named if named.mention is not None else Speaker(None, None, "unnamed")

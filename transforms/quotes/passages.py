@@ -28,9 +28,9 @@ _PASSIVE_NAME: Final = re.compile(
 _IS_A_WORK: Final = re.compile(r"[ ](?:is|was)[ ](?:an?|the|[^\W_]+['’]s)[ ](?:[\w-]+[ ]){0,2}?([\w-]+)")
 _SPEECH_ENDS: Final = ",.?!…"
 _NOT_NOUNS: Final = FUNCTION | PRONOUNS | FINITE | BETWEEN | DETERMINERS
-_LONGEST_SCARE: Final = 4
-_LONGEST_NICKNAME: Final = 3
-_FEWEST_TITLE: Final = 2
+_LONGEST_SCARE: Final = 4  # words; longer words may be quoted from somebody; set by hand
+_LONGEST_NICKNAME: Final = 3  # words, as in "The Old Fox"; set by hand
+_FEWEST_TITLE: Final = 2  # capitals: one may be a sentence's first word, two are set as titles are
 
 
 class Passage(NamedTuple):
@@ -54,8 +54,8 @@ def marked_in(text: str, paragraphs: Sequence[Span], *, is_headline: bool = Fals
     """
     speech: list[list[Region]] = []
     passages: list[list[Passage]] = []
-    for paragraph, found in zip(paragraphs, regions(text, paragraphs), strict=True):
-        kinds = [(region, kind_of(text, paragraph, region, is_headline=is_headline)) for region in found]
+    for paragraph, marked in zip(paragraphs, regions(text, paragraphs), strict=True):
+        kinds = [(region, kind_of(text, paragraph, region, is_headline=is_headline)) for region in marked]
         speech.append([region for region, kind in kinds if kind is None])
         passages.append([Passage(region, kind) for region, kind in kinds if kind is not None])
     return Marked(speech, passages)

@@ -17,8 +17,10 @@ from broadsheet.transforms.quotes.sources.types import NO_SOURCE, Source, source
 _WORD: Final = re.compile(r"\w+")
 _INSERTION: Final = re.compile(r"\[[^\[\]]{1,80}\]")
 _NEXT_WORD: Final = re.compile(r"\s+(\w+)")
-_KEY_BITS: Final = 53
+_KEY_BITS: Final = 53  # a float64 holds integers of so many bits exactly, so that pandas and JavaScript keep the key
+# Attributions looked back over; a bound on cost, set by hand: the parts of one speech stand close together.
 _FURTHEST_CHAIN: Final = 20
+# Code points behind the verb: a title and a name fit ("told Deputy Minister X"); set by hand.
 _FURTHEST_HEARER: Final = 48
 _HEARER_GAP: Final = re.compile(r"[^,.;:\"“”]*")
 # What makes a report of something that was not said: "did not deny", "would never say", "declined to say".
@@ -30,35 +32,35 @@ _NEGATION: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_NEGATION_REACH: Final = 40
+_NEGATION_REACH: Final = 40  # code points; the longest form of _NEGATION with the two words behind it, for common words
 
 
 @dataclass
-class Told:
+class Account:
     """What is known so far of one section: its attributions, who speaks each, and the first row of each."""
 
     scene: Scene
-    said: list[Attribution]
+    attributions: list[Attribution]
     speakers: list[Speaker] = field(default_factory=list)
     first_rows: dict[int, int] = field(default_factory=dict)
     sources: dict[int, Source] = field(default_factory=dict)
 
 
-def row_of(told: Told, draft: Draft, index: int) -> Quote:
+def row_of(account: Account, draft: Draft, index: int) -> Quote:
     """The quotation of a draft; `index` is its place in the article."""
-    text = _said_in(told.scene.text, draft)
-    bare = _bare(told.scene, draft, text)
+    text = _said_in(account.scene.text, draft)
+    bare = _bare(account.scene, draft, text)
     if draft.source is None:
         return bare
-    one, speaker = told.said[draft.source], told.speakers[draft.source]
-    first = told.first_rows.setdefault(draft.source, index)
-    source = told.sources.get(draft.source)
+    attribution, speaker = account.attributions[draft.source], account.speakers[draft.source]
+    first = account.first_rows.setdefault(draft.source, index)
+    source = account.sources.get(draft.source)
     if source is None:
-        source = source_of(told.scene, one, speaker)
-        if source.basis == "nothing" and speaker.entity is None and _says_they(told, one):
-            before = told.sources.get(draft.source - 1, source)  # who spoke last, where they are several or a body
+        source = source_of(account.scene, attribution, speaker)
+        if source.basis == "nothing" and speaker.entity is None and _says_they(account, attribution):
+            before = account.sources.get(draft.source - 1, source)  # who spoke last, where they are several or a body
             source = before if before.form in {"group", "body", "document"} else source
-        told.sources[draft.source] = source
+        account.sources[draft.source] = source
     known: dict[str, Any] = {
         "source_type": source.type,
         "source_basis": source.basis,
@@ -67,22 +69,22 @@ def row_of(told: Told, draft: Draft, index: int) -> Quote:
         "speaker_mention": speaker.mention,
         "speaker_entity": speaker.entity,
         "speaker_status": speaker.status,
-        "speaker_score": speaker_score(one.rule, draft.kind, is_parsed=bool(told.scene.views)),
-        "rule": one.rule,
-        "addressee_entity": addressee(told.scene, one),
-        "is_negated": _is_negated(told.scene.text, one),
+        "speaker_score": speaker_score(attribution.rule, draft.kind, is_parsed=bool(account.scene.views)),
+        "rule": attribution.rule,
+        "addressee_entity": addressee(account.scene, attribution),
+        "is_negated": _is_negated(account.scene.text, attribution),
     }
     if draft.part and first != index:
         known |= {"continues_quote": first, "speaker_mention": None, "rule": "second"}
-    elif one.rule == "chain":
-        known |= {"continues_quote": _chained_to(told, draft.source), "speaker_mention": None}
+    elif attribution.rule == "chain":
+        known |= {"continues_quote": _chained_to(account, draft.source), "speaker_mention": None}
     else:
-        known |= _words(draft.inner, told.scene.text, one)
+        known |= _words(draft.inner, account.scene.text, attribution)
     return bare._replace(**known)
 
 
-def _says_they(told: Told, one: Attribution) -> bool:
-    return one.speaker is not None and told.scene.text[slice(*one.speaker)].lower() in {"they", "it"}
+def _says_they(account: Account, attribution: Attribution) -> bool:
+    return attribution.speaker is not None and account.scene.text[slice(*attribution.speaker)].lower() in {"they", "it"}
 
 
 def _said_in(text: str, draft: Draft) -> str:
@@ -92,11 +94,11 @@ def _said_in(text: str, draft: Draft) -> str:
     return f"{text[draft.inner[0] : draft.aside[0]]} {text[draft.aside[1] : draft.inner[1]]}"
 
 
-def _is_negated(text: str, one: Attribution) -> bool:
+def _is_negated(text: str, attribution: Attribution) -> bool:
     """Whether the verb that reports is denied: what it reports was not said."""
-    if one.cue is None or one.cue_lemma is None:
+    if attribution.cue is None or attribution.cue_lemma is None:
         return False
-    return _NEGATION.search(text, max(one.cue[0] - _NEGATION_REACH, 0), one.cue[0]) is not None
+    return _NEGATION.search(text, max(attribution.cue[0] - _NEGATION_REACH, 0), attribution.cue[0]) is not None
 
 
 def _bare(scene: Scene, draft: Draft, text: str) -> Quote:
@@ -138,18 +140,18 @@ def _bare(scene: Scene, draft: Draft, text: str) -> Quote:
     )
 
 
-def _words(content: Span, text: str, one: Attribution) -> dict[str, Any]:
+def _words(content: Span, text: str, attribution: Attribution) -> dict[str, Any]:
     """The columns for the words that name a quotation's speaker and its verb."""
-    known: dict[str, Any] = {"order": order_of(content, one.cue, one.speaker)}
-    if one.speaker is not None:
-        start, end = one.speaker
+    known: dict[str, Any] = {"order": order_of(content, attribution.cue, attribution.speaker)}
+    if attribution.speaker is not None:
+        start, end = attribution.speaker
         known |= {"speaker_surface": text[start:end], "speaker_char_start": start, "speaker_char_end": end}
-    if one.cue is not None:
-        start, end = one.cue
+    if attribution.cue is not None:
+        start, end = attribution.cue
         known |= {
             "cue": text[start:end],
-            "cue_lemma": one.cue_lemma,
-            "cue_class": class_of(one.cue_lemma),
+            "cue_lemma": attribution.cue_lemma,
+            "cue_class": class_of(attribution.cue_lemma),
             "cue_char_start": start,
             "cue_char_end": end,
         }
@@ -162,30 +164,35 @@ def quote_key(text: str) -> int:
     return int.from_bytes(hashlib.sha256(words.encode()).digest()[:8], "big") >> (64 - _KEY_BITS)
 
 
-def _chained_to(told: Told, source: int) -> int | None:
+def _chained_to(account: Account, source: int) -> int | None:
     """The first row of the attribution before that has the same words for its speaker."""
     for earlier in range(source - 1, max(source - 1 - _FURTHEST_CHAIN, -1), -1):
-        if earlier in told.first_rows and told.said[earlier].speaker == told.said[source].speaker:
-            return told.first_rows[earlier]
+        if (
+            earlier in account.first_rows
+            and account.attributions[earlier].speaker == account.attributions[source].speaker
+        ):
+            return account.first_rows[earlier]
     return None
 
 
-def addressee(scene: Scene, one: Attribution) -> int | None:
+def addressee(scene: Scene, attribution: Attribution) -> int | None:
     """The person or body that a verb like "told" is followed by."""
-    verb = verb_of(scene.text[slice(*one.cue)]) if one.cue else None
-    if one.cue is None or verb is None or "tell" not in verb.uses:
+    verb = verb_of(scene.text[slice(*attribution.cue)]) if attribution.cue else None
+    if attribution.cue is None or verb is None or "tell" not in verb.uses:
         return None
-    gap = _HEARER_GAP.match(scene.text, one.cue[1], one.cue[1] + _FURTHEST_HEARER)
-    reach = gap.end() if gap else one.cue[1]
+    gap = _HEARER_GAP.match(scene.text, attribution.cue[1], attribution.cue[1] + _FURTHEST_HEARER)
+    reach = gap.end() if gap else attribution.cue[1]
     near = [
         scene.mentions[index]
-        for index in scene.inside((one.cue[1], reach + _FURTHEST_HEARER))
+        for index in scene.inside((attribution.cue[1], reach + _FURTHEST_HEARER))
         if scene.mentions[index].start <= reach
-        and not any(start <= scene.mentions[index].start < end for start, end in one.content)
+        and not any(start <= scene.mentions[index].start < end for start, end in attribution.content)
     ]
     people = [mention.entity for mention in near if mention.type == "PERSON"]
     return (
-        people[0] if people else next((m.entity for m in near if m.type == "ORG" and _is_told(scene, one.cue, m)), None)
+        people[0]
+        if people
+        else next((m.entity for m in near if m.type == "ORG" and _is_told(scene, attribution.cue, m)), None)
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # a second of imports, for those who parse
 Span = tuple[int, int]
 
 _USED: Final = frozenset({"tok2vec", "tagger", "parser", "attribute_ruler"})
+# Code points parsed at once: a long paragraph fits; a bound on memory and cost, set by hand.
 _MAX_CHARS: Final = 5_000
 # spaCy's tokenizer takes quadratic time over a run without a space; such a run is no word.
 _UNSPACED: Final = re.compile(r"(?<!\S)\S{201,}|[\r\n\u2028\u2029]+")
@@ -52,11 +53,11 @@ class Parse:
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
         """For each word, the words it governs, in order."""
-        found: list[list[int]] = [[] for _ in self.words]
+        children: list[list[int]] = [[] for _ in self.words]
         for index, word in enumerate(self.words):
             if word.head != index:
-                found[word.head].append(index)
-        return tuple(map(tuple, found))
+                children[word.head].append(index)
+        return tuple(map(tuple, children))
 
     @cached_property
     def _edges(self) -> tuple[tuple[int, ...], tuple[int, ...]]:

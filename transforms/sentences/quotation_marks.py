@@ -64,9 +64,9 @@ def _in_paragraph(text: str, paragraph: Span, goes_on: bool) -> Iterator[Span]:
         if not opening.can_open:
             continue
         nearest = [_nearest(ahead[closer], index) for closer in _closers(opening.mark) if closer in ahead]
-        found = [place for place in nearest if place is not None]
-        if found:
-            close = min(found)
+        places = [place for place in nearest if place is not None]
+        if places:
+            close = min(places)
             yield opening.end, marks[close].start
             index = close + 1
         elif goes_on and opening.mark not in _SINGLE:

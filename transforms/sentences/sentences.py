@@ -31,13 +31,13 @@ class Sentence:
 
 def quoted_of(articles: Sequence[Article]) -> dict[Section, list[Span]]:
     """The spans inside quotation marks of every section of the articles."""
-    found: dict[Section, list[Span]] = {}
+    spans: dict[Section, list[Span]] = {}
     for position, article in enumerate(articles):
         for name in ("title", "caption", "text"):
             blocks = [(placed.start, placed.end) for placed in article.placed if placed.section == name]
             if blocks:
-                found[position, name] = quoted_spans(article.section(name), blocks)
-    return found
+                spans[position, name] = quoted_spans(article.section(name), blocks)
+    return spans
 
 
 def sentences_of(articles: Sequence[Article], quoted: Mapping[Section, list[Span]]) -> list[Sentence]:

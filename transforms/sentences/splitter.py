@@ -63,9 +63,9 @@ def _segments(text: str) -> Iterator[Span]:
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:
     """The runs between hard breaks, cut before each line that is an item of a list."""
-    found = list(_LINE_ITEM.finditer(text, start, end))
-    labels: list[str | None] = [item.group("label") for item in found]
-    for index, item in enumerate(found):
+    matches = list(_LINE_ITEM.finditer(text, start, end))
+    labels: list[str | None] = [item.group("label") for item in matches]
+    for index, item in enumerate(matches):
         at = item.start()
         if (
             labels[index] is None
@@ -96,7 +96,7 @@ def _items(text: str, start: int, end: int) -> Iterator[Span]:
     """The items of a list that is written in one line; the whole segment where it does not begin as a list."""
     head = text[start]
     if head in _BULLETS:
-        cuts = [found.start() for found in _BULLET_ITEM.finditer(text, start + 1, end)]
+        cuts = [bullet.start() for bullet in _BULLET_ITEM.finditer(text, start + 1, end)]
     elif head.isdigit() or head == "(" or "a" <= head <= "z":
         cuts = _numbered(text, start, end)
     else:

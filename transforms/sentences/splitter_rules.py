@@ -23,8 +23,16 @@ _EMOJI = (
 # Group 1: one run of stops, spaced dots among them, with its closing quotes, brackets and note marks ("1805. [6] An"),
 # or a run of emoji; then space.
 STOP: Final = re.compile(
-    rf"((?:[{_LATIN}{_ARABIC}{_UNSPACED}](?:(?:[ \u00a0]\.){{2,}}+|[{_LATIN}{_ARABIC}{_UNSPACED}]*+)|{_EMOJI}(?=\s))"
-    rf"(?:[{_CLOSING}]|[ \u00a0]?\[\d{{1,3}}\](?=[\s\[])|\[\d{{1,3}}\]|[ \u00a0\u202f]»)*+)(\s*+)"
+    rf"""
+    ( (?: [{_LATIN}{_ARABIC}{_UNSPACED}]                                       # a stop,
+          (?:(?:[ \u00a0]\.){{2,}}+|[{_LATIN}{_ARABIC}{_UNSPACED}]*+)          # spaced dots or more of them,
+        | {_EMOJI}(?=\s)                                                       # or pictures,
+      )
+      (?:[{_CLOSING}]|[ \u00a0]?\[\d{{1,3}}\](?=[\s\[])|\[\d{{1,3}}\]|[ \u00a0\u202f]»)*+
+    )
+    (\s*+)
+    """,
+    re.VERBOSE,
 )
 _NEXT = re.compile(rf"([{re.escape(_OPENING)}]*+\s?)([^\W_]*+)")
 # What opens a sentence without a capital: "iPhone", an address.
@@ -39,8 +47,8 @@ _REFERENCE = re.compile(r"\((?:[^()\s]{1,30}|(?=[^()]{0,60}\d)[^()]{1,60})\)[.!?
 _REPORTED = frozenset("と、，")
 _LABEL = re.compile(r"[^\W\d_]{2,20}:\s")
 
-_BRACKET_REACH = 300
-_WORD_REACH = 40
+_BRACKET_REACH = 300  # code points; a long aside fits; a bound on cost; set by hand
+_WORD_REACH = 40  # code points; a long word and its neighbour fit; a bound on cost; set by hand
 
 
 def _forms(word: str) -> set[str]:
@@ -126,8 +134,8 @@ def _goes_on(text: str, after: int, end: int) -> bool:
         return not _OMISSION.match(text, after, end)
     if text[after] == "(" and _REFERENCE.match(text, after, end):
         return True
-    found = _NEXT.match(text, after, end)
-    return bool(found and found.group(2)[:1].islower() and not _SENTENCE_LOWER.match(text, found.start(2)))
+    following = _NEXT.match(text, after, end)
+    return bool(following and following.group(2)[:1].islower() and not _SENTENCE_LOWER.match(text, following.start(2)))
 
 
 def _in_brackets(text: str, begin: int, cut: int, end: int) -> bool:
@@ -151,10 +159,10 @@ def _glued_end(text: str, begin: int, stop: re.Match[str], end: int) -> int:
 
 def _opens(text: str, after: int, end: int) -> bool:
     """Whether the word at `after` opens a sentence where an abbreviation stands before it."""
-    found = _NEXT.match(text, after, end)
-    if not found:
+    following = _NEXT.match(text, after, end)
+    if not following:
         return False
-    word, at = found.group(2), found.end()
+    word, at = following.group(2), following.end()
     if len(word) > 1 and word.isupper():
         word = word.capitalize()
     sign = text[at : at + 1]
@@ -230,21 +238,21 @@ def _acronym_ends(text: str, begin: int, word: str, stop: re.Match[str], end: in
     after = stop.end()
     if word.lower() not in ("a.m", "p.m"):
         return _closes_quote(stop) or _opens(text, after, end)
-    found = _NEXT.match(text, after, end)
-    following = found.group(2) if found else ""
+    match = _NEXT.match(text, after, end)
+    following = match.group(2) if match else ""
     if not following[:1].isupper() or following in _CONTEXTS["calendar"] or following in _CONTEXTS["zone"]:
         return False
-    if found and text.startswith((" time", " Time"), found.end()):
+    if match and text.startswith((" time", " Time"), match.end()):
         return False
     if len(following) < 5 and following.isupper() and not _opens(text, after, end):
         return False
     return not _opens_with_time(text[begin : stop.start()])
 
 
-def _opens_with_time(said: str) -> bool:
+def _opens_with_time(words: str) -> bool:
     """Whether all that was said yet is a time ("At 5 a.m. Mr Low left")."""
-    return len(said) < _WORD_REACH and all(
-        word in _CONTEXTS["clock"] or word[0].isdigit() for word in said.lower().split()[:-1]
+    return len(words) < _WORD_REACH and all(
+        word in _CONTEXTS["clock"] or word[0].isdigit() for word in words.lower().split()[:-1]
     )
 
 

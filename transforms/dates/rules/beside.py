@@ -17,15 +17,27 @@ from broadsheet.transforms.dates.words import UNITS, number_of
 REACH = 48
 # "Early March", "mid-April", "the end of June", "later that year": within the expression.
 PART = re.compile(
-    rf"\b(?:(?P<start>early|earlier|(?:the{S})?(?:start|beginning|dawn|opening){S}of)|(?P<mid>mid|(?:the{S})?middle{S}of)"
-    rf"|(?P<end>late|later|(?:the{S})?(?:end|close){S}of))(?:{S}(?:in|on)(?={S}))?(?:{S}the)?(?:{S}|-)\Z",
-    re.IGNORECASE,
+    rf"""
+    \b(?: (?P<start>early|earlier|(?:the{S})?(?:start|beginning|dawn|opening){S}of)
+        | (?P<mid>mid|(?:the{S})?middle{S}of)
+        | (?P<end>late|later|(?:the{S})?(?:end|close){S}of)
+    )
+    (?:{S}(?:in|on)(?={S}))?(?:{S}the)?(?:{S}|-)\Z  # "early in the", "mid-"
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 # "About 1990", "before 2010", "more than a decade ago": before the expression.
 AROUND = re.compile(
-    rf"\b(?:(?P<approx>about|around|roughly|approximately|circa|nearly|almost|some)|(?P<before>before|prior{S}to)"
-    rf"|(?P<after>after|following)|(?P<more>more{S}than|over)|(?P<less>less{S}than|under)){S}(?:the{S})?\Z",
-    re.IGNORECASE,
+    rf"""
+    \b(?: (?P<approx>about|around|roughly|approximately|circa|nearly|almost|some)
+        | (?P<before>before|prior{S}to)
+        | (?P<after>after|following)
+        | (?P<more>more{S}than|over)
+        | (?P<less>less{S}than|under)
+    )
+    {S}(?:the{S})?\Z
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 # "The morning of June 3", "the early hours of Thursday".
 PART_BEFORE = re.compile(rf"\b(?:(?P<part>{PARTS_OF_DAY})|early{S}hours){S}of{S}(?:the{S})?\Z", re.IGNORECASE)
@@ -33,15 +45,19 @@ PART_AFTER = re.compile(rf"{S}(?P<part>{PARTS_OF_DAY})\b(?!-|['’]?s\b)")
 CLOCK_AFTER = re.compile(rf",?{S}(?:(?:at|from|by|until|around|about){S}){{0,2}}{HOUR12}{S}?{HALF}{ZONE}{AGAIN}")
 # "The day before", "a week on", "a year ago", "the week of": counted from the date.
 OFFSET = re.compile(
-    rf"\b(?:the{S})?(?:(?P<count>{NUMBER}|an?){S})?(?P<unit>{UNIT})s?{S}"
-    rf"(?P<side>before|prior{S}to|after|following|from|on|of|ago)(?:{S}(?:on|the))?{S}\Z",
-    re.IGNORECASE,
+    rf"""
+    \b(?:the{S})?(?:(?P<count>{NUMBER}|an?){S})?(?P<unit>{UNIT})s?{S}         # "the two days"
+    (?P<side>before|prior{S}to|after|following|from|on|of|ago)(?:{S}(?:on|the))?{S}\Z
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 # "The quarter ended Sept. 30", "nine months ending in June".
 ENDED = re.compile(
-    rf"\b(?:(?P<count>{NUMBER}|an?){S})?(?P<unit>{UNIT}|quarter|half)s?{S}(?:(?:that|which){S})?(?:ended|ending)"
-    rf"{S}(?:(?:on|in){S})?\Z",
-    re.IGNORECASE,
+    rf"""
+    \b(?:(?P<count>{NUMBER}|an?){S})?(?P<unit>{UNIT}|quarter|half)s?{S}       # "nine months"
+    (?:(?:that|which){S})?(?:ended|ending){S}(?:(?:on|in){S})?\Z
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 BACKWARD = frozenset({"before", "prior", "ago"})
 PERIODS: dict[str, tuple[Granularity, int]] = {**UNITS, "quarter": ("quarter", 1), "half": ("half", 1)}
@@ -158,7 +174,11 @@ def _weekday_ago(day: date, anchor: date | None, unit: Granularity, count: int) 
     if target is None:
         return None
     near = [calendar.on_or_before(target, day.weekday()), calendar.on_or_after(target, day.weekday())]
-    nearest = min((one for one in near if one), key=lambda one: abs((one - target).days), default=None)
+    nearest = min(
+        (candidate for candidate in near if candidate),
+        key=lambda candidate: abs((candidate - target).days),
+        default=None,
+    )
     return calendar.between(nearest, nearest)
 
 

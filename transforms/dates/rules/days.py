@@ -25,8 +25,8 @@ def iso(match: Match, _site: Site, _earlier: Sequence[Reading]) -> Reading | Non
 
 def numeric(match: Match, _site: Site, _earlier: Sequence[Reading]) -> Reading | None:
     """14/03/2023 in either order; not resolved where both orders are days. With full stops the day comes first."""
-    one, two, year = int(match["one"]), int(match["two"]), int(match["year"])
-    day_first, month_first = calendar.day_of(year, two, one), calendar.day_of(year, one, two)
+    first, second, year = int(match["one"]), int(match["two"]), int(match["year"])
+    day_first, month_first = calendar.day_of(year, second, first), calendar.day_of(year, first, second)
     if match["mark"] == "." or day_first == month_first or not month_first:
         day, rule = day_first, "day_month_year"
     elif not day_first:

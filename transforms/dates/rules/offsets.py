@@ -46,7 +46,12 @@ LASTING = frozenset(
 )
 # "Today's youth" are those of nowadays, of no day.
 NOWADAYS = re.compile(
-    r"['’]s\s(?:world|youth|society|generation|children|kids|culture|economy|standards|climate|age|era|teenagers|women|men)\b"
+    r"""
+    ['’]s\s(?: world|youth|society|generation|children|kids|culture|economy  # the times and those who live in them
+             | standards|climate|age|era|teenagers|women|men
+    )\b
+    """,
+    re.VERBOSE,
 )
 # "The leaders of tomorrow".
 OF_OUR_TIME = re.compile(r"\bthe\s(?:people|children|[a-z]+s)\sof\s\Z")
@@ -58,8 +63,12 @@ BEFORE_LAST = frozenset(
 FROM_NOW = frozenset({"over", "in", "within", "during", "for", "into"})
 # "The first win in two years" looks back: no date is two years ahead.
 NOT_AHEAD = re.compile(
-    r"\b(?:time|times|once|twice|first|second|third|fourth|fifth|only|most|least|\w+est|never|not)\b[^.,;]{0,24}\bin\s\Z",
-    re.IGNORECASE,
+    r"""
+    \b(?: time|times|once|twice|first|second|third|fourth|fifth              # what is counted since
+        | only|most|least|\w+est|never|not                                   # what stands out since
+    )\b[^.,;]{0,24}\bin\s\Z
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 NO_DURATION = re.compile(r"[\s-](?:old|of[\s-]age|(?:a|per|each|every)\s(?:day|week|month|year))\b", re.IGNORECASE)
 AGED = frozenset({"aged", "age", "turned", "turns"})

@@ -33,9 +33,13 @@ REACH = 60
 RATE_TOKENS = 6
 TOKEN = re.compile(r"[^\s]+")
 AMOUNT = re.compile(
-    r"[$€£¥]?[0-9][\w.,%]*|once|twice|thrice|times|dozens|hundreds|thousands|millions|billions?|million|hundred"
-    r"|thousand|dozen|two|three|four|five|six|seven|eight|nine|ten",
-    re.IGNORECASE,
+    r"""
+    [$€£¥]?[0-9][\w.,%]*                                                      # in figures
+    | once|twice|thrice|times                                                 # how often
+    | dozens|hundreds|thousands|millions|billions?|million|hundred|thousand|dozen
+    | two|three|four|five|six|seven|eight|nine|ten
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 LASTING = frozenset({"for", "within"})
 SPANNING = frozenset({"over", "in", "through"})

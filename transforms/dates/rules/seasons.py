@@ -13,6 +13,7 @@ from broadsheet.transforms.dates.holidays import HOLIDAYS
 from broadsheet.transforms.dates.readings import Match, Reading, Rule, Site
 from broadsheet.transforms.dates.words import CENTURY_ORDINALS, SEASONS, any_case, one_of
 
+# Code points looked at before a season: room for the last two or three words, of which no more are asked.
 REACH = 40
 CENTURY_WORD = rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)|{any_case(CENTURY_ORDINALS)})"
 SIDE = rf"(?P<side>(?i:this{S}(?:past|coming)|last|this|next|past|coming|every|each)){S}"
@@ -30,7 +31,7 @@ FORMS = {
     rf"(?:,?{S}(?:(?:of|in){S})?(?P<year>{YEAR})(?![\w%]|[.,][0-9])|{S}(?P<that>(?i:last|this|next)){S}year\b)?(?!\w)",
 }
 STEPS = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
-HALF_YEAR = 6
+HALF_YEAR = 6  # months between the seasons of the north and those of the south
 # "In the summer", "by autumn": what a season without a year stands after.
 LEADS = frozenset(
     {"in", "during", "over", "since", "by", "until", "till", "through", "throughout", "from", "before", "of"}

@@ -37,19 +37,19 @@ def keys(names: pa.Array, are_bodies: pa.Array) -> pa.Array:
     Where `are_bodies` is true, without a legal form at the end: "Corvane Ltd." is "corvane".
     """
     foreign = pc.fill_null(pc.invert(pc.string_is_ascii(names)), False)
-    made = pc.replace_with_mask(pc.utf8_lower(names), foreign, _in_base_letters(names.filter(foreign)))
-    made = pc.replace_substring_regex(pc.replace_substring_regex(made, *_INITIAL), *_BEFORE_WORD)
-    made = pc.replace_substring(made, _STOP, "")
-    made = pc.replace_substring_regex(pc.utf8_trim_whitespace(made), _POSSESSIVE, "")
-    made = pc.replace_substring_regex(made, _APOSTROPHE, "")
-    made = pc.replace_substring(made, "&", " and ")
-    made = pc.utf8_trim(pc.replace_substring_regex(made, _BETWEEN_WORDS, " "), " ")
-    made = pc.replace_substring_regex(made, "^the ", "")
-    return pc.if_else(are_bodies, pc.replace_substring_regex(made, _LEGAL_FORMS, ""), made)
+    folded = pc.replace_with_mask(pc.utf8_lower(names), foreign, _in_base_letters(names.filter(foreign)))
+    folded = pc.replace_substring_regex(pc.replace_substring_regex(folded, *_INITIAL), *_BEFORE_WORD)
+    folded = pc.replace_substring(folded, _STOP, "")
+    folded = pc.replace_substring_regex(pc.utf8_trim_whitespace(folded), _POSSESSIVE, "")
+    folded = pc.replace_substring_regex(folded, _APOSTROPHE, "")
+    folded = pc.replace_substring(folded, "&", " and ")
+    folded = pc.utf8_trim(pc.replace_substring_regex(folded, _BETWEEN_WORDS, " "), " ")
+    folded = pc.replace_substring_regex(folded, "^the ", "")
+    return pc.if_else(are_bodies, pc.replace_substring_regex(folded, _LEGAL_FORMS, ""), folded)
 
 
 def _in_base_letters(names: pa.Array) -> pa.Array:
-    made = pc.utf8_lower(pc.replace_substring_regex(pc.utf8_normalize(names, "NFKD"), r"\pM+", ""))
+    lowered = pc.utf8_lower(pc.replace_substring_regex(pc.utf8_normalize(names, "NFKD"), r"\pM+", ""))
     for letter, plain in _PLAIN:
-        made = pc.replace_substring(made, letter, plain)
-    return made
+        lowered = pc.replace_substring(lowered, letter, plain)
+    return lowered

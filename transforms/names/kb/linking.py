@@ -17,7 +17,7 @@ from broadsheet.transforms.names.mentions import Mention
 from broadsheet.transforms.names.recogniser import NameType
 from broadsheet.transforms.vocabulary.lists import entries
 
-_CHUNK: Final = 65_536
+_CHUNK: Final = 65_536  # rows keyed at a time: a bound on memory, set by hand; no result depends on it
 # A hospital, an airport or a stadium is now a building, now a body or a place; a thing is rarely typed the same twice.
 _THINGS: Final = frozenset[NameType]({"EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "MISC"})
 _FITTING: Final[Mapping[NameType, frozenset[NameType]]] = {
@@ -68,20 +68,20 @@ class KnowledgeBase:
         Raises  SettingsError, naming every fault of the table
         """
         whole = checked(table)
-        found: list[pa.Array] = []
+        key_arrays: list[pa.Array] = []
         rows: list[pa.Array] = []
         first = 0
         for batch in whole.to_batches(max_chunksize=_CHUNK):
             bodies = pc.equal(batch["type"], "ORG")
             parents = pc.list_parent_indices(batch["alias"])
             aliases = keys(pc.list_flatten(batch["alias"]), bodies.take(parents))
-            found += [keys(batch["name"], bodies), aliases]
+            key_arrays += [keys(batch["name"], bodies), aliases]
             rows += [pa.array(range(first, first + len(bodies)), pa.int32()), pc.add(parents, first).cast(pa.int32())]
             first += len(bodies)
         return cls(
             source,
             digest,
-            pa.chunked_array(found, pa.string()),
+            pa.chunked_array(key_arrays, pa.string()),
             pa.chunked_array(rows, pa.int32()),
             whole.select(["name", "kb_id", "type"]).combine_chunks(),
         )
@@ -91,16 +91,16 @@ class KnowledgeBase:
         """Name and digest, as in the versions of rows."""
         return f"{self.source} {self.digest}"
 
-    def links(self, found: Sequence[Resolved]) -> list[list[str | None]]:
+    def links(self, articles: Sequence[Resolved]) -> list[list[str | None]]:
         """The id of each entity of each article, None where the knowledge base has no entry for sure.
 
         An entity has the id of the one entry that fits its type and bears one of its full names. Where several do, it
         is the one that bears most of them; a surname alone is no full name.
         """
-        wanted = [_wanted(resolved) for resolved in found]
+        wanted = [_wanted(resolved) for resolved in articles]
         key_of = _keys(chain.from_iterable(wanted))
         bearers = self._bearers(sorted({*key_of.values()} - {""}))
-        return [[_chosen(one, key_of, bearers) for one in of_article] for of_article in wanted]
+        return [[_chosen(entity, key_of, bearers) for entity in of_article] for of_article in wanted]
 
     def _bearers(self, names: Sequence[str]) -> Mapping[str, list[_Entry]]:
         """The rows that bear each key: one pass over all keys, which for a batch costs less than to sort them."""
@@ -123,26 +123,26 @@ def _wanted(resolved: Resolved) -> list[_Wanted]:
 
 
 def _looked_up(name: str, kind: NameType, mentions: Sequence[Mention]) -> _Wanted:
-    full = {" ".join(one.surface.split()) for one in mentions} | {name}
-    long = {one for one in full if " " in one}
+    full = {" ".join(spelling.surface.split()) for spelling in mentions} | {name}
+    long = {spelling for spelling in full if " " in spelling}
     # "TARN", in a headline all of capitals, is a word of "Tarn Rope Union" and no acronym of it.
-    words = {word for one in long for word in one.upper().split()}
-    acronyms = {one.surface for one in mentions if one.form == "acronym"} - words
+    words = {word for spelling in long for word in spelling.upper().split()}
+    acronyms = {spelling.surface for spelling in mentions if spelling.form == "acronym"} - words
     full = long | acronyms | {name}
     if kind == "PERSON":
-        parts = [one.split() for one in full]
+        parts = [spelling.split() for spelling in full]
         ends = {" ".join(part[at:]) for part in parts for at in range(1, len(part))}
-        full = {one for one in full - ends if _is_full_name(one)}
+        full = {spelling for spelling in full - ends if _is_full_name(spelling)}
     return _Wanted(kind, tuple(sorted(full)), frozenset(long if acronyms else ()))
 
 
 def _keys(wanted: Iterable[_Wanted]) -> dict[tuple[str, bool], str]:
     """The key of each name, of a body or not."""
-    names = sorted({(name, one.type == "ORG") for one in wanted for name in one.names})
-    made = keys(
+    names = sorted({(name, entity.type == "ORG") for entity in wanted for name in entity.names})
+    key_array = keys(
         pa.array([name for name, _ in names], pa.string()), pa.array([is_body for _, is_body in names], pa.bool_())
     )
-    return dict(zip(names, made.to_pylist(), strict=True))
+    return dict(zip(names, key_array.to_pylist(), strict=True))
 
 
 def _is_full_name(name: str) -> bool:
@@ -158,8 +158,8 @@ def _chosen(
 ) -> str | None:
     votes: Counter[str] = Counter()
     for key, name in {key_of[name, wanted.type == "ORG"]: name for name in wanted.names}.items():
-        fitting = [one for one in bearers.get(key, ()) if one.type in _FITTING[wanted.type]]
-        votes.update({one.kb_id for one in fitting if not _is_other_body(name, one, wanted.spelled)})
+        fitting = [entry for entry in bearers.get(key, ()) if entry.type in _FITTING[wanted.type]]
+        votes.update({entry.kb_id for entry in fitting if not _is_other_body(name, entry, wanted.spelled)})
     ranked = votes.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None

@@ -12,7 +12,7 @@ from broadsheet.transforms.names.recogniser import NameType
 TYPES: Final[tuple[NameType, ...]] = get_args(NameType)
 _REQUIRED: Final = ("name", "kb_id", "type")
 COLUMNS: Final = (*_REQUIRED, "alias")
-_TOLD: Final = 3
+_MOST_LISTED: Final = 3  # examples in a message: enough to find the fault in the file
 
 
 def checked(table: pa.Table) -> pa.Table:
@@ -31,13 +31,13 @@ def checked(table: pa.Table) -> pa.Table:
         strange.append(f"alias is {table['alias'].type}")
     if strange:
         raise SettingsError(f"{'; '.join(strange)}: give text, or for alias a list of texts")
-    made = {name: table[name].cast(pa.string()) for name in _REQUIRED}
-    key = {"name": made["name"], "kb_id": made["kb_id"], "type": made["type"]}
+    columns = {name: table[name].cast(pa.string()) for name in _REQUIRED}
+    key = {"name": columns["name"], "kb_id": columns["kb_id"], "type": columns["type"]}
     if has_alias and _is_text(table["alias"].type):
         key["alias"] = table["alias"].cast(pa.string())
-    if faults := [*_empty(made), *_unknown(made["type"]), *_repeated(pa.table(key))]:
+    if faults := [*_empty(columns), *_unknown(columns["type"]), *_repeated(pa.table(key))]:
         raise SettingsError("; ".join(faults))
-    return pa.table({**made, "alias": _aliases(table["alias"]) if has_alias else _none(table.num_rows)})
+    return pa.table({**columns, "alias": _aliases(table["alias"]) if has_alias else _none(table.num_rows)})
 
 
 def _is_text(kind: pa.DataType) -> bool:
@@ -77,7 +77,7 @@ def _unknown(types: pa.ChunkedArray) -> Iterator[str]:
     blank = pc.fill_null(pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(types)), 0), True)
     strange = pc.and_not(pc.invert(known), blank)
     if rows := _rows(strange):
-        examples = ", ".join(map(repr, pc.unique(types.filter(strange)).to_pylist()[:_TOLD]))
+        examples = ", ".join(map(repr, pc.unique(types.filter(strange)).to_pylist()[:_MOST_LISTED]))
         yield f"type is {examples} in {rows}: give one of {', '.join(TYPES)}"
 
 
@@ -94,5 +94,7 @@ def _repeated(key: pa.Table) -> Iterator[str]:
 def _rows(mask: pa.ChunkedArray) -> str:
     """Where a mask is true, told from row 1; "" where it is nowhere."""
     at = pc.indices_nonzero(mask)
-    told = ", ".join(str(row + 1) for row in at[:_TOLD].to_pylist())
-    return f"row {told}" + (f" and {len(at) - _TOLD} more" if len(at) > _TOLD else "") if len(at) else ""
+    places = ", ".join(str(row + 1) for row in at[:_MOST_LISTED].to_pylist())
+    return (
+        f"row {places}" + (f" and {len(at) - _MOST_LISTED} more" if len(at) > _MOST_LISTED else "") if len(at) else ""
+    )

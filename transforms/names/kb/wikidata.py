@@ -23,7 +23,7 @@ def kb_rows(entities: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     """
     for entity in entities:
         name = entity.get("labels", {}).get(_LANGUAGE, {}).get("value")
-        kind = next((_types()[one] for one in _classes(entity) if one in _types()), None)
+        kind = next((_types()[class_] for class_ in _classes(entity) if class_ in _types()), None)
         if name and kind is not None:
             written = [alias["value"] for alias in entity.get("aliases", {}).get(_LANGUAGE, ())]
             aliases = list(dict.fromkeys(alias for alias in written if alias != name))
@@ -33,8 +33,12 @@ def kb_rows(entities: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
 def _classes(entity: Mapping[str, Any]) -> Iterator[str]:
     """The classes of an entity, preferred statements first, deprecated ones left out."""
     ranks = {"preferred": 0, "normal": 1}
-    claims = [one for one in entity.get("claims", {}).get(_INSTANCE_OF, ()) if one.get("rank", "normal") in ranks]
-    for claim in sorted(claims, key=lambda one: ranks[one.get("rank", "normal")]):
+    claims = [
+        statement
+        for statement in entity.get("claims", {}).get(_INSTANCE_OF, ())
+        if statement.get("rank", "normal") in ranks
+    ]
+    for claim in sorted(claims, key=lambda statement: ranks[statement.get("rank", "normal")]):
         value = claim.get("mainsnak", {}).get("datavalue", {}).get("value", {})
         if isinstance(value, Mapping) and "id" in value:
             yield value["id"]

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from broadsheet.transforms.names.models.pieces import Pieces, line_starts, word_starts
 
 Scores = NDArray[np.float32]
+# A word so surely in no name parts the stretches that are decoded one by one; set by hand, for speed.
 _SURE: Final = 0.995
-_NEVER: Final = -1e4
+_NEVER: Final = -1e4  # added to a log probability, far below any (log 1e-9 is -21): a step that is not allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +27,27 @@ class Found:
     score: float
 
 
-def decoded(made: Pieces, probabilities: Scores, labels: tuple[str, ...]) -> list[Found]:
+def decoded(pieces: Pieces, probabilities: Scores, labels: tuple[str, ...]) -> list[Found]:
     """The names of a text in order. `probabilities` has a row for each piece and a column for each label, "O" first."""
-    words = word_starts(made)
+    words = word_starts(pieces)
     if not len(words):
         return []
     logs = np.log(np.maximum(probabilities, 1e-9))
-    ends = np.append(words[1:], len(made))
+    ends = np.append(words[1:], len(pieces))
     sums: Scores = np.add.reduceat(_as_word(logs, words, labels), words, axis=0)
     mean = sums / (ends - words).astype(np.float32)[:, None]
-    found = []
+    names = []
     likeliest = mean.argmax(axis=1)
-    lines = line_starts(made)[words]
+    lines = line_starts(pieces)[words]
     for low, high in _stretches(mean, lines):
         path = likeliest[low:high].tolist()
         if not _is_allowed(path, labels):
             path = _best(mean[low:high], labels)
         for first, last, kind in _runs(path, labels):
             score = float(np.exp(np.mean([mean[low + at, path[at]] for at in range(first, last)])))
-            begin, end = int(made.starts[words[low + first]]), int(made.ends[ends[low + last - 1] - 1])
-            found.append(Found(begin, end, kind, score))
-    return found
+            begin, end = int(pieces.starts[words[low + first]]), int(pieces.ends[ends[low + last - 1] - 1])
+            names.append(Found(begin, end, kind, score))
+    return names
 
 
 def _as_word(logs: Scores, words: NDArray[np.int64], labels: tuple[str, ...]) -> Scores:

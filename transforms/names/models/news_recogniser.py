@@ -25,8 +25,9 @@ _TYPES: Final[dict[str, NameType]] = {
     "PRODUCT": "PRODUCT",
     "MISC": "MISC",
 }
+# Pieces before its own that a window also reads: the start of a cut sentence; set by hand.
 _CONTEXT: Final = 32
-_ERRORS_ONLY: Final = 3
+_ERRORS_ONLY: Final = 3  # a level of onnxruntime: 0 is verbose, 3 errors, 4 fatal ones
 
 
 class NewsRecogniser:
@@ -57,24 +58,24 @@ class NewsRecogniser:
         stream = streamed(self._tokenizer, document)
         if not stream.runs:
             return []
-        probabilities = self._probabilities(stream.made, stream.joints)
+        probabilities = self._probabilities(stream.pieces, stream.joints)
         names = []
         for section, begin, end in sorted(stream.runs):
             part = slice(begin, end)
             names += [
-                Name(section, one.start, one.end, _TYPES[one.type], self._calibrated(one.score))
-                for one in decoded(stream.made[part], probabilities[part], self._labels)
-                if one.type in _TYPES
+                Name(section, name.start, name.end, _TYPES[name.type], self._calibrated(name.score))
+                for name in decoded(stream.pieces[part], probabilities[part], self._labels)
+                if name.type in _TYPES
             ]
         return names
 
-    def _probabilities(self, made: Pieces, joints: Numbers) -> Scores:
+    def _probabilities(self, pieces: Pieces, joints: Numbers) -> Scores:
         """A row for each piece, a column for each label."""
         rows = []
         for window in windows(joints, self._window, _CONTEXT):
             read = slice(window.first, window.end)
-            given = zip(self._first, (made.ids[read], made.writings[read]), self._last, strict=True)
-            ids, writings = (np.concatenate(([first], inner, [last]))[None] for first, inner, last in given)
+            framed = zip(self._first, (pieces.ids[read], pieces.writings[read]), self._last, strict=True)
+            ids, writings = (np.concatenate(([first], inner, [last]))[None] for first, inner, last in framed)
             (logits,) = self._session.run(["logits"], {"input_ids": ids, "token_type_ids": writings})
             kept = logits[0, 1 + window.start - window.first : -1]
             raised = np.exp(kept - kept.max(axis=1, keepdims=True))

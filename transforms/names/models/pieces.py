@@ -15,7 +15,8 @@ Numbers = NDArray[np.int64]
 # second input. A writing is one of eight, a gap one of three; the input of a piece is writing * 3 + gap.
 MARK, DIGITS, LOWER, UPPER, INITIAL, TITLE, MIXED = 2, 1, 3, 4, 5, 6, 7
 GLUED, SPACED, LINE = 0, 1, 2
-N_GAPS: Final = 3
+N_GAPS: Final = 3  # the three gaps above
+# The eight writings above, each with three gaps: rows of the table that the network was trained with.
 N_WRITINGS: Final = 8 * N_GAPS
 _RUN: Final = re.compile(r"[^\W_]+")
 # Halves of a code point, which no encoding but that of Python strings can hold.
@@ -57,18 +58,18 @@ def joined(parts: Sequence[Pieces]) -> Pieces:
     return Pieces(*(np.concatenate([empty, *(getattr(part, name) for part in parts)]) for name in Pieces.__slots__))
 
 
-def word_starts(made: Pieces) -> Numbers:
+def word_starts(stream: Pieces) -> Numbers:
     """Which pieces begin a word: all but those glued to the one before, when both are letters or digits."""
-    is_letters = made.writings // N_GAPS != MARK
-    goes_on = (made.writings % N_GAPS == GLUED) & is_letters
+    is_letters = stream.writings // N_GAPS != MARK
+    goes_on = (stream.writings % N_GAPS == GLUED) & is_letters
     goes_on[1:] &= is_letters[:-1]
     goes_on[:1] = False
     return np.flatnonzero(~goes_on)
 
 
-def line_starts(made: Pieces) -> NDArray[np.bool_]:
+def line_starts(stream: Pieces) -> NDArray[np.bool_]:
     """For each piece, whether a line begins with it."""
-    begins: NDArray[np.bool_] = made.writings % N_GAPS == LINE
+    begins: NDArray[np.bool_] = stream.writings % N_GAPS == LINE
     return begins
 
 

@@ -25,7 +25,7 @@ _TYPES: Final[dict[str, NameType]] = {
     "LANGUAGE": "MISC",
 }
 _UNUSED: Final = ("tagger", "parser", "lemmatizer", "attribute_ruler", "senter")
-_BATCH: Final = 64
+_BATCH: Final = 64  # pieces at a time: a bound on memory, set by hand
 
 
 class SpacyRecogniser:
@@ -51,7 +51,7 @@ class SpacyRecogniser:
         return [self._names(document) if document.language == "en" else [] for document in documents]
 
     def _names(self, document: Document) -> list[Name]:
-        found: list[Name] = []
+        names: list[Name] = []
         # A line at a time: spaCy's tokenizer takes quadratic time over a run without a space, which `lines` leaves out.
         pieces = [
             (section.text[start:end], (index, start))
@@ -62,5 +62,5 @@ class SpacyRecogniser:
             for entity in parsed.ents:
                 kind = _TYPES.get(entity.label_)
                 if kind is not None:
-                    found.append(Name(section, start + entity.start_char, start + entity.end_char, kind))
-        return found
+                    names.append(Name(section, start + entity.start_char, start + entity.end_char, kind))
+        return names

@@ -25,6 +25,7 @@ _ORDER: Final[tuple[SectionName, ...]] = ("title", "text", "caption")
 # A run of that length without a space is an address or no text at all; it parts lines as a line break does.
 _BETWEEN: Final = re.compile(r"(?<!\S)\S{201,}|[\n\r\u2028\u2029]+")
 _UPPER: Final = re.compile(r"[^\W\d_a-z]")
+# Code points given to the tokenizer at once: a long line fits; a bound on memory and cost, set by hand.
 _MAX_CHARS: Final = 5_000
 # What a window may begin with: the higher the better; 0 is the middle of a word.
 _WORD, _SENTENCE, _LINE = 1, 2, 3
@@ -36,7 +37,7 @@ class Stream:
     range of pieces; `joints` tells what each piece begins: line, sentence, word, or nothing (3 to 0).
     """
 
-    made: Pieces
+    pieces: Pieces
     runs: tuple[tuple[int, int, int], ...]
     joints: Numbers
 
@@ -58,12 +59,12 @@ def streamed(tokenizer: Tokenizer, document: Document) -> Stream:
     runs: list[tuple[int, int, int]] = []
     at = 0
     for index in sorted(range(len(sections)), key=lambda index: _ORDER.index(sections[index].name)):
-        made = _pieces_of(tokenizer, sections[index].text)
-        if len(made):
-            parts.append(made)
-            joints.append(_joints(made, sections[index]))
-            runs.append((index, at, at + len(made)))
-            at += len(made)
+        part = _pieces_of(tokenizer, sections[index].text)
+        if len(part):
+            parts.append(part)
+            joints.append(_joints(part, sections[index]))
+            runs.append((index, at, at + len(part)))
+            at += len(part)
     return Stream(joined(parts), tuple(runs), np.concatenate(joints) if joints else np.empty(0, np.int64))
 
 
@@ -77,11 +78,11 @@ def _pieces_of(tokenizer: Tokenizer, text: str) -> Pieces:
     return joined(parts)
 
 
-def _joints(made: Pieces, section: Section) -> Numbers:
-    joints = np.zeros(len(made) + 1, np.int64)
-    joints[word_starts(made)] = _WORD
-    joints[np.searchsorted(made.starts, np.array([start for start, _ in section.sentences], np.int64))] = _SENTENCE
-    joints[:-1][line_starts(made)] = _LINE
+def _joints(part: Pieces, section: Section) -> Numbers:
+    joints = np.zeros(len(part) + 1, np.int64)
+    joints[word_starts(part)] = _WORD
+    joints[np.searchsorted(part.starts, np.array([start for start, _ in section.sentences], np.int64))] = _SENTENCE
+    joints[:-1][line_starts(part)] = _LINE
     return joints[:-1]
 
 

@@ -17,8 +17,8 @@ _GAP: Final = re.compile(r"[ \xa0]")
 
 def area_after(text: str, end: int) -> Place | None:
     """The country or division that a text calls so after a comma ("Springfield, Ohio"; "Windham, N.H."), in no list."""
-    found = _after(text, end, ", ")
-    return found[0] if found and found[0].name and _is_called(found[0]) else None
+    following = _after(text, end, ", ")
+    return following[0] if following and following[0].name and _is_called(following[0]) else None
 
 
 def _is_called(area: Place) -> bool:
@@ -39,10 +39,10 @@ def _after(text: str, end: int, opening: str) -> tuple[Place, ...]:
         area = " ".join(words[:size])
         goes_on = size < len(words) and words[size][0].isupper() and not area.endswith(".")
         for form in (in_title_case(area), area.rstrip("."), _without_possessive(area)):
-            found = areas_named(form)
-            if found and not goes_on:
-                is_list = found[0].is_country and _LIST.match(text, start + len(area)) is not None
-                return () if is_list and opening.startswith(",") else found
+            named = areas_named(form)
+            if named and not goes_on:
+                is_list = named[0].is_country and _LIST.match(text, start + len(area)) is not None
+                return () if is_list and opening.startswith(",") else named
     return ()
 
 

@@ -36,15 +36,15 @@ def candidates(name: str) -> tuple[Candidate, ...]:
     written = in_title_case(name)
     listed = areas().get(name) or areas().get(written) or countries().get(name)
     is_abbreviation = "." in name.rstrip(".") or name.endswith(".") or (name.isupper() and len(name) < 4)
-    found = {} if is_abbreviation and listed is not None else {c.place.geonames_id: c for c in _named(written, None)}
+    by_id = {} if is_abbreviation and listed is not None else {c.place.geonames_id: c for c in _named(written, None)}
     for place in (listed, countries().get(written), divisions().get(written)):
         if place is not None and place.geonames_id is not None:
-            found[place.geonames_id] = Candidate(place)
+            by_id[place.geonames_id] = Candidate(place)
     if written in countries():
-        found = {number: c for number, c in found.items() if c.is_main or c.place.kind != "city"}
-    if not found:
-        found = {c.place.geonames_id: c for c in _of_kind(written)}
-    return tuple(found.values())[:_MOST]
+        by_id = {number: c for number, c in by_id.items() if c.is_main or c.place.kind != "city"}
+    if not by_id:
+        by_id = {c.place.geonames_id: c for c in _of_kind(written)}
+    return tuple(by_id.values())[:_MOST]
 
 
 def _named(name: str, kinds: frozenset[Kind] | None) -> list[Candidate]:

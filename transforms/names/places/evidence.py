@@ -47,36 +47,36 @@ class Spoken:
 
 def evidence(document: Document, marked: Sequence[Mention], names: Mapping[int, str]) -> dict[int, Evidence]:
     """The evidence for each entity that is a place, by its number; `names` are the canonical names of those."""
-    told = {entity: Evidence(in_title_case(name)) for entity, name in names.items()}
+    by_entity = {entity: Evidence(in_title_case(name)) for entity, name in names.items()}
     areas = _areas_by_sentence(document, marked)
-    by_start = {(one.section, one.start): one for one in marked}
+    by_start = {(mention.section, mention.start): mention for mention in marked}
     text = "\n".join(section.text for section in document.sections)
     ranges: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
-    for one, inside in zip(marked, areas, strict=True):
-        if one.entity not in told:
+    for mention, inside in zip(marked, areas, strict=True):
+        if mention.entity not in by_entity:
             continue
-        mine, section = told[one.entity], document.sections[one.section].text
-        mine.behind.update(areas_after(section, one.end))
-        called = area_after(section, one.end)
+        mine, section = by_entity[mention.entity], document.sections[mention.section].text
+        mine.behind.update(areas_after(section, mention.end))
+        called = area_after(section, mention.end)
         mine.called.update({called} if called is not None else ())
         mine.near.update(area for area in inside if area.name != mine.name)
-        ranges[one.entity].append((section, one.start, one.end))
-        behind = by_start.get((one.section, one.end + 2)) if section.startswith(", ", one.end) else None
-        if behind is not None and behind.entity in told and behind.entity != one.entity:
-            told[behind.entity].heads.add(mine.name)
-    for entity, mine in told.items():
+        ranges[mention.entity].append((section, mention.start, mention.end))
+        behind = by_start.get((mention.section, mention.end + 2)) if section.startswith(", ", mention.end) else None
+        if behind is not None and behind.entity in by_entity and behind.entity != mention.entity:
+            by_entity[behind.entity].heads.add(mine.name)
+    for entity, mine in by_entity.items():
         if mine.name in senses():
             mine.sense = meant(mine.name, text, ranges[entity])
-    return told
+    return by_entity
 
 
 def _areas_by_sentence(document: Document, marked: Sequence[Mention]) -> list[set[Place]]:
     """For each mention the countries and divisions that its sentence names beside it."""
     starts = [[start for start, _ in section.sentences] for section in document.sections]
-    sentence_of = [(one.section, bisect_right(starts[one.section], one.start)) for one in marked]
+    sentence_of = [(mention.section, bisect_right(starts[mention.section], mention.start)) for mention in marked]
     named: dict[tuple[int, int], set[Place]] = defaultdict(set)
-    for one, sentence in zip(marked, sentence_of, strict=True):
-        named[sentence].update(_areas(document, one))
+    for mention, sentence in zip(marked, sentence_of, strict=True):
+        named[sentence].update(_areas(document, mention))
     return [named[sentence] for sentence in sentence_of]
 
 
@@ -89,17 +89,17 @@ def _areas(document: Document, mention: Mention) -> set[Place]:
         return set()
     area = divisions().get(name) or countries().get(name)
     beside = area_after(document.sections[mention.section].text, mention.end)
-    found = {one for one in (area, beside) if one is not None and one.name not in senses()}
+    areas = {place for place in (area, beside) if place is not None and place.name not in senses()}
     # "Lebanon, Ohio" speaks of Ohio and not of Lebanon.
-    return found - {area} if beside is not None and area is not None and not beside.is_country else found
+    return areas - {area} if beside is not None and area is not None and not beside.is_country else areas
 
 
 def spoken(document: Document, marked: Sequence[Mention], dateline: Place | None) -> Spoken:
     """How often each country and division is named, the country of the dateline included."""
     by_country: dict[str, float] = defaultdict(float)
     by_division: dict[tuple[str, str], float] = defaultdict(float)
-    for one in marked:
-        for area in _areas(document, one):
+    for mention in marked:
+        for area in _areas(document, mention):
             if area.country_iso2 is not None:
                 by_country[area.country_iso2] += 1
                 if area.division is not None:

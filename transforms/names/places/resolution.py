@@ -27,11 +27,12 @@ Features = dict[str, float]
 
 # Places of one story lie within a day's drive; set with the weights.
 _NEAR_KM: Final = 80.0
-_KM_A_DEGREE: Final = 111.2
-_MOST_CONTEXT: Final = 60
-_ROUNDS: Final = 2
+_KM_A_DEGREE: Final = 111.2  # 40,030 km, the mean circumference of the earth, by 360
+_MOST_CONTEXT: Final = 60  # guesses that a place is compared with: a bound on cost, set by hand
+_ROUNDS: Final = 2  # the second sees what the first believes of the other places; the weights were set with two
 # A city of a dateline is the largest of its name where it is so many times the next: the same as for large cities.
 _FAR_LARGER: Final = 5
+# People; below it, or where none are listed, the size tells nothing more; set by hand.
 _SMALLEST: Final = 300
 # Below this share of right ones nothing is told: set on the development gold so that 93 % of what is told is right.
 BOUND: Final = 0.42
@@ -70,24 +71,24 @@ class _Round:
 
 def locate(document: Document, marked: Sequence[Mention], names: Mapping[int, str]) -> dict[int, Located]:
     """The place of each entity that is one, by its number; none where that would be a guess."""
-    told = evidence(document, marked, names)
-    ranking = rank(document, marked, told)
-    chosen = {entity: _chosen(ranking.options[entity], ranking.shares[entity], told[entity]) for entity in names}
-    return {entity: found for entity, found in chosen.items() if found is not None}
+    signs = evidence(document, marked, names)
+    ranking = rank(document, marked, signs)
+    chosen = {entity: _chosen(ranking.options[entity], ranking.shares[entity], signs[entity]) for entity in names}
+    return {entity: place for entity, place in chosen.items() if place is not None}
 
 
-def rank(document: Document, marked: Sequence[Mention], told: Mapping[int, Evidence]) -> Ranking:
+def rank(document: Document, marked: Sequence[Mention], signs: Mapping[int, Evidence]) -> Ranking:
     """All that each entity may mean: what is believed of one in a round speaks for the others in the next."""
-    options = {entity: candidates(mine.name) for entity, mine in told.items()}
+    options = {entity: candidates(mine.name) for entity, mine in signs.items()}
     believed = _Round(spoken(document, marked, _dateline(document)), document, ())
     features_of: dict[int, list[Features]] = {}
     shares: dict[int, list[float]] = {}
     for _ in range(_ROUNDS):
         features_of = {
-            entity: [features(option, mine, believed) for option in options[entity]] for entity, mine in told.items()
+            entity: [features(option, mine, believed) for option in options[entity]] for entity, mine in signs.items()
         }
         shares = {entity: likelihoods(mine) for entity, mine in features_of.items()}
-        believed = _Round(believed.spoken, document, _guesses(told, options, shares))
+        believed = _Round(believed.spoken, document, _guesses(signs, options, shares))
     return Ranking(options, features_of, shares)
 
 
@@ -97,40 +98,40 @@ def _dateline(document: Document) -> Place | None:
     named = areas_named(area.strip()) if area else ()
     if named:
         return named[0]
-    found = cities(name.strip()) if name else ()
-    leads = len(found) == 1 or (len(found) > 1 and found[0].population > _FAR_LARGER * found[1].population)
-    return found[0] if leads else None
+    towns = cities(name.strip()) if name else ()
+    leads = len(towns) == 1 or (len(towns) > 1 and towns[0].population > _FAR_LARGER * towns[1].population)
+    return towns[0] if leads else None
 
 
 def _guesses(
-    told: Mapping[int, Evidence], options: Mapping[int, tuple[Candidate, ...]], shares: Mapping[int, Sequence[float]]
+    signs: Mapping[int, Evidence], options: Mapping[int, tuple[Candidate, ...]], shares: Mapping[int, Sequence[float]]
 ) -> tuple[tuple[str, Place, float], ...]:
     """The likeliest place of each name, and how likely it is."""
     best = [
         (mine.name, options[entity][at].place, shares[entity][at])
-        for entity, mine in told.items()
+        for entity, mine in signs.items()
         if options[entity]
         for at in [max(range(len(options[entity])), key=lambda at: shares[entity][at])]
     ]
     return tuple(best[:_MOST_CONTEXT])
 
 
-def _chosen(options: Sequence[Candidate], shares: Sequence[float], told: Evidence) -> Located | None:
+def _chosen(options: Sequence[Candidate], shares: Sequence[float], signs: Evidence) -> Located | None:
     if options:
         at = max(range(len(options)), key=lambda at: shares[at])
-        if shares[at] >= (BOUND if told.sense or told.name not in senses() else _SENSE_BOUND):
+        if shares[at] >= (BOUND if signs.sense or signs.name not in senses() else _SENSE_BOUND):
             return Located(options[at].place, shares[at], _precision(options[at].place))
-    if told.sense is not None and told.sense.geonames_id is None:
-        return Located(told.sense, _OF_AREA, "country")
-    return _only_area(told) if not options else None
+    if signs.sense is not None and signs.sense.geonames_id is None:
+        return Located(signs.sense, _OF_AREA, "country")
+    return _only_area(signs) if not options else None
 
 
-def _only_area(told: Evidence) -> Located | None:
+def _only_area(signs: Evidence) -> Located | None:
     """The area that a place no list has is said to lie in: that of "Corvane, N.H."; the id stays open."""
-    areas = sorted(told.called, key=lambda area: area.geonames_id or 0)
-    if len(areas) != 1 or told.name in countries() or told.name in divisions() or is_acronym(told.name):
+    areas = sorted(signs.called, key=lambda area: area.geonames_id or 0)
+    if len(areas) != 1 or signs.name in countries() or signs.name in divisions() or is_acronym(signs.name):
         return None
-    return Located(replace(areas[0], name=told.name, geonames_id=None, kind="region"), _OF_AREA, _precision(areas[0]))
+    return Located(replace(areas[0], name=signs.name, geonames_id=None, kind="region"), _OF_AREA, _precision(areas[0]))
 
 
 def _precision(place: Place) -> Precision:
@@ -157,33 +158,35 @@ def _weight(name: str) -> float:
     return _weights().get(name, 0.0)
 
 
-def features(option: Candidate, told: Evidence, believed: _Round) -> Features:
+def features(option: Candidate, signs: Evidence, believed: _Round) -> Features:
     """What speaks for a place and against it, by the names of `place_weights.tsv`; 0 where a name is left out."""
     place = option.place
-    found: Features = {f"is_{place.kind}": 1.0, f"size_{place.kind}": math.log10(max(place.population, _SMALLEST)) - 4}
+    values: Features = {f"is_{place.kind}": 1.0, f"size_{place.kind}": math.log10(max(place.population, _SMALLEST)) - 4}
     is_large = place.population >= _LARGE
-    found["is_other_name"] = float(not option.is_main and not is_large)
-    found["is_other_name_of_large"] = float(not option.is_main and is_large)
-    found["is_world_city"] = float(place.kind == "city" and place.population >= _WORLD_CITY)
-    is_plain = place.kind == "city" and not told.near and told.name not in _SHARED
-    found["is_far_largest"] = float(is_plain and is_large and _is_far_largest(place, told.name))
-    is_region = told.name in _REGIONS and place.kind == "city" and not is_large
-    found["is_region_elsewhere"] = float(is_region and not _inside_any(place, told.called))
-    listed = {area.geonames_id for area in (countries().get(told.name), divisions().get(told.name)) if area is not None}
-    is_open = told.sense is None and told.name in senses()
+    values["is_other_name"] = float(not option.is_main and not is_large)
+    values["is_other_name_of_large"] = float(not option.is_main and is_large)
+    values["is_world_city"] = float(place.kind == "city" and place.population >= _WORLD_CITY)
+    is_plain = place.kind == "city" and not signs.near and signs.name not in _SHARED
+    values["is_far_largest"] = float(is_plain and is_large and _is_far_largest(place, signs.name))
+    is_region = signs.name in _REGIONS and place.kind == "city" and not is_large
+    values["is_region_elsewhere"] = float(is_region and not _inside_any(place, signs.called))
+    listed = {
+        area.geonames_id for area in (countries().get(signs.name), divisions().get(signs.name)) if area is not None
+    }
+    is_open = signs.sense is None and signs.name in senses()
     is_listed = place.geonames_id in listed and not is_open
-    found["is_listed"] = float(is_listed)
-    found["has_seat"] = float(not is_listed and place.kind != "country" and _has_city_named(place, told.name))
-    if told.called:
-        found["in_called"] = 1.0 if _inside_any(place, told.called) else -1.0
-    elif told.behind:
-        found["in_behind"] = float(_inside_any(place, told.behind))
-    if told.sense is not None:
-        found["is_sense"] = 1.0 if told.sense.geonames_id == place.geonames_id else -1.0
-    found["has_head"] = float(any(_has_town(place, head) for head in told.heads))
-    found |= _of_document(place, told, believed)
-    found |= _of_outlet(option, believed.document)
-    return found
+    values["is_listed"] = float(is_listed)
+    values["has_seat"] = float(not is_listed and place.kind != "country" and _has_city_named(place, signs.name))
+    if signs.called:
+        values["in_called"] = 1.0 if _inside_any(place, signs.called) else -1.0
+    elif signs.behind:
+        values["in_behind"] = float(_inside_any(place, signs.behind))
+    if signs.sense is not None:
+        values["is_sense"] = 1.0 if signs.sense.geonames_id == place.geonames_id else -1.0
+    values["has_head"] = float(any(_has_town(place, head) for head in signs.heads))
+    values |= _of_document(place, signs, believed)
+    values |= _of_outlet(option, believed.document)
+    return values
 
 
 def _inside_any(place: Place, areas: set[Place]) -> bool:
@@ -210,46 +213,46 @@ def _has_city_named(area: Place, name: str) -> bool:
     )
 
 
-def _of_document(place: Place, told: Evidence, believed: _Round) -> Features:
+def _of_document(place: Place, signs: Evidence, believed: _Round) -> Features:
     """Whether its country and division are named in its sentences, in the document, and by the document's places."""
-    near = any(area.is_country and place.country_iso2 == area.country_iso2 for area in told.near)
-    near_division = any(not area.is_country and place.lies_in(area) for area in told.near)
-    said = sum(believed.spoken.countries.values())
+    near = any(area.is_country and place.country_iso2 == area.country_iso2 for area in signs.near)
+    near_division = any(not area.is_country and place.lies_in(area) for area in signs.near)
+    all_spoken = sum(believed.spoken.countries.values())
     home = believed.document.home
     is_home = home is not None and home.country_iso2 == place.country_iso2
     country = believed.spoken.countries.get(place.country_iso2 or "", 0.0)
-    found = {
+    values = {
         "near_country": float(near and not place.is_country),
         "near_division": float(near_division and place.kind != "division1"),
-        "spoken_country": country / said if said and not place.is_country else 0.0,
+        "spoken_country": country / all_spoken if all_spoken and not place.is_country else 0.0,
         "is_spoken": float(country > 0 and not place.is_country),
-        "is_shared_name": float(told.name in _SHARED and not country and not place.is_country and not is_home),
+        "is_shared_name": float(signs.name in _SHARED and not country and not place.is_country and not is_home),
     }
     if place.division is not None and place.country_iso2 is not None and place.kind != "division1":
-        found["spoken_division"] = float(believed.spoken.divisions.get((place.country_iso2, place.division), 0) > 0)
-    return found | _of_guesses(place, told, believed.guesses)
+        values["spoken_division"] = float(believed.spoken.divisions.get((place.country_iso2, place.division), 0) > 0)
+    return values | _of_guesses(place, signs, believed.guesses)
 
 
-def _of_guesses(place: Place, told: Evidence, guesses: Sequence[tuple[str, Place, float]]) -> Features:
+def _of_guesses(place: Place, signs: Evidence, guesses: Sequence[tuple[str, Place, float]]) -> Features:
     """How much of what else the document names lies in its country, in its division and near it."""
-    key = place_key(told.name)
+    key = place_key(signs.name)
     others = [(other, share) for name, other, share in guesses if place_key(name) != key]
     whole = sum(share for other, share in others) or 1.0
     country = sum(share for other, share in others if other.country_iso2 == place.country_iso2)
-    found = {"same_country": country / whole if not place.is_country else 0.0}
+    values = {"same_country": country / whole if not place.is_country else 0.0}
     if place.kind in ("city", "division2"):
         mine = (place.country_iso2, place.division)
         division = sum(share for other, share in others if (other.country_iso2, other.division) == mine)
         close = [
             share for other, share in others if other.kind in ("city", "division2") and _km(place, other) < _NEAR_KM
         ]
-        found |= {
+        values |= {
             "same_division": division / whole,
             "is_division_named": float(division > 0.5),
             "close": min(sum(close), 3.0) / 3,
             "is_close": max(close, default=0.0),
         }
-    return found
+    return values
 
 
 def _km(a: Place, b: Place) -> float:
@@ -268,22 +271,22 @@ def _flat_km(lat: float, lon: float, other_lat: float, other_lon: float) -> floa
 def _of_outlet(option: Candidate, document: Document) -> Features:
     """Whether it lies in the country of the outlet's domain, is named in it, and lies where the outlet is at home."""
     place, home = option.place, document.home or Home()
-    found: Features = {}
+    values: Features = {}
     if place.is_country:
-        return found
+        return values
     country = country_of_domain(document.outlet)
     if country is not None:
-        found["in_domain"] = 1.0 if country == place.country_iso2 else 0.0
-    found["named_in_domain"] = float(place.kind != "division1" and is_named_in(place.name, document.outlet))
+        values["in_domain"] = 1.0 if country == place.country_iso2 else 0.0
+    values["named_in_domain"] = float(place.kind != "division1" and is_named_in(place.name, document.outlet))
     if home.country_iso2 is not None:
-        found["in_home_country"] = float(place.country_iso2 == home.country_iso2)
+        values["in_home_country"] = float(place.country_iso2 == home.country_iso2)
         is_inside = home.division is not None and (place.country_iso2, place.division) == (
             home.country_iso2,
             home.division,
         )
-        found["in_home_division"] = float(is_inside)
+        values["in_home_division"] = float(is_inside)
         if home.lat is not None and home.lon is not None and place.lat is not None and place.lon is not None:
-            found["near_home"] = float(
+            values["near_home"] = float(
                 place.kind != "division1" and _flat_km(place.lat, place.lon, home.lat, home.lon) < _NEAR_KM
             )
-    return found
+    return values

@@ -10,7 +10,7 @@ from broadsheet.transforms.names.places.geonames import countries, divisions
 from broadsheet.transforms.vocabulary.gazetteer import Place, place_of_id
 from broadsheet.transforms.vocabulary.lists import rows
 
-_REACH: Final = 30
+_REACH: Final = 30  # code points beside a name; the cues of the list are shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,11 @@ class Sense:
 @cache
 def senses() -> dict[str, tuple[Sense, ...]]:
     """The senses of each name of several well-known places."""
-    found: dict[str, list[Sense]] = defaultdict(list)
+    by_name: dict[str, list[Sense]] = defaultdict(list)
     for name, place, where, cues in rows("place_senses.tsv"):
         words = tuple(cue.replace("_", " ") for cue in cues.split("|") if cue)
-        found[name].append(Sense(_place(place), where, words))
-    return {name: tuple(of_name) for name, of_name in found.items()}
+        by_name[name].append(Sense(_place(place), where, words))
+    return {name: tuple(of_name) for name, of_name in by_name.items()}
 
 
 def _place(code: str) -> Place:
@@ -46,15 +46,15 @@ def meant(name: str, document: str, places: Iterable[tuple[str, int, int]]) -> P
     Where it means now one and now another place of a country, that country alone.
     """
     of_name = senses()[name]
-    told = {
+    here = {
         sense.place for sense in of_name if sense.where == "document" and any(cue in document for cue in sense.cues)
     }
-    told = told or {sense.place for sense in of_name if sense.where == "otherwise"}
-    everywhere = told.pop() if len(told) == 1 else None
-    found = {_beside(of_name, text, start, end) or everywhere for text, start, end in places}
-    if len(found) == 1:
-        return found.pop()
-    codes = {place.country_iso2 if place else None for place in found}
+    here = here or {sense.place for sense in of_name if sense.where == "otherwise"}
+    everywhere = here.pop() if len(here) == 1 else None
+    meanings = {_beside(of_name, text, start, end) or everywhere for text, start, end in places}
+    if len(meanings) == 1:
+        return meanings.pop()
+    codes = {place.country_iso2 if place else None for place in meanings}
     code = codes.pop() if len(codes) == 1 else None
     return Place(name, code, None, "country") if code else None
 

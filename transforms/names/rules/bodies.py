@@ -7,7 +7,7 @@ from typing import Final
 
 from broadsheet.transforms.names.aliases import initials, is_acronym
 from broadsheet.transforms.names.recogniser import Document, NameType
-from broadsheet.transforms.names.rules.spans import Span, Taken, without_overlaps
+from broadsheet.transforms.names.rules.spans import Coverage, Span, without_overlaps
 from broadsheet.transforms.vocabulary.lists import entries, rows
 
 _HEADS: Final = frozenset(entries("organisation_heads.txt"))
@@ -17,7 +17,7 @@ _TAIL: Final = re.compile(rf" (?:(?:of|for)(?: the)?|on the) ({_CAPITALISED}(?: 
 _MORE: Final = re.compile(rf" (?:of|for|and)(?: the)? ({_CAPITALISED}(?: {_CAPITALISED})*)")
 _IN_BRACKETS: Final = re.compile(r"[ \t\xa0]\(([^\W\d_a-z][\w&.-]{1,9})\)")
 _BODIES: Final = frozenset({"ORG", "LOC", "MISC", "EVENT", "LAW", "PRODUCT", "FAC", "WORK_OF_ART"})
-_MOST_TAILS: Final = 4
+_MOST_TAILS: Final = 4  # "Office for A and B of C": parts behind the head; a bound on cost, set by hand
 
 
 def whole(document: Document, spans: list[Span]) -> list[Span]:
@@ -56,20 +56,20 @@ def headed(document: Document, spans: list[Span]) -> list[Span]:
     return [span.typed(_type(span.of(document), span.type)) for span in spans]
 
 
-def _type(name: str, found: NameType) -> NameType:
+def _type(name: str, recognised: NameType) -> NameType:
     first, _, last = name.rpartition(" ")
     kind = _TYPE_OF_HEAD.get(last) if first else None
-    if kind is None or found in {"PERSON", "WORK_OF_ART"}:
-        return found
+    if kind is None or recognised in {"PERSON", "WORK_OF_ART"}:
+        return recognised
     return kind  # type: ignore[return-value]
 
 
 def acronyms(document: Document, spans: list[Span]) -> list[Span]:
     """The spans, and the acronym in brackets after each name it abbreviates; both have one type."""
     defined = list(_defined(document, spans))
-    kinds = {document.sections[one.section].text[one.start : one.end]: one.type for one in defined}
-    taken = Taken(spans)
-    new = [one for one in defined if taken.is_free(one.section, one.start, one.end)]
+    kinds = {document.sections[span.section].text[span.start : span.end]: span.type for span in defined}
+    coverage = Coverage(spans)
+    new = [span for span in defined if coverage.is_free(span.section, span.start, span.end)]
     return sorted(span.typed(kinds.get(span.of(document), span.type)) for span in [*spans, *new])
 
 

@@ -9,13 +9,13 @@ from broadsheet.transforms.names.recogniser import Document, NameType
 from broadsheet.transforms.names.rules.gazetteer import is_large_city, known_types
 from broadsheet.transforms.names.rules.people import person_parts
 from broadsheet.transforms.names.rules.phrases import Phrases, tokens
-from broadsheet.transforms.names.rules.spans import Span, Taken
+from broadsheet.transforms.names.rules.spans import Coverage, Span
 from broadsheet.transforms.names.titles import is_honorific, is_job
 from broadsheet.transforms.vocabulary.lists import entries, rows
 
 # A title in Title Case tells less about what is a name, and a caption little less than the body.
 _WEIGHTS: Final = {"title": 0.5, "caption": 1.0, "text": 1.0}
-_GAZETTEER_WEIGHT: Final = 2.5
+_GAZETTEER_WEIGHT: Final = 2.5  # the list outweighs two mentions of the text, not three; set by hand
 # Words that begin sentences, and heads of names that alone name nothing: "Sunday", "Police".
 _DATES: Final = frozenset(
     word for row in rows("months.tsv") if row[0] == "en" for month in row[1:] for word in month.split("|")
@@ -67,12 +67,12 @@ def spread(document: Document, spans: list[Span]) -> list[Span]:
     doubts wherever it sees it.
     """
     types = _names(document, spans)
-    found = defaultdict(list)
+    by_phrase = defaultdict(list)
     for span, phrase in _unseen(document, spans, types):
-        found[phrase].append(span)
-    seen = _times_seen(document, spans)
+        by_phrase[phrase].append(span)
+    counts = _times_seen(document, spans)
     sure = _sure(document, spans)
-    agreed = [unseen for phrase, unseen in found.items() if phrase in sure and len(unseen) <= seen[phrase]]
+    agreed = [unseen for phrase, unseen in by_phrase.items() if phrase in sure and len(unseen) <= counts[phrase]]
     return sorted([*spans, *chain.from_iterable(agreed)])
 
 
@@ -88,23 +88,23 @@ def _sure(document: Document, spans: list[Span]) -> frozenset[str]:
 
 def _unseen(document: Document, spans: list[Span], types: dict[str, NameType]) -> Iterator[tuple[Span, str]]:
     phrases = Phrases(types)
-    taken = Taken(spans)
+    coverage = Coverage(spans)
     for number, section in enumerate(document.sections):
         words = tokens(section.text)
         for start, end, phrase in phrases.find(words):
             low, high = words[start].start, words[end - 1].end
-            alone = taken.is_free(number, low, high) and section.text[low:high] == phrase
-            if alone and _stands_alone(document, taken, number, (low, high)):
+            alone = coverage.is_free(number, low, high) and section.text[low:high] == phrase
+            if alone and _stands_alone(document, coverage, number, (low, high)):
                 yield Span(number, low, high, types[phrase], "alias"), phrase
 
 
 def _times_seen(document: Document, spans: list[Span]) -> Counter[str]:
     """How often each name is seen, and each part of a person's name."""
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for span in spans:
         name = span.of(document)
-        seen.update({name} | (person_parts([name]) if span.type == "PERSON" else frozenset()))
-    return seen
+        counts.update({name} | (person_parts([name]) if span.type == "PERSON" else frozenset()))
+    return counts
 
 
 def _names(document: Document, spans: list[Span]) -> dict[str, NameType]:
@@ -129,7 +129,7 @@ def _can_spread(name: str) -> bool:
     )
 
 
-def _stands_alone(document: Document, taken: Taken, section: int, span: tuple[int, int]) -> bool:
+def _stands_alone(document: Document, coverage: Coverage, section: int, span: tuple[int, int]) -> bool:
     """Whether a range is no part of a longer word or of a longer run of capitalised words that is no name yet."""
     text, (start, end) = document.sections[section].text, span
     in_headline = document.sections[section].name == "title"
@@ -137,4 +137,4 @@ def _stands_alone(document: Document, taken: Taken, section: int, span: tuple[in
         return False
     if in_headline or text[end : end + 1] != " " or not text[end + 1 : end + 2].isupper():
         return True
-    return not taken.is_free(section, end + 1, end + 2)
+    return not coverage.is_free(section, end + 1, end + 2)

@@ -26,17 +26,17 @@ _COMPANY_NOUNS: Final = "|".join(entries("company_nouns.txt"))
 _COMPANY: Final = re.compile(
     rf",[ \xa0](?:an?|the)[ \xa0](?:[\w-]+[ \xa0]){{0,4}}(?:{_COMPANY_NOUNS})(?=[,.;]| (?:that|which|in|based|with)\b)"
 )
-_COMPANY_REACH: Final = 80
+_COMPANY_REACH: Final = 80  # code points; _COMPANY with four common words before its noun is shorter
 _HEADS: Final = frozenset(word for word, _ in rows("name_heads.tsv"))
 _INSIDE: Final = re.compile(r"(?:([^\W\d_]+)[ \xa0])?(?:in|near|outside)[ \xa0](?:the[ \xa0])?\Z")
 _TRUST: Final = frozenset(entries("trust_nouns.txt"))
 _PEOPLE_ENDINGS: Final = ("n", "an", "ian", "ns", "ans", "ians")
 _SCORE: Final = re.compile(r"[ \xa0]\d{1,3}[-–]\d{1,3}\b")
-_REACH: Final = 40
+_REACH: Final = 40  # code points; the cues of the list and the words of a storm are shorter
 # What a cue weighs; "in" before a name tells less, since it stands before papers and teams as well.
 _SURE: Final = 2
-_ENOUGH: Final = 2
-_MOST_WORDS: Final = 3
+_ENOUGH: Final = 2  # one sure cue, or two of the others
+_MOST_WORDS: Final = 3  # of a name whose type is open; longer ones tell their own; set by hand
 # What each type that a cue gives may have been taken for.
 _MISTAKEN: Final[dict[NameType, frozenset[str]]] = {
     "LOC": frozenset({"PERSON", "ORG", "PRODUCT", "FAC", "MISC", "WORK_OF_ART", "EVENT"}),
@@ -54,12 +54,12 @@ def by_cues(document: Document, spans: list[Span]) -> list[Span]:
     A person who has a title or is named in full elsewhere stays one; so does a body by its last word.
     """
     spans = without_overlaps(_with_storm(document, span) for span in spans)
-    told = _told(document, spans)
-    for name in _people(document, spans) | {name for name, kinds in told.items() if max(kinds.values()) < _ENOUGH}:
-        told.pop(name, None)
+    beside = _kinds_beside(document, spans)
+    for name in _people(document, spans) | {name for name, kinds in beside.items() if max(kinds.values()) < _ENOUGH}:
+        beside.pop(name, None)
     places = {span.of(document) for span in spans if span.type == "LOC"}
-    places |= {name for name, kinds in told.items() if kinds.most_common(1)[0][0] == "LOC"}
-    types: dict[str, NameType] = {name: _most(kinds) for name, kinds in told.items()}
+    places |= {name for name, kinds in beside.items() if kinds.most_common(1)[0][0] == "LOC"}
+    types: dict[str, NameType] = {name: _most(kinds) for name, kinds in beside.items()}
     types |= {place + ending: "NORP" for place in places if place[-1:] in "aeio" for ending in _PEOPLE_ENDINGS}
     types |= dict.fromkeys(_storms(document, spans), "EVENT")
     return [_retyped(document, span, types) for span in spans]
@@ -89,9 +89,9 @@ def _storms(document: Document, spans: list[Span]) -> set[str]:
     return {name.rpartition(" ")[2] for name in names if _STORM_NAME.fullmatch(name)}
 
 
-def _told(document: Document, spans: list[Span]) -> Beside:
+def _kinds_beside(document: Document, spans: list[Span]) -> Beside:
     """How often the words beside each name tell of each type."""
-    told: Beside = defaultdict(Counter)
+    beside: Beside = defaultdict(Counter)
     parts = person_parts(span.of(document) for span in spans if span.type == "PERSON")
     for span, after in zip(spans, [*spans[1:], None], strict=False):
         text, name = document.sections[span.section].text, span.of(document)
@@ -99,10 +99,10 @@ def _told(document: Document, spans: list[Span]) -> Beside:
         if not is_open or is_acronym(name) or name.rpartition(" ")[2] in _HEADS:
             continue
         for kind, weight in _cued(text, span):
-            told[name][kind] += weight
+            beside[name][kind] += weight
         if span.type == "LOC" and after is not None and _is_given_name(document, span, after):
-            told[name]["PERSON"] += _SURE
-    return told
+            beside[name]["PERSON"] += _SURE
+    return beside
 
 
 def _cued(text: str, span: Span) -> Iterator[tuple[NameType, int]]:

@@ -7,7 +7,7 @@ from typing import Final
 from broadsheet.transforms.names.places.geonames import cities, countries, demonyms, divisions
 from broadsheet.transforms.names.recogniser import Document, NameType
 from broadsheet.transforms.names.rules.phrases import Phrases, Token, tokens
-from broadsheet.transforms.names.rules.spans import Span, Taken
+from broadsheet.transforms.names.rules.spans import Coverage, Span
 from broadsheet.transforms.vocabulary.lists import entries, rows
 
 _AMBIGUOUS: Final = frozenset(entries("ambiguous_places.txt"))
@@ -17,7 +17,7 @@ _MONEY: Final = frozenset(
     {"$", "£", "€", "dollar", "dollars", "cent", "cents", "pound", "pounds", "peso", "pesos", "franc", "francs", "rand"}
 )
 _TYPES: Final[dict[str, NameType]] = {"MISC": "MISC", "EVENT": "EVENT"}
-_LARGE_CITY: Final = 100_000
+_LARGE_CITY: Final = 100_000  # people, as for the large cities of `places.resolution`; set by hand
 
 
 @cache
@@ -60,20 +60,20 @@ def retyped(document: Document, spans: list[Span]) -> list[Span]:
     return [span.typed(_type(span.of(document), span.type)) for span in spans]
 
 
-def _type(name: str, found: NameType) -> NameType:
+def _type(name: str, recognised: NameType) -> NameType:
     known = known_types().get(name)
-    is_team = found == "ORG" and name in divisions()
-    return found if known is None or is_team or (name in _AMBIGUOUS and found == "PERSON") else known
+    is_team = recognised == "ORG" and name in divisions()
+    return recognised if known is None or is_team or (name in _AMBIGUOUS and recognised == "PERSON") else known
 
 
 def with_unseen(document: Document, spans: list[Span]) -> list[Span]:
     """The spans, and with them the well-known names that none of them covers."""
-    taken = Taken(spans)
+    coverage = Coverage(spans)
     unseen = [
         span
         for number, section in enumerate(document.sections)
         for span in _find(number, section.text)
-        if taken.is_free(number, span.start, span.end)
+        if coverage.is_free(number, span.start, span.end)
     ]
     return sorted([*spans, *unseen])
 

@@ -12,6 +12,8 @@ from broadsheet.transforms.names.rules.phrases import Phrases, tokens
 from broadsheet.transforms.names.rules.spans import Span
 
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+# Words of some length that a line needs to show how it is written, and the share of them with capitals: a name or two
+# in a plain line stay below it. Set by hand.
 _LEAST_WORDS: Final = 3
 _TITLE_CASE_SHARE: Final = 0.7
 

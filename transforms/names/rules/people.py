@@ -21,7 +21,7 @@ _NO_SYLLABLES: Final = frozenset(
 )
 _ON_RIVER: Final = re.compile(r"(?:-(?:on|upon|under|by|in|le|la|les|sur|the|de|am|an|der)){1,2}-[^\W\d_a-z][\w'’]*")
 _CAPITALS: Final = re.compile(r"[^\W\d_a-z]{2,5}s?")
-_MOST_WORDS: Final = 3
+_MOST_WORDS: Final = 3  # spaces in a name; four words or more may be a body or a work; set by hand
 # A surname in capitals that the recogniser is so sure of is no acronym: 3 of 3 on agency news.
 _SURE: Final = 0.9
 _MISREAD: Final = frozenset({"ORG", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "MISC"})

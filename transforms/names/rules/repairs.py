@@ -10,7 +10,7 @@ from typing import Final
 
 from broadsheet.transforms.names.recogniser import Document
 from broadsheet.transforms.names.rules.phrases import Phrases, tokens
-from broadsheet.transforms.names.rules.spans import Span, Taken, without_overlaps
+from broadsheet.transforms.names.rules.spans import Coverage, Span, without_overlaps
 from broadsheet.transforms.names.titles import title_before
 from broadsheet.transforms.vocabulary.lists import entries
 
@@ -28,7 +28,7 @@ _INITIAL: Final = re.compile(r"(?<![\w.'’-])(?:[A-Z]\.[ \xa0]?){1,3}\Z")
 _SEAT: Final = re.compile(r"\([A-Z]{1,3}-\Z")
 _SUIT: Final = re.compile(r"[ \xa0]v\.?[ \xa0]")
 _PLURALS: Final = frozenset(word + "s" for file in ("person_nouns.txt", "job_titles.txt") for word in entries(file))
-_REACH: Final = 12
+_REACH: Final = 12  # code points; the longest of _SHIP, _HOTEL, _INITIAL and _SEAT before a span is shorter
 
 
 def repaired(document: Document, spans: list[Span]) -> list[Span]:
@@ -38,9 +38,9 @@ def repaired(document: Document, spans: list[Span]) -> list[Span]:
     the start of a sentence.
     """
     kept = [
-        one for one in _without_suits(document, spans) if not (_is_seat(document, one) or _is_plural(document, one))
+        span for span in _without_suits(document, spans) if not (_is_seat(document, span) or _is_plural(document, span))
     ]
-    return _listed(document, _nicknamed(document, without_overlaps(_grown(document, one) for one in kept)))
+    return _listed(document, _nicknamed(document, without_overlaps(_grown(document, span) for span in kept)))
 
 
 @cache
@@ -50,30 +50,30 @@ def _companies() -> Phrases:
 
 def _listed(document: Document, spans: list[Span]) -> list[Span]:
     """The spans, where a company of the list that a span begins or parts is one: "Ernst" of "Ernst & Young"."""
-    taken = Taken(spans)
+    coverage = Coverage(spans)
     whole: list[Span] = []
     for number, section in enumerate(document.sections):
         words = tokens(section.text.replace("’", "'"))
         for first, last, _ in _companies().find(words):
             start, end = words[first].start, words[last - 1].end
-            if not taken.is_free(number, start, end):
+            if not coverage.is_free(number, start, end):
                 whole.append(Span(number, start, end, "ORG", "repair"))
-    ends = {(one.section, one.start): one.end for one in spans}
-    new = [one for one in whole if one.start < ends.get((one.section, one.start), 0) < one.end]
-    parts = Taken(new)
-    return sorted([*new, *(one for one in spans if parts.is_free(one.section, one.start, one.end))])
+    ends = {(span.section, span.start): span.end for span in spans}
+    new = [span for span in whole if span.start < ends.get((span.section, span.start), 0) < span.end]
+    parts = Coverage(new)
+    return sorted([*new, *(span for span in spans if parts.is_free(span.section, span.start, span.end))])
 
 
 def _nicknamed(document: Document, spans: list[Span]) -> list[Span]:
     whole: list[Span] = []
-    persons = Taken(one for one in spans if one.type == "PERSON")
+    persons = Coverage(span for span in spans if span.type == "PERSON")
     for number, section in enumerate(document.sections):
         for match in _NICKNAMED.finditer(section.text):
             if not persons.is_free(number, match.start(), match.end()):
                 start = title_before(section.text, match.start(), match.end())
                 whole.append(Span(number, start, match.end(), "PERSON", "repair"))
-    taken = Taken(whole)
-    return sorted([*whole, *(one for one in spans if taken.is_free(one.section, one.start, one.end))])
+    coverage = Coverage(whole)
+    return sorted([*whole, *(span for span in spans if coverage.is_free(span.section, span.start, span.end))])
 
 
 def _grown(document: Document, span: Span) -> Span:
@@ -105,11 +105,11 @@ def _is_seat(document: Document, span: Span) -> bool:
 def _without_suits(document: Document, spans: list[Span]) -> Iterator[Span]:
     """The spans but those on either side of "v.", which together name a suit."""
     sides: set[Span] = set()
-    for one, other in pairwise(spans):
-        text = document.sections[one.section].text
-        if one.section == other.section and "PERSON" in (one.type, other.type):
-            sides |= {one, other} if _SUIT.fullmatch(text, one.end, other.start) else set()
-    return (one for one in spans if one not in sides)
+    for span, other in pairwise(spans):
+        text = document.sections[span.section].text
+        if span.section == other.section and "PERSON" in (span.type, other.type):
+            sides |= {span, other} if _SUIT.fullmatch(text, span.end, other.start) else set()
+    return (span for span in spans if span not in sides)
 
 
 def _is_plural(document: Document, span: Span) -> bool:

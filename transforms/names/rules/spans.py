@@ -27,7 +27,7 @@ _POST_NOMINALS: Final = frozenset(entries("post_nominals.txt"))
 _WORKS: Final = frozenset({"WORK_OF_ART", "MISC"})
 _COMPANIES: Final = frozenset(name for name in entries("companies.txt") if name.endswith("'s"))
 _NAMED_AFTER_OWNERS: Final = frozenset({"ORG", "FAC"})
-_SURE: Final = 0.8
+_SURE: Final = 0.8  # a score above which the end that the recogniser saw is believed; set by hand
 # What "'s" may own is a word that is no verb of bodies and none that joins clauses.
 _REPORTING: Final = [(rf"{lemma}(?:s|d|ed)?", *forms.split()) for lemma, _, _, forms in rows("reporting_verbs.tsv")]
 _VERBS: Final = "|".join(sorted({form for forms in _REPORTING for form in forms}))
@@ -57,7 +57,7 @@ class Span:
         return document.sections[self.section].text[self.start : self.end]
 
 
-class Taken:
+class Coverage:
     """Which code points of a document lie in a span already."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
@@ -77,18 +77,18 @@ class Taken:
 
 def spans(document: Document, names: Iterable[Name]) -> list[Span]:
     """The names without what does not belong to them, in order; marks and credits that name nothing are left out."""
-    found = (
+    candidates = (
         span
         for name in names
         for span in _cut(document, Span(name.section, name.start, name.end, name.type, "model", name.score))
     )
-    return without_overlaps(found)
+    return without_overlaps(candidates)
 
 
-def without_overlaps(found: Iterable[Span]) -> list[Span]:
+def without_overlaps(candidates: Iterable[Span]) -> list[Span]:
     """The spans in order; of two that overlap, the one that starts first stays, then the longer one."""
     kept: list[Span] = []
-    for span in sorted(found, key=lambda span: (span.section, span.start, -span.end, span.type)):
+    for span in sorted(candidates, key=lambda span: (span.section, span.start, -span.end, span.type)):
         if not kept or kept[-1].section != span.section or kept[-1].end <= span.start:
             kept.append(span)
     return kept
@@ -112,9 +112,9 @@ def _cut(document: Document, span: Span) -> Iterator[Span]:
             prefix = _PREFIX.match(text, low, high)
             low = prefix.end() if prefix else low
         score = _SCORE.search(text, max(low, high - 10), high)
-        found = replace(span, start=low, end=score.start(), type="ORG") if score else replace(span, start=low, end=high)
-        if low < found.end and _is_name(text[low : found.end]):
-            yield found
+        part = replace(span, start=low, end=score.start(), type="ORG") if score else replace(span, start=low, end=high)
+        if low < part.end and _is_name(text[low : part.end]):
+            yield part
 
 
 def _with_article(text: str, start: int, low: int) -> int:

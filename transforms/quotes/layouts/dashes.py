@@ -19,15 +19,15 @@ def dialogue(text: str, paragraphs: Sequence[Span]) -> list[Attribution]:
     opened = {number: mark.end() for number, span in enumerate(paragraphs) if (mark := _OPENS.match(text, *span))}
     # Where dialogue is read as a list, its first dash is gone.
     opened |= {n: span[0] for n, span in enumerate(paragraphs) if n not in opened and _LISTED.match(text, *span)}
-    told = {number: one for number, start in opened.items() if (one := _turn(text, start, paragraphs[number][1]))}
-    found: list[Attribution] = []
+    turns = {number: turn for number, start in opened.items() if (turn := _turn(text, start, paragraphs[number][1]))}
+    attributions: list[Attribution] = []
     for number, start in opened.items():
-        if number in told:
-            found.append(told[number])
-        elif {number - 1, number + 1} & told.keys():
+        if number in turns:
+            attributions.append(turns[number])
+        elif {number - 1, number + 1} & turns.keys():
             content = (start, start + len(text[start : paragraphs[number][1]].rstrip()))
-            found.append(Attribution((content,), "label", is_verbatim=True))
-    return found
+            attributions.append(Attribution((content,), "label", is_verbatim=True))
+    return attributions
 
 
 def _turn(text: str, start: int, end: int) -> Attribution | None:

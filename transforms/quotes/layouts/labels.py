@@ -24,10 +24,11 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _NAME: Final = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w'’-]*)+")
 _DIRECTION: Final = re.compile(r"\s*[(\[][^()\[\]\n]{1,80}[)\]]\s*")
 _MARKS: Final = '"“”«»'
-_SHORTEST: Final = 3
-_LONGEST_HEADLINE: Final = 160
-_FEWEST_TURNS: Final = 2
-_FEWEST_QUESTIONS: Final = 2
+_SHORTEST: Final = 3  # words behind a label; fewer may be a caption or a score; set by hand
+_LONGEST_HEADLINE: Final = 160  # code points; a longer first line is a paragraph of the text; set by hand
+_FEWEST_TURNS: Final = 2  # one labelled paragraph alone may be a note; two are an exchange
+_FEWEST_QUESTIONS: Final = 2  # one question alone may be rhetorical; two with answers are an interview
+# Code points; a longer paragraph that ends in a question mark is an answer or running text; set by hand.
 _LONGEST_QUESTION: Final = 300
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|we|We|my|My|our|Our|me)\b")
 _SECOND_PERSON: Final = re.compile(r"\byou(?:r|rs|rself)?\b", re.IGNORECASE)
@@ -39,7 +40,7 @@ class Turn(NamedTuple):
 
     paragraph: int
     who: Span
-    said: Span
+    speech: Span
     rule: Rule
 
 
@@ -49,11 +50,15 @@ def labelled(text: str, paragraphs: Sequence[Span]) -> list[Attribution]:
     A headline is a short first paragraph without a full stop inside. Words in double marks are left to other rules.
     """
     turns = _turns(text, paragraphs)
-    found = [_said_in(text, paragraphs, turns, place) for place in range(len(turns))]
+    attributions = [_said_in(text, paragraphs, turns, place) for place in range(len(turns))]
     headline = _headline(text, paragraphs)
     if headline is not None and not any(turn.paragraph == 0 for turn in turns):
-        found.insert(0, headline)
-    return [one for one in found if one is not None] if turns else [*filter(None, found), *_interview(text, paragraphs)]
+        attributions.insert(0, headline)
+    return (
+        [attribution for attribution in attributions if attribution is not None]
+        if turns
+        else [*filter(None, attributions), *_interview(text, paragraphs)]
+    )
 
 
 def _turns(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
@@ -87,7 +92,7 @@ def _is_exchange(text: str, turns: Sequence[Turn]) -> bool:
         return False
     names = [text[slice(*turn.who)] for turn in turns]
     asks = any(
-        text[turn.said[1] - 1 : turn.said[1]] == "?" and following.paragraph == turn.paragraph + 1
+        text[turn.speech[1] - 1 : turn.speech[1]] == "?" and following.paragraph == turn.paragraph + 1
         for turn, following in pairwise(turns)
     )
     return asks or len(set(names)) < len(names) or all(map(str.isupper, names))
@@ -131,16 +136,16 @@ def _turn(text: str, paragraph: Span, number: int, label: re.Match[str]) -> Turn
         rule = "answer"
     direction = _DIRECTION.match(text, label.end(), paragraph[1])
     start = direction.end() if direction else label.end()
-    said = text[start : paragraph[1]].rstrip()
-    return Turn(number, label.span("who"), (start, start + len(said)), rule)
+    speech = text[start : paragraph[1]].rstrip()
+    return Turn(number, label.span("who"), (start, start + len(speech)), rule)
 
 
 def _said_in(text: str, paragraphs: Sequence[Span], turns: Sequence[Turn], place: int) -> Attribution | None:
     """What a turn says, with the paragraphs up to the next turn; nothing where marks tell what is said."""
     turn = turns[place]
-    if turn.said[0] >= turn.said[1] or any(mark in text[slice(*turn.said)] for mark in _MARKS):
+    if turn.speech[0] >= turn.speech[1] or any(mark in text[slice(*turn.speech)] for mark in _MARKS):
         return None
-    content = [turn.said]
+    content = [turn.speech]
     if place + 1 < len(turns) and turns[place + 1].paragraph - turn.paragraph - 1 <= _BETWEEN:
         content += [
             span
@@ -159,12 +164,12 @@ def _headline(text: str, paragraphs: Sequence[Span]) -> Attribution | None:
     label = _LABEL.match(text, *paragraphs[0])
     if label is None or label["role"] or not label.group().rstrip().endswith(":"):
         return None
-    said = text[label.end() : paragraphs[0][1]].rstrip()
+    speech = text[label.end() : paragraphs[0][1]].rstrip()
     words = [word.lower() for word in _WORD.findall(label["who"])]
-    is_headline = len(said) < _LONGEST_HEADLINE and ". " not in said and len(said.split()) >= _SHORTEST
-    if not is_headline or any(mark in said for mark in _MARKS) or not words or words[-1] in _CLASSES["note"]:
+    is_headline = len(speech) < _LONGEST_HEADLINE and ". " not in speech and len(speech.split()) >= _SHORTEST
+    if not is_headline or any(mark in speech for mark in _MARKS) or not words or words[-1] in _CLASSES["note"]:
         return None
-    content = (label.end(), label.end() + len(said))
+    content = (label.end(), label.end() + len(speech))
     return Attribution((content,), "label", (label.end("who"), label.end("who") + 1), None, label.span("who"))
 
 
@@ -173,12 +178,12 @@ def _interview(text: str, paragraphs: Sequence[Span]) -> Iterator[Attribution]:
 
     Half of the questions or more say "you", and half of the answers "I"; else they are the outlet's own.
     """
-    asked = [number for number, span in enumerate(paragraphs) if _is_question(text[slice(*span)])]
-    if not asked:
+    questions = [number for number, span in enumerate(paragraphs) if _is_question(text[slice(*span)])]
+    if not questions:
         return
-    ends = [*asked[1:], min(asked[-1] + 2, len(paragraphs))]  # of the last answer, its first paragraph
+    ends = [*questions[1:], min(questions[-1] + 2, len(paragraphs))]  # of the last answer, its first paragraph
     pairs = [
-        (number, paragraphs[number + 1 : end]) for number, end in zip(asked, ends, strict=True) if end > number + 1
+        (number, paragraphs[number + 1 : end]) for number, end in zip(questions, ends, strict=True) if end > number + 1
     ]
     personal = [any(_FIRST_PERSON.search(text[slice(*span)]) for span in answers) for _, answers in pairs]
     addressed = [_SECOND_PERSON.search(text[slice(*paragraphs[number])]) is not None for number, _ in pairs]
@@ -192,6 +197,6 @@ def _interview(text: str, paragraphs: Sequence[Span]) -> Iterator[Attribution]:
 
 
 def _is_question(paragraph: str) -> bool:
-    said = paragraph.strip()
-    is_short = len(said) <= _LONGEST_QUESTION
-    return is_short and said.endswith("?") and said[:1].isupper() and not any(mark in said for mark in _MARKS)
+    line = paragraph.strip()
+    is_short = len(line) <= _LONGEST_QUESTION
+    return is_short and line.endswith("?") and line[:1].isupper() and not any(mark in line for mark in _MARKS)

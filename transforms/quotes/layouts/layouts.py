@@ -14,26 +14,28 @@ from broadsheet.transforms.quotes.model import Attribution, QuoteSection, Span
 class LaidOut(NamedTuple):
     """Speech told by its layout, and the quoted regions of each paragraph that are left for other rules."""
 
-    said: list[Attribution]
+    attributions: list[Attribution]
     left: list[list[Region]]
 
 
 def laid_out(section: QuoteSection, marked: Sequence[Sequence[Region]]) -> LaidOut:
     """Posts, signed blocks, dialogue behind dashes, turns of interviews and transcripts, in this order of trust."""
     text, paragraphs = section.text, section.paragraphs
-    said: list[Attribution] = []
-    taken: list[Span] = []
-    for made in (
+    attributions: list[Attribution] = []
+    filled: list[Span] = []
+    for layout in (
         posts(text, paragraphs),
         signed_blocks(text, paragraphs, section.quote_blocks),
         dialogue(text, paragraphs),
         labelled(text, paragraphs),
     ):
-        said += [one for one in made if not any(meets(taken, span) for span in one.content)]
-        taken = sorted(span for one in said for span in one.content)
-    spans = sorted(span for one in said if one.is_verbatim for span in one.content)
-    left = [[one for one in mine if not meets(spans, (one.start, one.end))] for mine in marked]
-    return LaidOut(said, left)
+        attributions += [
+            attribution for attribution in layout if not any(meets(filled, span) for span in attribution.content)
+        ]
+        filled = sorted(span for attribution in attributions for span in attribution.content)
+    spans = sorted(span for attribution in attributions if attribution.is_verbatim for span in attribution.content)
+    left = [[region for region in mine if not meets(spans, (region.start, region.end))] for mine in marked]
+    return LaidOut(attributions, left)
 
 
 def meets(spans: Sequence[Span], span: Span) -> bool:

@@ -23,7 +23,7 @@ _EDGES: Final = "\"“”'‘’ \n"
 
 def posts(text: str, paragraphs: Sequence[Span]) -> list[Attribution]:
     """What is posted before "— Name (@handle) date", in the paragraph or the one above; without links at its end."""
-    found: list[Attribution] = []
+    attributions: list[Attribution] = []
     for number, (start, end) in enumerate(paragraphs):
         if "@" not in text[start:end]:
             continue
@@ -36,13 +36,13 @@ def posts(text: str, paragraphs: Sequence[Span]) -> list[Attribution]:
         content = _trimmed(text, low, high)
         if content[0] < content[1]:
             who = (start + signed.start("who"), start + signed.end("who"))
-            found.append(Attribution((content,), "label", None, None, who, is_verbatim=True))
-    return found
+            attributions.append(Attribution((content,), "label", None, None, who, is_verbatim=True))
+    return attributions
 
 
 def signed_blocks(text: str, paragraphs: Sequence[Span], blocks: Set[int]) -> list[Attribution]:
     """What stands in block quotations above a last one that is a signature: "Name, role"."""
-    found: list[Attribution] = []
+    attributions: list[Attribution] = []
     for number in sorted(blocks):
         if number + 1 in blocks or number - 1 not in blocks:
             continue
@@ -54,8 +54,8 @@ def signed_blocks(text: str, paragraphs: Sequence[Span], blocks: Set[int]) -> li
             first -= 1
         start = paragraphs[number][0] + signature.start(1)
         who = (start, start + len(signature.group(1).rstrip()))
-        found.append(Attribution(tuple(paragraphs[first:number]), "label", None, None, who, is_verbatim=True))
-    return found
+        attributions.append(Attribution(tuple(paragraphs[first:number]), "label", None, None, who, is_verbatim=True))
+    return attributions
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from broadsheet.transforms.quotes.cues import Verb
-from broadsheet.transforms.quotes.direct import Pieces, announced_blocks, attributions, given, pieces
+from broadsheet.transforms.quotes.direct import Pieces, announced_blocks, assignments, attributions, pieces
 from broadsheet.transforms.quotes.followers import with_followers
 from broadsheet.transforms.quotes.layouts.layouts import laid_out
 from broadsheet.transforms.quotes.light.sides import LightSides, opening_subject
@@ -34,9 +34,9 @@ _TAKES_TO: Final = frozenset(
 _OPENS_TITLE: Final = frozenset('“"‘')
 _CLOSES_TITLE: Final = frozenset('”"’')
 _LONGEST_TITLE: Final = 12  # words of the title of a programme or a paper that is told something
-_SHORTEST: Final = 3
-_LONGEST_TIME: Final = 8
-_WIDEST_GAP: Final = 22
+_SHORTEST: Final = 3  # tokens: the least that makes a clause
+_LONGEST_TIME: Final = 8  # tokens: "on Monday in an interview with reporters" fits; set by hand
+_WIDEST_GAP: Final = 22  # words between the verb and the quoted words, as with a parse; set by hand, a line and a half
 # No sentence of a news article reports more often; without a bound, a run of verbs takes quadratic time.
 _MOST_CUES: Final = 12
 
@@ -48,33 +48,39 @@ def light_attributions(section: QuoteSection, known: Marked | None = None) -> li
     """
     marked = (known or marked_in(section.text, section.paragraphs)).speech
     layout = laid_out(section, marked)
-    found = pieces(section.text, section.paragraphs, layout.left)
+    regions = pieces(section.text, section.paragraphs, layout.left)
     sides = LightSides(section, marked)
-    about = Pieces(section.text, section.paragraphs, found, sides)
-    told = given(about)
-    said = layout.said + attributions(about, told)
-    said += announced_blocks(about, section.quote_blocks)
-    taken = sorted({span for one in said for span in (*one.content, *((one.cue,) if one.cue else ()))})
-    said += [
-        one
+    about = Pieces(section.text, section.paragraphs, regions, sides)
+    by_piece = assignments(about)
+    result = layout.attributions + attributions(about, by_piece)
+    result += announced_blocks(about, section.quote_blocks)
+    spans = sorted(
+        {
+            span
+            for attribution in result
+            for span in (*attribution.content, *((attribution.cue,) if attribution.cue else ()))
+        }
+    )
+    result += [
+        attribution
         for sentence in section.sentences
-        if not _touches(taken, sentence) and has_cue(section.text[slice(*sentence)])
-        for one in _indirect(section.text, sentence, sides.regions_in(sentence))
+        if not _touches(spans, sentence) and has_cue(section.text[slice(*sentence)])
+        for attribution in _indirect(section.text, sentence, sides.regions_in(sentence))
     ]
-    left = [piece for index, piece in enumerate(found) if index not in told]
-    return with_followers(section.text, section.paragraphs, left, said)
+    left = [piece for index, piece in enumerate(regions) if index not in by_piece]
+    return with_followers(section.text, section.paragraphs, left, result)
 
 
-def _touches(taken: Sequence[Span], sentence: Span) -> bool:
+def _touches(spans: Sequence[Span], sentence: Span) -> bool:
     """Whether something in a sentence is given to somebody already."""
-    at = bisect_left(taken, (sentence[1],))
-    return any(end > sentence[0] for _, end in taken[max(at - 3, 0) : at])
+    at = bisect_left(spans, (sentence[1],))
+    return any(end > sentence[0] for _, end in spans[max(at - 3, 0) : at])
 
 
 def _indirect(text: str, sentence: Span, marked: Sequence[Region]) -> Iterator[Attribution]:
     words = words_of(text, *sentence)
     free = [(index, verb) for index, verb in words.verbs if not _is_quoted(marked, words.tokens[index].start)]
-    found = False
+    is_reported = False
     last_speaker: Span | None = None
     for index, verb in free[:_MOST_CUES]:
         speaker = words.subject(index)
@@ -82,17 +88,17 @@ def _indirect(text: str, sentence: Span, marked: Sequence[Region]) -> Iterator[A
             speaker = last_speaker or opening_subject(words, index)
         if speaker is None or _is_quoted(marked, words.tokens[speaker[0]].start):
             continue
-        one = _reported(text, words, (index, verb), speaker, marked)
-        if one is not None:
-            found = True
+        attribution = _reported(text, words, (index, verb), speaker, marked)
+        if attribution is not None:
+            is_reported = True
             last_speaker = speaker
-            yield one
-    if not found and (one := _according(text, words)) is not None:
-        yield one
+            yield attribution
+    if not is_reported and (attribution := _according(text, words)) is not None:
+        yield attribution
 
 
 def _is_quoted(marked: Sequence[Region], offset: int) -> bool:
-    return any(one.outer_start <= offset < one.outer_end for one in marked)
+    return any(region.outer_start <= offset < region.outer_end for region in marked)
 
 
 def _reported(
@@ -121,7 +127,7 @@ def _reported(
 
 def _judged(text: str, words: Words, cue: int, marked: Sequence[Region]) -> Span | None:
     """X called it "C": up to the last quoted words."""
-    behind = [one for one in marked if one.outer_start >= words.tokens[cue].end]
+    behind = [region for region in marked if region.outer_start >= words.tokens[cue].end]
     if not behind or cue + 1 >= len(words.tokens):
         return None
     n_between = text.count(" ", words.tokens[cue].end, behind[0].outer_start)

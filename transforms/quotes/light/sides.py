@@ -20,11 +20,13 @@ from broadsheet.transforms.quotes.model import QuoteSection, Span
 
 _SENTENCE_ENDS: Final = ".?!…"
 _NEAR: Final = frozenset({"", ",", ":", ", that", "that"})
+# Code points behind a region: a speaker with a long title fits; a bound on cost, set by hand.
 _LONGEST_TAIL: Final = 240
-_LONGEST_HEAD: Final = 320
+_LONGEST_HEAD: Final = 320  # code points before a region: a long sentence fits; a bound on cost, set by hand
+# Tokens from the region to its verb: a speaker with a long apposition fits between; set by hand.
 _FURTHEST_CUE: Final = 30
-_MOST_BETWEEN: Final = 3
-_SHORTEST_LEAD: Final = 3
+_MOST_BETWEEN: Final = 3  # words between the verb and the region: "told a reporter", "said on Monday"; set by hand
+_SHORTEST_LEAD: Final = 3  # words; a shorter lead before a long quotation is "But" or "And then"; set by hand
 
 
 class LightSides:
@@ -94,10 +96,10 @@ class LightSides:
     def before(self, piece: Piece) -> Named | None:
         """Who is named before a region, where nothing of what is said stands between."""
         words = self._head(piece)
-        found = _last_cue(words)
-        if found is None:
+        cue_before = _last_cue(words)
+        if cue_before is None:
             return None
-        cue, verb, speaker = found
+        cue, verb, speaker = cue_before
         gap = self._text[words.tokens[cue].end : piece.region.outer_start].strip()
         n_between = sum(token.text[0].isalnum() for token in words.tokens[cue + 1 :])
         if (verb.uses == {"judge"} and gap) or (verb.uses == {"beside"} and not piece.is_speech):
@@ -116,14 +118,14 @@ class LightSides:
     def verb_before(self, piece: Piece) -> int | None:
         """Where the verb starts that stands before a region in its sentence."""
         words = self._head(piece)
-        found = _last_cue(words)
-        return words.tokens[found[0]].start if found else None
+        cue_before = _last_cue(words)
+        return words.tokens[cue_before[0]].start if cue_before else None
 
     def announced(self, paragraph: int) -> Named | None:
         """Who is named at the end of a paragraph."""
         words = self._head_before(self._paragraphs[paragraph][1], paragraph)
-        found = _last_cue(words)
-        return _named(words, *found) if found else None
+        cue_before = _last_cue(words)
+        return _named(words, *cue_before) if cue_before else None
 
     def lead(self, piece: Piece) -> int:
         """Where the sentence starts that a quoted fragment ends: It "should have gone," said X."""
@@ -225,11 +227,11 @@ def named_behind(text: str, start: int, end: int) -> Named | None:
 def inner_source(text: str, around: Span, region: Region) -> Named | None:
     """Who is named beside a region quoted inside a quotation that fills a span: He told me, "C"; "C," he said."""
     before = words_of(text, max(around[0], region.outer_start - _LONGEST_TAIL), region.outer_start)
-    found = _last_cue(before)
-    if found is not None:
-        gap = text[before.tokens[found[0]].end : region.outer_start].strip(" ,:")
+    cue_before = _last_cue(before)
+    if cue_before is not None:
+        gap = text[before.tokens[cue_before[0]].end : region.outer_start].strip(" ,:")
         if len(gap.split()) <= 1 and (gap == "" or gap.lower() in HEARERS | {"that"}):
-            return _named(before, *found)
+            return _named(before, *cue_before)
     behind = words_of(text, region.outer_end, min(around[1], region.outer_end + _LONGEST_TAIL))
     first = next((i for i, token in enumerate(behind.tokens) if token.text[0].isalnum()), None)
     is_speech = text[region.end - 1] in ",?!."

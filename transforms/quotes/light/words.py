@@ -26,9 +26,9 @@ DETERMINERS: Final = _LISTS["determiner"]
 _CUES: Final = FORMS | {"according"}
 # Prepositions that may stand inside the phrase that names a speaker.
 _LINKS: Final = frozenset({"of", "for", "to", "at", "with", "and", "from", "in"})
-_MOST_BETWEEN: Final = 3
-_LONGEST_PHRASE: Final = 9
-_LONGEST_APPOSITION: Final = 28
+_MOST_BETWEEN: Final = 3  # words between a subject and its verb ("has also repeatedly said"); set by hand
+_LONGEST_PHRASE: Final = 9  # tokens of the phrase that names a speaker: a title and a full name; set by hand
+_LONGEST_APPOSITION: Final = 28  # tokens between the commas of an apposition; a bound on cost, set by hand
 _NOT_SUBJECTS: Final = frozenset({"that", "which", "it", "this", "what"})
 _SUBJECTS: Final = PRONOUNS - _NOT_SUBJECTS
 _ENDS_NO_PHRASE: Final = _NOT_SUBJECTS | DETERMINERS - {"others", "many", "some"}
@@ -113,8 +113,8 @@ class Words:
     def _with_apposition(self, comma: int) -> Span | None:
         """A noun phrase and what stands between commas behind it: "Lund, a teacher,"."""
         for index in range(comma - 2, max(comma - _LONGEST_APPOSITION, 0), -1):
-            if self.tokens[index].text == "," and (found := self._phrase_before(index - 1)):
-                return (found[0], comma - 1) if self.is_name(found[1]) or found[0] == 0 else None
+            if self.tokens[index].text == "," and (phrase := self._phrase_before(index - 1)):
+                return (phrase[0], comma - 1) if self.is_name(phrase[1]) or phrase[0] == 0 else None
         return None
 
     def subject_behind(self, verb: int) -> Span | None:

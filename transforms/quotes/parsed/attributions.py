@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
-from broadsheet.transforms.quotes.direct import Pieces, announced_blocks, attributions, given, pieces
+from broadsheet.transforms.quotes.direct import Pieces, announced_blocks, assignments, attributions, pieces
 from broadsheet.transforms.quotes.followers import with_followers
 from broadsheet.transforms.quotes.layouts.layouts import laid_out
 from broadsheet.transforms.quotes.model import Attribution, QuoteSection, Span
@@ -17,22 +17,22 @@ from broadsheet.transforms.quotes.passages import Marked, marked_in
 def parsed_attributions(section: QuoteSection, views: Sequence[View]) -> list[Attribution]:
     """Every attribution of a section that has parses, in order of content; `views` are those of its paragraphs."""
     layout = laid_out(section, [view.regions for view in views])
-    found = pieces(section.text, section.paragraphs, layout.left)
-    about = Pieces(section.text, section.paragraphs, found, ParsedSides(views))
-    told = given(about)
-    said = layout.said + attributions(about, told)
-    said += announced_blocks(about, section.quote_blocks)
-    cues = [one.named.cue for one in told.values()] + [one.cue for one in layout.said]
+    regions = pieces(section.text, section.paragraphs, layout.left)
+    about = Pieces(section.text, section.paragraphs, regions, ParsedSides(views))
+    by_piece = assignments(about)
+    result = layout.attributions + attributions(about, by_piece)
+    result += announced_blocks(about, section.quote_blocks)
+    cues = [item.named.cue for item in by_piece.values()] + [item.cue for item in layout.attributions]
     used = _by_paragraph(section.paragraphs, [cue for cue in cues if cue])
-    covered = _by_paragraph(section.paragraphs, [span for one in said for span in one.content])
+    covered = _by_paragraph(section.paragraphs, [span for item in result for span in item.content])
     for number, view in enumerate(views):
-        said += [
-            one
-            for one in indirect(view, {start for start, _ in used[number]})
-            if not _is_covered(one.content, covered[number])
+        result += [
+            item
+            for item in indirect(view, {start for start, _ in used[number]})
+            if not _is_covered(item.content, covered[number])
         ]
-    left = [piece for index, piece in enumerate(about.found) if index not in told]
-    return with_followers(section.text, section.paragraphs, left, said)
+    left = [piece for index, piece in enumerate(about.pieces) if index not in by_piece]
+    return with_followers(section.text, section.paragraphs, left, result)
 
 
 def views_of(section: QuoteSection, marked: Marked | None = None) -> list[View]:
@@ -59,10 +59,10 @@ def views_of(section: QuoteSection, marked: Marked | None = None) -> list[View]:
 def _by_paragraph(paragraphs: Sequence[Span], spans: Sequence[Span]) -> dict[int, list[Span]]:
     """The spans that start in each paragraph."""
     starts = [start for start, _ in paragraphs]
-    found: dict[int, list[Span]] = defaultdict(list)
+    by_paragraph: dict[int, list[Span]] = defaultdict(list)
     for span in spans:
-        found[bisect_right(starts, span[0]) - 1].append(span)
-    return found
+        by_paragraph[bisect_right(starts, span[0]) - 1].append(span)
+    return by_paragraph
 
 
 def _is_covered(content: Sequence[Span], covered: Sequence[Span]) -> bool:

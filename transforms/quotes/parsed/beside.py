@@ -6,17 +6,23 @@ from broadsheet.transforms.quotes.parsed.grammar import is_passive, likely_subje
 from broadsheet.transforms.quotes.parsed.view import FINITE, NOMINAL, VERBAL, View
 
 _STOPS: Final = frozenset({".", ";", "?", "!", "…"})
+# Tokens behind a region: a speaker with a long title fits; a bound on cost, set by hand.
 _LONGEST_TAIL: Final = 45
-_LONGEST_HEAD: Final = 60
+_LONGEST_HEAD: Final = 60  # tokens before a region: a long sentence fits; a bound on cost, set by hand
+# Tokens before a colon without a verb of saying; a longer lead may name many; set by hand.
 _LONGEST_LABEL: Final = 40
-_SHORTEST_HEAD: Final = 3
+_SHORTEST_HEAD: Final = 3  # tokens: a subject, its verb and the comma
+# Tokens from the region to its verb: a speaker with a long apposition fits between; set by hand.
 _FURTHEST_CUE: Final = 30
+# Tokens between the verb and the region, as in a call ("called it ...") with or without a parse; set by hand.
 _WIDEST_GAP: Final = 22
+# Tokens: a verb that does not report speech is believed only right behind the region; set by hand.
 _CLOSEST_VERB: Final = 4
 _OPENS_ADJUNCT: Final = frozenset({"IN", "VBG", "RB", "NNP", "RBR", "TO"})
 _BEHIND: Final = frozenset({"nsubj", "ROOT", "dep", "nsubjpass", "appos", "conj", "attr", "dobj", "npadvmod"})
 _BEFORE_COLON: Final = frozenset({"nsubj", "ROOT", "compound", "nsubjpass", "dep", "poss"})
 _RELATIVE: Final = frozenset({"that", "which", "who"})
+# Words; so few behind a full stop ("X said on Monday.") tell no more than who spoke; set by hand.
 _SHORTEST_SENTENCE: Final = 4
 _HEARERS: Final = frozenset({"me", "us", "him", "her", "them", "reporters"})
 # What opens a clause that is not about who spoke.
@@ -163,9 +169,9 @@ def _has_clause_behind(view: View, verb: int) -> bool:
 
 def _speaker_after(view: View, tail: list[int], place: int) -> int | None:
     end = tail[-1] + 1
-    found = subject(view, tail[place])
-    if found is not None and tail[0] <= found < end:
-        return found
+    subject_after = subject(view, tail[place])
+    if subject_after is not None and tail[0] <= subject_after < end:
+        return subject_after
     before = tail[:place]
     if place <= 1 or all(view.is_mark(index) or view.words[index].upos == "ADV" for index in before):
         for index in tail[place + 1 :]:

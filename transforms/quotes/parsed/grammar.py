@@ -19,7 +19,8 @@ _MAKES_DO: Final = frozenset(
 _UTTERANCES: Final = frozenset(
     {"statement", "letter", "conference", "speech", "interview", "email", "tweet", "post", "message", "note", "memo"}
 )
-_MOST_STEPS: Final = 5
+_MOST_STEPS: Final = 5  # verbs above a verb: a clause in a clause in a clause fits; a bound on cost, set by hand
+# Tokens before a verb: a name with an apposition fits; farther nouns are of another clause; set by hand.
 _REACH: Final = 12
 _BREAKS: Final = frozenset({"—", "–", "--", "-", "―", ":", ";"})
 
@@ -37,22 +38,22 @@ def subject(view: View, verb: int) -> int | None:
         if view.words[at].dep == "acl" and view.words[above].upos in NOMINAL:
             return _who_made(view, above)
         if view.words[at].tag == "VB" and view.words[above].text.lower() in _MAKES_DO:
-            made = next((c for c in view.parse.children[above] if view.words[c].dep == "dobj" and c < at), None)
-            if made is not None:
-                return made
+            object_ = next((c for c in view.parse.children[above] if view.words[c].dep == "dobj" and c < at), None)
+            if object_ is not None:
+                return object_
         at = above
     return None
 
 
 def _own_subject(view: View, verb: int) -> int | None:
     """The subject a verb governs: the nearest before it, or the first behind it that stands before its clause."""
-    found = [
+    subjects = [
         child for child in view.parse.children[verb] if view.words[child].dep in _SUBJECTS and not view.quoted[child]
     ]
-    before = [child for child in found if child < verb]
+    before = [child for child in subjects if child < verb]
     if before:
         return _antecedent(view, verb, before[-1])
-    return found[0] if found and not _opens_clause(view, verb, found[0]) else None
+    return subjects[0] if subjects and not _opens_clause(view, verb, subjects[0]) else None
 
 
 def _opens_clause(view: View, verb: int, noun: int) -> bool:
@@ -102,18 +103,18 @@ def _who_made(view: View, noun: int) -> int:
     return noun if maker is None else maker
 
 
-def _antecedent(view: View, verb: int, found: int) -> int:
+def _antecedent(view: View, verb: int, pronoun: int) -> int:
     """The noun that "that" stands for; any other subject itself."""
     head = view.words[verb].head
-    is_relative = view.words[verb].dep == "relcl" and view.lower(found) == "that"
-    return head if is_relative and view.words[head].upos in NOMINAL and not view.quoted[head] else found
+    is_relative = view.words[verb].dep == "relcl" and view.lower(pronoun) == "that"
+    return head if is_relative and view.words[head].upos in NOMINAL and not view.quoted[head] else pronoun
 
 
 def likely_subject(view: View, verb: int) -> int | None:
     """The subject; where the parse gives none, the nearest word that can be one."""
-    found = subject(view, verb)
-    if found is not None:
-        return found
+    nearest = subject(view, verb)
+    if nearest is not None:
+        return nearest
     tag = view.words[verb].tag
     if tag == "VBG":
         return _subject_of_participle(view, verb)

@@ -13,8 +13,9 @@ from broadsheet.transforms.quotes.parsed.view import FINITE, NOMINAL, View, n_wo
 from broadsheet.transforms.quotes.sources.phrases import is_informant
 
 _TAKES_GERUND: Final = frozenset({"suggest", "recommend", "deny", "admit", "recall", "describe", "report", "propose"})
+# Words between "called it" and the quoted words, as without a parse; set by hand, a line and a half.
 _WIDEST_GAP: Final = 22
-_FEW: Final = 5
+_FEW: Final = 5  # words between two quoted parts of one judgement ("a" and, he added, "b"); set by hand
 _CLAUSE_OPENERS: Final = frozenset({"that", "if", "whether", "what", "how", "why", "when", "where", "who"})
 _NOT_CONTENT: Final = frozenset({"relcl", "advcl", "acl"})
 _RELATIVES: Final = frozenset({"that", "which", "who", "whose", "when", "where", "while", "as", "because", "if"})
@@ -53,33 +54,33 @@ _TOPICS: Final[dict[str, tuple[str, ...]]] = {
 
 def indirect(view: View, used: Set[int]) -> list[Attribution]:
     """What the verbs of a paragraph report, in order; those that start at an offset in `used` are spoken for."""
-    found: list[tuple[int, Attribution]] = []
+    reports: list[tuple[int, Attribution]] = []
     for index in range(len(view.words)):
         if view.quoted[index]:
             continue
         if view.lower(index) == "according" and index + 1 < len(view.words) and view.lower(index + 1) == "to":
-            found += [(index, one) for one in _according(view, index)]
+            reports += [(index, report) for report in _according(view, index)]
         elif (verb := view.verb(index)) and verb.uses & {"say", "judge", "show"}:
             cue = cue_at(view, index, verb)
             if "show" in verb.uses and not (cue.speaker is not None and is_informant(view.words[cue.speaker].text)):
                 continue
             is_used = view.words[index].start in used
-            found += [(index, one) for one in (opening(view, cue) if is_used else _reported(view, cue))]
-    return _without_asides_of_others(view, found)
+            reports += [(index, report) for report in (opening(view, cue) if is_used else _reported(view, cue))]
+    return _without_asides_of_others(view, reports)
 
 
-def _without_asides_of_others(view: View, found: Sequence[tuple[int, Attribution]]) -> list[Attribution]:
+def _without_asides_of_others(view: View, reports: Sequence[tuple[int, Attribution]]) -> list[Attribution]:
     """The attributions without those that are a detail of what another reports: "X said he came to announce C"."""
     depths = [0] * (len(view.words) + 1)
-    for _, one in found:
-        for start, end in one.content:
+    for _, report in reports:
+        for start, end in report.content:
             depths[view.first_from(start)] += 1
             depths[view.first_from(end)] -= 1
     inside = list(accumulate(depths))
     return [
-        one
-        for index, one in found
-        if not inside[index] or one.rule == "call" or (one.rule != "object" and is_finite(view, index))
+        report
+        for index, report in reports
+        if not inside[index] or report.rule == "call" or (report.rule != "object" and is_finite(view, index))
     ]
 
 
@@ -102,7 +103,7 @@ def _judged(view: View, cue: Cue) -> list[Attribution]:
     if cue.passive or cue.speaker is None:
         return []
     sentence_end = view.words[view.sentence(cue.at)[1] - 1].end
-    regions = [one for one in view.regions if view.words[cue.at].end <= one.outer_start < sentence_end]
+    regions = [each for each in view.regions if view.words[cue.at].end <= each.outer_start < sentence_end]
     if not regions or n_words(view.text, view.words[cue.at].end, regions[0].outer_start) > _WIDEST_GAP:
         return []
     start = cue.at + 1

@@ -10,8 +10,9 @@ from broadsheet.transforms.quotes.parsed.view import VERBAL, View, n_words
 
 _SENTENCE_ENDS: Final = ".?!…"
 _NEAR: Final = frozenset({"", ",", ":", ", that", "that"})
+# Words between the verb and a region without a comma or colon: "told reporters on Monday"; set by hand.
 _MOST_BETWEEN: Final = 6
-_SHORTEST: Final = 4
+_SHORTEST: Final = 4  # words; a shorter region so loosely joined is a term or a title; set by hand
 
 
 class ParsedSides:

@@ -53,11 +53,11 @@ class View:
 
     def _inside(self, regions: Sequence[Region]) -> tuple[bool, ...]:
         starts = [region.outer_start for region in regions]
-        found = []
+        flags = []
         for word in self.words:
             at = bisect_right(starts, word.start) - 1
-            found.append(at >= 0 and word.start < regions[at].outer_end)
-        return tuple(found)
+            flags.append(at >= 0 and word.start < regions[at].outer_end)
+        return tuple(flags)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -112,11 +112,11 @@ class View:
 
     def descendants(self, indexes: Sequence[int]) -> set[int]:
         """The words and all that they govern."""
-        found: set[int] = set()
+        below: set[int] = set()
         waiting = list(indexes)
         while waiting:
             index = waiting.pop()
-            if index not in found:
-                found.add(index)
+            if index not in below:
+                below.add(index)
                 waiting.extend(self.parse.children[index])
-        return found
+        return below

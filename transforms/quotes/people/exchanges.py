@@ -18,9 +18,9 @@ _CLOSES: Final = "\"'”’»› ,"
 class Exchange:
     """Follows the quotations of a section, each the opening of a paragraph, as they are given to speakers."""
 
-    def __init__(self, scene: Scene, said: Sequence[Attribution]) -> None:
+    def __init__(self, scene: Scene, attributions: Sequence[Attribution]) -> None:
         self._scene = scene
-        self._said = said
+        self._attributions = attributions
         self._starts = [start for start, _ in scene.paragraphs]
         self._last_of: dict[int, int] = {}  # paragraph -> place of the attribution that opens it
         self._alternating: set[int] = set()
@@ -30,15 +30,20 @@ class Exchange:
 
         `speakers` are those of the attributions before; `addressee` is the entity that the last of these was said to.
         """
-        one = self._said[place]
-        paragraph = bisect_right(self._starts, one.content[0][0]) - 1
-        if paragraph < 0 or self._scene.text[self._starts[paragraph] : one.content[0][0]].strip():
+        attribution = self._attributions[place]
+        paragraph = bisect_right(self._starts, attribution.content[0][0]) - 1
+        if paragraph < 0 or self._scene.text[self._starts[paragraph] : attribution.content[0][0]].strip():
             return None
         self._last_of[paragraph] = place
         last = self._last_of.get(paragraph - 1)
-        if last is None or one.speaker is None or one.cue_lemma in _GOES_ON or not self._is_exchange(place, last):
+        if (
+            last is None
+            or attribution.speaker is None
+            or attribution.cue_lemma in _GOES_ON
+            or not self._is_exchange(place, last)
+        ):
             return None
-        words = self._scene.text[slice(*one.speaker)].lower()
+        words = self._scene.text[slice(*attribution.speaker)].lower()
         if words not in GENDERS and not words.startswith(_OTHER):
             return None
         before = self._last_of.get(paragraph - 2)
@@ -49,9 +54,9 @@ class Exchange:
         return entity
 
     def _is_exchange(self, place: int, last: int) -> bool:
-        before = self._said[last]
+        before = self._attributions[last]
         asks = self._scene.text[before.content[-1][1] - 3 : before.content[-1][1]].rstrip(_CLOSES).endswith("?")
-        answers = {before.cue_lemma, self._said[place].cue_lemma} & _ANSWERS
+        answers = {before.cue_lemma, self._attributions[place].cue_lemma} & _ANSWERS
         return asks or bool(answers) or last in self._alternating
 
     def _may_be(self, entity: int, gender: str | None) -> bool:

@@ -14,31 +14,33 @@ _FURTHEST_LEAD: Final = 3  # code points between the sentence that leads to a qu
 
 
 def implied_speaker(
-    scene: Scene, quoted: Span, said: Sequence[Attribution], speakers: Sequence[Speaker]
+    scene: Scene, quoted: Span, attributions: Sequence[Attribution], speakers: Sequence[Speaker]
 ) -> Speaker | None:
     """Who speaks a quoted sentence that nobody is named for.
 
     The person that the sentence right before it is about, else who spoke last in the three paragraphs before; None
-    where neither is there. `said` are in order, `speakers` who speaks each.
+    where neither is there. `attributions` are in order, `speakers` who speaks each.
     """
-    last = _last(scene, quoted, said, speakers)
+    last = _last(scene, quoted, attributions, speakers)
     about = _about(scene, quoted[0], last)
     entity = about if about is not None else last
     return None if entity is None else Speaker(None, entity, "resolved")
 
 
 def speaker_of_sentence(
-    scene: Scene, quoted: Span, said: Sequence[Attribution], speakers: Sequence[Speaker]
+    scene: Scene, quoted: Span, attributions: Sequence[Attribution], speakers: Sequence[Speaker]
 ) -> Speaker | None:
     """Who speaks quoted words that nobody is named for, by who speaks before them in the sentence."""
     number = bisect_right(scene.sentences, quoted[0], key=lambda span: span[0]) - 1
     if number < 0:
         return None
     start = scene.sentences[number][0]
-    for at in range(bisect_left(said, quoted[0], key=lambda one: one.content[0][0]) - 1, -1, -1):
-        if said[at].content[-1][1] < start:
+    for at in range(
+        bisect_left(attributions, quoted[0], key=lambda attribution: attribution.content[0][0]) - 1, -1, -1
+    ):
+        if attributions[at].content[-1][1] < start:
             return None
-        cue = said[at].cue
+        cue = attributions[at].cue
         if cue is not None and start <= cue[0] < quoted[0] and speakers[at].status != "unknown":
             return speakers[at]._replace(mention=None)
     return None
@@ -63,12 +65,14 @@ def _about(scene: Scene, offset: int, last: int | None) -> int | None:
     return None
 
 
-def _last(scene: Scene, quoted: Span, said: Sequence[Attribution], speakers: Sequence[Speaker]) -> int | None:
+def _last(scene: Scene, quoted: Span, attributions: Sequence[Attribution], speakers: Sequence[Speaker]) -> int | None:
     """The last person to speak before a quotation, a few paragraphs back at most."""
     paragraph = bisect_right(scene.paragraphs, quoted[0], key=lambda span: span[0]) - 1
     low = scene.paragraphs[max(paragraph - _FURTHEST, 0)][0]
-    for at in range(bisect_left(said, quoted[0], key=lambda one: one.content[0][0]) - 1, -1, -1):
-        if said[at].content[-1][1] < low:
+    for at in range(
+        bisect_left(attributions, quoted[0], key=lambda attribution: attribution.content[0][0]) - 1, -1, -1
+    ):
+        if attributions[at].content[-1][1] < low:
             return None
         entity = speakers[at].entity
         if entity is not None and scene.entities[entity].type == "PERSON":

@@ -37,7 +37,7 @@ class Scene:
     @cached_property
     def own(self) -> tuple[int, ...]:
         """The places of the section's mentions among all, in order of start."""
-        return tuple(index for index, one in enumerate(self.mentions) if one.section == self.section)
+        return tuple(index for index, mention in enumerate(self.mentions) if mention.section == self.section)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -54,20 +54,20 @@ class Scene:
     @cached_property
     def by_entity(self) -> dict[int, list[NamedMention]]:
         """The mentions of each entity, in all sections."""
-        found: dict[int, list[NamedMention]] = {}
+        mentions: dict[int, list[NamedMention]] = {}
         for mention in self.mentions:
-            found.setdefault(mention.entity, []).append(mention)
-        return found
+            mentions.setdefault(mention.entity, []).append(mention)
+        return mentions
 
     @cached_property
     def by_last_name(self) -> dict[str, int]:
         """The entities of persons by the last word of their name in lower case, where only one has it."""
-        found: dict[str, int | None] = {}
+        bearers: dict[str, int | None] = {}
         for number, entity in enumerate(self.entities):
             if entity.type == "PERSON":
                 last = entity.canonical_name.split()[-1].lower()
-                found[last] = None if last in found else number
-        return {last: number for last, number in found.items() if number is not None}
+                bearers[last] = None if last in bearers else number
+        return {last: number for last, number in bearers.items() if number is not None}
 
     def inside(self, span: Span) -> list[int]:
         """The mentions that lie in a span, in order."""

@@ -10,14 +10,17 @@ from broadsheet.transforms.quotes.people.pronouns import GENDERS, antecedent
 
 _PRONOUNS: Final = frozenset({"i", "we", "you", "it", "they"})
 _WHO: Final = frozenset({"who", "which"})
-_FURTHEST_WHO: Final = 120
-_MOST_NOMINAL: Final = 60
+_FURTHEST_WHO: Final = 120  # code points between a name and its "who": a long apposition fits; set by hand
+_MOST_NOMINAL: Final = 60  # names looked back over for a role: a screen or two of text; a bound on cost, set by hand
 _DETERMINED: Final = re.compile(r"(?:the|this|that|his|her|their|its)\s+(.*)", re.IGNORECASE | re.DOTALL)
 _PART_END: Final = re.compile(r",|\s[-–—]\s|\(")
 # What somebody says or writes, behind their name: "Lund's statement in full".
 _OWNED: Final = re.compile(
-    r"['’]s?\s(?:[\w-]+\s){0,2}"
-    r"(?:statement|letter|post|message|tweet|e-?mail|reply|answer|speech|blog|memoir|diary|testimony)\b"
+    r"""
+    ['’]s?\s(?:[\w-]+\s){0,2}                                                 # an adjective or two
+    (?: statement|letter|post|message|tweet|e-?mail|reply|answer|speech|blog|memoir|diary|testimony)\b
+    """,
+    re.VERBOSE,
 )
 _POSSESSIVES: Final = ("'s", "’s", "'", "’")
 _SPEAKERS: Final = frozenset({"PERSON", "ORG", "NORP"})

@@ -37,14 +37,22 @@ _LINKS: Final = frozenset(
 _TOPICS: Final = frozenset({"politician", "culture_sport", "business", "expert"})
 # A share of those asked: "49%", "one in five", "nearly a third".
 _SHARE: Final = re.compile(
-    r"\W*(?:(?:nearly|about|around|some|only|just|almost|more than|fewer than|over)\s)*"
-    r"(?:[\d.]+\s?%|[\w-]+ per ?cent\b|\w+ (?:in|out of) \w+\b|half\b|(?:a|one|two)[ -](?:third|quarter)s?\b)",
-    re.IGNORECASE,
+    r"""
+    \W*(?:(?:nearly|about|around|some|only|just|almost|more[ ]than|fewer[ ]than|over)\s)*
+    (?: [\d.]+\s?%|[\w-]+[ ]per[ ]?cent\b                                     # 49%, forty per cent
+      | \w+[ ](?:in|out[ ]of)[ ]\w+\b                                         # one in five
+      | half\b|(?:a|one|two)[ -](?:third|quarter)s?\b                         # a third
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _STUDIES: Final = re.compile(r"\W*who (?:researches|studies|teaches|lectures|has studied)\b")
 _SOME_OF: Final = re.compile(
-    r"\A\W*(?:one|two|three|some|many|several|most|all|both|each|members?) of (?:the |his |her |their |its )?",
-    re.IGNORECASE,
+    r"""
+    \A\W*(?:one|two|three|some|many|several|most|all|both|each|members?)[ ]of[ ]
+    (?:the[ ]|his[ ]|her[ ]|their[ ]|its[ ])?
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _TOPIC_REACH: Final = 20_000  # code points: a long article
 _PLURALS: Final = (("ies", "y"), ("men", "man"), ("s", ""), ("es", ""))
@@ -98,9 +106,9 @@ def kindred(phrase: str, *, closes: bool = False) -> Kindred | None:
     if _STUDIES.match(phrase):
         return Kindred("expert", "role", "role")
     words = [word.lower().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(_SOME_OF.sub("", phrase))]
-    found = matches(words)
+    words_of_kind = matches(words)
     end = next((at for at, word in enumerate(words) if word in _LINKS and at), len(words))
-    heads = [match for match in found if match.start < end]
+    heads = [match for match in words_of_kind if match.start < end]
     head = heads[-1] if heads else None
     if head is None or (closes and head.end != len(words)):
         return None
@@ -111,7 +119,7 @@ def kindred(phrase: str, *, closes: bool = False) -> Kindred | None:
         return Kindred(word.type, "noun", "group")
     if word.kind == "body":
         return Kindred(word.type, "body", "body")
-    around = [match for match in found if match is not head and match.word.kind in {"body", "group"}]
+    around = [match for match in words_of_kind if match is not head and match.word.kind in {"body", "group"}]
     bodies = [match for match in around if match.word.kind == "body" or match.start >= head.end]
     after = [match for match in bodies if match.start >= head.end]
     near = after[0] if after else bodies[-1] if bodies else None
@@ -123,8 +131,8 @@ def kindred(phrase: str, *, closes: bool = False) -> Kindred | None:
 def body_type(name: str) -> SourceType | None:
     """The type of a body by the words of its name, the longest known ones first; None where none is known."""
     words = [word.lower().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(name)]
-    found = [match for match in matches(words) if match.word.kind == "body"]
-    return max(found, key=lambda match: (match.end - match.start, match.end)).word.type if found else None
+    bodies = [match for match in matches(words) if match.word.kind == "body"]
+    return max(bodies, key=lambda match: (match.end - match.start, match.end)).word.type if bodies else None
 
 
 @lru_cache(maxsize=64)
@@ -143,31 +151,31 @@ def is_informant(noun: str) -> bool:
 
 def matches(words: Sequence[str]) -> list[Match]:
     """The known words of a phrase, the longest first from each place; of several readings the listed order decides."""
-    found: list[Match] = []
+    matched: list[Match] = []
     at = 0
     while at < len(words):
         for size in range(min(_LONGEST, len(words) - at), 0, -1):
             entry = _entry(words[at : at + size])
             if entry is not None:
-                found.append(Match(at, at + size, entry))
+                matched.append(Match(at, at + size, entry))
                 at += size
                 break
         else:
             at += 1
-    return found
+    return matched
 
 
 def _entry(words: Sequence[str]) -> Word | None:
     key = tuple(words)
     known = _ENTRIES.get(key)
     if known is None:
-        known = next((_ENTRIES[one] for one in _singulars(key) if one in _ENTRIES), None)
+        known = next((_ENTRIES[form] for form in _singulars(key) if form in _ENTRIES), None)
     return known[0] if known else None
 
 
 def _singulars(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     last = words[-1]
-    return [(*words[:-1], last.removesuffix(plural) + one) for plural, one in _PLURALS if last.endswith(plural)]
+    return [(*words[:-1], last.removesuffix(plural) + ending) for plural, ending in _PLURALS if last.endswith(plural)]
 
 
 def is_plural(phrase: str) -> bool:

@@ -25,7 +25,7 @@ _PLURAL: Final = frozenset({"they", "we", "them"})
 _BODIES: Final = frozenset({"ORG", "NORP", "LOC", "FAC"})
 _RELATIVES: Final = frozenset({"who", "which", "that"})
 _AUTHORS: Final = frozenset({"i", "we"})
-_MOST_MENTIONS: Final = 4
+_MOST_MENTIONS: Final = 4  # of an entity in the section: people are introduced where they are first named; set by hand
 # A person named as often without introduction is one that readers know: best of 2 to 4 on 280 labelled sources.
 _FEWEST_OF_A_NAME_KNOWN: Final = 3
 _AROUND: Final = 200  # code points beside a speaker in which the withholding of a name is told
@@ -60,42 +60,42 @@ class Source(NamedTuple):
 NO_SOURCE: Final = Source(None, None, None, False)
 
 
-def source_of(scene: Scene, one: Attribution, speaker: Speaker) -> Source:
+def source_of(scene: Scene, attribution: Attribution, speaker: Speaker) -> Source:
     """The kind of source of an attribution.
 
     By the words that name it here, then by those beside its name elsewhere, then by the body's name; a person whom no
     word tells is known to all readers where the article names them often, and of the kind that the article is about;
     else one of the public.
     """
-    if one.speaker is None and speaker.entity is None:
+    if attribution.speaker is None and speaker.entity is None:
         return NO_SOURCE
-    here = scene.text[slice(*one.speaker)] if one.speaker else ""
+    here = scene.text[slice(*attribution.speaker)] if attribution.speaker else ""
     entity = None if speaker.entity is None else scene.entities[speaker.entity]
     kind = None if entity is None else entity.type
-    told = _by_words(scene, one, speaker)
-    if told is not None and told.basis == "noun" and told.head in {"document", "generic"}:
-        told = _by_owner(scene, one, told.head) or told
-    if entity is not None and kind in _BODIES and (told is None or told == Kindred(told.type, "noun", "generic")):
+    kin = _by_words(scene, attribution, speaker)
+    if kin is not None and kin.basis == "noun" and kin.head in {"document", "generic"}:
+        kin = _by_owner(scene, attribution, kin.head) or kin
+    if entity is not None and kind in _BODIES and (kin is None or kin == Kindred(kin.type, "noun", "generic")):
         named = body_type(entity.canonical_name)
-        told = Kindred(named, "name", "body") if named else told or _of_type(kind, entity.canonical_name)
-    if told is None and speaker.entity is not None and kind == "PERSON":
-        told = _by_article(scene, speaker.entity)
-    if told is None and here.lower() in _AUTHORS and speaker.entity is None and not _is_inside(scene, one):
-        told = Kindred("media", "noun", "group")
-    form = _form(here, told, kind)
-    is_anonymous = _is_anonymous(scene, one) and kind != "PERSON"
-    return Source(told.type, told.basis, form, is_anonymous) if told else Source("other", "nothing", form, is_anonymous)
+        kin = Kindred(named, "name", "body") if named else kin or _of_type(kind, entity.canonical_name)
+    if kin is None and speaker.entity is not None and kind == "PERSON":
+        kin = _by_article(scene, speaker.entity)
+    if kin is None and here.lower() in _AUTHORS and speaker.entity is None and not _is_inside(scene, attribution):
+        kin = Kindred("media", "noun", "group")
+    form = _form(here, kin, kind)
+    is_anonymous = _is_anonymous(scene, attribution) and kind != "PERSON"
+    return Source(kin.type, kin.basis, form, is_anonymous) if kin else Source("other", "nothing", form, is_anonymous)
 
 
-def _is_inside(scene: Scene, one: Attribution) -> bool:
+def _is_inside(scene: Scene, attribution: Attribution) -> bool:
     """Whether a speaker is named within a quotation, where "I" is not who writes."""
-    return one.speaker is not None and scene.is_quoted(one.speaker[0])
+    return attribution.speaker is not None and scene.is_quoted(attribution.speaker[0])
 
 
-def _by_words(scene: Scene, one: Attribution, speaker: Speaker) -> Kindred | None:
+def _by_words(scene: Scene, attribution: Attribution, speaker: Speaker) -> Kindred | None:
     """What the words at the speaker tell, else those beside the first mentions of the entity."""
     is_person = speaker.entity is not None and scene.entities[speaker.entity].type == "PERSON"
-    here = None if one.speaker is None else _best(_phrases_at(scene, one.speaker), is_person)
+    here = None if attribution.speaker is None else _best(_phrases_at(scene, attribution.speaker), is_person)
     if speaker.entity is None or not is_person or (here is not None and here.basis != "noun"):
         return here
     mentions = scene.by_entity.get(speaker.entity, ())
@@ -112,22 +112,24 @@ def _best(phrases: Iterator[Phrase], is_person: bool) -> Kindred | None:
     """What the first phrase tells that is no guess; else the first guess. No person is a document or a body."""
     guess: Kindred | None = None
     for phrase in phrases:
-        told = kindred(phrase.words, closes=phrase.closes)
-        if told is None or (is_person and told.head in {"document", "body"}):
+        kin = kindred(phrase.words, closes=phrase.closes)
+        if kin is None or (is_person and kin.head in {"document", "body"}):
             continue
-        if told.basis != "noun":
-            return told
-        guess = guess or told
+        if kin.basis != "noun":
+            return kin
+        guess = guess or kin
     return guess
 
 
-def _by_owner(scene: Scene, one: Attribution, head: str) -> Kindred | None:
+def _by_owner(scene: Scene, attribution: Attribution, head: str) -> Kindred | None:
     """The type of whose document or people speak: Lund's letter, the council's figures, envoys of the country."""
-    for index in scene.inside(one.speaker) if one.speaker else ():
+    for index in scene.inside(attribution.speaker) if attribution.speaker else ():
         mention = scene.mentions[index]
         if head == "generic" and mention.type == "PERSON":
             continue
-        owner = source_of(scene, Attribution(one.content, one.rule), Speaker(index, mention.entity, "resolved"))
+        owner = source_of(
+            scene, Attribution(attribution.content, attribution.rule), Speaker(index, mention.entity, "resolved")
+        )
         if owner.type not in {None, "other", "document"}:
             return Kindred(owner.type, "body", head)
     return None
@@ -181,26 +183,26 @@ def _of_type(kind: str | None, name: str) -> Kindred | None:
     return Kindred("government", "name", "body") if kind in {"NORP", "LOC"} else None
 
 
-def _form(here: str, told: Kindred | None, kind: str | None) -> SourceForm | None:
+def _form(here: str, kin: Kindred | None, kind: str | None) -> SourceForm | None:
     words = here.lower()
     if words in _SINGULAR or kind == "PERSON":
         return "person"
-    if told is not None and told.head == "document":
+    if kin is not None and kin.head == "document":
         return "document"
-    if kind in _BODIES and (told is None or told.head != "generic" or told.basis == "noun"):
+    if kind in _BODIES and (kin is None or kin.head != "generic" or kin.basis == "noun"):
         return "body"
-    if words in _PLURAL or (told is not None and told.head == "group"):
+    if words in _PLURAL or (kin is not None and kin.head == "group"):
         return "group"
-    if told is not None and told.head == "body":
+    if kin is not None and kin.head == "body":
         return "body"
     return "group" if is_plural(here) else "person"
 
 
-def _is_anonymous(scene: Scene, one: Attribution) -> bool:
+def _is_anonymous(scene: Scene, attribution: Attribution) -> bool:
     """Whether the text says near a speaker that a name is withheld."""
-    if one.speaker is None:
+    if attribution.speaker is None:
         return False
-    start, end = one.speaker
+    start, end = attribution.speaker
     line_end = scene.text.find("\n", end, end + _AROUND)
     return (
         _WITHHELD.search(scene.text, start, line_end if line_end >= 0 else min(end + _AROUND, len(scene.text)))

@@ -18,7 +18,7 @@ def _streamed(text: str, *more: Section) -> Stream:
 
 
 def _words(text: str) -> list[str]:
-    made = _streamed(text).made
+    made = _streamed(text).pieces
     return [text[start:end] for start, end in zip(made.starts.tolist(), made.ends.tolist(), strict=True)]
 
 
@@ -48,7 +48,7 @@ def test_a_sentence_is_a_better_place_to_begin_than_a_word() -> None:
 
 def test_a_long_line_is_cut_at_a_space_and_goes_on() -> None:
     stream = _streamed("Anna ran " * 2_000)
-    assert len(stream.made) == 4_000
+    assert len(stream.pieces) == 4_000
     assert np.flatnonzero(stream.joints == 3).tolist() == [0]
 
 
