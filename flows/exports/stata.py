@@ -13,6 +13,7 @@ from broadsheet.flows.exports.text_files import is_day
 
 # Limits of the format: characters of a name, and of a variable's label; bytes of a fixed string.
 _NAME, _LABEL, _FIXED_BYTES = 32, 80, 2045
+# Its widest integer, `long`.
 _INTEGER_BITS = 32
 _NO_YES = ("no", "yes")
 

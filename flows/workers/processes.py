@@ -181,10 +181,10 @@ def _end_with(handle: int) -> None:
 
 
 def value(answer: bytes) -> Any:  # noqa: ANN401 - whatever the function gave
-    isvalue, made = pickle.loads(answer)
+    isvalue, result = pickle.loads(answer)
     if isvalue:
-        return made
-    raise made
+        return result
+    raise result
 
 
 def portable(error: Exception) -> Exception:
