@@ -54,6 +54,14 @@ AHEAD = 3
 # soon, and the next run goes on where this one ended. Set by hand.
 RETRIES = 2
 RETRY_SECONDS = 5
+# Where Prefect's own command serves.
+PORT = 4200
+# A server takes some 20 s to start on a new home, by its migrations; on a busy machine several times as long.
+_START_SECONDS = 180.0
+# For one that is asked whether it is up, and between two such questions. Set by hand.
+_ANSWER_SECONDS, _LOOK_SECONDS = 5, 0.5
+# Rows of a table that a person may read in a browser. Set by hand.
+_MAX_ROWS = 1000
 _PASSING = (StorageError, OSError)
 _RUNNER: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=THREADS)
 _NOTHING_MORE = RunOptions.model_validate({})
@@ -229,7 +237,9 @@ def _show(what: str, settings: Settings, report: Report) -> None:
         {"raw_path": rejection.raw_path, "code": rejection.code, "message": rejection.message}
         for rejection in report.account.rejections
     ]
-    create_table_artifact(rejects[:1000], key=f"{ARTIFACT}-{what}-rejects", description="Files and articles refused")
+    create_table_artifact(
+        rejects[:_MAX_ROWS], key=f"{ARTIFACT}-{what}-rejects", description="Files and articles refused"
+    )
     create_markdown_artifact(run_summary.page(report), key=f"{ARTIFACT}-{what}-report", description="What the run did")
     _link_report(settings)
     get_run_logger().info(run_summary.summary(report))
@@ -270,7 +280,7 @@ def _schedule(declared: dict[str, Any]) -> CronSchedule | IntervalSchedule:
     return CronSchedule(cron=declared["cron"], timezone=zone)
 
 
-def serve_file(file: Path, has_server: bool, port: int = 4200) -> None:
+def serve_file(file: Path, has_server: bool, port: int = PORT) -> None:
     """Run the deployments of a prefect.yaml until interrupted; without a server, start one on loopback beside them."""
     served = deployments(file)
     with contextlib.ExitStack() as stack:
@@ -292,12 +302,12 @@ def _server(port: int) -> Iterator[str]:
             process.terminate()
 
 
-def _await(url: str, process: "subprocess.Popen[bytes]", seconds: float = 180) -> None:
+def _await(url: str, process: "subprocess.Popen[bytes]", seconds: float = _START_SECONDS) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=5):
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=_ANSWER_SECONDS):
             return
         if process.poll() is not None:
             raise StorageError(f"the Prefect server ended with code {process.returncode}: is its port in use?")
-        time.sleep(0.5)
+        time.sleep(_LOOK_SECONDS)
     raise StorageError(f"the Prefect server did not answer within {seconds:.0f} s")

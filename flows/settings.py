@@ -302,4 +302,4 @@ def prepare_prefect(home: Path | None = None) -> None:
         home.mkdir(parents=True, exist_ok=True)  # the server does not make it, and tries for minutes
         os.environ["PREFECT_HOME"] = str(home.resolve())
         os.environ["PREFECT_SERVER_ALLOW_EPHEMERAL_MODE"] = "true"
-        os.environ["PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"] = "180"
+        os.environ["PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"] = "180"  # by default 20, too few on a new home

@@ -341,4 +341,5 @@ def _collect(place: Place, sequence: int, used: set[str]) -> None:
 
 def _sequence(key: str) -> int:
     number = key.partition("/")[2][:8]
+    # Above every sequence: what has no number is not ours to remove.
     return int(number) if number.isdigit() else 1 << 62

@@ -226,6 +226,7 @@ def each(function: Callable[[Item], Result], items: Iterable[Item]) -> list[Resu
         pool.shutdown(cancel_futures=True)
 
 
+# A run knows two places at most, raw files and dataset; threads share the client of each.
 @lru_cache(maxsize=8)
 def _client(endpoint: str | None, region: str | None) -> Any:  # noqa: ANN401 - see Place._client
     # Here, since a run on a disk needs none of it.

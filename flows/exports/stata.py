@@ -37,7 +37,7 @@ def write_stata(table: ExportTable, path: Path) -> int:
     frame.to_stata(
         path,
         write_index=False,
-        version=118,
+        version=118,  # the first with Unicode, of Stata 14
         variable_labels=labels,
         convert_dates=moments,
         convert_strl=long,

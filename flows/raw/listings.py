@@ -108,9 +108,25 @@ def escaped(path: str) -> str:
 
 # "Web page, complete": browsers put what a page is made of into a folder beside it, named in their language.
 _PARTS = re.compile(
-    r"(?P<page>.+)(?:[_-](?:files|Dateien|fichiers|archivos|file|ficheiros|arquivos|bestanden|pliki|filer|soubory|dosyalar)"
-    r"|\.files)",
-    re.IGNORECASE,
+    r"""
+    (?P<page>.+)
+    (?: [_-] (?:
+        files
+        | Dateien                   # German
+        | fichiers                  # French
+        | archivos                  # Spanish
+        | file                      # Italian
+        | ficheiros | arquivos      # Portuguese, of Portugal and of Brazil
+        | bestanden                 # Dutch
+        | pliki                     # Polish
+        | filer                     # Danish, Norwegian, Swedish
+        | soubory                   # Czech
+        | dosyalar                  # Turkish
+      )
+      | \.files
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _PAGE = re.compile(r"(?P<page>.+)\.(?:html?|xhtml|mht|php|aspx?)", re.IGNORECASE)
 

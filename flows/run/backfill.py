@@ -146,6 +146,7 @@ def seconds_per_file(processed: Path) -> float | None:
     """Seconds that a file took in the last runs that computed any; None, when there were none."""
     took = n_files = 0.0
     done = [row for row in operations.rows(processed, RUNS) if row["status"] != "failed"]
+    # Enough runs to even out a slow one, few enough to forget another machine. Set by hand.
     for row in sorted(done, key=lambda row: row["started_at"])[-20:]:
         n = json.loads(row["parameters"]).get("n_files", row["n_new"] + row["n_changed"])
         seconds = json.loads(row["seconds"]).get("batches", 0.0)

@@ -232,6 +232,7 @@ def _blocks(order: PartOrder) -> Iterator[pa.Table]:
 def _finish_block(order: PartOrder, kept: pa.Table, blocks: Mapping[str, parquet.Blocks]) -> None:
     finished = pipeline.finish({name: _rows(order, name, kept) for name in blocks}, kept)
     if broken := pipeline.violations(finished):
+        # So many tell of what kind the fault is.
         raise ContractError(f"tables of {order.label} break their rules: {'; '.join(broken[:20])}")
     for name, table in finished.items():
         blocks[name].add(table)

@@ -43,6 +43,7 @@ def key_of(batch: Iterable[Found], versions: Mapping[str, str]) -> str:
 def key_of_files(digests: Mapping[str, str], versions: Mapping[str, str]) -> str:
     """The key of files given by raw path and digest."""
     content = {"files": sorted(digests.items()), "versions": dict(versions)}
+    # 128 bits, of which no two batches share all by chance.
     return hashlib.sha256(files.canonical(content)).hexdigest()[:32]
 
 
@@ -223,6 +224,7 @@ def _read(
         raise DamagedPieceError(f"piece {piece.key} of the cache is gone or damaged: run again") from error
 
 
+# A bound on memory, set by hand: a file that was forgotten is hashed again.
 @lru_cache(maxsize=1 << 14)
 def _holds(path: Path, sha256: str, _inode: int, _mtime_ns: int) -> bool:
     """Whether a file has the digest it should; asked once a process, while the file stays the same."""

@@ -48,6 +48,7 @@ class Part:
     @property
     def view_name(self) -> str:
         """Its name in a view. The hash makes a reader caught in a publish fail instead of mixing two snapshots."""
+        # 64 bits tell the few parts of a label apart.
         return f"{self.label}-{self.sha256[:16]}.parquet"
 
 
@@ -131,6 +132,7 @@ def is_object(path: Path) -> bool:
         return False
 
 
+# More parts than a dataset of some million articles has. A bound on memory, set by hand.
 @lru_cache(maxsize=1 << 16)
 def _is_digest(path: Path, _inode: int, _size: int, _mtime_ns: int) -> bool:
     """Asked once a process, while the file stays the same."""
@@ -148,6 +150,7 @@ def manifest(parts: list[Part], facts: dict[str, Any]) -> Manifest:
 
 def snapshot_id(content: Manifest) -> str:
     """The id of a manifest's content."""
+    # 96 bits, of which no two snapshots share all by chance, and which still fit in a line.
     return hashlib.sha256(files.canonical(content)).hexdigest()[:24]
 
 
