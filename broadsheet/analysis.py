@@ -98,15 +98,15 @@ def quotes(text: str, *, recogniser: str = "news", parse: bool = True) -> pd.Dat
 
 def _article(text: str, published: date | str | None, language: str | None) -> Article:
     day = date.fromisoformat(published) if isinstance(published, str) else published
-    told = Told(language, None, language) if language else told_language("", text)
+    language_facts = Told(language, None, language) if language else told_language("", text)
     record = Record(
         raw_format="text",
         blocks=tuple(Block("paragraph", passage) for passage in _paragraphs(text)),
         has_raw_offsets=False,
         published=Moment(day, "day") if day else None,
-        language=told.language,
-        language_score=told.score,
-        analysis_language=told.analysis,
+        language=language_facts.language,
+        language_score=language_facts.score,
+        analysis_language=language_facts.analysis,
     )
     return article_of(RawFile("text", text.encode("utf-8", "replace")), record)
 

@@ -98,7 +98,7 @@ def open(processed: str | Path = "data/processed", snapshot: str | None = None) 
         raise StorageError(f"nothing is published in {folder}: give the folder that holds `current`, or run an ingest")
     if snapshot is None:
         return Dataset(folder, current)
-    kept = [one for one in snapshots.kept(folder) if one.startswith(snapshot)]
+    kept = [name for name in snapshots.kept(folder) if name.startswith(snapshot)]
     if len(kept) != 1:
         raise StorageError(
             f"{folder} keeps {len(kept)} snapshots named {snapshot!r}: {', '.join(snapshots.kept(folder))}"

@@ -43,11 +43,11 @@ broadsheet.toml in this folder: batch_size = 64. DIR of --raw and --processed ma
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives its exit code."""
-    given = _parser().parse_args(arguments)
-    run: Callable[[argparse.Namespace], int] = given.run
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
     try:
         with _termination():
-            return run(given)
+            return run(options)
     except SettingsError as error:
         return _fail(error, USAGE)
     except LockedError as error:

@@ -15,8 +15,9 @@ from typing import IO, Any
 
 from broadsheet.transforms.errors import BroadsheetError, StorageError
 
+# Bytes that are read at once to be hashed: a bound on memory; the digest does not depend on it.
 CHUNK = 1 << 20
-# Seconds between two looks at a lock that another run holds.
+# Seconds between two looks at a lock that another run holds: a person takes it for at once. Set by hand.
 LOCK_STEP = 0.2
 _SEAL = b"\n# sha256 "
 _SEAL_LENGTH = len(_SEAL) + hashlib.sha256().digest_size * 2 + 1
@@ -57,22 +58,22 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def put(made: Path, path: Path) -> None:
+def put(source: Path, path: Path) -> None:
     """Let a file that is written take the name of another, in one step; a folder of that name is damage, and goes."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
-    made.replace(path)
+    source.replace(path)
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Replace a file in one step: written aside, synced, renamed, the name synced."""
-    made = aside(path.parent)
+    draft = aside(path.parent)
     try:
-        made.write_bytes(data)
-        sync_file(made)
-        put(made, path)
+        draft.write_bytes(data)
+        sync_file(draft)
+        put(draft, path)
     except BaseException:
-        made.unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
 
@@ -95,12 +96,12 @@ def save(path: Path, data: bytes) -> None:
 
 def point(link: Path, target: str) -> None:
     """Make `link` a symbolic link to `target` in one step, whether or not it was one before."""
-    made = aside(link.parent)
-    made.symlink_to(target)
+    draft = aside(link.parent)
+    draft.symlink_to(target)
     try:
-        made.replace(link)
+        draft.replace(link)
     except IsADirectoryError:
-        made.unlink()
+        draft.unlink()
         raise StorageError(
             f"{link} is a folder, where a link to the published snapshot belongs: move it away"
         ) from None
@@ -109,11 +110,11 @@ def point(link: Path, target: str) -> None:
 
 def digest(path: Path) -> str:
     """SHA-256 of a file's bytes, in hexadecimal."""
-    made = hashlib.sha256()
+    sha256 = hashlib.sha256()
     with path.open("rb") as stream:
         while chunk := stream.read(CHUNK):
-            made.update(chunk)
-    return made.hexdigest()
+            sha256.update(chunk)
+    return sha256.hexdigest()
 
 
 def sealed(data: bytes) -> bytes:

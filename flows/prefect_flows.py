@@ -46,13 +46,22 @@ from broadsheet.flows.workers.executors import ClusterError, Dask
 from broadsheet.transforms.errors import BroadsheetError, SettingsError, StorageError
 
 ARTIFACT = "broadsheet"
-# Threads only wait for workers, of which the executor has as many as were set.
+# Threads only wait for workers, of which the executor has as many as were set: more than the cores of most machines.
 THREADS = 64
-# So many times the calls that run at once are submitted: no worker waits for the next.
+# So many times the calls that run at once are submitted: no worker waits for the next. A bound on memory, set by hand.
 AHEAD = 3
-# Disks and processes may recover by themselves; bad data and bad code do not.
+# Disks and processes may recover by themselves; bad data and bad code do not. What has not after ten seconds will not
+# soon, and the next run goes on where this one ended. Set by hand.
 RETRIES = 2
 RETRY_SECONDS = 5
+# Where Prefect's own command serves.
+PORT = 4200
+# A server takes some 20 s to start on a new home, by its migrations; on a busy machine several times as long.
+_START_SECONDS = 180.0
+# For one that is asked whether it is up, and between two such questions. Set by hand.
+_ANSWER_SECONDS, _LOOK_SECONDS = 5, 0.5
+# Rows of a table that a person may read in a browser. Set by hand.
+_MAX_ROWS = 1000
 _PASSING = (StorageError, OSError)
 _RUNNER: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=THREADS)
 _NOTHING_MORE = RunOptions.model_validate({})
@@ -71,20 +80,20 @@ class Tasks:
 
     def each(self, name: str, calls: Sequence[Callable[[], Result]], place: Place) -> Iterator[Result]:
         """As Conductor.each, the width being the place's to keep; tasks of a Dask run on its workers, others here."""
-        one = _carry_out.with_options(name=name, task_run_name=name + " {number} of {total}")
+        template = _carry_out.with_options(name=name, task_run_name=name + " {number} of {total}")
         failed: list[BroadsheetError] = []
         with contextlib.ExitStack() as stack:
             if isinstance(place, Dask):
                 runner = stack.enter_context(_dask_task_runner(place.address))
                 stack.enter_context(temporary_settings({PREFECT_API_URL: _server_address()}))
                 orders = (Order(pickle.dumps(call)) for call in calls)
-                futures = _submitted(runner, one, orders, len(calls), place.width)
+                futures = _submitted(runner, template, orders, len(calls), place.width)
             else:
-                futures = _submitted(self._threads, one, calls, len(calls), place.width)
+                futures = _submitted(self._threads, template, calls, len(calls), place.width)
             # Prefect's as_completed gives some futures while they are still running: in order, then.
             for future in futures:
                 try:
-                    yield _made(future).pop()
+                    yield _result_of(future).pop()
                 except BroadsheetError as error:
                     failed.append(error)
         raise_first(name, failed, len(calls))
@@ -126,7 +135,7 @@ def _carry_out(call: Callable[[], Any], number: int, total: int) -> list[Any]:
 
 def _submitted(
     runner: TaskRunner[Any],
-    one: Task[..., list[Any]],
+    template: Task[..., list[Any]],
     calls: Iterable[Callable[[], Any]],
     total: int,
     width: int,
@@ -134,27 +143,27 @@ def _submitted(
     """The calls as tasks, in order; some are submitted ahead of the one asked for, never all, as each may be large."""
     waiting: deque[PrefectFuture[list[Any]]] = deque()
     for number, call in enumerate(calls, start=1):
-        waiting.append(runner.submit(one, {"call": call, "number": number, "total": total}))
+        waiting.append(runner.submit(template, {"call": call, "number": number, "total": total}))
         if len(waiting) > AHEAD * width:
             yield waiting.popleft()
     while waiting:
         yield waiting.popleft()
 
 
-def _made(future: PrefectFuture[list[Any]]) -> list[Any]:
+def _result_of(future: PrefectFuture[list[Any]]) -> list[Any]:
     """What a task returned.
 
     Raises  what the task raised; SettingsError, when a worker cannot load it; ClusterError, when it was lost
     """
     try:
-        made: object = future.result(raise_on_failure=False)
+        result: object = future.result(raise_on_failure=False)
     except ImportError as error:
         raise SettingsError(f"a worker lacks what this release needs ({error}): install the same on all") from error
     except Exception as error:
         raise ClusterError(f"a task was lost: {type(error).__name__}: {error}: run again") from error
-    if isinstance(made, BaseException):
-        raise made
-    return cast("list[Any]", made)
+    if isinstance(result, BaseException):
+        raise result
+    return cast("list[Any]", result)
 
 
 def _dask_task_runner(address: str) -> TaskRunner[Any]:
@@ -173,17 +182,17 @@ def _server_address() -> str:
 
 
 def _ingest_name() -> str:
-    given: Settings = flow_run.parameters["settings"]
-    return f"ingest {given.raw} into {given.published}"
+    settings: Settings = flow_run.parameters["settings"]
+    return f"ingest {settings.raw} into {settings.published}"
 
 
 def _backfill_name() -> str:
-    given: Settings = flow_run.parameters["settings"]
+    settings: Settings = flow_run.parameters["settings"]
     selection: Selection = flow_run.parameters["selection"]
-    return f"backfill {_told(selection)} of {given.published}"
+    return f"backfill {_wording(selection)} of {settings.published}"
 
 
-def _told(selection: Selection) -> str:
+def _wording(selection: Selection) -> str:
     if selection.stale or selection.all:
         return "all" if selection.all else "what is stale"
     return selection.files or f"{selection.first or 'the first day'} to {selection.last or 'the last day'}"
@@ -192,21 +201,21 @@ def _told(selection: Selection) -> str:
 @flow(name="ingest", flow_run_name=_ingest_name, persist_result=False, task_runner=_RUNNER)
 def ingest_flow(settings: Settings, options: RunOptions = _NOTHING_MORE) -> dict[str, int]:
     """Read what is new or changed, and publish the next snapshot in one step. Gives rows by table."""
-    made = ingest.run(settings, Tasks(), options)
-    _show("ingest", settings, made)
-    return made.rows
+    report = ingest.run(settings, Tasks(), options)
+    _show("ingest", settings, report)
+    return report.rows
 
 
 @flow(name="backfill", flow_run_name=_backfill_name, persist_result=False, task_runner=_RUNNER)
 def backfill_flow(settings: Settings, selection: Selection, options: RunOptions = _NOTHING_MORE) -> dict[str, int]:
     """Compute the chosen files again, and publish the next snapshot in one step. Gives rows by table."""
     get_run_logger().info(str(backfill.estimate(settings, selection)))
-    made = backfill.run(settings, Tasks(), selection, options)
-    if made is None:
+    report = backfill.run(settings, Tasks(), selection, options)
+    if report is None:
         get_run_logger().warning("no file was chosen: nothing was computed again")
         return {}
-    _show("backfill", settings, made)
-    return made.rows
+    _show("backfill", settings, report)
+    return report.rows
 
 
 @flow(name="report", flow_run_name="report on {settings.published}", persist_result=False)
@@ -222,15 +231,20 @@ def _link_report(settings: Settings) -> None:
     create_link_artifact(page.as_uri(), link_text=page.name, key=f"{ARTIFACT}-page", description="The dataset")
 
 
-def _show(what: str, settings: Settings, made: Report) -> None:
-    create_table_artifact(run_summary.row_changes(made), key=f"{ARTIFACT}-{what}-rows", description="Rows by table")
-    rejects = [{"raw_path": one.raw_path, "code": one.code, "message": one.message} for one in made.account.rejections]
-    create_table_artifact(rejects[:1000], key=f"{ARTIFACT}-{what}-rejects", description="Files and articles refused")
-    create_markdown_artifact(run_summary.page(made), key=f"{ARTIFACT}-{what}-report", description="What the run did")
+def _show(what: str, settings: Settings, report: Report) -> None:
+    create_table_artifact(run_summary.row_changes(report), key=f"{ARTIFACT}-{what}-rows", description="Rows by table")
+    rejects = [
+        {"raw_path": rejection.raw_path, "code": rejection.code, "message": rejection.message}
+        for rejection in report.account.rejections
+    ]
+    create_table_artifact(
+        rejects[:_MAX_ROWS], key=f"{ARTIFACT}-{what}-rejects", description="Files and articles refused"
+    )
+    create_markdown_artifact(run_summary.page(report), key=f"{ARTIFACT}-{what}-report", description="What the run did")
     _link_report(settings)
-    get_run_logger().info(run_summary.summary(made))
+    get_run_logger().info(run_summary.summary(report))
     with get_client(sync_client=True) as client:
-        client.update_flow_run(flow_run.id, name=f"{what}: {run_summary.headline(made)}")
+        client.update_flow_run(flow_run.id, name=f"{what}: {run_summary.headline(report)}")
 
 
 def deployments(file: Path) -> list[RunnerDeployment]:
@@ -240,19 +254,19 @@ def deployments(file: Path) -> list[RunnerDeployment]:
     """
     try:
         declared = yaml.safe_load(file.read_text("utf-8"))["deployments"]
-        return [_deployment(one) for one in declared]
+        return [_deployment(row) for row in declared]
     except (OSError, KeyError, TypeError, ValueError, yaml.YAMLError) as error:
         raise SettingsError(f"{file} declares no deployments that can be served: {error!r}") from error
 
 
 def _deployment(declared: dict[str, Any]) -> RunnerDeployment:
     limit = declared.get("concurrency_limit")
-    made: Flow[..., Any] = load_flow_from_entrypoint(declared["entrypoint"])
-    return made.to_deployment(  # type: ignore[return-value]
+    declared_flow: Flow[..., Any] = load_flow_from_entrypoint(declared["entrypoint"])
+    return declared_flow.to_deployment(  # type: ignore[return-value]
         name=declared["name"],
         description=declared.get("description"),
         parameters=declared.get("parameters", {}),
-        schedules=[_schedule(one) for one in declared.get("schedules", [])],
+        schedules=[_schedule(schedule) for schedule in declared.get("schedules", [])],
         concurrency_limit=ConcurrencyLimitConfig(**limit) if limit else None,
         enforce_parameter_schema=declared.get("enforce_parameter_schema", True),
         tags=declared.get("tags", []),
@@ -266,14 +280,14 @@ def _schedule(declared: dict[str, Any]) -> CronSchedule | IntervalSchedule:
     return CronSchedule(cron=declared["cron"], timezone=zone)
 
 
-def serve_file(file: Path, has_server: bool, port: int = 4200) -> None:
+def serve_file(file: Path, has_server: bool, port: int = PORT) -> None:
     """Run the deployments of a prefect.yaml until interrupted; without a server, start one on loopback beside them."""
-    made = deployments(file)
+    served = deployments(file)
     with contextlib.ExitStack() as stack:
         if not has_server:
             url = stack.enter_context(_server(port))
             stack.enter_context(temporary_settings({PREFECT_API_URL: url}))
-        serve(*made)
+        serve(*served)
 
 
 @contextlib.contextmanager
@@ -288,12 +302,12 @@ def _server(port: int) -> Iterator[str]:
             process.terminate()
 
 
-def _await(url: str, process: "subprocess.Popen[bytes]", seconds: float = 180) -> None:
+def _await(url: str, process: "subprocess.Popen[bytes]", seconds: float = _START_SECONDS) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=5):
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=_ANSWER_SECONDS):
             return
         if process.poll() is not None:
             raise StorageError(f"the Prefect server ended with code {process.returncode}: is its port in use?")
-        time.sleep(0.5)
+        time.sleep(_LOOK_SECONDS)
     raise StorageError(f"the Prefect server did not answer within {seconds:.0f} s")

@@ -81,57 +81,57 @@ class Settings(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _dataset_in_bucket(cls, given: Any) -> Any:  # noqa: ANN401 - whatever was given
-        if not isinstance(given, Mapping) or not str(given.get("processed", "")).startswith(S3):
-            return given
-        url = str(given["processed"]).rstrip("/")
-        folder = given.get("work") or Path("build/s3") / quote(url.removeprefix(S3), safe="")
-        return {**given, "bucket": url, "processed": folder}
+    def _dataset_in_bucket(cls, values: Any) -> Any:  # noqa: ANN401 - whatever was given
+        if not isinstance(values, Mapping) or not str(values.get("processed", "")).startswith(S3):
+            return values
+        url = str(values["processed"]).rstrip("/")
+        folder = values.get("work") or Path("build/s3") / quote(url.removeprefix(S3), safe="")
+        return {**values, "bucket": url, "processed": folder}
 
     @field_validator("kb", mode="before")
     @classmethod
-    def _none_is_no_file(cls, given: object) -> object:
-        return None if given == "none" else given
+    def _none_is_no_file(cls, value: object) -> object:
+        return None if value == "none" else value
 
     @field_validator("columns", mode="before")
     @classmethod
-    def _pairs(cls, given: object) -> object:
-        if not isinstance(given, str):
-            return given
-        pairs = [part.partition("=") for part in given.split(",") if part.strip()]
+    def _pairs(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        pairs = [part.partition("=") for part in value.split(",") if part.strip()]
         if not all(name.strip() and mark and column.strip() for name, mark, column in pairs):
             raise ValueError("give FIELD=NAME,FIELD=NAME: title=headline,text=clean_text")
         return {name.strip(): column.strip() for name, _, column in pairs}
 
     @field_validator("columns")
     @classmethod
-    def _are_fields(cls, given: dict[str, str]) -> dict[str, str]:
-        if not given:
-            return given
+    def _are_fields(cls, columns: dict[str, str]) -> dict[str, str]:
+        if not columns:
+            return columns
         # Here, since the readers take long to import, and most runs name no columns.
         from broadsheet.transforms.readers.tables.names import field_of
 
-        if strange := [name for name in given if name != "table" and field_of(name) is None]:
+        if strange := [name for name in columns if name != "table" and field_of(name) is None]:
             raise ValueError(f"{strange[0]} is no field: give title, text, date, author, outlet, url, section ...")
-        return given
+        return columns
 
     @field_validator("path_pattern")
     @classmethod
-    def _is_pattern(cls, given: str | None) -> str | None:
-        if given is None:
+    def _is_pattern(cls, pattern: str | None) -> str | None:
+        if pattern is None:
             return None
         from broadsheet.transforms.readers.told import check_pattern
 
-        return check_pattern(given)
+        return check_pattern(pattern)
 
     @field_validator("raw")
     @classmethod
-    def _is_url_or_folder(cls, given: str | Path) -> str | Path:
-        if isinstance(given, str):
-            return given.rstrip("/")
-        if str(given).startswith("s3:"):
-            raise ValueError(_SAID["bucket"])
-        return given
+    def _is_url_or_folder(cls, place: str | Path) -> str | Path:
+        if isinstance(place, str):
+            return place.rstrip("/")
+        if str(place).startswith("s3:"):
+            raise ValueError(_MESSAGES["bucket"])
+        return place
 
     @model_validator(mode="after")
     def _endpoint_is_safe(self) -> Self:
@@ -157,8 +157,8 @@ class Settings(BaseModel):
             if raw == processed or raw in processed.parents or processed in raw.parents:
                 raise ValueError(f"raw folder {raw} and processed folder {processed} must not lie in each other")
         elif self.bucket:
-            one, other = f"{self.raw}/", f"{self.bucket}/"
-            if one.startswith(other) or other.startswith(one):
+            raw_prefix, bucket_prefix = f"{self.raw}/", f"{self.bucket}/"
+            if raw_prefix.startswith(bucket_prefix) or bucket_prefix.startswith(raw_prefix):
                 raise ValueError(f"{self.raw} and {self.bucket} must not lie in each other")
         return self
 
@@ -218,35 +218,37 @@ class Selection(BaseModel):
         return self
 
 
-_SAID = {
+_MESSAGES = {
     "bucket": "give s3://bucket/prefix, the bucket in lower-case letters, digits, dots and hyphens",
     "executor": "give inline, or processes:N or dask:local:N with N from 1 to 999, or dask:tcp://HOST:PORT",
     "recogniser": "give news, news-fast, spacy:NAME of an installed model, or none",
 }
 
 
-def settings(given: Mapping[str, object]) -> Settings:
+def settings(values: Mapping[str, object]) -> Settings:
     """Settings from values by name; what is not given has its default.
 
     Raises  SettingsError, naming each value that cannot be used
     """
-    return validated(Settings, given)
+    return validated(Settings, values)
 
 
-def validated(model: type[Model], given: Mapping[str, object]) -> Model:
+def validated(model: type[Model], values: Mapping[str, object]) -> Model:
     """Settings, options or a selection from values by name.
 
     Raises  SettingsError, naming each value that cannot be used
     """
     try:
-        return model.model_validate(dict(given))
+        return model.model_validate(dict(values))
     except ValidationError as error:
-        told = [_said(".".join(str(part) for part in one["loc"]), one["msg"]) for one in error.errors()]
-        raise SettingsError("; ".join(told)) from None
+        messages = [
+            _message(".".join(str(part) for part in problem["loc"]), problem["msg"]) for problem in error.errors()
+        ]
+        raise SettingsError("; ".join(messages)) from None
 
 
-def _said(name: str, message: str) -> str:
-    message = _SAID.get(name, message.removeprefix("Value error, "))
+def _message(name: str, message: str) -> str:
+    message = _MESSAGES.get(name, message.removeprefix("Value error, "))
     return f"{name}: {message}" if name else message
 
 
@@ -255,13 +257,13 @@ def from_environment(environment: Mapping[str, str] | None = None) -> dict[str, 
 
     Raises  SettingsError, for one that names no setting
     """
-    given = os.environ if environment is None else environment
-    found = {name: given[key] for name, keys in _AWS.items() for key in reversed(keys) if given.get(key)}
-    found |= {key.removeprefix(PREFIX).lower(): value for key, value in given.items() if key.startswith(PREFIX)}
-    if strange := sorted(found.keys() - Settings.model_fields.keys()):
+    variables = os.environ if environment is None else environment
+    values = {name: variables[key] for name, keys in _AWS.items() for key in reversed(keys) if variables.get(key)}
+    values |= {key.removeprefix(PREFIX).lower(): value for key, value in variables.items() if key.startswith(PREFIX)}
+    if strange := sorted(values.keys() - Settings.model_fields.keys()):
         known = ", ".join(PREFIX + name.upper() for name in Settings.model_fields)
         raise SettingsError(f"{PREFIX}{strange[0].upper()} is no setting; there are {known}")
-    return found
+    return values
 
 
 def from_file(path: Path = FILE) -> dict[str, object]:
@@ -270,27 +272,27 @@ def from_file(path: Path = FILE) -> dict[str, object]:
     Raises  SettingsError, when it cannot be read, or names no setting
     """
     try:
-        found = tomllib.loads(path.read_text("utf-8"))
+        values = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
         raise SettingsError(f"{path} cannot be read as TOML: {error}") from error
-    if strange := sorted(found.keys() - Settings.model_fields.keys()):
+    if strange := sorted(values.keys() - Settings.model_fields.keys()):
         raise SettingsError(f"{path}: {strange[0]} is no setting; there are {', '.join(Settings.model_fields)}")
-    return found
+    return values
 
 
 def prefect_is_configured(environment: Mapping[str, str] | None = None) -> bool:
     """Whether a Prefect server is set: by PREFECT_API_URL, or by the active profile; Prefect is not imported."""
-    given = os.environ if environment is None else environment
-    if given.get("PREFECT_API_URL"):
+    variables = os.environ if environment is None else environment
+    if variables.get("PREFECT_API_URL"):
         return True
-    home = Path(given.get("PREFECT_HOME") or Path(given.get("HOME", "/nonexistent")) / ".prefect")
+    home = Path(variables.get("PREFECT_HOME") or Path(variables.get("HOME", "/nonexistent")) / ".prefect")
     try:
         profiles = tomllib.loads((home / "profiles.toml").read_text("utf-8"))
     except (OSError, ValueError):
         return False
-    active = given.get("PREFECT_PROFILE") or profiles.get("active")
+    active = variables.get("PREFECT_PROFILE") or profiles.get("active")
     return bool(profiles.get("profiles", {}).get(active, {}).get("PREFECT_API_URL"))
 
 
@@ -300,4 +302,4 @@ def prepare_prefect(home: Path | None = None) -> None:
         home.mkdir(parents=True, exist_ok=True)  # the server does not make it, and tries for minutes
         os.environ["PREFECT_HOME"] = str(home.resolve())
         os.environ["PREFECT_SERVER_ALLOW_EPHEMERAL_MODE"] = "true"
-        os.environ["PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"] = "180"
+        os.environ["PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"] = "180"  # by default 20, too few on a new home

@@ -19,9 +19,12 @@ from broadsheet.flows.files import LockedError
 from broadsheet.transforms.errors import BroadsheetError, SettingsError
 
 KEY = "lock.json"
-# A lease that was not renewed for so long, by the store's clock, is void.
+# A lease that was not renewed for so long, by the store's clock, is void: four renewals missed, more than a store is
+# seldom away for, and what a person waits for after a run that died. Set by hand.
 SECONDS = 60.0
+# A quarter of it, so that one renewal that fails, or two, cost nothing.
 RENEW_SECONDS = 15.0
+# Between two looks of a run that waits: a request a second is nothing to a store.
 LOOK_SECONDS = 1.0
 
 
@@ -33,23 +36,23 @@ def lease(place: Place, owner: str, wait: float = 0) -> Iterator[None]:
 
     Raises  LockedError, when another run still holds it after `wait` seconds
     """
-    held = _Lease(place, {"owner": owner, "holder": f"process {os.getpid()} on {socket.gethostname()}"})
+    claim = _Lease(place, {"owner": owner, "holder": f"process {os.getpid()} on {socket.gethostname()}"})
     until = time.monotonic() + wait
-    while (problem := held.take(owner)) is not None:
+    while (problem := claim.take(owner)) is not None:
         if time.monotonic() >= until:
             raise LockedError(problem)
         time.sleep(LOOK_SECONDS)
-    held.start()
+    claim.start()
     try:
         yield
     finally:
-        held.end()
+        claim.end()
 
 
 @dataclass(slots=True)
 class _Lease:
     place: Place
-    told: dict[str, str]
+    tenant: dict[str, str]
     etag: str | None = None
     times: int = 0
     _done: threading.Event = field(default_factory=threading.Event)
@@ -61,15 +64,15 @@ class _Lease:
             self._probe()
             return None
         try:
-            seen = self.place.get(KEY)
+            stored = self.place.get(KEY)
         except AbsentError:
             return "another run has just ended: run again"
-        told = _parsed(seen.data)
-        if (told["owner"] in ("", owner) or seen.age > SECONDS) and self._put(seen.etag):
+        holder = _parsed(stored.data)
+        if (holder["owner"] in ("", owner) or stored.age > SECONDS) and self._put(stored.etag):
             return None
         return (
-            f"another run ({told['holder']}) is writing to {self.place.url}; wait until it ends, then run again, or"
-            f" give --wait SECONDS. If it died, its lease ends in {max(0, SECONDS - seen.age):.0f} s"
+            f"another run ({holder['holder']}) is writing to {self.place.url}; wait until it ends, then run again, or"
+            f" give --wait SECONDS. If it died, its lease ends in {max(0, SECONDS - stored.age):.0f} s"
         )
 
     def start(self) -> None:
@@ -82,7 +85,7 @@ class _Lease:
         self._done.set()
         if self._thread:
             self._thread.join()
-        self.told = {"owner": "", "holder": ""}
+        self.tenant = {"owner": "", "holder": ""}
         with contextlib.suppress(BroadsheetError):
             self._put(self.etag)
 
@@ -95,13 +98,13 @@ class _Lease:
 
     def _put(self, etag: str | None) -> bool:
         self.times += 1
-        made = self.place.put_if(KEY, self._body(), etag)
-        self.etag = made or self.etag
-        return made is not None
+        written = self.place.put_if(KEY, self._body(), etag)
+        self.etag = written or self.etag
+        return written is not None
 
     def _body(self) -> bytes:
         # With a number, so that it has another ETag each time, and no run takes what was renewed under its eyes.
-        return files.canonical({**self.told, "times": self.times})
+        return files.canonical({**self.tenant, "times": self.times})
 
     def _probe(self) -> None:
         """Ask a store that holds no lease yet whether it keeps its word."""
@@ -116,7 +119,7 @@ class _Lease:
 
 def _parsed(data: bytes) -> dict[str, str]:
     try:
-        told = json.loads(data)
-        return {"owner": str(told["owner"]), "holder": str(told["holder"])}
+        content = json.loads(data)
+        return {"owner": str(content["owner"]), "holder": str(content["holder"])}
     except (ValueError, KeyError, TypeError):
         return {"owner": "?", "holder": "unknown"}

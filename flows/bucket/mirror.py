@@ -25,16 +25,19 @@ from typing import Any
 
 from broadsheet.flows import files
 from broadsheet.flows.bucket import lease, object_store
-from broadsheet.flows.bucket.object_store import AbsentError, Got, Place
+from broadsheet.flows.bucket.object_store import AbsentError, Place, StoredObject
 from broadsheet.flows.files import LockedError
 from broadsheet.flows.settings import Settings
 from broadsheet.flows.store import cache, operations, snapshots, state, tombstones
 from broadsheet.transforms.errors import BroadsheetError, SettingsError, StorageError
 
 POINTER = "current.json"
+# Of the pointer and the tree; counted up when a program of before could not read them.
 FORMAT = 1
 # In the folder: whose copy it is. A folder without it is a dataset of its own.
 MARK = ".bucket.json"
+# So often what is current is read anew when a run publishes and cleans up meanwhile, which two in a row seldom do. A
+# bound on cost, set by hand.
 TRIES = 5
 
 
@@ -96,9 +99,9 @@ def damage(settings: Settings) -> Iterator[str]:
     while place is not None:
         known = _tree(place)
         entries = [known.entries[path] for path in sorted(known.entries)]
-        found = [problem for problem in object_store.each(lambda one: _damage(place, one), entries) if problem]
-        if not found or _tree(place).etag == known.etag:  # else a run has published and cleaned up since
-            yield from found
+        problems = [problem for problem in object_store.each(lambda entry: _damage(place, entry), entries) if problem]
+        if not problems or _tree(place).etag == known.etag:  # else a run has published and cleaned up since
+            yield from problems
             return
 
 
@@ -135,19 +138,19 @@ def _owner(folder: Path, place: Place) -> str:
     """
     whose = {"url": place.url, "endpoint": place.endpoint}
     try:
-        told = json.loads((folder / MARK).read_bytes())
+        mark = json.loads((folder / MARK).read_bytes())
     except FileNotFoundError:
         if (folder / snapshots.CURRENT).is_symlink():
             raise SettingsError(f"{folder} holds a dataset of its own: give another folder by --work") from None
-        told = {**whose, "folder": uuid.uuid4().hex}
-        files.write_whole(folder / MARK, files.canonical(told))
+        mark = {**whose, "folder": uuid.uuid4().hex}
+        files.write_whole(folder / MARK, files.canonical(mark))
     except ValueError as error:
         raise SettingsError(f"{folder / MARK} is damaged: remove {folder}, it is only a copy") from error
-    if {key: told.get(key) for key in whose} != whose:
+    if {key: mark.get(key) for key in whose} != whose:
         raise SettingsError(
-            f"{folder} is a copy of {told.get('url')} at {told.get('endpoint')}: give another by --work"
+            f"{folder} is a copy of {mark.get('url')} at {mark.get('endpoint')}: give another by --work"
         )
-    return str(told.get("folder"))
+    return str(mark.get("folder"))
 
 
 def _tree(place: Place) -> Tree:
@@ -157,25 +160,27 @@ def _tree(place: Place) -> Tree:
     """
     for _ in range(TRIES):
         try:
-            seen = place.get(POINTER)
+            pointer = place.get(POINTER)
         except AbsentError:
             return Tree()
         with contextlib.suppress(AbsentError):  # a run has published and cleaned up since
             try:
-                return _parsed(place, seen)
+                return _parsed(place, pointer)
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise StorageError(f"{place.url}/{POINTER}, or the tree it names, is damaged: restore it") from error
     raise StorageError(f"{place.url} points to files that are gone: restore them")
 
 
-def _parsed(place: Place, seen: Got) -> Tree:
-    told = json.loads(seen.data)
-    if told.get("format") != FORMAT:
-        raise StorageError(f"{place.url} has format {told.get('format')}, known is {FORMAT}: use its version")
-    rows = json.loads(place.get(told["tree"]).data)
+def _parsed(place: Place, pointer: StoredObject) -> Tree:
+    content = json.loads(pointer.data)
+    if content.get("format") != FORMAT:
+        raise StorageError(f"{place.url} has format {content.get('format')}, known is {FORMAT}: use its version")
+    rows = json.loads(place.get(content["tree"]).data)
     if any(Path(path).is_absolute() or ".." in Path(path).parts for path in rows):
         raise ValueError("a path leads out of the folder")
-    return Tree(told["sequence"], seen.etag, told["snapshot_id"], {path: Entry(**row) for path, row in rows.items()})
+    return Tree(
+        content["sequence"], pointer.etag, content["snapshot_id"], {path: Entry(**row) for path, row in rows.items()}
+    )
 
 
 def _pull(folder: Path, place: Place) -> Tree:
@@ -193,10 +198,10 @@ def _pull(folder: Path, place: Place) -> Tree:
 def _is_same(folder: Path, path: str, entry: Entry) -> bool:
     """Whether the folder has this file as it was published, told by size and time: no other program writes there."""
     try:
-        seen = _measured(folder / path).stat()
+        status = _measured(folder / path).stat()
     except OSError:
         return False
-    return (seen.st_size, seen.st_mtime_ns) == (entry.size, entry.mtime_ns)
+    return (status.st_size, status.st_mtime_ns) == (entry.size, entry.mtime_ns)
 
 
 def _measured(path: Path) -> Path:
@@ -205,7 +210,7 @@ def _measured(path: Path) -> Path:
 
 
 def _fetch_all(folder: Path, place: Place, known: Tree) -> None:
-    missing = [path for path, one in known.entries.items() if not _is_same(folder, path, one)]
+    missing = [path for path, entry in known.entries.items() if not _is_same(folder, path, entry)]
     object_store.each(lambda path: _fetch(folder, path, known.entries[path], place), missing)
 
 
@@ -223,11 +228,11 @@ def _fetch(folder: Path, path: str, entry: Entry, place: Place) -> None:
 
 
 def _pack(piece: Path) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for path in sorted(piece.iterdir()):
             archive.writestr(zipfile.ZipInfo(path.name), path.read_bytes())
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def _unpack(piece: Path, data: bytes) -> None:
@@ -275,10 +280,10 @@ def _push(folder: Path, place: Place, before: Tree) -> None:
 def _others(folder: Path) -> Iterator[str]:
     """Files of the dataset besides parts; of the cache what the current snapshot stands on."""
     known = state.load(folder)
-    used = {cache.FOLDER / one.piece for one in known.files.values()} if known else set()
-    found = [*(folder / "snapshots").glob("*.json"), *(folder / operations.FOLDER).glob("[!.]*")]
-    found += [folder / state.FOLDER / f"{snapshots.current_id(folder)}.arrow"] if known else []
-    yield from (path.relative_to(folder).as_posix() for path in found)
+    used = {cache.FOLDER / file.piece for file in known.files.values()} if known else set()
+    paths = [*(folder / "snapshots").glob("*.json"), *(folder / operations.FOLDER).glob("[!.]*")]
+    paths += [folder / state.FOLDER / f"{snapshots.current_id(folder)}.arrow"] if known else []
+    yield from (path.relative_to(folder).as_posix() for path in paths)
     yield from (path.as_posix() for path in used)
     yield from (path.as_posix() for path in (tombstones.PATH, tombstones.COPY) if (folder / path).exists())
 
@@ -288,21 +293,21 @@ def _put(folder: Path, path: str, place: Place, before: Entry | None, key: str) 
     if before and _is_same(folder, path, before):
         return before
     full = folder / path
-    seen = _measured(full).stat()
+    status = _measured(full).stat()
     data = full.read_bytes() if full.suffix else _pack(full)
     digest = hashlib.sha256(data).hexdigest()
     if before and before.sha256 == digest:
-        return Entry(before.key, seen.st_size, seen.st_mtime_ns, digest)
+        return Entry(before.key, status.st_size, status.st_mtime_ns, digest)
     key = key if full.suffix else f"{key}.zip"
     place.put(key, data)
-    return Entry(key, seen.st_size, seen.st_mtime_ns, digest)
+    return Entry(key, status.st_size, status.st_mtime_ns, digest)
 
 
 def _commit(folder: Path, place: Place, before: Tree, after: Tree, home: str) -> None:
     """The one step, then the removal of what nothing needs any more."""
     tree = f"trees/{home}.json"
-    place.put(tree, files.canonical({path: asdict(one) for path, one in after.entries.items()}))
-    told: dict[str, Any] = {
+    place.put(tree, files.canonical({path: asdict(entry) for path, entry in after.entries.items()}))
+    content: dict[str, Any] = {
         "format": FORMAT,
         "sequence": after.sequence,
         "writer": home,
@@ -311,12 +316,12 @@ def _commit(folder: Path, place: Place, before: Tree, after: Tree, home: str) ->
         "tables": _tables(folder, after),
         "tree": tree,
     }
-    if place.put_if(POINTER, files.canonical(told), before.etag) is None:
+    if place.put_if(POINTER, files.canonical(content), before.etag) is None:
         raise LockedError(
             f"another run published to {place.url} meanwhile, so this one did not: run again, to publish on top of it;"
             " what it computed is kept"
         )
-    _collect(place, after.sequence, {tree, *(one.key for one in after.entries.values())})
+    _collect(place, after.sequence, {tree, *(entry.key for entry in after.entries.values())})
 
 
 def _tables(folder: Path, after: Tree) -> dict[str, list[str]]:
@@ -330,10 +335,11 @@ def _tables(folder: Path, after: Tree) -> dict[str, list[str]]:
 
 def _collect(place: Place, sequence: int, used: set[str]) -> None:
     """Remove what no kept snapshot needs, and what runs that ended before they could publish left behind."""
-    held = (seen.key for under in ("data/", "state/", "trees/") for seen in place.list(under))
-    object_store.each(place.delete, [key for key in held if key not in used and _sequence(key) <= sequence])
+    keys = (item.key for under in ("data/", "state/", "trees/") for item in place.list(under))
+    object_store.each(place.delete, [key for key in keys if key not in used and _sequence(key) <= sequence])
 
 
 def _sequence(key: str) -> int:
     number = key.partition("/")[2][:8]
+    # Above every sequence: what has no number is not ours to remove.
     return int(number) if number.isdigit() else 1 << 62

@@ -13,10 +13,13 @@ from typing import Any, TypeVar
 from broadsheet.flows.settings import Settings
 from broadsheet.transforms.errors import SettingsError, StorageError
 
-# Requests at once, from one process.
+# Requests at once, from one process: what the client itself keeps open is ten. Set by hand.
 WIDTH = 8
+# Bounds on the wait for a store that hangs, to which nothing else is tied: for the first answer set by hand, for each
+# piece of a body the default of the client.
 CONNECT_SECONDS = 5
 READ_SECONDS = 60
+# So often a body is read that is cut short, and a request tried again that failed for a moment. Set by hand.
 ATTEMPTS = 3
 
 # What a store answers to a conditional write that came too late; without an object, If-Match gives the last.
@@ -29,7 +32,7 @@ _BAD_CREDENTIALS = frozenset(
 _OTHER_REGION = frozenset({"PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException"})
 
 Item = TypeVar("Item")
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 
 class AbsentError(StorageError):
@@ -45,7 +48,7 @@ class DeniedError(StorageError):
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ListedObject:
     """An object as a listing tells of it; `key` is relative to the place."""
 
     key: str
@@ -55,7 +58,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Got:
+class StoredObject:
     """An object that was read; `age`: seconds since it was written, by the clock of the store."""
 
     data: bytes
@@ -85,24 +88,24 @@ class Place:
         path = self.url.removeprefix("s3://").partition("/")[2].strip("/")
         return f"{path}/" if path else ""
 
-    def list(self, under: str = "") -> Iterator[Seen]:
+    def list(self, under: str = "") -> Iterator[ListedObject]:
         """All objects whose key starts with `under`, in order of their keys."""
-        with self._told(under):
+        with self._explained(under):
             pages = self._client().get_paginator("list_objects_v2")
             for page in pages.paginate(Bucket=self.bucket, Prefix=self.prefix + under):
                 for row in page.get("Contents", ()):
                     key = row["Key"].removeprefix(self.prefix)
-                    yield Seen(key, row["Size"], row["LastModified"], row["ETag"])
+                    yield ListedObject(key, row["Size"], row["LastModified"], row["ETag"])
 
-    def get(self, key: str, limit: int | None = None) -> Got:
+    def get(self, key: str, limit: int | None = None) -> StoredObject:
         """An object, of which no more than `limit` bytes are read.
 
         Raises  AbsentError; DeniedError
         """
-        with self._told(key):
+        with self._explained(key):
             answer, data = self._answer(key, limit)
             clock = _clock(answer["ResponseMetadata"]["HTTPHeaders"].get("date"))
-            return Got(data, answer["ETag"], (clock - answer["LastModified"]).total_seconds())
+            return StoredObject(data, answer["ETag"], (clock - answer["LastModified"]).total_seconds())
 
     def _answer(self, key: str, limit: int | None) -> tuple[Any, bytes]:
         """The store's answer and its body: the client tries requests again, but not a body that is cut short."""
@@ -123,7 +126,7 @@ class Place:
 
     def put(self, key: str, data: bytes) -> None:
         """Write an object in one step."""
-        with self._told(key):
+        with self._explained(key):
             self._client().put_object(Bucket=self.bucket, Key=self.prefix + key, Body=data)
 
     def put_if(self, key: str, data: bytes, etag: str | None) -> str | None:
@@ -133,7 +136,7 @@ class Place:
         """
         condition = {"IfNoneMatch": "*"} if etag is None else {"IfMatch": etag}
         try:
-            with self._told(key):
+            with self._explained(key):
                 answer = self._client().put_object(Bucket=self.bucket, Key=self.prefix + key, Body=data, **condition)
                 return str(answer["ETag"])
         except (TooLateError, AbsentError):
@@ -144,14 +147,14 @@ class Place:
 
     def delete(self, key: str) -> None:
         """Remove an object; one that is gone is no error."""
-        with self._told(key):
+        with self._explained(key):
             self._client().delete_object(Bucket=self.bucket, Key=self.prefix + key)
 
     def _client(self) -> Any:  # noqa: ANN401 - made at run time from a description of the service
         return _client(self.endpoint, self.region)
 
     @contextlib.contextmanager
-    def _told(self, key: str) -> Iterator[None]:
+    def _explained(self, key: str) -> Iterator[None]:
         """Turn what the client raises into an error of ours that says what to do."""
         try:
             from botocore.exceptions import BotoCoreError, ClientError
@@ -213,7 +216,7 @@ def dataset(settings: Settings) -> Place | None:
     return Place(settings.bucket, settings.endpoint, settings.region) if settings.bucket else None
 
 
-def each(function: Callable[[Item], Made], items: Iterable[Item]) -> list[Made]:
+def each(function: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
     """The function of each item, several at a time, in order."""
     pool = ThreadPoolExecutor(WIDTH, thread_name_prefix="storage")
     try:
@@ -223,6 +226,7 @@ def each(function: Callable[[Item], Made], items: Iterable[Item]) -> list[Made]:
         pool.shutdown(cancel_futures=True)
 
 
+# A run knows two places at most, raw files and dataset; threads share the client of each.
 @lru_cache(maxsize=8)
 def _client(endpoint: str | None, region: str | None) -> Any:  # noqa: ANN401 - see Place._client
     # Here, since a run on a disk needs none of it.
@@ -259,10 +263,10 @@ def _incomplete(actual: int, expected: int) -> Exception:
 def _clock(date: str | None) -> datetime:
     """The time of an answer; ours, where it has none, or a proxy has put a second one beside it."""
     try:
-        told = parsedate_to_datetime(date or "")
+        time = parsedate_to_datetime(date or "")
     except (TypeError, ValueError):
         return datetime.now(UTC)
-    return told if told.tzinfo else told.replace(tzinfo=UTC)
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def _code(error: Any) -> str:  # noqa: ANN401 - a ClientError, whose package has no types

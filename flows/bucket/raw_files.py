@@ -4,9 +4,10 @@ import hashlib
 from pathlib import Path
 
 from broadsheet.flows.bucket import object_store
-from broadsheet.flows.bucket.object_store import DeniedError, Place, Seen
+from broadsheet.flows.bucket.object_store import DeniedError, ListedObject, Place
 from broadsheet.flows.raw import listings
 
+# Nanoseconds of a second.
 SECOND_NS = 1_000_000_000
 
 
@@ -19,19 +20,24 @@ def scan(
     """
     if isinstance(where, Path):
         return listings.scan(where, max_bytes=max_bytes, trusted=trusted or {})
-    objects = [one for one in where.list() if not one.key.endswith("/") and not _is_hidden(one.key)]
-    parts = listings.parts_of_pages(one.key for one in objects)
+    objects = [item for item in where.list() if not item.key.endswith("/") and not _is_hidden(item.key)]
+    parts = listings.parts_of_pages(item.key for item in objects)
     skipped = {
-        one.key
-        for one in objects
-        if one.key in parts or listings.is_ignored(one.key.rpartition("/")[2], in_root="/" not in one.key)
+        item.key
+        for item in objects
+        if item.key in parts or listings.is_ignored(item.key.rpartition("/")[2], in_root="/" not in item.key)
     }
     looked = object_store.each(
-        lambda one: _look(where, one, max_bytes, trusted or {}), [one for one in objects if one.key not in skipped]
+        lambda item: _look(where, item, max_bytes, trusted or {}), [item for item in objects if item.key not in skipped]
     )
     return listings.Listing(
-        tuple(sorted((one for one in looked if isinstance(one, listings.Found)), key=lambda one: one.raw_path)),
-        tuple(sorted((one for one in looked if isinstance(one, listings.Refused)), key=lambda one: one.raw_path)),
+        tuple(sorted((file for file in looked if isinstance(file, listings.Found)), key=lambda file: file.raw_path)),
+        tuple(
+            sorted(
+                (refusal for refusal in looked if isinstance(refusal, listings.Refused)),
+                key=lambda refusal: refusal.raw_path,
+            )
+        ),
         tuple(sorted(listings.escaped(key) for key in skipped)),
     )
 
@@ -52,27 +58,29 @@ def read(where: Path | Place, path: str, max_bytes: int = listings.MAX_BYTES) ->
     return data
 
 
-def modified_ns(one: Seen) -> int:
+def modified_ns(item: ListedObject) -> int:
     """When an object was written, in nanoseconds; below the second, which stores do not tell, stands its ETag's digest.
 
     So an object that is written twice within a second has two times, and known files need no column of their own.
     """
-    told = int.from_bytes(hashlib.sha256(one.etag.encode()).digest()[:8])
-    return int(one.modified.timestamp()) * SECOND_NS + told % SECOND_NS
+    fraction = int.from_bytes(hashlib.sha256(item.etag.encode()).digest()[:8])
+    return int(item.modified.timestamp()) * SECOND_NS + fraction % SECOND_NS
 
 
-def _look(where: Place, one: Seen, max_bytes: int, trusted: listings.Trusted) -> listings.Found | listings.Refused:
-    raw_path, time = listings.escaped(one.key), modified_ns(one)
-    if (known := trusted.get(raw_path)) and known[:2] == (one.size, time):
-        return listings.Found(raw_path, one.key, known[2], one.size, time)
-    if one.size > max_bytes:
-        said = f"{one.size} bytes, more than the {max_bytes} that are read: split the file"
-        return listings.Refused(raw_path, "too_large", said, None, one.size, time)
+def _look(
+    where: Place, item: ListedObject, max_bytes: int, trusted: listings.Trusted
+) -> listings.Found | listings.Refused:
+    raw_path, time = listings.escaped(item.key), modified_ns(item)
+    if (known := trusted.get(raw_path)) and known[:2] == (item.size, time):
+        return listings.Found(raw_path, item.key, known[2], item.size, time)
+    if item.size > max_bytes:
+        message = f"{item.size} bytes, more than the {max_bytes} that are read: split the file"
+        return listings.Refused(raw_path, "too_large", message, None, item.size, time)
     try:
-        data = read(where, one.key, max_bytes)
+        data = read(where, item.key, max_bytes)
     except listings.RefusedError as refusal:
-        return listings.Refused(raw_path, refusal.code, refusal.message, None, one.size, time)
-    return listings.Found(raw_path, one.key, hashlib.sha256(data).hexdigest(), len(data), time)
+        return listings.Refused(raw_path, refusal.code, refusal.message, None, item.size, time)
+    return listings.Found(raw_path, item.key, hashlib.sha256(data).hexdigest(), len(data), time)
 
 
 def _is_hidden(key: str) -> bool:

@@ -48,8 +48,8 @@ def draw(processed: Path, order: SampleOrder, folder: Path) -> int:
         raise SettingsError(f"{folder} is there already: remove it, or give another folder")
     if (order.by is None) != (order.design == "random"):
         raise SettingsError("give --by COLUMN for a stratified sample, or one by score, and only for these")
-    asked = dict.fromkeys([*order.columns, *([order.by] if order.by else [])])
-    every = units(processed, order.table, list(asked), order.where)
+    columns = dict.fromkeys([*order.columns, *([order.by] if order.by else [])])
+    every = units(processed, order.table, list(columns), order.where)
     drawn = _drawn(every, order)
     chosen = [every[unit.place] for unit in drawn]
     files.make_folder(folder)
@@ -124,8 +124,8 @@ def _label_config(order: SampleOrder) -> str:
             questions[-1] += f"{choices}</Choices>"
         else:
             questions.append(f'  <Header value="{name}"/>\n  <TextArea name="{name}" toName="text"/>')
-    shown = '  <Text name="text" value="$text"/>\n  <Text name="context" value="$context"/>'
-    return "\n".join(["<View>", shown, *questions, "</View>", ""])
+    texts = '  <Text name="text" value="$text"/>\n  <Text name="context" value="$context"/>'
+    return "\n".join(["<View>", texts, *questions, "</View>", ""])
 
 
 def _json(value: object) -> bytes:

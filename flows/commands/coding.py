@@ -27,23 +27,23 @@ def _add_sample(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="Another seed draws others. Default: 1.")
 
 
-def _sample(given: argparse.Namespace) -> int:
+def _sample(arguments: argparse.Namespace) -> int:
     from broadsheet.flows.bucket import mirror
     from broadsheet.flows.coding import samples
 
-    chosen = settings_of(given)
+    chosen = settings_of(arguments)
     mirror.refresh(chosen)
     order = samples.SampleOrder(
-        table=given.table,
-        columns=tuple(given.asked.split(",")),
-        size=given.size,
-        design=given.design,
-        by=given.by,
-        where=given.where,
-        seed=given.seed,
+        table=arguments.table,
+        columns=tuple(arguments.asked.split(",")),
+        size=arguments.size,
+        design=arguments.design,
+        by=arguments.by,
+        where=arguments.where,
+        seed=arguments.seed,
     )
-    drawn = samples.draw(chosen.processed, order, given.folder)
-    print(f"{drawn} {given.table} drawn: a copy of {given.folder / samples.SHEET} for each coder, please")
+    drawn = samples.draw(chosen.processed, order, arguments.folder)
+    print(f"{drawn} {arguments.table} drawn: a copy of {arguments.folder / samples.SHEET} for each coder, please")
     return OK
 
 
@@ -52,16 +52,16 @@ def _add_agreement(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("sheets", type=Path, nargs="+", metavar="SHEET", help="The filled sheets, one a coder.")
 
 
-def _agreement(given: argparse.Namespace) -> int:
+def _agreement(arguments: argparse.Namespace) -> int:
     from broadsheet.flows.coding import answers
 
-    if len(given.sheets) == 1:
+    if len(arguments.sheets) == 1:
         raise SettingsError("give the sheets of two coders or more")
     print(f"{'column':<24}{'units':>7}{'agree':>9}{'kappa':>8}{'alpha':>8}")
-    for name, told in answers.agreements(given.sheets, answers.columns_of(given.folder)).items():
-        percent = "" if told.percent is None else f"{told.percent:.1%}"
-        figures = ("" if value is None else f"{value:.3f}" for value in (told.kappa, told.alpha))
-        print(f"{name:<24}{told.units:>7}{percent:>9}" + "".join(f"{figure:>8}" for figure in figures))
+    for name, agreement in answers.agreements(arguments.sheets, answers.columns_of(arguments.folder)).items():
+        percent = "" if agreement.percent is None else f"{agreement.percent:.1%}"
+        figures = ("" if value is None else f"{value:.3f}" for value in (agreement.kappa, agreement.alpha))
+        print(f"{name:<24}{agreement.units:>7}{percent:>9}" + "".join(f"{figure:>8}" for figure in figures))
     return OK
 
 
@@ -72,15 +72,15 @@ def _add_estimate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--value", metavar="VALUE", help="The value whose share is asked for; without, the mean.")
 
 
-def _estimate(given: argparse.Namespace) -> int:
+def _estimate(arguments: argparse.Namespace) -> int:
     from broadsheet.flows.coding import answers
 
-    if given.value is None:
-        corrected = answers.mean(given.folder, given.sheet, given.column)
-        what, form = f"mean of {given.column}", "{:.3f}"
+    if arguments.value is None:
+        corrected = answers.mean(arguments.folder, arguments.sheet, arguments.column)
+        what, form = f"mean of {arguments.column}", "{:.3f}"
     else:
-        corrected = answers.share(given.folder, given.sheet, given.column, given.value)
-        what, form = f"share of {given.column} = {given.value}", "{:.1%}"
+        corrected = answers.share(arguments.folder, arguments.sheet, arguments.column, arguments.value)
+        what, form = f"share of {arguments.column} = {arguments.value}", "{:.1%}"
     estimate = corrected.estimate
     value, low, high, naive = (form.format(x) for x in (estimate.value, estimate.low, estimate.high, estimate.naive))
     print(f"{what}, of {estimate.population} units, {estimate.coded} of them coded")

@@ -20,16 +20,16 @@ def _add_sql(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, metavar="FILE", help="Write the rows there: .csv, .jsonl or .parquet.")
 
 
-def _sql(given: argparse.Namespace) -> int:
+def _sql(arguments: argparse.Namespace) -> int:
     from broadsheet.flows.bucket import mirror
     from broadsheet.flows.exports import queries
 
-    chosen = settings_of(given)
+    chosen = settings_of(arguments)
     mirror.refresh(chosen)
-    query = sys.stdin.read() if given.query == "-" else given.query
+    query = sys.stdin.read() if arguments.query == "-" else arguments.query
     result = queries.result(chosen.processed, query)
-    if given.output:
-        print(f"{queries.write(result, given.output)} rows written to {given.output}")
+    if arguments.output:
+        print(f"{queries.write(result, arguments.output)} rows written to {arguments.output}")
     else:
         queries.show(result)
     return OK
@@ -52,25 +52,25 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--licence", metavar="TEXT", help="What the descriptions say of rights.")
 
 
-def _export(given: argparse.Namespace) -> int:
+def _export(arguments: argparse.Namespace) -> int:
     from broadsheet.flows.bucket import mirror
     from broadsheet.flows.exports import package, tables
 
-    chosen = settings_of(given)
-    choice = validated(tables.Choice, fields_of(tables.Choice, given))
-    if given.no_text and given.format != "parquet":
+    chosen = settings_of(arguments)
+    choice = validated(tables.Choice, fields_of(tables.Choice, arguments))
+    if arguments.no_text and arguments.format != "parquet":
         raise SettingsError("--no-text makes a twin in Parquet, which `attach` can complete: give parquet")
     mirror.refresh(chosen)
     order = package.Order(
-        format=given.format,
-        folder=given.folder,
+        format=arguments.format,
+        folder=arguments.folder,
         choice=choice,
-        tables=tuple(given.tables.split(",")) if given.tables else (),
-        is_without_text=given.no_text,
-        licence=given.licence or package.LICENCE,
+        tables=tuple(arguments.tables.split(",")) if arguments.tables else (),
+        is_without_text=arguments.no_text,
+        licence=arguments.licence or package.LICENCE,
     )
     rows = package.export(chosen.processed, order)
-    print(f"written to {given.folder}: " + ", ".join(f"{name} {n}" for name, n in rows.items()))
+    print(f"written to {arguments.folder}: " + ", ".join(f"{name} {n}" for name, n in rows.items()))
     return OK
 
 
@@ -80,11 +80,14 @@ def _add_attach(parser: argparse.ArgumentParser) -> None:
     add_settings(parser, ("raw", *PLACE[2:]))
 
 
-def _attach(given: argparse.Namespace) -> int:
+def _attach(arguments: argparse.Namespace) -> int:
     from broadsheet.flows.exports import twin
 
-    rows = twin.attach(given.twin, settings_of(given).raw, given.folder)
-    print(f"written to {given.folder}, every digest as it was: " + ", ".join(f"{name} {n}" for name, n in rows.items()))
+    rows = twin.attach(arguments.twin, settings_of(arguments).raw, arguments.folder)
+    print(
+        f"written to {arguments.folder}, every digest as it was: "
+        + ", ".join(f"{name} {n}" for name, n in rows.items())
+    )
     return OK
 
 
@@ -95,13 +98,13 @@ def _add_diff(parser: argparse.ArgumentParser) -> None:
     add_place(parser)
 
 
-def _diff(given: argparse.Namespace) -> int:
+def _diff(arguments: argparse.Namespace) -> int:
     from broadsheet.flows.bucket import mirror
     from broadsheet.flows.exports import differences
 
-    chosen = settings_of(given)
+    chosen = settings_of(arguments)
     mirror.refresh(chosen)
-    before, after = (differences.resolve(chosen.processed, name) for name in (given.before, given.after))
+    before, after = (differences.resolve(chosen.processed, name) for name in (arguments.before, arguments.after))
     differing = [table for table in differences.differences(before, after) if not table.is_same]
     for table in differing:
         for line in differences.lines(table):

@@ -55,22 +55,22 @@ def add_place(parser: argparse.ArgumentParser) -> None:
     add_settings(parser, PLACE)
 
 
-def settings_of(given: argparse.Namespace) -> Settings:
+def settings_of(arguments: argparse.Namespace) -> Settings:
     """Settings from the command line, else from the environment, else from broadsheet.toml.
 
     Raises  SettingsError, naming each value that cannot be used
     """
-    options = fields_of(Settings, given)
-    if getattr(given, "processes", None) is not None:
-        options["executor"] = f"processes:{given.processes}"
-    if getattr(given, "dask", None) is not None:
-        options["executor"] = f"dask:{given.dask}"
+    options = fields_of(Settings, arguments)
+    if getattr(arguments, "processes", None) is not None:
+        options["executor"] = f"processes:{arguments.processes}"
+    if getattr(arguments, "dask", None) is not None:
+        options["executor"] = f"dask:{arguments.dask}"
     return settings({**from_file(), **from_environment(), **options})
 
 
-def fields_of(model: type[BaseModel], given: argparse.Namespace) -> dict[str, object]:
+def fields_of(model: type[BaseModel], arguments: argparse.Namespace) -> dict[str, object]:
     """The options of a command that are fields of a model."""
-    return {name: value for name, value in vars(given).items() if name in model.model_fields and value is not None}
+    return {name: value for name, value in vars(arguments).items() if name in model.model_fields and value is not None}
 
 
 def prepare_server() -> bool:

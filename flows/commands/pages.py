@@ -8,6 +8,7 @@ from broadsheet.flows.commands.options import PLACE, add_place, add_settings, se
 
 _REPORT = Path("report.html")
 _BROWSE = Path("build/browse")
+# The port that datasette takes by default.
 _PORT = 8001
 
 
@@ -16,14 +17,14 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, metavar="FILE", default=_REPORT, help=f"The page. Default: {_REPORT}.")
 
 
-def _report(given: argparse.Namespace) -> int:
+def _report(arguments: argparse.Namespace) -> int:
     from broadsheet.flows.bucket import mirror
     from broadsheet.flows.reports import snapshot_page
 
-    chosen = settings_of(given)
+    chosen = settings_of(arguments)
     mirror.refresh(chosen)
-    snapshot_page.write(chosen.processed, given.output)
-    print(f"report written to {given.output}")
+    snapshot_page.write(chosen.processed, arguments.output)
+    print(f"report written to {arguments.output}")
     return OK
 
 
@@ -33,20 +34,20 @@ def _add_show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, metavar="FILE", help="Write it there as a page of HTML.")
 
 
-def _show(given: argparse.Namespace) -> int:
+def _show(arguments: argparse.Namespace) -> int:
     from broadsheet.flows import files
     from broadsheet.flows.bucket import mirror
     from broadsheet.flows.exports import database
     from broadsheet.flows.reports import article_page, article_rows
 
-    chosen = settings_of(given)
+    chosen = settings_of(arguments)
     mirror.refresh(chosen)
     with database.opened(chosen.processed) as connection:
-        rows = article_rows.load(connection, article_rows.find(connection, given.article))
+        rows = article_rows.load(connection, article_rows.find(connection, arguments.article))
     raw = chosen.raw if isinstance(chosen.raw, Path) else None
-    if given.output:
-        files.save(given.output, article_page.page(rows, raw).encode())
-        print(f"article written to {given.output}")
+    if arguments.output:
+        files.save(arguments.output, article_page.page(rows, raw).encode())
+        print(f"article written to {arguments.output}")
         return OK
     from rich.console import Console
 
@@ -61,14 +62,14 @@ def _add_browse(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=_PORT, metavar="N", help=f"Port on this machine. Default: {_PORT}.")
 
 
-def _browse(given: argparse.Namespace) -> int:
+def _browse(arguments: argparse.Namespace) -> int:
     from broadsheet.flows.bucket import mirror
     from broadsheet.flows.reports import browser
 
-    chosen = settings_of(given)
+    chosen = settings_of(arguments)
     mirror.refresh(chosen)
-    print(f"http://{browser.HOST}:{given.port} answers this machine alone; stop it with Ctrl-C", flush=True)
-    browser.serve(chosen.processed, _BROWSE, given.port)
+    print(f"http://{browser.HOST}:{arguments.port} answers this machine alone; stop it with Ctrl-C", flush=True)
+    browser.serve(chosen.processed, _BROWSE, arguments.port)
     return OK
 
 

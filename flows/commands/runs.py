@@ -47,9 +47,9 @@ def _add_run(parser: argparse.ArgumentParser, options: Iterable[str]) -> None:
     how.add_argument("--plain", action="store_true", help="Run without Prefect even if a server is configured.")
 
 
-def _ingest(given: argparse.Namespace) -> int:
-    chosen, options = settings_of(given), validated(RunOptions, fields_of(RunOptions, given))
-    if _as_flow(given):
+def _ingest(arguments: argparse.Namespace) -> int:
+    chosen, options = settings_of(arguments), validated(RunOptions, fields_of(RunOptions, arguments))
+    if _as_flow(arguments):
         # Here, since Prefect takes two seconds to import, and reads its environment then.
         from broadsheet.flows.prefect_flows import ingest_flow
 
@@ -63,16 +63,16 @@ def _ingest(given: argparse.Namespace) -> int:
     return OK
 
 
-def _backfill(given: argparse.Namespace) -> int:
-    chosen, options = settings_of(given), validated(RunOptions, fields_of(RunOptions, given))
-    selection = validated(Selection, fields_of(Selection, given))
+def _backfill(arguments: argparse.Namespace) -> int:
+    chosen, options = settings_of(arguments), validated(RunOptions, fields_of(RunOptions, arguments))
+    selection = validated(Selection, fields_of(Selection, arguments))
     from broadsheet.flows.reports import run_summary
     from broadsheet.flows.run import backfill, conductor
 
-    if given.dry_run:
+    if arguments.dry_run:
         print(backfill.estimate(chosen, selection))
         return OK
-    if _as_flow(given):
+    if _as_flow(arguments):
         from broadsheet.flows.prefect_flows import backfill_flow
 
         backfill_flow(chosen, selection, options)
@@ -82,8 +82,8 @@ def _backfill(given: argparse.Namespace) -> int:
     return OK
 
 
-def _as_flow(given: argparse.Namespace) -> bool:
-    if not given.flow and (given.plain or not prefect_is_configured()):
+def _as_flow(arguments: argparse.Namespace) -> bool:
+    if not arguments.flow and (arguments.plain or not prefect_is_configured()):
         return False
     prepare_server()
     return True

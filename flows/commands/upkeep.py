@@ -21,19 +21,19 @@ def _add_status(parser: argparse.ArgumentParser) -> None:
     add_settings(parser, (*PLACE, "recogniser", "kb", "parse"))
 
 
-def _status(given: argparse.Namespace) -> int:
+def _status(arguments: argparse.Namespace) -> int:
     from broadsheet.flows.reports import status
 
-    print(status.status(settings_of(given)))
+    print(status.status(settings_of(arguments)))
     return OK
 
 
-def _verify(given: argparse.Namespace) -> int:
+def _verify(arguments: argparse.Namespace) -> int:
     from broadsheet.flows.bucket import mirror
     from broadsheet.flows.health import verification
     from broadsheet.flows.store import snapshots
 
-    chosen = settings_of(given)
+    chosen = settings_of(arguments)
     mirror.refresh(chosen)
     problems = [*mirror.damage(chosen), *verification.problems(chosen.processed)]
     for problem in problems:
@@ -48,10 +48,10 @@ def _add_repair(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--wait", metavar="N", help=RunOptions.model_fields["wait"].description)
 
 
-def _repair(given: argparse.Namespace) -> int:
+def _repair(arguments: argparse.Namespace) -> int:
     from broadsheet.flows.run import conductor, repairing
 
-    chosen, options = settings_of(given), validated(RunOptions, fields_of(RunOptions, given))
+    chosen, options = settings_of(arguments), validated(RunOptions, fields_of(RunOptions, arguments))
     outcome = repairing.run(chosen, conductor.Plain(lambda _: None), options)
     for note in outcome.notes:
         print(note)
@@ -71,11 +71,11 @@ def _add_forget(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--wait", metavar="N", help=RunOptions.model_fields["wait"].description)
 
 
-def _forget(given: argparse.Namespace) -> int:
+def _forget(arguments: argparse.Namespace) -> int:
     from broadsheet.flows.run import conductor, forgetting
 
-    chosen, options = settings_of(given), validated(RunOptions, fields_of(RunOptions, given))
-    request = forgetting.Request(given.target, given.reason, tuple(given.exports))
+    chosen, options = settings_of(arguments), validated(RunOptions, fields_of(RunOptions, arguments))
+    request = forgetting.Request(arguments.target, arguments.reason, tuple(arguments.exports))
     n_articles = forgetting.run(chosen, conductor.Plain(lambda _: None), request, options)
     print(f"forgotten: {n_articles} articles, from the current snapshot, the cache and _ops; older snapshots are gone")
     return OK
@@ -85,11 +85,11 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--file", type=Path, default=Path("prefect.yaml"), help="Deployments. Default: prefect.yaml.")
 
 
-def _serve(given: argparse.Namespace) -> int:
+def _serve(arguments: argparse.Namespace) -> int:
     has_server = prepare_server()
     from broadsheet.flows import prefect_flows
 
-    prefect_flows.serve_file(given.file, has_server=has_server)
+    prefect_flows.serve_file(arguments.file, has_server=has_server)
     return OK
 
 
@@ -97,13 +97,13 @@ def _add_dictionary(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, metavar="FILE", help="write it there instead")
 
 
-def _dictionary(given: argparse.Namespace) -> int:
+def _dictionary(arguments: argparse.Namespace) -> int:
     from broadsheet.transforms.tables.declared.dataset import dictionary
 
-    if given.output is None:
+    if arguments.output is None:
         sys.stdout.write(dictionary())
     else:
-        given.output.write_text(dictionary(), "utf-8")
+        arguments.output.write_text(dictionary(), "utf-8")
     return OK
 
 

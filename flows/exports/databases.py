@@ -63,14 +63,14 @@ def write_duckdb(tables: Sequence[ExportTable], path: Path) -> dict[str, int]:
 
 def datasette_metadata(tables: Sequence[ExportTable], database: str) -> str:
     """What datasette tells of the tables of a SQLite database and their columns, as JSON."""
-    told = {
+    descriptions = {
         table.name: {
             "description": f"One row per {table.spec.row}." if table.spec else "",
             "columns": {name: meaning for name in table.schema.names if (meaning := _meaning(table, name))},
         }
         for table in tables
     }
-    return json.dumps({"databases": {database: {"tables": told}}}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"databases": {database: {"tables": descriptions}}}, ensure_ascii=False, indent=1) + "\n"
 
 
 def _meaning(table: ExportTable, name: str) -> str:

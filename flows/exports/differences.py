@@ -18,6 +18,7 @@ from broadsheet.transforms.tables.declared.operations import RUNS
 
 CURRENT, PREVIOUS = "current", "previous"
 _ORIGIN = ("raw_sha256", "schema_version", "pipeline_version", "model_versions")
+# Rows that are shown of a column that differs: enough to see of what kind it is. Set by hand.
 _EXAMPLES = 3
 # Rows that stand for a place in the text are compared by it: an index counts on from what was found before it.
 _PLACE = ("article_id", "section", "char_start", "char_end")
@@ -69,8 +70,8 @@ def resolve(processed: Path, name: str) -> tuple[Path, snapshots.Manifest]:
         return Path(name), snapshots.read_manifest(Path(name))
     matches = sorted(path.stem for path in (processed / "snapshots").glob("*.json") if path.stem.startswith(name))
     if len(matches) != 1:
-        told = f"is one of {', '.join(matches)}" if matches else "is no snapshot that is kept, and no folder"
-        raise SettingsError(f"{name} {told}: give an id, {CURRENT}, {PREVIOUS}, or the folder of a dataset")
+        problem = f"is one of {', '.join(matches)}" if matches else "is no snapshot that is kept, and no folder"
+        raise SettingsError(f"{name} {problem}: give an id, {CURRENT}, {PREVIOUS}, or the folder of a dataset")
     return processed, snapshots.read_manifest(processed, matches[0])
 
 
@@ -193,14 +194,14 @@ def _examples(connection: Connection, both: str, key: Sequence[str], name: str) 
         f'SELECT {keys}, y."{name}" AS was, x."{name}" AS "is" FROM {both}'
         f' WHERE x."{name}" IS DISTINCT FROM y."{name}" ORDER BY {keys} LIMIT {_EXAMPLES}',
     )
-    return tuple((_key(row, key), _shown(row["was"]), _shown(row["is"])) for row in rows)
+    return tuple((_key(row, key), _excerpt(row["was"]), _excerpt(row["is"])) for row in rows)
 
 
 def _key(row: Mapping[str, object], key: Sequence[str]) -> str:
     return ":".join(str(row[name]) for name in key if name != _NUMBER)
 
 
-def _shown(value: object) -> str:
+def _excerpt(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.6g}"  # all that a float32 tells
     text = "none" if value is None else str(json_value(value))

@@ -144,8 +144,8 @@ def _describe(facts: PackageFacts, folder: Path) -> None:
 
 def _versions(content: snapshots.Manifest) -> dict[str, str]:
     """The versions that a manifest tells of: of all its rows, or those of its first rows."""
-    told = content.get("versions") or {}
-    made_by = told[0] if isinstance(told, list) and told else told
+    versions_of_rows = content.get("versions") or {}
+    made_by = versions_of_rows[0] if isinstance(versions_of_rows, list) and versions_of_rows else versions_of_rows
     versions = {name: str(value) for name, value in dict(made_by).items() if isinstance(value, str | int)}
     return {"pipeline_version": "unknown", "schema_version": str(content.get("schema_version", "unknown")), **versions}
 

@@ -13,6 +13,7 @@ from broadsheet.flows.exports.text_files import is_day
 
 # Limits of the format: characters of a name, and of a variable's label; bytes of a fixed string.
 _NAME, _LABEL, _FIXED_BYTES = 32, 80, 2045
+# Its widest integer, `long`.
 _INTEGER_BITS = 32
 _NO_YES = ("no", "yes")
 
@@ -36,7 +37,7 @@ def write_stata(table: ExportTable, path: Path) -> int:
     frame.to_stata(
         path,
         write_index=False,
-        version=118,
+        version=118,  # the first with Unicode, of Stata 14
         variable_labels=labels,
         convert_dates=moments,
         convert_strl=long,

@@ -27,7 +27,7 @@ from broadsheet.transforms.marking.slices import by_key, sections_of, slices
 from broadsheet.transforms.tables.declared.wording import SLICES, withheld
 
 NAME = "twin.json"
-# How many of what is missing are named.
+# How many of what is missing are named: a line of a terminal. Set by hand.
 _NAMED = 3
 
 
@@ -45,17 +45,17 @@ class _Whole:
 
 def account(tables: Sequence[ExportTable], folder: Path) -> bytes:
     """The content of `twin.json`; `folder` is one that may be written to meanwhile."""
-    told: dict[str, dict[str, object]] = {}
+    wholes: dict[str, dict[str, object]] = {}
     for table in tables:
         path = folder / f"{table.name}.whole"
         write_parquet(table, path)
-        told[table.name] = {
+        wholes[table.name] = {
             "withheld": list(withheld(table.name, table.schema)),
             "sha256": files.digest(path),
             "schema": base64.b64encode(table.schema.serialize().to_pybytes()).decode(),
         }
         path.unlink()
-    return files.canonical({"tables": told})
+    return files.canonical({"tables": wholes})
 
 
 def attach(twin: Path, raw: Path | str, folder: Path) -> dict[str, int]:
@@ -71,21 +71,21 @@ def attach(twin: Path, raw: Path | str, folder: Path) -> dict[str, int]:
     with tempfile.TemporaryDirectory(dir=parent, prefix=".attach-") as work:
         read = _read_again(raw, Path(work) / "read")
         _check(parquet.read(twin / "articles.parquet"), read["articles"])
-        made = Path(work) / "made"
-        made.mkdir()
-        rows = {name: _restore(name, whole, twin, read, made) for name, whole in wholes.items()}
+        aside = Path(work) / "made"
+        aside.mkdir()
+        rows = {name: _restore(name, whole, twin, read, aside) for name, whole in wholes.items()}
         for name in ("dictionary.csv", "README.md", "CITATION.cff"):
-            shutil.copyfile(twin / name, made / name)
-        made.rename(folder)
+            shutil.copyfile(twin / name, aside / name)
+        aside.rename(folder)
     return rows
 
 
 def _account(twin: Path) -> dict[str, _Whole]:
     try:
-        told: dict[str, Any] = json.loads((twin / NAME).read_bytes())["tables"]
+        wholes: dict[str, Any] = json.loads((twin / NAME).read_bytes())["tables"]
         return {
             name: _Whole(pa.ipc.read_schema(pa.py_buffer(base64.b64decode(table["schema"]))), table["sha256"])
-            for name, table in told.items()
+            for name, table in wholes.items()
         }
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
         raise SettingsError(f"{twin} is no twin: `broadsheet export parquet FOLDER --no-text` makes one") from error

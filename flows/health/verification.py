@@ -49,7 +49,9 @@ def _stored(processed: Path) -> Iterator[str]:
     for kept in sorted(known):
         fault = snapshots.manifest_fault(processed, kept)
         yield from (
-            [fault] if fault else (f"views/{kept}: {said}" for said in snapshots.view_faults(processed, readable[kept]))
+            [fault]
+            if fault
+            else (f"views/{kept}: {problem}" for problem in snapshots.view_faults(processed, readable[kept]))
         )
         stored = (part for part in snapshots.parts_of(readable[kept])) if kept in readable else ()
         for part in stored:
@@ -68,7 +70,7 @@ def _stored(processed: Path) -> Iterator[str]:
 def _broken_rules(processed: Path, content: snapshots.Manifest) -> Iterator[str]:
     of_articles = {spec.name for spec in DATA_TABLES}
     for label in sorted({part.label for part in snapshots.parts_of(content) if part.table in of_articles}):
-        yield from (f"{label}: {said}" for said in _rules(processed, content, label))
+        yield from (f"{label}: {problem}" for problem in _rules(processed, content, label))
     for spec in COLLECTION_TABLES:
         table = snapshots.read_table(processed, spec.name, content)
         yield from spec.problems(spec.build({name: table[name] for name in spec.names}))

@@ -16,7 +16,9 @@ from broadsheet.flows.raw import slices
 from broadsheet.transforms.errors import SettingsError
 from broadsheet.transforms.records.record import RejectCode
 
+# Of a file that is read as one; larger archives and tables are cut into slices. A bound on memory, set by hand.
 MAX_BYTES = 64 * 1024 * 1024
+# Bytes in which the names of a table's columns are looked for: they stand in its first row. A bound on cost.
 _TABLE_HEAD = 1 << 20
 
 # Left behind by systems, editors and transfers, never delivered as articles: skipped by name, and counted.
@@ -38,6 +40,7 @@ _REPOSITORY = frozenset({"HEAD", "objects", "refs"})
 ROOT_IGNORED = frozenset({"README.md"})
 
 
+# The last time that a column of 64 bits holds, in nanoseconds.
 _LAST_NS = 2**63 - 1
 
 
@@ -80,8 +83,8 @@ class Listing:
 
     def digest(self) -> str:
         """One digest of everything found: paths and bytes, and of what could not be read the reason."""
-        rows = [[one.raw_path, one.raw_sha256] for one in self.found]
-        rows += [[one.raw_path, one.code] for one in self.refused]
+        rows = [[file.raw_path, file.raw_sha256] for file in self.found]
+        rows += [[refusal.raw_path, refusal.code] for refusal in self.refused]
         return hashlib.sha256(files.canonical(rows)).hexdigest()
 
 
@@ -105,9 +108,25 @@ def escaped(path: str) -> str:
 
 # "Web page, complete": browsers put what a page is made of into a folder beside it, named in their language.
 _PARTS = re.compile(
-    r"(?P<page>.+)(?:[_-](?:files|Dateien|fichiers|archivos|file|ficheiros|arquivos|bestanden|pliki|filer|soubory|dosyalar)"
-    r"|\.files)",
-    re.IGNORECASE,
+    r"""
+    (?P<page>.+)
+    (?: [_-] (?:
+        files
+        | Dateien                   # German
+        | fichiers                  # French
+        | archivos                  # Spanish
+        | file                      # Italian
+        | ficheiros | arquivos      # Portuguese, of Portugal and of Brazil
+        | bestanden                 # Dutch
+        | pliki                     # Polish
+        | filer                     # Danish, Norwegian, Swedish
+        | soubory                   # Czech
+        | dosyalar                  # Turkish
+      )
+      | \.files
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _PAGE = re.compile(r"(?P<page>.+)\.(?:html?|xhtml|mht|php|aspx?)", re.IGNORECASE)
 
@@ -115,7 +134,7 @@ _PAGE = re.compile(r"(?P<page>.+)\.(?:html?|xhtml|mht|php|aspx?)", re.IGNORECASE
 def parts_of_pages(paths: Iterable[str]) -> frozenset[str]:
     """Those of the paths that are no files of their own, but parts of a page that was saved complete beside them."""
     known = list(paths)
-    pages = {found["page"] for path in known if (found := _PAGE.fullmatch(path))}
+    pages = {match["page"] for path in known if (match := _PAGE.fullmatch(path))}
     return frozenset(path for path in known if any(_is_of_page(folder, pages) for folder in _folders(path)))
 
 
@@ -128,8 +147,8 @@ def _folders(path: str) -> Iterator[str]:
 
 
 def _is_of_page(folder: str, pages: Container[str]) -> bool:
-    found = _PARTS.fullmatch(folder)
-    return found is not None and found["page"] in pages
+    match = _PARTS.fullmatch(folder)
+    return match is not None and match["page"] in pages
 
 
 def is_ignored(name: str, in_root: bool) -> bool:
@@ -142,11 +161,11 @@ def read(path: Path, max_bytes: int = MAX_BYTES) -> tuple[bytes, os.stat_result]
 
     Raises  RefusedError; nothing but a regular file is ever opened for longer than it takes to see that it is none
     """
-    with _opened(path) as (stream, seen):
+    with _opened(path) as (stream, status):
         data = stream.read(max_bytes + 1)
     if len(data) > max_bytes:
-        raise RefusedError("too_large", _too_large(max(len(data), seen.st_size), max_bytes))
-    return data, seen
+        raise RefusedError("too_large", _too_large(max(len(data), status.st_size), max_bytes))
+    return data, status
 
 
 def read_slice(path: Path, start: int, size: int) -> bytes:
@@ -176,10 +195,10 @@ def _opened(path: Path) -> Iterator[tuple[BinaryIO, os.stat_result]]:
         # Without O_NONBLOCK, opening a pipe would wait for its writer for ever.
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(handle, "rb") as stream:
-            seen = os.fstat(stream.fileno())
-            if not stat.S_ISREG(seen.st_mode):
+            status = os.fstat(stream.fileno())
+            if not stat.S_ISREG(status.st_mode):
                 raise RefusedError("not_a_file", "not a regular file any more")
-            yield stream, seen
+            yield stream, status
     except OSError as error:
         raise RefusedError("unreadable", f"the file system refused: {error.strerror}") from error
 
@@ -198,7 +217,7 @@ def scan(raw: Path, max_bytes: int = MAX_BYTES, trusted: Trusted = _NOTHING) -> 
     """
     if not raw.is_dir():
         raise SettingsError(f"raw folder {raw} does not exist or is no folder: give --raw DIR, or create it")
-    found: list[Found] = []
+    readable: list[Found] = []
     refused: list[Refused] = []
     skipped: list[str] = []
     entries = list(_walk(raw))
@@ -210,11 +229,11 @@ def scan(raw: Path, max_bytes: int = MAX_BYTES, trusted: Trusted = _NOTHING) -> 
         elif is_ignored(entry.name, in_root="/" not in path) or path in parts:
             skipped.append(raw_path)
         else:
-            for one in _look(raw, path, max_bytes, trusted):
-                (found if isinstance(one, Found) else refused).append(one)  # type: ignore[arg-type]
+            for item in _look(raw, path, max_bytes, trusted):
+                (readable if isinstance(item, Found) else refused).append(item)  # type: ignore[arg-type]
     return Listing(
-        tuple(sorted(found, key=lambda one: one.raw_path)),
-        tuple(sorted(refused, key=lambda one: one.raw_path)),
+        tuple(sorted(readable, key=lambda file: file.raw_path)),
+        tuple(sorted(refused, key=lambda refusal: refusal.raw_path)),
         tuple(sorted(skipped)),
     )
 
@@ -249,53 +268,53 @@ def _look(raw: Path, path: str, max_bytes: int, trusted: Trusted) -> tuple[Found
     raw_path = escaped(path)
     try:
         # A path of our own making, since pathlib takes longer than the call.
-        seen = os.lstat(f"{raw}/{path}")
+        status = os.lstat(f"{raw}/{path}")
     except OSError as error:
         return (Refused(raw_path, "unreadable", f"the file system refused: {error.strerror}"),)
-    if not stat.S_ISREG(seen.st_mode):
-        return (Refused(raw_path, "not_a_file", f"{_kind(seen.st_mode)}: put a copy of the file here instead"),)
-    size, time = seen.st_size, time_of(seen)
+    if not stat.S_ISREG(status.st_mode):
+        return (Refused(raw_path, "not_a_file", f"{_kind(status.st_mode)}: put a copy of the file here instead"),)
+    size, time = status.st_size, time_of(status)
     if (known := trusted.get(raw_path)) and known[:2] == (size, time):
         return (Found(raw_path, path, known[2], size, time),)
     try:
-        if size > slices.WHOLE_BYTES and (cut := _slices(raw / path, raw_path, seen, trusted)):
-            return tuple(_slice(raw_path, path, one, time, max_bytes) for one in cut)
+        if size > slices.WHOLE_BYTES and (cut := _slices(raw / path, raw_path, status, trusted)):
+            return tuple(_slice(raw_path, path, piece, time, max_bytes) for piece in cut)
         if size > max_bytes:
             raise RefusedError("too_large", _too_large(size, max_bytes))
-        data, seen = read(raw / path, max_bytes)
+        data, status = read(raw / path, max_bytes)
     except RefusedError as refusal:
         return (Refused(raw_path, refusal.code, refusal.message, None, size, time),)
-    return (Found(raw_path, path, hashlib.sha256(data).hexdigest(), len(data), time_of(seen)),)
+    return (Found(raw_path, path, hashlib.sha256(data).hexdigest(), len(data), time_of(status)),)
 
 
-def time_of(seen: os.stat_result) -> int:
+def time_of(status: os.stat_result) -> int:
     """When a file was changed last, in nanoseconds; 2262 for later, since 64 bits hold no more."""
-    return min(seen.st_mtime_ns, _LAST_NS)
+    return min(status.st_mtime_ns, _LAST_NS)
 
 
-def _slices(path: Path, raw_path: str, seen: os.stat_result, trusted: Trusted) -> tuple[slices.Slice, ...]:
+def _slices(path: Path, raw_path: str, status: os.stat_result, trusted: Trusted) -> tuple[slices.Slice, ...]:
     """The slices of a web archive: as they were where all are trusted, else cut anew; none of another file."""
     known: list[slices.Slice] = []
     at = 0
-    while at < seen.st_size:
+    while at < status.st_size:
         size, time, digest = trusted.get(_slice_path(raw_path, at), (0, 0, ""))
-        if not size or time != time_of(seen):
+        if not size or time != time_of(status):
             break
         known.append(slices.Slice(at, at + size, digest))
         at += size
-    if at == seen.st_size:
+    if at == status.st_size:
         return tuple(known)
     with _opened(path) as (stream, opened):
         return slices.cut(stream, opened.st_size)
 
 
-def _slice(raw_path: str, path: str, one: slices.Slice, time: int, max_bytes: int) -> Found | Refused:
-    name, size = _slice_path(raw_path, one.start), one.end - one.start
+def _slice(raw_path: str, path: str, piece: slices.Slice, time: int, max_bytes: int) -> Found | Refused:
+    name, size = _slice_path(raw_path, piece.start), piece.end - piece.start
     if size > max_bytes:
         return Refused(
             name, "too_large", f"a record, or what is none, of {_too_large(size, max_bytes)}", None, size, time
         )
-    return Found(name, path, one.sha256, size, time, one.start, is_slice=True)
+    return Found(name, path, piece.sha256, size, time, piece.start, is_slice=True)
 
 
 def _slice_path(raw_path: str, start: int) -> str:

@@ -10,22 +10,27 @@ from typing import BinaryIO
 
 from broadsheet.transforms.readers.containers import MAX_RATIO
 
-# Smaller files are read whole. A slice ends after so many records, or so many bytes as they are in the file.
+# Smaller files are read whole, without a look at where their records end. A bound on cost, set by hand.
 WHOLE_BYTES = 1 << 20
+# A slice ends after so many records, or so many bytes as they are in the file: it is a batch of its own, whose worker
+# holds all of it. Bounds on memory, set by hand.
 MAX_RECORDS = 256
 MAX_BYTES = 8 << 20
-# A smaller table is one file, whose rows are numbered through.
+# A smaller table is one file, whose rows are numbered through: half of what is read as one. Set by hand.
 TABLE_BYTES = 32 << 20
 
+# Bytes that are read, and that are unpacked, at once: bounds on memory, on which nothing that is cut depends.
 _CHUNK = 256 << 10
 _MAX_OUT = 1 << 20
-# Beyond this much unpacked for each byte read the rest is left uncut: only a bomb unpacks so far.
+# Beyond so many bytes unpacked the rest is left uncut where they are more than MAX_RATIO for each byte read: only a
+# bomb unpacks so far. As many bytes as are read of a file that is not packed.
 _RATIO_FROM = 64 << 20
 _GZIP = b"\x1f\x8b"
 _WARC = b"WARC/"
+# A head of a record is some hundred bytes; one longer than this is none. A bound on cost, set by hand.
 _MAX_HEAD = 2 << 20
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
-# A quotation mark that is never closed opens no more than so many lines.
+# A quotation mark that is never closed opens no more than so many lines. A bound on cost, set by hand.
 _MAX_LINES = 10_000
 _LENGTH = re.compile(rb"\r?\ncontent-length:[ \t]*(\d{1,15})[ \t]*\r?\n", re.IGNORECASE)
 

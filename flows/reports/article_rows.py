@@ -10,8 +10,9 @@ from broadsheet.transforms.errors import BroadsheetError
 from broadsheet.transforms.marking.segments import Span
 
 TABLES = ("paragraphs", "mentions", "entities", "quotes", "dates", "numbers", "authors", "article_evidence")
-# Bytes of the raw file that are shown beside a candidate.
+# Bytes of the raw file that are shown beside a candidate: a line of the page. Set by hand.
 _EXCERPT = 120
+# A larger file is a collection of articles, in which no candidate has its place. A bound on memory, set by hand.
 _MAX_RAW_BYTES = 50_000_000
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-# A publisher with fewer articles in either snapshot says nothing of drift; a smaller change is chance.
+# A publisher with fewer articles in either snapshot says nothing of drift. Set by hand.
 MIN_ARTICLES = 5
+# A smaller change of a share is chance in few articles, and no cause to act in many. Set by hand.
 MIN_DRIFT = 0.1
 _ALL = "(all)"
 

@@ -7,7 +7,7 @@ from functools import cache, partial
 from broadsheet.transforms.charts import specs
 from broadsheet.transforms.vocabulary.gazetteer import points_of_cities
 
-# So many names in a chart: what fits on a screen.
+# So many names in a chart: what fits on a screen; of outlets, which a chart tells apart by colour, fewer. Set by hand.
 _TOP = 20
 _TOP_OUTLETS = 12
 _NO_OUTLET, _OTHERS, _NO_AGENCY, _NO_EVIDENCE = "no outlet known", "other outlets", "no agency", "no evidence"

@@ -17,7 +17,7 @@ def summary(report: Report) -> str:
         "rows: " + ", ".join(f"{name} {n}" for name, n in sorted(report.rows.items())),
         "seconds: " + ", ".join(f"{name} {took:.1f}" for name, took in report.seconds.items()),
     ]
-    codes = Counter(one.code for one in report.account.rejections)
+    codes = Counter(rejection.code for rejection in report.account.rejections)
     if codes:
         lines.insert(3, "rejects: " + ", ".join(f"{code} {n}" for code, n in sorted(codes.items())))
     return "\n".join([*lines, *(f"mended: {note}" for note in report.mended)])
@@ -38,7 +38,7 @@ def headline(report: Report) -> str:
 def page(report: Report) -> str:
     """The same and more, as Markdown: rows by table and their change, rejects by code, what changed, seconds."""
     counts, changes = report.account.files, report.changes
-    rejects = Counter((one.stage, one.code) for one in report.account.rejections)
+    rejects = Counter((rejection.stage, rejection.code) for rejection in report.account.rejections)
     sections = [
         f"# {'Published' if report.is_new else 'Unchanged'}: snapshot `{report.snapshot_id}`",
         f"{counts['found']} files found: {_states(counts)}; {report.skipped} more skipped by name. Of the"

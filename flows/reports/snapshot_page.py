@@ -18,10 +18,10 @@ from broadsheet.transforms.charts import specs
 from broadsheet.transforms.tables.declared.operations import RUNS
 
 NAME = "report.html"
-# Up to so many days have a column each; up to so many, a month has one, beyond, a year. A cell of the calendar is a
-# month up to three years: columns of text hold about forty.
+# A chart has so many points by day, else by month (some 40), else by year: what its width tells apart. Set by hand.
 _DAYS_BY_DAY, _DAYS_BY_MONTH = 45, 1_200
 _FORMATS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
+# Rows of a table, bars of what is missing, columns that drifted: some screens of each, the most first. Set by hand.
 _TABLE_ROWS = 60
 _NULL_COLUMNS = 30
 _DRIFT_COLUMNS = 50

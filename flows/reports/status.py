@@ -41,8 +41,8 @@ class Status:
         if not self.has_cache:
             lines.append("stale: unknown, since the cache is gone: the next ingest computes every file again")
         elif self.stale:
-            told = (f"by {cause} {n} files with {m} articles" for cause, (n, m) in self.stale.items())
-            lines.append(f"stale: {', '.join(told)}: `broadsheet backfill --stale` renews them{self._cost()}")
+            costs = (f"by {cause} {n} files with {m} articles" for cause, (n, m) in self.stale.items())
+            lines.append(f"stale: {', '.join(costs)}: `broadsheet backfill --stale` renews them{self._cost()}")
         else:
             lines.append("stale: none")
         if self.backfill_is_open:
@@ -76,15 +76,15 @@ def status(settings: Settings) -> Status:
     causes = backfill.causes_of(settings, now) if before else {}
     each = backfill.seconds_per_file(settings.processed)
     stale: dict[str, tuple[int, int]] = {}
-    for one in known:
-        if cause := causes.get(one.piece):
+    for file in known:
+        if cause := causes.get(file.piece):
             n_files, articles = stale.get(cause, (0, 0))
-            stale[cause] = (n_files + 1, articles + one.articles)
+            stale[cause] = (n_files + 1, articles + file.articles)
     return Status(
         snapshots.snapshot_id(content),
         str(content.get("schema_version", "before 2")),
         len(known) if before else content["counts"]["files"]["found"],
-        sum(one.is_removed for one in known),
+        sum(file.is_removed for file in known),
         content["counts"]["articles"]["kept"],
         {cause: stale[cause] for cause in versions.CAUSES if cause in stale},
         before is not None,
@@ -99,7 +99,7 @@ def status(settings: Settings) -> Status:
 
 def _stages(settings: Settings, known: Iterable[state.Known], now: Mapping[str, str]) -> tuple[str, ...]:
     """The stages whose code is another now than computed the rows of some files."""
-    used = {one.piece for one in known}
+    used = {file.piece for file in known}
     made_by = {
         piece.versions.get("stages", "")
         for piece in cache.pieces(settings.processed / cache.FOLDER)

@@ -87,10 +87,10 @@ def decide(
     if account.reject_share > settings.max_reject_share:
         raise RunError(_too_many(account, settings.max_reject_share))
     orders = tuple(_orders(settings.processed, sources, decisions, index, code))
-    held: dict[str, int] = {}
+    n_articles: dict[str, int] = {}
     for entry in account.entries:
-        held[entry.file] = held.get(entry.file, 0) + (entry.article_id is not None)
-    return Decided(account, orders, tuple(_shards(decisions, code)), held)
+        n_articles[entry.file] = n_articles.get(entry.file, 0) + (entry.article_id is not None)
+    return Decided(account, orders, tuple(_shards(decisions, code)), n_articles)
 
 
 def _joined(parts: Sequence[pa.Table]) -> _Index:
@@ -153,14 +153,14 @@ def _shards(decisions: pipeline.Decisions, code: str) -> Iterable[Shard]:
 
 def _digest(label: str, code: str, rows: pa.Table, origins: Sequence[bytes] = ()) -> str:
     """A digest of all that a part follows from: rows that were decided on, what made those it is of, the code."""
-    made = hashlib.sha256(files.canonical([label, code]))
+    digest = hashlib.sha256(files.canonical([label, code]))
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, rows.schema) as stream:
         stream.write_table(rows.combine_chunks())
-    made.update(sink.getvalue())
+    digest.update(sink.getvalue())
     for origin in origins:
-        made.update(origin)
-    return made.hexdigest()
+        digest.update(origin)
+    return digest.hexdigest()
 
 
 def content(
@@ -171,20 +171,20 @@ def content(
     made_by: Iterable[Mapping[str, str]],
 ) -> snapshots.Manifest:
     """The manifest of a snapshot. A table without a single row gets one part, so that every table can be read."""
-    made = list(parts)
-    made += _of_all(settings.processed, made)
+    all_parts = list(parts)
+    all_parts += _of_all(settings.processed, all_parts)
     for spec in TABLES:
-        if not any(part.table == spec.name for part in made):
-            made.append(snapshots.add_part(settings.processed, spec.name, _WHOLE, spec.empty()))
-    told = {files.canonical(published(one)): published(one) for one in made_by}
+        if not any(part.table == spec.name for part in all_parts):
+            all_parts.append(snapshots.add_part(settings.processed, spec.name, _WHOLE, spec.empty()))
+    versions = {files.canonical(published(row)): published(row) for row in made_by}
     facts = {
         "schema_version": SCHEMA_VERSION,
         "recipe": recipes.of_settings(settings),
-        "versions": [told[key] for key in sorted(told)],
+        "versions": [versions[key] for key in sorted(versions)],
         "raw": {"files": account.files["found"], "sha256": listing.digest()},
         "counts": {"files": account.files, "articles": account.articles},
     }
-    return snapshots.manifest(made, facts)
+    return snapshots.manifest(all_parts, facts)
 
 
 def _of_all(processed: Path, parts: Sequence[snapshots.Part]) -> list[snapshots.Part]:
@@ -207,12 +207,12 @@ def _of_all(processed: Path, parts: Sequence[snapshots.Part]) -> list[snapshots.
 
 def _too_many(account: Ledger, limit: float) -> str:
     codes: dict[str, int] = {}
-    for one in account.rejections:
-        codes[one.code] = codes.get(one.code, 0) + 1
-    told = ", ".join(f"{code} {n}" for code, n in sorted(codes.items()))
-    first = "; ".join(f"{one.raw_path}: {one.message}" for one in account.rejections[:3])
+    for rejection in account.rejections:
+        codes[rejection.code] = codes.get(rejection.code, 0) + 1
+    counts = ", ".join(f"{code} {n}" for code, n in sorted(codes.items()))
+    first = "; ".join(f"{rejection.raw_path}: {rejection.message}" for rejection in account.rejections[:3])
     return (
-        f"{account.files['rejected']} of {account.files['found']} files were rejected ({told}), more than the share"
+        f"{account.files['rejected']} of {account.files['found']} files were rejected ({counts}), more than the share"
         f" of {limit:g} that is allowed, so nothing was published. First: {first}. Mend or remove them, or raise"
         " --max-reject-share"
     )

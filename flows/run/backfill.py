@@ -17,8 +17,10 @@ from broadsheet.flows.store.ledger import file_of
 from broadsheet.transforms.errors import RunError, SettingsError, StorageError
 from broadsheet.transforms.tables.declared.operations import RUNS
 
-# Between two slices the lock is free, so that a scheduled ingest need not wait for the whole.
+# Between two slices the lock is free, so that a scheduled ingest need not wait for the whole: at 128 files a batch,
+# after some 4,000 files. Set by hand.
 BATCHES_PER_SLICE = 32
+# Seconds to wait for an ingest that falls between two slices: one that is scheduled by the hour has ended then.
 PATIENCE = 3600.0
 
 
@@ -35,10 +37,10 @@ class Estimate:
     seconds: float | None
 
     def __str__(self) -> str:
-        told = ", ".join(f"{n} {'current' if not cause else f'stale by {cause}'}" for cause, n in self.causes.items())
+        counts = ", ".join(f"{n} {'current' if not cause else f'stale by {cause}'}" for cause, n in self.causes.items())
         time = "unknown, since no run here has computed files yet" if self.seconds is None else f"{self.seconds:.0f} s"
         return (
-            f"files: {self.files} chosen ({told or 'none'}), with {self.articles} articles; {self.done} of them are"
+            f"files: {self.files} chosen ({counts or 'none'}), with {self.articles} articles; {self.done} of them are"
             f" computed already\ntime: {time}"
         )
 
@@ -66,7 +68,7 @@ def estimate(settings: Settings, selection: Selection) -> Estimate:
     for path in sorted(chosen.files):
         cause = chosen.causes.get(before.files[path].piece, "")
         causes[cause] = causes.get(cause, 0) + 1
-    job = backfill_note.unfinished(settings.processed, _asked(selection, now))
+    job = backfill_note.unfinished(settings.processed, _request(selection, now))
     done = 0
     if job:
         pieces = list(cache.pieces(settings.processed / cache.FOLDER))
@@ -94,7 +96,7 @@ def run(settings: Settings, conductor: Conductor, selection: Selection, options:
         ingest.prepare(settings)
         settings = recipes.adopted(settings)
         now = versions.current(settings)
-        asked = _asked(selection, now)
+        request = _request(selection, now)
         # Where every file is computed again, the recipe may be another one.
         options = options.model_copy(update={"renew": selection.all})
         if (difference := recipes.difference(settings.processed, settings)) and not selection.all:
@@ -103,15 +105,15 @@ def run(settings: Settings, conductor: Conductor, selection: Selection, options:
         _refuse_a_mixture(settings, chosen, now, options)
         if not chosen.files:
             return None
-        job = backfill_note.started(settings.processed, asked)
+        job = backfill_note.started(settings.processed, request)
     # Having begun, it would be a pity to give up because an ingest falls between two slices.
     options = options.model_copy(update={"wait": max(options.wait, PATIENCE)})
     renewal = ingest.Renewal(chosen.files.__contains__, job)
     started = time.monotonic()
     while some := _slice(settings, conductor, options, renewal, tried):
         tried |= some
-    told = {"selection": selection.model_dump(mode="json"), "n_files": len(tried)}
-    renewal = replace(renewal, told=told, seconds=time.monotonic() - started)
+    account = {"selection": selection.model_dump(mode="json"), "n_files": len(tried)}
+    renewal = replace(renewal, parameters=account, seconds=time.monotonic() - started)
     report = ingest.run(settings, conductor, options, renewal)
     backfill_note.finished(settings.processed)
     return report
@@ -131,19 +133,20 @@ def _slice(
         listing = ingest.scan(settings, before, options, renewal)
         pieces = list(cache.pieces(settings.processed / cache.FOLDER))
         computed = ingest.ready(settings, pieces, before, now)
-        todo = [one for one in listing.found if renewal.wanted(one.raw_path) and one.raw_path not in tried]
-        todo = [one for one in todo if (one.raw_path, one.raw_sha256) not in computed]
+        todo = [file for file in listing.found if renewal.wanted(file.raw_path) and file.raw_path not in tried]
+        todo = [file for file in todo if (file.raw_path, file.raw_sha256) not in computed]
         some = todo[: BATCHES_PER_SLICE * settings.batch_size]
         if some:
             with steps.workshop(settings, conductor, now, before) as shop:
                 steps.compute(shop, some)
-    return frozenset(one.raw_path for one in some)
+    return frozenset(file.raw_path for file in some)
 
 
 def seconds_per_file(processed: Path) -> float | None:
     """Seconds that a file took in the last runs that computed any; None, when there were none."""
     took = n_files = 0.0
     done = [row for row in operations.rows(processed, RUNS) if row["status"] != "failed"]
+    # Enough runs to even out a slow one, few enough to forget another machine. Set by hand.
     for row in sorted(done, key=lambda row: row["started_at"])[-20:]:
         n = json.loads(row["parameters"]).get("n_files", row["n_new"] + row["n_changed"])
         seconds = json.loads(row["seconds"]).get("batches", 0.0)
@@ -156,23 +159,23 @@ def seconds_per_file(processed: Path) -> float | None:
 def causes_of(settings: Settings, now: Mapping[str, str]) -> dict[str, str]:
     """By piece the cause for which its rows are stale."""
     pieces = cache.pieces(settings.processed / cache.FOLDER)
-    told = {piece.key: versions.stale_cause(piece.versions, now) for piece in pieces}
-    return {key: cause for key, cause in told.items() if cause}
+    causes = {piece.key: versions.stale_cause(piece.versions, now) for piece in pieces}
+    return {key: cause for key, cause in causes.items() if cause}
 
 
 def _state(settings: Settings) -> state.State:
     snapshots.read_manifest(settings.processed)
-    found = state.load(settings.processed)
-    if found is None:
+    known = state.load(settings.processed)
+    if known is None:
         raise StorageError(f"the cache of {settings.processed} is gone or damaged: run `broadsheet ingest` first")
-    return found
+    return known
 
 
 def _choose(settings: Settings, before: state.State, selection: Selection, now: Mapping[str, str]) -> _Chosen:
     causes = causes_of(settings, now)
-    here = {path: one for path, one in before.files.items() if not one.is_removed}
+    here = {path: file for path, file in before.files.items() if not file.is_removed}
     if selection.stale:
-        chosen = {path for path, one in here.items() if one.piece in causes}
+        chosen = {path for path, file in here.items() if file.piece in causes}
     elif selection.files is not None:
         chosen = {path for path in here if fnmatch.fnmatchcase(path, selection.files)}
     elif selection.all:
@@ -186,7 +189,7 @@ def _choose(settings: Settings, before: state.State, selection: Selection, now: 
 def _published_between(settings: Settings, here: Mapping[str, state.Known], first: date, last: date) -> set[str]:
     """The files with an article of these days."""
     folder = settings.processed / cache.FOLDER
-    used = {one.piece for one in here.values()}
+    used = {file.piece for file in here.values()}
     chosen: set[str] = set()
     for piece in cache.pieces(folder):
         if piece.key not in used:
@@ -204,8 +207,8 @@ def _refuse_a_mixture(settings: Settings, chosen: _Chosen, now: Mapping[str, str
     before = _state(settings)
     left = [
         path
-        for path, one in before.files.items()
-        if path not in chosen.files and chosen.causes.get(one.piece) == "schema"
+        for path, file in before.files.items()
+        if path not in chosen.files and chosen.causes.get(file.piece) == "schema"
     ]
     if options.prune:
         left = [path for path in left if path not in chosen.gone]
@@ -217,5 +220,5 @@ def _refuse_a_mixture(settings: Settings, chosen: _Chosen, now: Mapping[str, str
         )
 
 
-def _asked(selection: Selection, now: Mapping[str, str]) -> dict[str, object]:
+def _request(selection: Selection, now: Mapping[str, str]) -> dict[str, object]:
     return {"selection": selection.model_dump(mode="json"), "versions": dict(now)}

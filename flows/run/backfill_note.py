@@ -9,21 +9,21 @@ from broadsheet.flows import files
 PATH = Path("_cache") / "backfill.json"
 
 
-def started(processed: Path, asked: dict[str, object]) -> str:
+def started(processed: Path, request: dict[str, object]) -> str:
     """The job of a backfill: the unfinished one that asked for the same, else a new one in its place."""
-    told = _read(processed)
-    if told is not None and told["asked"] == asked:
-        return str(told["job"])
+    note = _read(processed)
+    if note is not None and note["asked"] == request:
+        return str(note["job"])
     job = uuid4().hex
     files.make_folder((processed / PATH).parent)
-    files.write_whole(processed / PATH, files.canonical({"job": job, "asked": asked}))
+    files.write_whole(processed / PATH, files.canonical({"job": job, "asked": request}))
     return job
 
 
-def unfinished(processed: Path, asked: dict[str, object] | None = None) -> str | None:
+def unfinished(processed: Path, request: dict[str, object] | None = None) -> str | None:
     """The job of the backfill that was started (and asked for this) and has not published; None when there is none."""
-    told = _read(processed)
-    return str(told["job"]) if told and asked in (None, told["asked"]) else None
+    note = _read(processed)
+    return str(note["job"]) if note and request in (None, note["asked"]) else None
 
 
 def finished(processed: Path) -> None:
@@ -33,7 +33,7 @@ def finished(processed: Path) -> None:
 
 def _read(processed: Path) -> dict[str, object] | None:
     try:
-        told = json.loads((processed / PATH).read_bytes())
+        note = json.loads((processed / PATH).read_bytes())
     except (OSError, ValueError):
         return None
-    return told if isinstance(told, dict) and {"job", "asked"} <= told.keys() else None
+    return note if isinstance(note, dict) and {"job", "asked"} <= note.keys() else None

@@ -13,7 +13,8 @@ from broadsheet.flows.workers.processes import UnexpectedError, WorkerDiedError,
 from broadsheet.transforms.errors import BroadsheetError, RunError, SettingsError, StorageError
 from broadsheet.transforms.records.record import Reject, RejectCode
 
-# For a worker to load its models, which takes 5 s of CPU time: the time of no file.
+# For a worker to load its models, which takes 5 s of CPU time: the time of no file. Sixty times as long, as a bound for
+# slow machines. Set by hand.
 LOAD_SECONDS = 300.0
 
 
@@ -39,13 +40,13 @@ class Outcome:
     refused: tuple[listings.Refused, ...]
 
 
-def cut(found: Sequence[listings.Found], size: int, versions: Mapping[str, str]) -> tuple[Batch, ...]:
+def cut(files: Sequence[listings.Found], size: int, versions: Mapping[str, str]) -> tuple[Batch, ...]:
     """Batches of at most `size` files, in the order given; a slice of an archive holds hundreds, so it is one alone."""
     pieces: list[list[listings.Found]] = []
-    for one in found:
-        if not pieces or len(pieces[-1]) == size or one.is_slice or pieces[-1][-1].is_slice:
+    for file in files:
+        if not pieces or len(pieces[-1]) == size or file.is_slice or pieces[-1][-1].is_slice:
             pieces.append([])
-        pieces[-1].append(one)
+        pieces[-1].append(file)
     return tuple(
         Batch(number, cache.key_of(piece, versions), tuple(piece)) for number, piece in enumerate(pieces, start=1)
     )
@@ -61,8 +62,8 @@ def compute(batch: Batch, settings: Settings, versions: Mapping[str, str], execu
     if done and len(done.files) == len(batch.files) and done.versions == versions:
         return Outcome(batch.number, len(batch.files), (done,), ())
     try:
-        made = _stage(batch, settings, versions, executor)
-        return Outcome(batch.number, len(batch.files), (made.piece,), made.refused)
+        staged = _stage(batch, settings, versions, executor)
+        return Outcome(batch.number, len(batch.files), (staged.piece,), staged.refused)
     except (SettingsError, StorageError):
         raise
     except BroadsheetError:
@@ -75,21 +76,21 @@ def _one_by_one(batch: Batch, settings: Settings, versions: Mapping[str, str], e
     refused: list[listings.Refused] = []
     for alone in cut(batch.files, 1, versions):
         single = replace(alone, remembered=batch.remembered)
-        one = single.files[0]
+        file = single.files[0]
         done = cache.find(settings.processed / cache.FOLDER, single.key)
         try:
-            made = computation.StagedBatch(done, ()) if done else _stage(single, settings, versions, executor)
-            pieces.append(made.piece)
-            refused += made.refused
+            staged = computation.StagedBatch(done, ()) if done else _stage(single, settings, versions, executor)
+            pieces.append(staged.piece)
+            refused += staged.refused
         except (WorkerLateError, WorkerFullError) as error:
             pieces.append(computation.stage_refusal(_order(single, settings, versions), _refusal(error)))
         except (WorkerDiedError, UnexpectedError) as error:
-            refused.append(_refuse(one, "reader_crashed", f"{error}: look at the file, and report it"))
+            refused.append(_refuse(file, "reader_crashed", f"{error}: look at the file, and report it"))
         except (SettingsError, StorageError):
             raise
         except BroadsheetError as error:
             raise RunError(
-                f"{one.raw_path} breaks the code: {error}; move the file away to go on without it"
+                f"{file.raw_path} breaks the code: {error}; move the file away to go on without it"
             ) from error
     return Outcome(batch.number, len(batch.files), tuple(pieces), tuple(refused))
 
@@ -119,5 +120,5 @@ def _order(batch: Batch, settings: Settings, versions: Mapping[str, str]) -> com
     )
 
 
-def _refuse(one: listings.Found, code: RejectCode, message: str) -> listings.Refused:
-    return listings.Refused(one.raw_path, code, message, one.raw_sha256, one.size_bytes, one.mtime_ns)
+def _refuse(file: listings.Found, code: RejectCode, message: str) -> listings.Refused:
+    return listings.Refused(file.raw_path, code, message, file.raw_sha256, file.size_bytes, file.mtime_ns)

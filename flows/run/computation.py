@@ -30,7 +30,8 @@ from broadsheet.transforms.tables.declared.dataset import ARTICLES, DATA_TABLES
 
 # The cause of the tables with the rows of articles.
 ROWS = "rows"
-# So many articles of a part are in memory at once, besides the one row group of a table that is being written.
+# So many articles of a part are in memory at once, besides the one row group of a table that is being written: a
+# quarter of a full part, some 25 MB of tables. Set by hand.
 BLOCK_ARTICLES = 2048
 # CPU seconds: for a file, for a raw megabyte to be read (100 MB unpacked at 0.1 s each, six times), for a megabyte of
 # text to be computed (110 with names and syntax where sentences are short, three times, since neighbours share caches).
@@ -50,7 +51,7 @@ class Means:
 
     def to_read(self, files: Sequence[listings.Found]) -> float:
         """The CPU seconds that reading some files may take."""
-        return self.file_seconds + sum(SECONDS_PER_FILE + one.size_bytes / 1e6 * READ_SECONDS for one in files)
+        return self.file_seconds + sum(SECONDS_PER_FILE + file.size_bytes / 1e6 * READ_SECONDS for file in files)
 
     def to_compute(self, chars: int) -> float:
         """The CPU seconds that a block of so many characters of text may take."""
@@ -108,12 +109,12 @@ def _tools(recogniser: str, kb: Path | None, parse: bool, models: str) -> pipeli
     """The tools of this process, loaded again for other `models`: a knowledge base may change between two runs."""
     known = _knowledge_base(kb) if kb else None
     try:
-        made = pipeline.tools(recogniser, parse, known)
+        loaded = pipeline.tools(recogniser, parse, known)
     except (OSError, ImportError, ValueError) as error:
         raise SettingsError(f"recogniser {recogniser} cannot be loaded: {error}") from error
-    if made.versions["model_versions"] != models:
+    if loaded.versions["model_versions"] != models:
         raise SettingsError("the knowledge base or a model changed while the run went on: run again")
-    return made
+    return loaded
 
 
 def _knowledge_base(path: Path) -> KnowledgeBase:
@@ -157,26 +158,26 @@ def stage_batch(order: BatchOrder) -> StagedBatch:
     limit(to_read)
     files: list[pipeline.RawFile] = []
     refused: list[listings.Refused] = []
-    for one in order.files:
+    for file in order.files:
         try:
-            files.append(pipeline.RawFile(one.raw_path, _bytes(order.raw_place, one)))
+            files.append(pipeline.RawFile(file.raw_path, _bytes(order.raw_place, file)))
         except listings.RefusedError as refusal:
             refused.append(
-                listings.Refused(one.raw_path, refusal.code, refusal.message, None, one.size_bytes, one.mtime_ns)
+                listings.Refused(file.raw_path, refusal.code, refusal.message, None, file.size_bytes, file.mtime_ns)
             )
-    told = replace(tools, told=Told.of_text(order.versions["told"]))
+    informed = replace(tools, told=Told.of_text(order.versions["told"]))
     memory = Memory(versions.memory_stages(order.versions), _answers(order))
-    tables = pipeline.batch(files, told, memory, lambda chars: limit(to_read + means.to_compute(chars)))
+    tables = pipeline.batch(files, informed, memory, lambda chars: limit(to_read + means.to_compute(chars)))
     tables[cache.MEMORY] = memory.table()
     tables = order.forgotten.without(tables)
-    lost = {one.raw_path for one in refused}
-    made = cache.order([one for one in order.files if one.raw_path not in lost], order.versions)
-    return StagedBatch(cache.write(order.staging_folder, order.key, tables, made), tuple(refused))
+    lost = {refusal.raw_path for refusal in refused}
+    draft = cache.order([file for file in order.files if file.raw_path not in lost], order.versions)
+    return StagedBatch(cache.write(order.staging_folder, order.key, tables, draft), tuple(refused))
 
 
 def stage_refusal(order: BatchOrder, reject: Reject) -> cache.Piece:
     """Stage a file without reading it: it has no article, and its reject stands until the file or the code changes."""
-    refused = [pipeline.Refused(one.raw_path, one.raw_sha256, reject) for one in order.files]
+    refused = [pipeline.Refused(file.raw_path, file.raw_sha256, reject) for file in order.files]
     tables = pipeline.refusal(refused)
     tables[cache.MEMORY] = Memory(versions.memory_stages(order.versions), {}).table()
     return cache.write(order.staging_folder, order.key, tables, cache.order(order.files, order.versions))
@@ -192,13 +193,13 @@ def _answers(order: BatchOrder) -> dict[bytes, bytes]:
     return known
 
 
-def _bytes(where: Path | Place, one: listings.Found) -> bytes:
-    if one.is_slice and isinstance(where, Path):
-        data = listings.read_slice(where / one.path, one.start, one.size_bytes)
-        above = listings.above_slice(where / one.path, one.start)
+def _bytes(where: Path | Place, file: listings.Found) -> bytes:
+    if file.is_slice and isinstance(where, Path):
+        data = listings.read_slice(where / file.path, file.start, file.size_bytes)
+        above = listings.above_slice(where / file.path, file.start)
     else:
-        data, above = raw_files.read(where, one.path), b""
-    if hashlib.sha256(data).hexdigest() != one.raw_sha256:
+        data, above = raw_files.read(where, file.path), b""
+    if hashlib.sha256(data).hexdigest() != file.raw_sha256:
         raise listings.RefusedError("unreadable", "the file changed while it was read: the next run reads it again")
     return above + data
 
@@ -208,15 +209,15 @@ def finish_part(order: PartOrder) -> tuple[snapshots.Part, ...]:
 
     Raises  ContractError, naming every broken rule of a block of articles: then the part is not stored
     """
-    made = {spec.name: parquet.Blocks(spec.schema) for spec in DATA_TABLES if spec.name in order.tables}
+    blocks = {spec.name: parquet.Blocks(spec.schema) for spec in DATA_TABLES if spec.name in order.tables}
     ids = order.kept["article_id"]
     if pc.count_distinct(ids, mode="all").as_py() != len(ids):
         raise ContractError(f"tables of {order.label} break their rules: an article_id is decided on twice")
     for kept in _blocks(order):
-        _finish_block(order, kept, made)
+        _finish_block(order, kept, blocks)
     return tuple(
         snapshots.add_blocks(order.processed, name, order.label, table)
-        for name, table in ((name, made.pop(name)) for name in list(made))
+        for name, table in ((name, blocks.pop(name)) for name in list(blocks))
         if table.num_rows
     )
 
@@ -228,12 +229,13 @@ def _blocks(order: PartOrder) -> Iterator[pa.Table]:
     return pipeline.blocks(order.kept, days, BLOCK_ARTICLES)
 
 
-def _finish_block(order: PartOrder, kept: pa.Table, made: Mapping[str, parquet.Blocks]) -> None:
-    finished = pipeline.finish({name: _rows(order, name, kept) for name in made}, kept)
+def _finish_block(order: PartOrder, kept: pa.Table, blocks: Mapping[str, parquet.Blocks]) -> None:
+    finished = pipeline.finish({name: _rows(order, name, kept) for name in blocks}, kept)
     if broken := pipeline.violations(finished):
+        # So many tell of what kind the fault is.
         raise ContractError(f"tables of {order.label} break their rules: {'; '.join(broken[:20])}")
     for name, table in finished.items():
-        made[name].add(table)
+        blocks[name].add(table)
 
 
 def _rows(order: PartOrder, name: str, kept: pa.Table, columns: Sequence[str] | None = None) -> pa.Table:

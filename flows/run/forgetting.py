@@ -60,8 +60,8 @@ def run(settings: Settings, conductor: Conductor, request: Request, options: Run
         _purge_state(processed, stones)
         operations.forget(processed, paths, stones.files)
     options = options.model_copy(update={"wait": max(options.wait, backfill.PATIENCE)})
-    told = {"reason": request.reason, "articles": sorted(stones.articles)}
-    ingest.run(settings, conductor, options, ingest.Renewal(_none, flow="forget", told=told))
+    account = {"reason": request.reason, "articles": sorted(stones.articles)}
+    ingest.run(settings, conductor, options, ingest.Renewal(_none, flow="forget", parameters=account))
     with mirror.held(settings, options.wait):
         snapshots.collect(processed, keep=1)
         trust.save(processed)

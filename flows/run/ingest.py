@@ -37,18 +37,20 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """Known files that are computed again, under the job of the flow that asks for it; `told` and `seconds`, which it
-    took so far to compute them, go into the row of the run.
+    """Known files that are computed again, under the job of the flow that asks for it.
+
+    `parameters` and `seconds`, which it took so far to compute them, go into the row of the run.
     """
 
     wanted: Callable[[str], bool]
     job: str = ""
     flow: str = "backfill"
-    told: Mapping[str, object] = field(default_factory=dict)
+    parameters: Mapping[str, object] = field(default_factory=dict)
     seconds: float = 0.0
 
 
 # So often a run begins anew for the damage it finds; a disk that damages more than this is no place for a dataset.
+# Set by hand.
 _HEALINGS = 3
 _PLAIN = RunOptions.model_validate({})
 
@@ -122,7 +124,7 @@ def prepare(settings: Settings) -> None:
 def _record(settings: Settings, conductor: Conductor, options: RunOptions, renewal: Renewal | None) -> operations.Run:
     parameters = {**settings.model_dump(mode="json"), **options.model_dump(mode="json")}
     if renewal:
-        parameters |= renewal.told
+        parameters |= renewal.parameters
     made_by = {"code": versions.code_digest(), "recogniser": settings.recogniser, "parse": str(settings.parse)}
     flow = renewal.flow if renewal else "ingest"
     return operations.Run(conductor.run_id, flow, conductor.trigger, datetime.now(UTC), parameters, made_by)
@@ -136,7 +138,7 @@ def _healing(order: _Order) -> Report:
             report = _once(order)
             return replace(report, mended=notes + report.mended)
         except BroadsheetError as error:
-            if not any(isinstance(one, cache.DamagedPieceError) for one in (error, error.__cause__)):
+            if not any(isinstance(cause, cache.DamagedPieceError) for cause in (error, error.__cause__)):
                 raise
             notes += (str(error),)
     return _once(order)
@@ -163,8 +165,8 @@ def _scene(order: _Order) -> _Scene:
     listing = scan(settings, before, options, renewal)
     if before is None and not options.prune:
         before = _remembered(settings, listing)
-    held = {path.name for path in (order.processed / cache.FOLDER).iterdir()}
-    planned = planning.make(listing, before, planning.Cache(held, {}), _wishes(order))
+    keys = {path.name for path in (order.processed / cache.FOLDER).iterdir()}
+    planned = planning.make(listing, before, planning.Cache(keys, {}), _wishes(order))
     return _Scene(mended, difference, before, listing, planned, read_ns, time.monotonic() - started)
 
 
@@ -184,20 +186,22 @@ def _computed(order: _Order, scene: _Scene) -> Report:
     earlier = _rows(settings)
     with steps.workshop(settings, order.conductor, now, scene.before) as shop:
         shop.seconds.update({"scan": scene.took} | ({"batches": renewal.seconds} if renewal else {}))
-        made = steps.make(shop, planned, scene.read_ns)
-    changes, rows = _changes(planned), snapshots.rows_of(made.content)
-    status = "unchanged" if made.snapshot_id == snapshots.current_id(order.processed) else "published"
+        ready_snapshot = steps.make(shop, planned, scene.read_ns)
+    changes, rows = _changes(planned), snapshots.rows_of(ready_snapshot.content)
+    status = "unchanged" if ready_snapshot.snapshot_id == snapshots.current_id(order.processed) else "published"
     record, seconds = replace(order.record, versions=now), dict(shop.seconds)
-    ended = operations.Ended(status, made.snapshot_id, rows, seconds)
-    operations.record(order.processed, record, ended, operations.Seen(made.account, changes, planned.removed))
-    is_new = steps.publish(settings, made).is_new
+    ended = operations.Ended(status, ready_snapshot.snapshot_id, rows, seconds)
+    operations.record(
+        order.processed, record, ended, operations.Findings(ready_snapshot.account, changes, planned.removed)
+    )
+    is_new = steps.publish(settings, ready_snapshot).is_new
     _clean(settings, renewal)
     skipped = len(scene.listing.skipped)
     return Report(
         run_id=record.run_id,
-        snapshot_id=made.snapshot_id,
+        snapshot_id=ready_snapshot.snapshot_id,
         is_new=is_new,
-        account=made.account,
+        account=ready_snapshot.account,
         changes=changes,
         rows=rows,
         earlier_rows=earlier,
@@ -237,15 +241,15 @@ def scan(
     if not listing.found and not listing.refused and not listing.skipped:
         raise RunError(f"there is no file to read below {settings.raw}: put raw files there, or give --raw DIR")
     if renewal and before:
-        return replace(listing, found=tuple(one for one in listing.found if one.raw_path in before.files))
+        return replace(listing, found=tuple(file for file in listing.found if file.raw_path in before.files))
     return listing
 
 
 def _remaining(listing: listings.Listing, forgotten: Container[str]) -> listings.Listing:
     """What is found but was forgotten is skipped, as if by its name."""
-    found = tuple(one for one in listing.found if one.raw_sha256 not in forgotten)
-    skipped = tuple(one.raw_path for one in listing.found if one.raw_sha256 in forgotten)
-    return replace(listing, found=found, skipped=listing.skipped + skipped) if skipped else listing
+    remaining = tuple(file for file in listing.found if file.raw_sha256 not in forgotten)
+    skipped = tuple(file.raw_path for file in listing.found if file.raw_sha256 in forgotten)
+    return replace(listing, found=remaining, skipped=listing.skipped + skipped) if skipped else listing
 
 
 def ready(
@@ -253,8 +257,8 @@ def ready(
 ) -> dict[tuple[str, str], str]:
     """By raw path and digest the piece of a file that is as if computed now; for a backfill, one of its own job."""
     folder = settings.processed / cache.FOLDER
-    published = {one.piece for one in before.files.values()} if before else set()
-    made: dict[tuple[str, str], str] = {}
+    published = {file.piece for file in before.files.values()} if before else set()
+    ready_pieces: dict[tuple[str, str], str] = {}
     for piece in pieces:
         if versions.stale_cause(piece.versions, now) or now.get(cache.JOB, "") not in (
             "",
@@ -263,8 +267,8 @@ def ready(
             continue
         # One that no snapshot stands on may be torn by a power cut.
         if piece.key in published or cache.find(folder, piece.key):
-            made |= dict.fromkeys(piece.files.items(), piece.key)
-    return made
+            ready_pieces |= dict.fromkeys(piece.files.items(), piece.key)
+    return ready_pieces
 
 
 def _is_idle(scene: _Scene, before: state.State, order: _Order) -> bool:
@@ -309,8 +313,8 @@ def _remembered(settings: Settings, listing: listings.Listing) -> state.State | 
     Raises  RunError, where it has not
     """
     published = _published_files(settings.processed)
-    found = {one.raw_path: None for one in listing.found}
-    gone = {path: sha256 for path, sha256 in published.items() if file_of(path, found) is None}
+    names = {file.raw_path: None for file in listing.found}
+    gone = {path: sha256 for path, sha256 in published.items() if file_of(path, names) is None}
     if not gone:
         return None
     folder = settings.processed / cache.FOLDER
@@ -339,7 +343,7 @@ def _published_files(processed: Path) -> dict[str, str]:
 def _clean(settings: Settings, renewal: Renewal | None) -> None:
     """Remove the pieces that neither the current snapshot nor an unfinished backfill needs."""
     after = state.load(settings.processed)
-    used = {one.piece for one in after.files.values()} if after else set()
+    used = {file.piece for file in after.files.values()} if after else set()
     folder = settings.processed / cache.FOLDER
     job = None if renewal else backfill_note.unfinished(settings.processed)
     waiting = {piece.key for piece in cache.pieces(folder) if job is not None and piece.versions.get(cache.JOB) == job}

@@ -43,7 +43,7 @@ class Wishes:
 class Cache:
     """The pieces there are: keys of all, and by raw path and digest of a file the one that is as if computed now."""
 
-    held: Container[str]
+    keys: Container[str]
     ready: Mapping[tuple[str, str], str]
 
 
@@ -57,27 +57,27 @@ def make(listing: listings.Listing, state: State | None, cache: Cache, wishes: W
     compute: list[listings.Found] = []
     carried: dict[str, str] = {}
     new = changed = 0
-    for one in listing.found:
-        before = known.get(one.raw_path)
-        is_same = before is not None and before.raw_sha256 == one.raw_sha256
+    for file in listing.found:
+        before = known.get(file.raw_path)
+        is_same = before is not None and before.raw_sha256 == file.raw_sha256
         new += before is None or before.is_removed
         changed += before is not None and not before.is_removed and not is_same
-        if is_same and before is not None and before.piece in cache.held and not wishes.renew(one.raw_path):
-            carried[one.raw_path] = before.piece
-        elif piece := cache.ready.get((one.raw_path, one.raw_sha256)):
-            carried[one.raw_path] = piece
+        if is_same and before is not None and before.piece in cache.keys and not wishes.renew(file.raw_path):
+            carried[file.raw_path] = before.piece
+        elif piece := cache.ready.get((file.raw_path, file.raw_sha256)):
+            carried[file.raw_path] = piece
         else:
-            compute.append(one)
+            compute.append(file)
     kept, removed, gone = _absent(listing, known, wishes)
-    lost = [one.raw_path for one in kept if one.piece not in cache.held]
+    lost = [file.raw_path for file in kept if file.piece not in cache.keys]
     if lost:
         raise RunError(
             f"{len(lost)} files are gone from the raw folder, and their rows from the cache ({lost[0]}, for one): put"
             " them back, or give --prune to go on without them"
         )
-    carried |= {one.raw_path: one.piece for one in kept}
-    found = sorted((*listing.found, *(unread(one) for one in kept)), key=lambda one: one.raw_path)
-    whole = replace(listing, found=tuple(found))
+    carried |= {file.raw_path: file.piece for file in kept}
+    all_files = sorted((*listing.found, *(unread(file) for file in kept)), key=lambda file: file.raw_path)
+    whole = replace(listing, found=tuple(all_files))
     return Plan(whole, tuple(compute), carried, frozenset(removed), new, changed, gone)
 
 
@@ -85,17 +85,19 @@ def _absent(
     listing: listings.Listing, known: Mapping[str, Known], wishes: Wishes
 ) -> tuple[list[Known], frozenset[str], int]:
     """Of the known files that were not found: those carried over, which of them are gone, how many went since."""
-    there = {one.raw_path for one in listing.found}
-    absent = [one for path, one in known.items() if path not in there]
-    unsure = [one for one in absent if _is_unreadable(one.raw_path, listing.refused)]
-    is_unsure = {one.raw_path for one in unsure}
-    lost = [one for one in absent if one.raw_path not in is_unsure]
-    gone = sum(not one.is_removed for one in lost)
-    digests = {one.raw_sha256 for one in listing.found}
-    refused = {one.raw_path for one in listing.refused}
-    with_rows = [one for one in lost if one.articles and one.raw_sha256 not in digests and one.raw_path not in refused]
+    there = {file.raw_path for file in listing.found}
+    absent = [file for path, file in known.items() if path not in there]
+    unsure = [file for file in absent if _is_unreadable(file.raw_path, listing.refused)]
+    is_unsure = {file.raw_path for file in unsure}
+    lost = [file for file in absent if file.raw_path not in is_unsure]
+    gone = sum(not file.is_removed for file in lost)
+    digests = {file.raw_sha256 for file in listing.found}
+    refused = {refusal.raw_path for refusal in listing.refused}
+    with_rows = [
+        file for file in lost if file.articles and file.raw_sha256 not in digests and file.raw_path not in refused
+    ]
     if not wishes.prune:
-        return unsure + with_rows, frozenset(one.raw_path for one in with_rows), gone
+        return unsure + with_rows, frozenset(file.raw_path for file in with_rows), gone
     if len(with_rows) > wishes.max_prune_share * len(known):
         raise RunError(
             f"{len(with_rows)} of {len(known)} known files are gone from the raw folder, more than the share of"
@@ -108,15 +110,15 @@ def _absent(
 def _is_unreadable(raw_path: str, refused: Iterable[listings.Refused]) -> bool:
     """Whether the file system refused a file (or that of a slice), or a folder it is in: its rows stay for now."""
     return any(
-        one.code == "unreadable"
-        and (raw_path == one.raw_path or raw_path.startswith((f"{one.raw_path}/", f"{one.raw_path}#")))
-        for one in refused
+        refusal.code == "unreadable"
+        and (raw_path == refusal.raw_path or raw_path.startswith((f"{refusal.raw_path}/", f"{refusal.raw_path}#")))
+        for refusal in refused
     )
 
 
-def unread(one: Known) -> listings.Found:
+def unread(file: Known) -> listings.Found:
     """A known file as it was when it was last read; without a path, since it is not there to be read."""
-    return listings.Found(one.raw_path, "", one.raw_sha256, one.size_bytes, one.mtime_ns)
+    return listings.Found(file.raw_path, "", file.raw_sha256, file.size_bytes, file.mtime_ns)
 
 
 def known_files(
@@ -126,15 +128,22 @@ def known_files(
     files = before.files if before else {}
     trusted = before.trusted() if before else {}
     known: dict[str, Known] = {}
-    for one in listing.found:
-        old = files.get(one.raw_path)
-        seen = (one.size_bytes, one.mtime_ns, one.raw_sha256)
-        if old is not None and (not one.path or trusted.get(one.raw_path) == seen):
-            is_gone = one.raw_path in removed
-            known[one.raw_path] = old if old.is_removed == is_gone else replace(old, is_removed=is_gone)
+    for file in listing.found:
+        old = files.get(file.raw_path)
+        stamp = (file.size_bytes, file.mtime_ns, file.raw_sha256)
+        if old is not None and (not file.path or trusted.get(file.raw_path) == stamp):
+            is_gone = file.raw_path in removed
+            known[file.raw_path] = old if old.is_removed == is_gone else replace(old, is_removed=is_gone)
         else:
             piece, articles = (old.piece, old.articles) if old else ("", 0)
-            known[one.raw_path] = Known(
-                one.raw_path, one.raw_sha256, one.size_bytes, one.mtime_ns, read_ns, piece, articles, is_removed=False
+            known[file.raw_path] = Known(
+                file.raw_path,
+                file.raw_sha256,
+                file.size_bytes,
+                file.mtime_ns,
+                read_ns,
+                piece,
+                articles,
+                is_removed=False,
             )
     return known

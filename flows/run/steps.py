@@ -20,12 +20,14 @@ from broadsheet.transforms.tables.declared.dataset import ARTICLES
 
 # Imported once in the fork server, so that workers share its pages.
 PRELOAD = ("broadsheet.flows.run.computation",)
-# Finishing a part is our own code on bounded tables; only a machine that hangs takes this long.
+# Finishing a part is our own code on bounded tables; only a machine that hangs takes this long. Set by hand.
 PART_SECONDS = 3600.0
-# One that kills its worker this often has a fault of its own.
+# One that kills its worker this often has a fault of its own. Set by hand.
 PART_TRIES = 3
+# A batch of fewer files would cost more to send and to store than a worker that idles. Set by hand.
 SMALL_BATCH = 16
-# A reader that fails on this many files, and on this share of them, has a fault of its own.
+# A reader that fails on this many files, and on this share of them, has a fault of its own; fewer are strange files.
+# Set by hand.
 MAX_CRASHES = 3
 MAX_CRASH_SHARE = 0.01
 
@@ -41,10 +43,10 @@ class Workshop:
     before: state.State | None
     seconds: dict[str, float] = field(default_factory=dict)
 
-    def remembered(self, found: Sequence[listings.Found]) -> tuple[str, ...]:
+    def remembered(self, files: Sequence[listings.Found]) -> tuple[str, ...]:
         """The pieces that hold what models answered for these files before."""
         known = self.before.files if self.before else {}
-        return tuple(sorted({known[one.raw_path].piece for one in found if one.raw_path in known}))
+        return tuple(sorted({known[file.raw_path].piece for file in files if file.raw_path in known}))
 
     @contextmanager
     def timed(self, name: str) -> Iterator[None]:
@@ -82,13 +84,13 @@ class Ready:
         return snapshots.snapshot_id(self.content)
 
 
-def compute(shop: Workshop, found: Sequence[listings.Found]) -> list[batches.Outcome]:
+def compute(shop: Workshop, files: Sequence[listings.Found]) -> list[batches.Outcome]:
     """Stage files in batches; the order they come in does not matter to what follows."""
     # A few files are shared out evenly, so that no worker idles; what is published does not depend on it.
-    share = max(SMALL_BATCH, -(-len(found) // shop.executor.width))
+    share = max(SMALL_BATCH, -(-len(files) // shop.executor.width))
     cut = [
         replace(batch, remembered=shop.remembered(batch.files))
-        for batch in batches.cut(found, min(shop.settings.batch_size, share), shop.versions)
+        for batch in batches.cut(files, min(shop.settings.batch_size, share), shop.versions)
     ]
     calls = [partial(batches.compute, batch, shop.settings, shop.versions, shop.executor) for batch in cut]
     started = time.monotonic()
@@ -99,10 +101,10 @@ def compute(shop: Workshop, found: Sequence[listings.Found]) -> list[batches.Out
             Progress(
                 len(outcomes),
                 len(cut),
-                sum(one.files for one in outcomes),
-                len(found),
+                sum(batch.files for batch in outcomes),
+                len(files),
                 time.monotonic() - started,
-                sum(len(one.refused) for one in outcomes),
+                sum(len(batch.refused) for batch in outcomes),
             )
         )
     if len(outcomes) != len(cut):
@@ -119,31 +121,31 @@ def make(shop: Workshop, plan: Plan, read_ns: int) -> Ready:
     folder = settings.processed / cache.FOLDER
     with shop.timed("batches"):
         outcomes = compute(shop, plan.compute)
-    refused = [one for outcome in outcomes for one in outcome.refused]
+    refused = [refusal for outcome in outcomes for refusal in outcome.refused]
     _refuse_a_fault_of_ours(refused, len(plan.listing.found))
     with shop.timed("decide"):
         plan, refused = _spare_unreadable(plan, before, refused)
-        held = {piece.key: piece for piece in cache.pieces(folder)}
+        pieces = {piece.key: piece for piece in cache.pieces(folder)}
         owner = {path: piece.key for outcome in outcomes for piece in outcome.pieces for path in piece.files}
         owner = {**owner, **plan.carried}
-        _refuse_a_mixture(_sources(held, owner), shop.versions, plan)
-        owner = compaction.merged(folder, held, owner, settings.batch_size)
-        sources = _sources(held, owner)
+        _refuse_a_mixture(_sources(pieces, owner), shop.versions, plan)
+        owner = compaction.merged(folder, pieces, owner, settings.batch_size)
+        sources = _sources(pieces, owner)
         decided = assembly.decide(settings, plan.listing, sources, refused, shop.versions["code"])
     with shop.timed("finish"):
         parts = _finish(shop, decided, before)
     with shop.timed("publish"):
         made_by = [source.piece.versions for source in sources]
-        flat = [part for one in parts.values() for part in one]
+        flat = [part for group in parts.values() for part in group]
         content = assembly.content(settings, plan.listing, decided.account, flat, made_by)
         known = known_files(plan.listing, plan.removed, before, read_ns)
         known = {
-            path: replace(one, piece=owner[path], articles=decided.articles.get(path, 0))
-            for path, one in known.items()
+            path: replace(file, piece=owner[path], articles=decided.articles.get(path, 0))
+            for path, file in known.items()
             if path in owner
         }
         after = state.State(known, plan.listing.digest(), versions.code_digest(), parts)
-        trusted = {one.piece for one in before.files.values()} if before else set()
+        trusted = {file.piece for file in before.files.values()} if before else set()
         for source in sources:
             if source.piece.key not in trusted:
                 cache.sync(folder, source.piece)
@@ -169,34 +171,34 @@ def _finish(shop: Workshop, decided: assembly.Decided, before: state.State | Non
         for cause, parts in (before.parts if before else {}).items()
         if all(snapshots.holds(processed, part) for part in parts)
     }
-    made: dict[str, list[snapshots.Part]] = {}
+    finished_parts: dict[str, list[snapshots.Part]] = {}
     orders: list[computation.PartOrder] = []
     for order in decided.orders:
         stale = {name for name, cause in order.causes.items() if cause not in known}
-        made |= {cause: known[cause] for cause in order.causes.values() if cause in known}
+        finished_parts |= {cause: known[cause] for cause in order.causes.values() if cause in known}
         if computation.ROWS in stale:
             orders.append(order)
         elif stale:
             orders.append(replace(order, tables=(ARTICLES.name,)))
     for shard in decided.shards:
         parts = known.get(shard.cause)
-        made[shard.cause] = parts or [snapshots.add_part(processed, shard.name, shard.label, shard.rows)]
+        finished_parts[shard.cause] = parts or [snapshots.add_part(processed, shard.name, shard.label, shard.rows)]
     calls = [partial(_finish_part, shop.executor, order) for order in orders]
     finished = 0
     for parts_by_cause in shop.conductor.each("part", calls, shop.executor):
-        made |= parts_by_cause
+        finished_parts |= parts_by_cause
         finished += 1
     if finished != len(calls):
         raise RunError(f"{len(calls) - finished} of {len(calls)} parts were lost: run again")
-    return made
+    return finished_parts
 
 
 def _finish_part(executor: executors.Executor, order: computation.PartOrder) -> dict[str, list[snapshots.Part]]:
     parts = _parts(executor, order)
-    made = {order.causes[ARTICLES.name]: [part for part in parts if part.table == ARTICLES.name]}
+    finished = {order.causes[ARTICLES.name]: [part for part in parts if part.table == ARTICLES.name]}
     if len(order.tables) > 1:
-        made[order.causes[computation.ROWS]] = [part for part in parts if part.table != ARTICLES.name]
-    return made
+        finished[order.causes[computation.ROWS]] = [part for part in parts if part.table != ARTICLES.name]
+    return finished
 
 
 def _parts(executor: executors.Executor, order: computation.PartOrder) -> Sequence[snapshots.Part]:
@@ -209,11 +211,11 @@ def _parts(executor: executors.Executor, order: computation.PartOrder) -> Sequen
     return executor.call(PART_SECONDS, computation.finish_part, order)
 
 
-def _sources(held: Mapping[str, cache.Piece], owner: Mapping[str, str]) -> list[assembly.Source]:
+def _sources(pieces: Mapping[str, cache.Piece], owner: Mapping[str, str]) -> list[assembly.Source]:
     live: dict[str, set[str]] = {}
     for path, key in owner.items():
         live.setdefault(key, set()).add(path)
-    return [assembly.Source(held[key], frozenset(live[key])) for key in sorted(live)]
+    return [assembly.Source(pieces[key], frozenset(live[key])) for key in sorted(live)]
 
 
 def _spare_unreadable(
@@ -222,20 +224,22 @@ def _spare_unreadable(
     """A known file that changed while it was read keeps its old rows until the next run: no row is lost to a race."""
     known = before.files if before else {}
     spared = {
-        one.raw_path: known[one.raw_path] for one in refused if one.code == "unreadable" and one.raw_path in known
+        refusal.raw_path: known[refusal.raw_path]
+        for refusal in refused
+        if refusal.code == "unreadable" and refusal.raw_path in known
     }
     if not spared:
         return plan, list(refused)
-    found = [unread(spared[one.raw_path]) if one.raw_path in spared else one for one in plan.listing.found]
-    carried = plan.carried | {path: one.piece for path, one in spared.items()}
-    return replace(plan, listing=replace(plan.listing, found=tuple(found)), carried=carried), list(refused)
+    all_files = [unread(spared[file.raw_path]) if file.raw_path in spared else file for file in plan.listing.found]
+    carried = plan.carried | {path: file.piece for path, file in spared.items()}
+    return replace(plan, listing=replace(plan.listing, found=tuple(all_files)), carried=carried), list(refused)
 
 
-def _refuse_a_fault_of_ours(refused: Sequence[listings.Refused], found: int) -> None:
-    crashed = [one for one in refused if one.code == "reader_crashed"]
-    if len(crashed) >= MAX_CRASHES and len(crashed) > MAX_CRASH_SHARE * found:
+def _refuse_a_fault_of_ours(refused: Sequence[listings.Refused], n_files: int) -> None:
+    crashed = [refusal for refusal in refused if refusal.code == "reader_crashed"]
+    if len(crashed) >= MAX_CRASHES and len(crashed) > MAX_CRASH_SHARE * n_files:
         raise RunError(
-            f"the reader crashed on {len(crashed)} of {found} files, which is a fault of the program: nothing was"
+            f"the reader crashed on {len(crashed)} of {n_files} files, which is a fault of the program: nothing was"
             f" published. First: {crashed[0].raw_path}: {crashed[0].message}"
         )
 

@@ -37,12 +37,13 @@ WHOLE = "all"
 
 def key_of(batch: Iterable[Found], versions: Mapping[str, str]) -> str:
     """The key of a batch: what its tables are a function of."""
-    return key_of_files({one.raw_path: one.raw_sha256 for one in batch}, versions)
+    return key_of_files({file.raw_path: file.raw_sha256 for file in batch}, versions)
 
 
 def key_of_files(digests: Mapping[str, str], versions: Mapping[str, str]) -> str:
     """The key of files given by raw path and digest."""
     content = {"files": sorted(digests.items()), "versions": dict(versions)}
+    # 128 bits, of which no two batches share all by chance.
     return hashlib.sha256(files.canonical(content)).hexdigest()[:32]
 
 
@@ -78,22 +79,22 @@ def pieces(folder: Path) -> Iterator[Piece]:
             yield piece
 
 
-def write(folder: Path, key: str, tables: Mapping[str, pa.Table], made: Piece) -> Piece:
-    """Store the tables of a batch under its key; of `made` the files and versions count.
+def write(folder: Path, key: str, tables: Mapping[str, pa.Table], draft: Piece) -> Piece:
+    """Store the tables of a batch under its key; of `draft` the files and versions count.
 
     Raises  ContractError, when a row belongs to no article of the index
     """
     index = tables[INDEX]
     blocks = layout.blocks(layout.day_numbers(index["published_from"]))
     try:
-        return _write(folder, key, tables, dict(zip(index["raw_path"].to_pylist(), blocks, strict=True)), made)
+        return _write(folder, key, tables, dict(zip(index["raw_path"].to_pylist(), blocks, strict=True)), draft)
     except OSError as error:
         raise StorageError(f"cannot write to {folder}: {error.strerror}; is the disk full?") from error
 
 
 def order(batch: Iterable[Found], versions: Mapping[str, str]) -> Piece:
     """A piece that is still to be written: its files, and what computes them."""
-    return Piece("", {one.raw_path: one.raw_sha256 for one in batch}, dict(versions), {}, {}, {})
+    return Piece("", {file.raw_path: file.raw_sha256 for file in batch}, dict(versions), {}, {}, {})
 
 
 def read_whole(folder: Path, piece: Piece, name: str, columns: Sequence[str] | None = None) -> pa.Table:
@@ -123,7 +124,7 @@ def faults(folder: Path) -> Iterator[tuple[str, str]]:
             if not _is_whole(folder, piece, name):
                 yield path.name, f"{name}.arrow is gone or damaged"
         for stray in sorted(
-            {one.name for one in path.iterdir()} - {"index.json", *(f"{n}.arrow" for n in piece.sha256)}
+            {file.name for file in path.iterdir()} - {"index.json", *(f"{n}.arrow" for n in piece.sha256)}
         ):
             yield path.name, f"{stray} is no file of it"
 
@@ -144,8 +145,10 @@ def remove(folder: Path, key: str) -> None:
 
 def _head(path: Path) -> Piece | None:
     try:
-        told = json.loads(files.unsealed((path / "index.json").read_bytes()))
-        return Piece(path.name, told["files"], told["versions"], told["rows"], told.get("blocks", {}), told["sha256"])
+        index = json.loads(files.unsealed((path / "index.json").read_bytes()))
+        return Piece(
+            path.name, index["files"], index["versions"], index["rows"], index.get("blocks", {}), index["sha256"]
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -153,23 +156,23 @@ def _head(path: Path) -> Piece | None:
 def _is_whole(folder: Path, piece: Piece, name: str) -> bool:
     path = folder / piece.key / f"{name}.arrow"
     try:
-        seen = path.stat()
-        return _holds(path, piece.sha256[name], seen.st_ino, seen.st_mtime_ns)
+        status = path.stat()
+        return _holds(path, piece.sha256[name], status.st_ino, status.st_mtime_ns)
     except OSError:
         return False
 
 
-def _write(folder: Path, key: str, tables: Mapping[str, pa.Table], blocks: dict[str, str], made: Piece) -> Piece:
+def _write(folder: Path, key: str, tables: Mapping[str, pa.Table], blocks: dict[str, str], draft: Piece) -> Piece:
     aside = files.aside(folder)
     aside.mkdir(parents=True)
-    piece = Piece(key, made.files, made.versions, {}, {}, {})
+    piece = Piece(key, draft.files, draft.versions, {}, {}, {})
     for name, table in tables.items():
         path = aside / f"{name}.arrow"
         piece.blocks[name] = _write_blocks(path, table, blocks)
         piece.rows[name] = table.num_rows
         piece.sha256[name] = files.digest(path)
-    told: dict[str, Any] = {name: getattr(piece, name) for name in ("files", "versions", "rows", "blocks", "sha256")}
-    (aside / "index.json").write_bytes(files.sealed(files.canonical(told)))
+    index: dict[str, Any] = {name: getattr(piece, name) for name in ("files", "versions", "rows", "blocks", "sha256")}
+    (aside / "index.json").write_bytes(files.sealed(files.canonical(index)))
     if (folder / key).exists():
         remove(folder, key)
     aside.replace(folder / key)
@@ -204,8 +207,8 @@ def _read(
 ) -> pa.Table:
     path = folder / piece.key / f"{name}.arrow"
     try:
-        seen = path.stat()
-        if not _holds(path, piece.sha256[name], seen.st_ino, seen.st_mtime_ns):
+        status = path.stat()
+        if not _holds(path, piece.sha256[name], status.st_ino, status.st_mtime_ns):
             remove(folder, piece.key)
             raise DamagedPieceError(f"{path} was damaged and is removed: run again, to compute its files anew")
         with pa.memory_map(str(path)) as stream:
@@ -221,6 +224,7 @@ def _read(
         raise DamagedPieceError(f"piece {piece.key} of the cache is gone or damaged: run again") from error
 
 
+# A bound on memory, set by hand: a file that was forgotten is hashed again.
 @lru_cache(maxsize=1 << 14)
 def _holds(path: Path, sha256: str, _inode: int, _mtime_ns: int) -> bool:
     """Whether a file has the digest it should; asked once a process, while the file stays the same."""

@@ -14,35 +14,37 @@ from broadsheet.transforms.staged import SOURCE
 from broadsheet.transforms.tables.declared.dataset import ARTICLES
 
 # So many small pieces are merged at once: each row is then rewritten a few times in the life of the dataset, not daily.
+# For one ingest a day, once a month.
 SMALL_PIECES = 32
-# A piece is small that weighs less than this share of a batch; it is half dead when less than half of its files count.
+# A piece is small that weighs less than this share of a batch, so that merging makes one of more than four; it is half
+# dead when less than half of its files count. Set by hand.
 SMALL_SHARE = 0.25
 
 Live = Mapping[str, frozenset[str]]
 
 
-def merged(folder: Path, held: dict[str, cache.Piece], owner: Mapping[str, str], batch_size: int) -> dict[str, str]:
-    """The piece of each file, after small pieces were merged; those made are added to `held`."""
+def merged(folder: Path, pieces: dict[str, cache.Piece], owner: Mapping[str, str], batch_size: int) -> dict[str, str]:
+    """The piece of each file, after small pieces were merged; those made are added to `pieces`."""
     gathered: dict[str, set[str]] = {}
     for path, key in owner.items():
         gathered.setdefault(key, set()).add(path)
     live = {key: frozenset(paths) for key, paths in gathered.items()}
     changed = dict(owner)
-    for group in _groups(held, live, batch_size):
-        piece = _merge(folder, [held[key] for key in group], live)
-        held[piece.key] = piece
+    for group in _groups(pieces, live, batch_size):
+        piece = _merge(folder, [pieces[key] for key in group], live)
+        pieces[piece.key] = piece
         changed |= dict.fromkeys(piece.files, piece.key)
     return changed
 
 
-def _groups(held: Mapping[str, cache.Piece], live: Live, batch_size: int) -> Iterator[list[str]]:
+def _groups(pieces: Mapping[str, cache.Piece], live: Live, batch_size: int) -> Iterator[list[str]]:
     """Keys of pieces to merge into one each: of one origin, a batch together."""
-    half_dead = {key for key, paths in live.items() if 2 * len(paths) < len(held[key].files)}
+    half_dead = {key for key, paths in live.items() if 2 * len(paths) < len(pieces[key].files)}
     small: dict[bytes, dict[str, float]] = {}
     for key in sorted(live):
-        weight = _weight(held[key], live[key])
+        weight = _weight(pieces[key], live[key])
         if weight < SMALL_SHARE * batch_size or key in half_dead:
-            small.setdefault(files.canonical(_origin(held[key])), {})[key] = weight
+            small.setdefault(files.canonical(_origin(pieces[key])), {})[key] = weight
     for weights in small.values():
         if len(weights) >= SMALL_PIECES or len(half_dead & weights.keys()) >= SMALL_PIECES // 4:
             yield from _filled(weights, batch_size)
@@ -73,20 +75,20 @@ def _merge(folder: Path, pieces: Sequence[cache.Piece], live: Live) -> cache.Pie
     for name in names:
         parts = [_rows(folder, piece, name, paths) for piece, paths in zip(pieces, chosen, strict=True)]
         tables[name] = pa.concat_tables(parts).unify_dictionaries()
-    kept = {path: digest for one in pieces for path, digest in one.files.items() if path in live[one.key]}
-    made = cache.Piece("", kept, _origin(pieces[0]), {}, {}, {})
-    return cache.write(folder, cache.key_of_files(kept, made.versions), tables, made)
+    kept = {path: digest for piece in pieces for path, digest in piece.files.items() if path in live[piece.key]}
+    draft = cache.Piece("", kept, _origin(pieces[0]), {}, {}, {})
+    return cache.write(folder, cache.key_of_files(kept, draft.versions), tables, draft)
 
 
 def _paths(folder: Path, piece: cache.Piece, live: Iterable[str]) -> pa.Array:
     """The raw paths of rows that count: of articles and of rejects."""
     wanted = frozenset(live)
-    found = {
+    raw_paths = {
         path
         for name in (cache.INDEX, cache.REJECTS)
         for path in cache.read_whole(folder, piece, name, ["raw_path"])["raw_path"].to_pylist()
     }
-    return pa.array(sorted(path for path in found if file_of(path, piece.files) in wanted), pa.string())
+    return pa.array(sorted(path for path in raw_paths if file_of(path, piece.files) in wanted), pa.string())
 
 
 def _rows(folder: Path, piece: cache.Piece, name: str, paths: pa.Array) -> pa.Table:

@@ -25,6 +25,7 @@ ROWS_PER_SHARD = 65_536
 UNDATED = "unknown"
 # Days are counted from the first day of the year 1; those of the year 9999 have 22 bits.
 _DAY_BITS = 22
+# Stands before the first day.
 _NO_DAY = -1
 # Articles of a block of the cache. To read a record batch of 170 columns costs as much as some hundred articles in it,
 # so only pieces of large files are split.

@@ -67,23 +67,23 @@ def ledger(
     Raises  ContractError, when a row names no file that was found, or the counts do not add up
     """
     rejections = [Rejection(**row) for row in rejects.to_pylist()]
-    rejections += [_refusal(one) for one in (*listing.refused, *refused)]
+    rejections += [_refusal(refusal) for refusal in (*listing.refused, *refused)]
     rejections += [_collision(row) for row in decided.to_pylist() if row["state"] == "id_collision"]
     # A known file that the file system refuses now is in both: its rows stay, and the refusal is told.
-    known: dict[str, listings.Found | listings.Refused] = {one.raw_path: one for one in listing.refused}
-    known |= {one.raw_path: one for one in listing.found}
+    known: dict[str, listings.Found | listings.Refused] = {refusal.raw_path: refusal for refusal in listing.refused}
+    known |= {file.raw_path: file for file in listing.found}
     entries: dict[str, Entry] = {}
     for row in decided.to_pylist():
         if row["state"] in STATES:
             entries[row["raw_path"]] = _entry(known, row["raw_path"], row["state"], row["article_id"])
-    for one in rejections:
-        entries.setdefault(one.raw_path, _entry(known, one.raw_path, "rejected", None))
+    for rejection in rejections:
+        entries.setdefault(rejection.raw_path, _entry(known, rejection.raw_path, "rejected", None))
     for silent in sorted(known.keys() - {entry.file for entry in entries.values()}):
         digest = known[silent].raw_sha256
         rejections.append(Rejection(silent, digest, "read", "no_article", "the reader found neither article nor fault"))
         entries[silent] = _entry(known, silent, "rejected", None)
     ordered = tuple(sorted(entries.values(), key=lambda entry: entry.raw_path))
-    unique = {(one.raw_path, one.stage, one.code): one for one in rejections}
+    unique = {(rejection.raw_path, rejection.stage, rejection.code): rejection for rejection in rejections}
     counts = _by_file(ordered), _by_article(decided)
     if counts[0]["found"] != len(known):
         raise ContractError(f"{len(known)} files were found, but {counts[0]['found']} are accounted for")
@@ -108,18 +108,18 @@ def _entry(
     file = file_of(raw_path, known)
     if file is None:
         raise ContractError(f"a row names {raw_path}, which is no file that was found")
-    seen = known[file]
-    return Entry(raw_path, file, state, seen.raw_sha256, seen.size_bytes, seen.mtime_ns, article_id)
+    source = known[file]
+    return Entry(raw_path, file, state, source.raw_sha256, source.size_bytes, source.mtime_ns, article_id)
 
 
-def _refusal(one: listings.Refused) -> Rejection:
-    stage = "read" if one.code in ("reader_timeout", "reader_crashed") else "raw"
-    return Rejection(one.raw_path, one.raw_sha256, stage, one.code, one.message)
+def _refusal(refusal: listings.Refused) -> Rejection:
+    stage = "read" if refusal.code in ("reader_timeout", "reader_crashed") else "raw"
+    return Rejection(refusal.raw_path, refusal.raw_sha256, stage, refusal.code, refusal.message)
 
 
 def _collision(row: Mapping[str, Any]) -> Rejection:
-    said = f"its article_id {row['article_id']} belongs to another article, of {row['other']}: report both keys"
-    return Rejection(row["raw_path"], row["raw_sha256"], "collection", "id_collision", said)
+    message = f"its article_id {row['article_id']} belongs to another article, of {row['other']}: report both keys"
+    return Rejection(row["raw_path"], row["raw_sha256"], "collection", "id_collision", message)
 
 
 def _by_file(entries: Iterable[Entry]) -> dict[str, int]:

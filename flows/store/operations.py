@@ -55,7 +55,7 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Findings:
     """What a run saw: the account of all files, what changed, and the files that are gone but carried over."""
 
     account: Ledger
@@ -63,14 +63,14 @@ class Seen:
     removed: frozenset[str]
 
 
-def record(processed: Path, run: Run, ended: Ended, seen: Seen) -> None:
+def record(processed: Path, run: Run, ended: Ended, findings: Findings) -> None:
     """Add a run, and bring the state of each file and reject up to date, once its snapshot is current and settled."""
     tables = {
-        FILES: _built(FILES, _file_rows(run, seen, rows(processed, FILES))),
-        REJECTS: _built(REJECTS, _reject_rows(run, seen.account, rows(processed, REJECTS))),
-        IDS: _built(IDS, _id_rows(run, seen.account, rows(processed, IDS))),
-        QUALITY: _built(QUALITY, _quality_rows(run, ended, seen.account)),
-        RUNS: _with_run(processed, run, ended, seen.changes, len(seen.account.rejections)),
+        FILES: _built(FILES, _file_rows(run, findings, rows(processed, FILES))),
+        REJECTS: _built(REJECTS, _reject_rows(run, findings.account, rows(processed, REJECTS))),
+        IDS: _built(IDS, _id_rows(run, findings.account, rows(processed, IDS))),
+        QUALITY: _built(QUALITY, _quality_rows(run, ended, findings.account)),
+        RUNS: _with_run(processed, run, ended, findings.changes, len(findings.account.rejections)),
     }
     journal.prepare(processed, tables, ended.snapshot_id)
 
@@ -147,7 +147,7 @@ def _with_run(processed: Path, run: Run, ended: Ended, changes: Changes, rejecte
     return _built(RUNS, [*rows(processed, RUNS), row])
 
 
-def _file_rows(run: Run, seen: Seen, earlier_rows: Iterable[Row]) -> list[Row]:
+def _file_rows(run: Run, findings: Findings, earlier_rows: Iterable[Row]) -> list[Row]:
     """The rows of files: what is in the collection now, and what was once.
 
     Of what is not any more, an article whose file is there with other bytes is superseded, all else is removed.
@@ -155,9 +155,9 @@ def _file_rows(run: Run, seen: Seen, earlier_rows: Iterable[Row]) -> list[Row]:
     earlier = {row["raw_path"]: row for row in earlier_rows}
     rows: list[Row] = []
     there: dict[str, None] = {}
-    for entry in seen.account.entries:
+    for entry in findings.account.entries:
         before = earlier.pop(entry.raw_path, None)
-        is_gone = entry.file in seen.removed
+        is_gone = entry.file in findings.removed
         if not is_gone:
             there[entry.file] = None
         rows.append(
@@ -186,21 +186,21 @@ def _is_as_before(before: Row, entry: Entry, is_gone: bool) -> bool:
 
 def _reject_rows(run: Run, account: Ledger, earlier: Iterable[Row]) -> list[Row]:
     known = {(row["raw_path"], row["stage"], row["code"]): row for row in earlier}
-    for one in account.rejections:
-        key = (one.raw_path, one.stage, one.code)
+    for rejection in account.rejections:
+        key = (rejection.raw_path, rejection.stage, rejection.code)
         before = known.get(key)
         known[key] = {
-            "raw_path": one.raw_path,
-            "raw_sha256": one.raw_sha256,
-            "stage": one.stage,
-            "code": one.code,
-            "message": one.message,
-            "excerpt": one.excerpt,
+            "raw_path": rejection.raw_path,
+            "raw_sha256": rejection.raw_sha256,
+            "stage": rejection.stage,
+            "code": rejection.code,
+            "message": rejection.message,
+            "excerpt": rejection.excerpt,
             "first_seen_at": before["first_seen_at"] if before else run.started_at,
             "n_attempts": before["n_attempts"] + 1 if before else 1,
             "resolved_run_id": None,
         }
-    still_open = {(one.raw_path, one.stage, one.code) for one in account.rejections}
+    still_open = {(rejection.raw_path, rejection.stage, rejection.code) for rejection in account.rejections}
     for key, row in known.items():
         if key not in still_open and row["resolved_run_id"] is None:
             known[key] = {**row, "resolved_run_id": run.run_id}
@@ -246,8 +246,8 @@ def _table(processed: Path, spec: TableSpec) -> pa.Table:
     if not path.exists():
         return spec.empty()
     table = parquet.read(path)
-    held = {name: table[name] for name in table.column_names}
-    return spec.build({c.name: held.get(c.name, pa.nulls(len(table), c.type)) for c in spec.columns})
+    columns = {name: table[name] for name in table.column_names}
+    return spec.build({c.name: columns.get(c.name, pa.nulls(len(table), c.type)) for c in spec.columns})
 
 
 def _with(spec: TableSpec, table: pa.Table, name: str, values: pa.ChunkedArray) -> pa.Table:

@@ -13,6 +13,7 @@ from broadsheet.transforms.errors import StorageError
 from broadsheet.transforms.tables.declared.columns import PUBLISHER_DOMAIN
 from broadsheet.transforms.tables.schema import DAY
 
+# Of the 65,000 to 122,000 rows that did well when they were measured, the least: it bounds what is in memory.
 ROW_GROUP_ROWS = 65_536
 # zstd 19 was 60 times slower for 11 % less. Page checksums find every flipped bit; without, two in three pass as data.
 _COMPRESSION_LEVEL = 3
@@ -48,8 +49,8 @@ class Blocks:
         """The rows, as many to a table as a row group has."""
         pending: list[pa.Table] = []
         room = ROW_GROUP_ROWS
-        for held in self._held:
-            table = self._worded(pa.ipc.open_stream(held).read_all())
+        for buffer in self._held:
+            table = self._worded(pa.ipc.open_stream(buffer).read_all())
             while table.num_rows >= room:
                 pending.append(table.slice(0, room))
                 table, room = table.slice(room), ROW_GROUP_ROWS
@@ -76,9 +77,9 @@ class Blocks:
 
 def _joined(pending: list[pa.Table]) -> pa.Table:
     """One table of several, which the list lets go."""
-    made = pa.concat_tables(pending).combine_chunks()
+    joined = pa.concat_tables(pending).combine_chunks()
     pending.clear()
-    return made
+    return joined
 
 
 def write(table: pa.Table, path: Path) -> None:

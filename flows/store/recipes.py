@@ -37,10 +37,12 @@ def of_dataset(processed: Path) -> dict[str, str] | None:
 
 def difference(processed: Path, settings: Settings) -> str | None:
     """Dataset and settings side by side, where their recipes differ; None without a difference, or a dataset."""
-    noted, asked = of_dataset(processed), of_settings(settings)
-    if noted is None or noted == asked:
+    noted, wanted = of_dataset(processed), of_settings(settings)
+    if noted is None or noted == wanted:
         return None
-    rows = [f"  {key}: {noted.get(key, 'not noted')} in the dataset, {value} asked for" for key, value in asked.items()]
+    rows = [
+        f"  {key}: {noted.get(key, 'not noted')} in the dataset, {value} asked for" for key, value in wanted.items()
+    ]
     return "\n".join(["the dataset was made by another recipe, and rows of two are never mixed:", *rows, _RENEW])
 
 

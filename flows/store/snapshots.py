@@ -24,9 +24,11 @@ from broadsheet.flows import files
 from broadsheet.flows.store import parquet, views
 from broadsheet.transforms.errors import StorageError
 
+# Of the manifest. Format 1 had one `versions` for the whole snapshot, and no schema_version beside it; 2 had parts by
+# month.
 FORMAT = 3
-# Format 1 had one `versions` for the whole snapshot, and no schema_version beside it; 2 had parts by month.
 FORMATS = (1, 2, 3)
+# Snapshots that stay without a wish: those of a working week, one ingest a day.
 KEEP = 5
 CURRENT = "current"
 
@@ -46,6 +48,7 @@ class Part:
     @property
     def view_name(self) -> str:
         """Its name in a view. The hash makes a reader caught in a publish fail instead of mixing two snapshots."""
+        # 64 bits tell the few parts of a label apart.
         return f"{self.label}-{self.sha256[:16]}.parquet"
 
 
@@ -85,18 +88,18 @@ def add_blocks(processed: Path, table_name: str, label: str, blocks: parquet.Blo
 def _add(
     processed: Path, table_name: str, label: str, schema: pa.Schema, groups: Callable[[], Iterator[pa.Table]]
 ) -> Part:
-    made = files.aside(processed / "objects")
+    aside = files.aside(processed / "objects")
     try:
-        parquet.write_groups(schema, groups(), made)
-        rows = _read_back(f"{table_name} {label}", groups(), parquet.read_groups(made))
-        part = Part(table_name, label, files.digest(made), rows, made.stat().st_size)
+        parquet.write_groups(schema, groups(), aside)
+        rows = _read_back(f"{table_name} {label}", groups(), parquet.read_groups(aside))
+        part = Part(table_name, label, files.digest(aside), rows, aside.stat().st_size)
         if not holds(processed, part):  # one that is there stays, with the links of views to it
-            made.chmod(0o444)
-            files.put(made, _object(processed, part.sha256))
+            aside.chmod(0o444)
+            files.put(aside, _object(processed, part.sha256))
     except OSError as error:
         raise StorageError(f"cannot write to {processed}: {error.strerror}; is the disk full?") from error
     finally:
-        made.unlink(missing_ok=True)
+        aside.unlink(missing_ok=True)
     return part
 
 
@@ -104,11 +107,11 @@ def _read_back(name: str, wanted: Iterator[pa.Table], read: Iterator[pa.Table]) 
     """The number of rows, when the row groups read are those wanted."""
     rows = 0
     for table in wanted:
-        found = next(read, None)
-        if found is None or not found.equals(table):
+        stored = next(read, None)
+        if stored is None or not stored.equals(table):
             break
         rows += table.num_rows
-        del table, found  # before the next are made
+        del table, stored  # before the next are made
     else:
         if next(read, None) is None:
             return rows
@@ -123,12 +126,13 @@ def holds(processed: Path, part: Part) -> bool:
 def is_object(path: Path) -> bool:
     """Whether a file has the bytes that its name is the digest of."""
     try:
-        seen = path.lstat()
-        return stat.S_ISREG(seen.st_mode) and _is_digest(path, seen.st_ino, seen.st_size, seen.st_mtime_ns)
+        status = path.lstat()
+        return stat.S_ISREG(status.st_mode) and _is_digest(path, status.st_ino, status.st_size, status.st_mtime_ns)
     except OSError:
         return False
 
 
+# More parts than a dataset of some million articles has. A bound on memory, set by hand.
 @lru_cache(maxsize=1 << 16)
 def _is_digest(path: Path, _inode: int, _size: int, _mtime_ns: int) -> bool:
     """Asked once a process, while the file stays the same."""
@@ -146,6 +150,7 @@ def manifest(parts: list[Part], facts: dict[str, Any]) -> Manifest:
 
 def snapshot_id(content: Manifest) -> str:
     """The id of a manifest's content."""
+    # 96 bits, of which no two snapshots share all by chance, and which still fit in a line.
     return hashlib.sha256(files.canonical(content)).hexdigest()[:24]
 
 
@@ -272,8 +277,8 @@ def read_part(processed: Path, part: Part, columns: Iterable[str]) -> pa.Table:
 
 def read_range(processed: Path, content: Manifest, table_name: str, label: str) -> pa.Table | None:
     """One range of a table, verified page by page; None when it has no rows in it."""
-    found = [part for part in parts_of(content) if part.table == table_name and part.label == label]
-    return pa.concat_tables(parquet.read(_object(processed, part.sha256)) for part in found) if found else None
+    parts = [part for part in parts_of(content) if part.table == table_name and part.label == label]
+    return pa.concat_tables(parquet.read(_object(processed, part.sha256)) for part in parts) if parts else None
 
 
 def columns(processed: Path, content: Manifest, table_name: str) -> set[str]:
@@ -329,20 +334,20 @@ def remove_object(processed: Path, part: Part) -> None:
 
 def manifests(processed: Path) -> dict[str, Manifest]:
     """The manifests that can be read, the oldest first."""
-    found = {}
+    contents = {}
     for name in _by_age(processed):
         with contextlib.suppress(StorageError):
-            found[name] = read_manifest(processed, name)
-    return found
+            contents[name] = read_manifest(processed, name)
+    return contents
 
 
 def collect(processed: Path, keep: int) -> None:
     """Remove all snapshots but the current one and the `keep` - 1 published last, and objects none of them needs."""
-    held = _by_age(processed)
+    names = _by_age(processed)
     now = current_id(processed)
-    others = [name for name in held if name != now]
+    others = [name for name in names if name != now]
     kept = set(others[max(0, len(others) - keep + 1) :] if keep > 1 else ()) | {str(now)}
-    drop(processed, {path.name for path in (processed / "views").iterdir()}.union(held) - kept)
+    drop(processed, {path.name for path in (processed / "views").iterdir()}.union(names) - kept)
     # One whose manifest is damaged keeps its view, and with it the links to its parts.
     live = {part.sha256 for content in manifests(processed).values() for part in parts_of(content)}
     for path in (processed / "objects").iterdir():

@@ -59,9 +59,9 @@ class State:
     def trusted(self) -> dict[str, tuple[int, int, str]]:
         """Size, time and digest of the files whose time is old enough to tell a change after they were read."""
         return {
-            one.raw_path: (one.size_bytes, one.mtime_ns, one.raw_sha256)
-            for one in self.files.values()
-            if not one.is_removed and one.mtime_ns < one.read_ns - RACY_NS
+            file.raw_path: (file.size_bytes, file.mtime_ns, file.raw_sha256)
+            for file in self.files.values()
+            if not file.is_removed and file.mtime_ns < file.read_ns - RACY_NS
         }
 
 
@@ -77,10 +77,10 @@ def load(processed: Path) -> State | None:
         return None
     try:
         table = pa.ipc.open_file(files.unsealed(_path(processed, name).read_bytes())).read_all()
-        told = json.loads(table.schema.metadata[b"state"])
+        header = json.loads(table.schema.metadata[b"state"])
         known = {row["raw_path"]: Known(**row) for row in table.to_pylist()}
-        parts = {key: [snapshots.Part(**row) for row in rows] for key, rows in told["parts"].items()}
-        return State(known, told["inputs"], told["code"], parts)
+        parts = {key: [snapshots.Part(**row) for row in rows] for key, rows in header["parts"].items()}
+        return State(known, header["inputs"], header["code"], parts)
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
         return None
 
@@ -97,13 +97,13 @@ def fault(processed: Path, name: str) -> str | None:
 
 def save(processed: Path, snapshot_id: str, state: State) -> None:
     """Store the state of a snapshot, in one step."""
-    rows = [asdict(one) for one in state.files.values()]
-    told = {
+    rows = [asdict(file) for file in state.files.values()]
+    header = {
         "inputs": state.inputs,
         "code": state.code,
         "parts": {key: [asdict(part) for part in parts] for key, parts in state.parts.items()},
     }
-    schema = _SCHEMA.with_metadata({"state": json.dumps(told)})
+    schema = _SCHEMA.with_metadata({"state": json.dumps(header)})
     sink = pa.BufferOutputStream()
     with pa.ipc.new_file(sink, schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
         writer.write_table(pa.Table.from_pylist(rows, schema=schema))

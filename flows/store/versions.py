@@ -37,9 +37,9 @@ def code_digest() -> str:
     """One digest of the bytes of the code and word lists that compute tables."""
     folder = Path(transforms.__file__).parent
     kinds = (".py", ".txt", ".tsv")
-    held = sorted(path for path in folder.rglob("*") if path.suffix in kinds)
-    seen = [[path.relative_to(folder).as_posix(), files.digest(path)] for path in held]
-    return hashlib.sha256(files.canonical(seen)).hexdigest()
+    paths = sorted(path for path in folder.rglob("*") if path.suffix in kinds)
+    digests = [[path.relative_to(folder).as_posix(), files.digest(path)] for path in paths]
+    return hashlib.sha256(files.canonical(digests)).hexdigest()
 
 
 def current(settings: Settings, kb: str | None = None) -> dict[str, str]:
@@ -92,8 +92,8 @@ def stale_cause(made_by: Mapping[str, str], now: Mapping[str, str]) -> str | Non
 def memory_stages(made_by: Mapping[str, str]) -> dict[str, str]:
     """By stage that asks a model, what its answers follow from besides what is asked."""
     stages, models = json.loads(made_by["stages"]), json.loads(made_by["model_versions"])
-    asked = {"parse": "parser", "names": "recogniser"}
-    return {stage: f"{stages[stage]} {models[model]} {made_by['processor']}" for stage, model in asked.items()}
+    model_of = {"parse": "parser", "names": "recogniser"}
+    return {stage: f"{stages[stage]} {models[model]} {made_by['processor']}" for stage, model in model_of.items()}
 
 
 def published(made_by: Mapping[str, str]) -> dict[str, str]:

@@ -18,8 +18,10 @@ from broadsheet.transforms.errors import BroadsheetError, SettingsError, Storage
 
 Result = TypeVar("Result")
 
-# To reach a scheduler and its first worker, and to find out whether a worker is fit for the run.
+# To reach a scheduler and its first worker: clusters start them within seconds. Set by hand.
 REACH_SECONDS = 60.0
+# To find out whether a worker is fit for the run, for which it imports the code and hashes the knowledge base. A bound
+# for slow network disks, set by hand.
 CHECK_SECONDS = 600.0
 LOCAL = "local:"
 ENDED = "the run that asks for this has ended"
@@ -106,9 +108,9 @@ class Workers:
         with self._hiring:
             if self._is_closed:
                 raise ClusterError(ENDED)
-            made = self._hire()
-            self._hired.add(made)
-            return made
+            worker = self._hire()
+            self._hired.add(worker)
+            return worker
 
 
 class Dask:
@@ -255,8 +257,8 @@ def distributed_module() -> Any:  # noqa: ANN401 - a module
 @contextlib.contextmanager
 def _local_cluster(width: int) -> Iterator[str]:
     """A scheduler and workers on this machine, reachable from it alone; gives the scheduler's address."""
-    made = distributed_module().LocalCluster(
+    cluster = distributed_module().LocalCluster(
         n_workers=width, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, memory_limit=0
     )
-    with made:
-        yield made.scheduler_address
+    with cluster:
+        yield cluster.scheduler_address

@@ -25,6 +25,10 @@ WORKER_BYTES = 3 * 1024**3
 # A call that waits instead of working ends after so many times its CPU seconds: on a machine with 40 busy processes for
 # its two cores one gets a twentieth of its time.
 PATIENCE = 20.0
+# For a worker that was told to end, or is dead, to be gone. A bound on the wait, set by hand.
+_END_SECONDS = 5
+# An error of a library may repeat a whole article: so much of it stands in a row of `rejects`. Set by hand.
+_MESSAGE_CHARS = 500
 _LIMIT = b"limit "
 _starting = threading.Lock()
 _pipes: list[Connection] = []
@@ -102,7 +106,7 @@ def forked(context: multiprocessing.context.ForkServerContext) -> Worker:
     theirs.close()
 
     def wait() -> int | None:
-        process.join(timeout=5)
+        process.join(_END_SECONDS)
         return process.exitcode
 
     return Worker(ours, process, wait)
@@ -117,7 +121,7 @@ def spawned() -> Worker:
 
     def wait() -> int | None:
         with contextlib.suppress(subprocess.TimeoutExpired):
-            return process.wait(timeout=5)
+            return process.wait(_END_SECONDS)
         return None
 
     return Worker(ours, process, wait)
@@ -181,10 +185,10 @@ def _end_with(handle: int) -> None:
 
 
 def value(answer: bytes) -> Any:  # noqa: ANN401 - whatever the function gave
-    isvalue, made = pickle.loads(answer)
+    isvalue, result = pickle.loads(answer)
     if isvalue:
-        return made
-    raise made
+        return result
+    raise result
 
 
 def portable(error: Exception) -> Exception:
@@ -195,7 +199,7 @@ def portable(error: Exception) -> Exception:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     place = f" at {os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else ""  # noqa: PTH119
-    return UnexpectedError(f"{type(error).__name__}{place}: {error}"[:500])
+    return UnexpectedError(f"{type(error).__name__}{place}: {error}"[:_MESSAGE_CHARS])
 
 
 def _ending(code: int | None) -> str:
