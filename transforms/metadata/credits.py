@@ -27,6 +27,9 @@ _MOST_SMALL = 4  # Words in small letters ("courtesy of the", "via"); with more 
 _MOST_PIECES = 4  # Between slashes or commas: photographer, agency, partner, pool.
 
 
+_BEFORE_CREDIT = "|–—-/([,·•（【"  # what parts a caption from its credit
+
+
 def _either(kind: str) -> str:
     return "|".join(re.escape(word) for word in sorted(set(_LISTS[kind]), key=len, reverse=True))
 
@@ -277,7 +280,9 @@ def split_caption(text: str) -> Caption:
     if spot is None:
         return Caption(len(trimmed), caption_start=start)
     raw = _unbracketed(trimmed[spot.credit : spot.end])
-    end = len(trimmed[: spot.start].rstrip(" |–—-/([,·•\n（【"))
+    end = spot.start
+    while end and (trimmed[end - 1].isspace() or trimmed[end - 1] in _BEFORE_CREDIT):
+        end -= 1
     credit = parse_credit(raw)
     return Caption(end, raw or None, credit.photographer, credit.agency, credit.is_pool, min(start, end))
 

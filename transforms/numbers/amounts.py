@@ -7,6 +7,7 @@ results of games, list marks and names with figures are none; nor are lines that
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal, get_args
 
 from broadsheet.transforms.numbers.forms import (
@@ -232,12 +233,13 @@ def _count(match: re.Match[str], text: str, end: int) -> tuple[Kind, str | None,
     words = counted["noun"].split() if counted else []
     noun = _noun(words)
     is_dead = DEAD_BEFORE.search(text[max(match.start() - REACH, 0) : match.start()]) or DEAD_AFTER.match(text, end)
-    if noun is None:
+    if counted is None or noun is None:
         return ("casualties", None, None, end) if is_dead else None
     last = noun.split()[-1]
     if last in UNCOUNTED:
         return None
-    stop = text.index(noun, end) + len(noun)
+    *_, last_word = islice(re.finditer(r"\S+", counted["noun"]), noun.count(" ") + 1)
+    stop = counted.start("noun") + last_word.end()
     if is_dead and (
         last in PEOPLE or last[0].isupper() or last in ("dead", "deaths", "injuries", "fatalities", "casualties")
     ):

@@ -36,6 +36,7 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
         head = _HEAD.match(data, at)
         if head is None:
             if data[at:].strip():
+                is_any = True
                 yield Reject("malformed", "no record of the archive begins here", member=str(at))
             break
         address, when, size = head[1].decode("latin-1"), head[3].decode(), int(head[5])

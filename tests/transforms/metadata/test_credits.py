@@ -170,3 +170,8 @@ def test_an_outlet_is_no_photographer(text: str, photographer: str | None) -> No
 def test_a_credit_in_brackets_is_whole(text: str, caption: str, credit: str) -> None:
     found = split_caption(text)
     assert (text[found.caption_start : found.caption_end], found.credit_raw) == (caption, credit)
+
+
+def test_a_caption_ends_before_any_white_space() -> None:
+    parts = split_caption("The ferry\x85© Ada Quill")
+    assert "The ferry\x85© Ada Quill"[parts.caption_start : parts.caption_end] == "The ferry"

@@ -96,3 +96,9 @@ def test_any_text_gives_amounts_in_order_that_slice_back(text: str) -> None:
 @pytest.mark.parametrize("unit", ["1", "1 ", "5-", "$", "a ", "million ", "1,000", "killed 5 ", "5 a "])
 def test_a_long_text_of_one_thing_is_read(unit: str) -> None:
     assert amounts(unit * (200_000 // len(unit))) is not None
+
+
+def test_words_parted_by_another_space_are_counted_as_they_stand() -> None:
+    text = "About 1,100 foreign donor\xa0names were lost."
+    (amount,) = amounts(text)
+    assert text[amount.start : amount.end].endswith("names")

@@ -10,7 +10,7 @@ from broadsheet.transforms.readers.markup.blocks import Picture
 from broadsheet.transforms.readers.markup.spans import passage_of_spans
 from broadsheet.transforms.readers.markup.text import clean, tidy
 from broadsheet.transforms.readers.story.story import Story
-from broadsheet.transforms.records.passage import Offsets
+from broadsheet.transforms.records.passage import Offsets, verbatim
 from broadsheet.transforms.records.record import Block
 
 _LINE = re.compile(r"[^\n\f\r]*(?:\r\n?|\n|\f|\Z)")
@@ -78,7 +78,10 @@ class Draft:
 
 def story_of(source: Source, draft: Draft, layout: str) -> Story:
     """The story of a draft, its passages leading back to the source."""
-    story = Story(source.raw_format or layout, layout, offsets=source.offsets, has_raw_offsets=source.has_raw_offsets)
+    pictures = _pictures(source.text, draft.captions)
+    # With one passage that has lost its place no raw span can be given.
+    has_places = source.has_raw_offsets and all(picture.passage for picture in pictures)
+    story = Story(source.raw_format or layout, layout, offsets=source.offsets, has_raw_offsets=has_places)
     story.flags.extend((*source.flags, *draft.flags))
     if draft.headline:
         story.headline = passage_of_spans(source.text, [(line.start, line.end) for line in draft.headline])
@@ -94,8 +97,21 @@ def story_of(source: Source, draft: Draft, layout: str) -> Story:
     passages = [passage_of_spans(source.text, paragraph) for paragraph in spans]
     story.body.blocks = [Block("paragraph", passage) for passage in passages if _WORDY.search(passage.text)]
     story.body.is_truncated = len(draft.paragraphs) > _MAX_BLOCKS
-    story.body.pictures = [Picture("", clean(caption), "") for caption in draft.captions if caption.strip()]
+    story.body.pictures = pictures
     return story
+
+
+def _pictures(text: str, captions: Iterable[str]) -> list[Picture]:
+    """The pictures of captions, which come in order; one that is not in the text as it reads has no passage."""
+    pictures: list[Picture] = []
+    at = 0
+    for caption in map(clean, captions):
+        if caption:
+            start = text.find(caption, at) if at >= 0 else -1
+            passage = verbatim(text, start, start + len(caption)) if start >= 0 else None
+            pictures.append(Picture("", caption, "", passage))
+            at = start + len(caption) if start >= 0 else -1
+    return pictures
 
 
 def paragraphs_of(lines: Sequence[Line], *, is_flowed: bool) -> list[list[Line]]:

@@ -44,11 +44,12 @@ _MAX_LINKS = 3_000  # Of one line; a bound on cost.
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as the file gives it; "" where it does not."""
+    """A picture as the file gives it; "" where it does not. `passage`: where its caption stands, if that is known."""
 
     url: str = ""
     caption: str = ""
     credit: str = ""
+    passage: Passage | None = None
 
 
 @dataclass(slots=True)

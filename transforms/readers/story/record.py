@@ -17,6 +17,7 @@ from broadsheet.transforms.readers.story.parts import Line
 from broadsheet.transforms.readers.story.people import SIGN_OFF, find_agency, find_authors
 from broadsheet.transforms.readers.story.story import Story
 from broadsheet.transforms.readers.story.trimming import Known, trimmed
+from broadsheet.transforms.records.passage import Passage
 from broadsheet.transforms.records.record import BODY_KINDS, Author, Block, Image, Moment, Record, Reject
 
 _MAX_KEYWORDS = 60  # More than editors give to one article; a bound on size, the same for all readers.
@@ -124,7 +125,7 @@ def _captions(pictures: list[Picture]) -> tuple[list[Block], tuple[Image, ...]]:
         parsed = parse_credit(written) if written else None
         place = len(blocks) if caption else None
         if caption:
-            blocks.append(Block("caption", passage_of(caption)))
+            blocks.append(Block("caption", _placed(picture, caption)))
         if parsed and written:
             images.append(
                 Image(picture.url or None, place, written, parsed.photographer, parsed.agency, parsed.is_pool)
@@ -132,6 +133,12 @@ def _captions(pictures: list[Picture]) -> tuple[list[Block], tuple[Image, ...]]:
         elif caption or picture.url:
             images.append(Image(picture.url or None, place))
     return blocks, tuple(images)
+
+
+def _placed(picture: Picture, caption: str) -> Passage:
+    """The caption without its credit, at its place in the file where that is known."""
+    at = picture.passage.text.find(caption) if picture.passage else -1
+    return picture.passage.cut(at, at + len(caption)) if picture.passage and at >= 0 else passage_of(caption)
 
 
 def _sorted_body(story: Story, authors: tuple[Author, ...], subtitle: str | None, captions: list[str]) -> list[Block]:
