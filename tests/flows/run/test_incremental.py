@@ -267,7 +267,7 @@ def test_rows_of_other_code_are_carried_over_and_rows_of_another_schema_never(
     newer = {"schema_version": "99", "layout": "other", "code": "other"}
     monkeypatch.setattr(versions, "current", lambda *given: current(*given) | newer)
     desk.put("new.md", 50)
-    with pytest.raises(RunError, match=r"rows of 11 files have schema version 1, the program 99.* give --renew"):
+    with pytest.raises(RunError, match=r"rows of 11 files have schema version 2, the program 99.* give --renew"):
         desk.ingest()
     assert snapshots.current_id(desk.raw.parent / "processed") == first.snapshot_id
     computed.clear()
