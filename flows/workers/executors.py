@@ -127,14 +127,15 @@ class Dask:
         self._crew = (uuid.uuid4().hex, pickle.dumps((check, ())))
         with contextlib.ExitStack() as stack:
             distributed = distributed_module()
-            address = where
+            address, n_workers = where, 1
             if where.startswith(LOCAL):
+                n_workers = int(where.removeprefix(LOCAL))
                 with hidden_main():
-                    address = stack.enter_context(_local_cluster(int(where.removeprefix(LOCAL))))
+                    address = stack.enter_context(_local_cluster(n_workers))
             try:
                 self._client = distributed.Client(address, timeout=REACH_SECONDS, set_as_default=False)
                 stack.callback(self._client.close)
-                self._client.wait_for_workers(1, timeout=REACH_SECONDS)
+                self._client.wait_for_workers(n_workers, timeout=REACH_SECONDS)
             except (OSError, TimeoutError) as error:
                 raise SettingsError(
                     f"no Dask worker within {REACH_SECONDS:.0f} s at {where}: start the scheduler and its workers, or"

@@ -50,8 +50,6 @@ _HEAD = 400  # Code points in which there are letters if anywhere; a bound on co
 _QUOTATION = re.compile(r"“[^“”\n]*”|«[^«»\n]*»|„[^„“”\n]*[“”]|\"[^\"\n]*\"")
 # What py3langid calls a language that labels tell apart.
 _MACRO_LANGUAGES = {"nb": "no", "nn": "no", "hr": "bs", "sr": "bs"}
-# Norwegian is Bokmål where nothing else is said: the same outlet labels its pages by either code.
-_AS_ONE = {"nb": "no"}
 # A name or an acronym alone says nothing of the language; a Chinese character says as much as three letters.
 _MIN_LETTERS = 10
 _MIN_CHARACTERS = 4  # See above.
@@ -169,7 +167,7 @@ def told_language(title: str, body: str, labels: Sequence[str] = ()) -> Told:
     heavily in a brief: where it leaves doubt, its words in lower case are asked. A label decides between languages
     that the text leaves open, and gives way to a text that is long and sure.
     """
-    label = next((_AS_ONE.get(code, code) for code in map(language_code, labels) if code), None)
+    label = next((code for code in map(language_code, labels) if code), None)
     text = straight(f"{title}\n{_own_voice(body)}")
     ranking = ranked(text)
     if label and _agrees(label, ranking):

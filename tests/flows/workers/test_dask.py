@@ -30,6 +30,8 @@ def address() -> Iterator[str]:
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, memory_limit=0
     ) as cluster:
+        with distributed.Client(cluster, set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=120)
         yield cluster.scheduler_address
 
 

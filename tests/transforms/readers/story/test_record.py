@@ -120,8 +120,8 @@ def test_a_date_of_the_address_is_the_last_resort() -> None:
         pytest.param(
             "nb-NO",
             "Rådet stemte mandag for å gjenåpne den gamle fergelinjen, sa en talsperson. " * 4,
-            "no",
-            id="Norwegian is one language, whichever code a page has",
+            "nb",
+            id="Norwegian",
         ),
         pytest.param(
             "fr", "The council of Orlova voted on Monday to reopen the line, she said. " * 6, "en", id="not as the text"
