@@ -20,7 +20,8 @@ _FACTS: dict[str, frozenset[str]] = {
     "authors": frozenset({"name"}),
     "images": frozenset({"url"}),
     "links": frozenset({"url"}),
-    "names": frozenset({"entity_key", "canonical_name", "variants", "same_as_key"}),
+    "names": frozenset({"entity_key", "canonical_name", "variants", "same_as_key", "role", "kb_id"}),
+    "outlets": frozenset({"languages", "home_division"}),
 }
 # Our own words about the tables.
 _OURS = frozenset({"columns"})
