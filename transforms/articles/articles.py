@@ -11,7 +11,16 @@ from broadsheet.transforms.metadata.urls import UrlParts, is_other_outlet, url_p
 from broadsheet.transforms.readers import read_many
 from broadsheet.transforms.readers.told import NOTHING_TOLD, Fact, Told, facts_of_path, told
 from broadsheet.transforms.records.passage import Passage
-from broadsheet.transforms.records.record import BODY_KINDS, Block, BlockKind, DateBasis, Moment, Record, Reject
+from broadsheet.transforms.records.record import (
+    BODY_KINDS,
+    SECTIONS,
+    Block,
+    BlockKind,
+    DateBasis,
+    Moment,
+    Record,
+    Reject,
+)
 
 # Languages without spaces between words (ISO 639-1).
 UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo", "dz"})
@@ -256,7 +265,7 @@ def _section_of(kind: BlockKind) -> str | None:
 
 def sections(article: Article) -> Iterator[tuple[str, list[Passage]]]:
     """Each section the article has, with the passages it is joined from."""
-    for name in ("title", "caption", "text"):
+    for name in SECTIONS:
         passages = [p.block.passage for p in article.placed if p.section == name]
         if passages:
             yield name, passages

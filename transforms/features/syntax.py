@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from broadsheet.transforms.sentences.parsing import Parse, Span, Word
+from broadsheet.transforms.records.spans import Span
+from broadsheet.transforms.sentences.parsing import Parse, Word
 from broadsheet.transforms.vocabulary.lists import entries
 
 Tense = Literal["past", "present", "future"]

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from broadsheet.transforms.quotes.model import QuoteSection, Span
+from broadsheet.transforms.quotes.model import QuoteSection
+from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.sentences.parsing import Parse
 
 # No paragraph of a news article is longer; without a bound, a file without line breaks takes quadratic time.

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple, Protocol
 
 from broadsheet.transforms.quotes.marks import TOLD_BEHIND, Region
-from broadsheet.transforms.quotes.model import Attribution, Rule, Span
+from broadsheet.transforms.quotes.model import Attribution, Rule
+from broadsheet.transforms.records.spans import Span
 
 _BREAKS: Final = frozenset(".,:;?!…—–-―")
 _SPEECH_ENDS: Final = ",.?!…—-"

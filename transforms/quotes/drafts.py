@@ -8,8 +8,9 @@ from typing import Final
 
 from broadsheet.transforms.quotes.layouts.layouts import meets
 from broadsheet.transforms.quotes.marks import Region
-from broadsheet.transforms.quotes.model import Attribution, Kind, Order, QuoteSection, Span
+from broadsheet.transforms.quotes.model import Attribution, Kind, Order, QuoteSection
 from broadsheet.transforms.quotes.passages import Passage, is_modifier, left_over
+from broadsheet.transforms.records.spans import Span
 
 _LETTER: Final = re.compile(r"[^\W_]")
 _WORD: Final = re.compile(r"\w+")

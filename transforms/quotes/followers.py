@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from broadsheet.transforms.quotes.direct import Piece
-from broadsheet.transforms.quotes.model import Attribution, Span
+from broadsheet.transforms.quotes.model import Attribution
+from broadsheet.transforms.records.spans import Span
 
 _SENTENCE_BREAK: Final = re.compile(r"[.!?]\s+\S")
 _ENDS: Final = frozenset(".?!:”\"'’")

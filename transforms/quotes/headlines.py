@@ -7,8 +7,9 @@ from typing import Final
 
 from broadsheet.transforms.quotes.cues import verb_of
 from broadsheet.transforms.quotes.marks import Region
-from broadsheet.transforms.quotes.model import Attribution, Rule, Span
+from broadsheet.transforms.quotes.model import Attribution, Rule
 from broadsheet.transforms.quotes.people.named import Scene
+from broadsheet.transforms.records.spans import Span
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _TYPES: Final = frozenset({"PERSON", "ORG", "NORP", "LOC"})

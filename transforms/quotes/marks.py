@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from broadsheet.transforms.quotes.cues import FORMS, verb_of
+from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.sentences.quotation_marks import quoted_spans
-
-Span = tuple[int, int]
 
 # Opening mark -> the marks that close it.
 _PARTNERS: Final = {

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, get_args
 
+from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.sentences.parsing import Parse
 
-Span = tuple[int, int]
 Kind = Literal["direct", "partial", "continued", "indirect", "headline", "block", "title", "term", "scare"]
 PassageKind = Literal["title", "term", "scare"]  # of marked passages in which nobody speaks
 PASSAGES: Final = frozenset(get_args(PassageKind))

@@ -8,10 +8,11 @@ from typing import Final
 from broadsheet.transforms.quotes.drafts import Draft
 from broadsheet.transforms.quotes.light.sides import inner_source
 from broadsheet.transforms.quotes.marks import Region, inner_regions
-from broadsheet.transforms.quotes.model import PASSAGES, Attribution, Span
+from broadsheet.transforms.quotes.model import PASSAGES, Attribution
 from broadsheet.transforms.quotes.passages import kind_of, left_over
 from broadsheet.transforms.quotes.people.speakers import Speaker, speaker_of
 from broadsheet.transforms.quotes.rows import Account
+from broadsheet.transforms.records.spans import Span
 
 _QUOTED: Final = re.compile("[\"“”„«»‹›‘'`]")
 _FIRST_PERSON: Final = frozenset({"i"})

@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 from broadsheet.transforms.quotes.cues import verb_of
 from broadsheet.transforms.quotes.light.words import BETWEEN, DETERMINERS, FINITE, FUNCTION, PRONOUNS
 from broadsheet.transforms.quotes.marks import Region, regions
-from broadsheet.transforms.quotes.model import PassageKind, Span
+from broadsheet.transforms.quotes.model import PassageKind
+from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.vocabulary.lists import rows
 
 _CLASSES: Final = {name: frozenset(words.split()) for name, words in rows("work_nouns.tsv")}

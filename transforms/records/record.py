@@ -45,6 +45,8 @@ RejectCode = Literal[
     "id_collision",  # another article_key already has this article_id
 ]
 
+# The sections of an article that offsets count in, in the order of their sentences.
+SECTIONS = ("title", "caption", "text")
 # Blocks of these kinds, in order and joined by a blank line, are an article's `text`.
 BODY_KINDS: frozenset[str] = frozenset({"paragraph", "heading", "list_item", "quote_block"})
 

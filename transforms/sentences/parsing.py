@@ -10,11 +10,12 @@ from importlib import import_module
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from broadsheet.transforms.records.spans import Span
+
 if TYPE_CHECKING:  # a second of imports, for those who parse
     from spacy.language import Language
     from spacy.tokens import Doc
 
-Span = tuple[int, int]
 
 _USED: Final = frozenset({"tok2vec", "tagger", "parser", "attribute_ruler"})
 # Code points parsed at once: a long paragraph fits; a bound on memory and cost, set by hand.

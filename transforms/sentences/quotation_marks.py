@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-Span = tuple[int, int]
+from broadsheet.transforms.records.spans import Span
 
 # Opening mark -> the marks that close it. Straight marks open and close themselves; »…« and „…” are usual abroad.
 _CLOSERS = {

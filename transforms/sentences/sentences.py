@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from broadsheet.transforms.articles.articles import Article
-from broadsheet.transforms.sentences.quotation_marks import Span, quoted_spans
+from broadsheet.transforms.records.record import SECTIONS
+from broadsheet.transforms.records.spans import Span
+from broadsheet.transforms.sentences.quotation_marks import quoted_spans
 from broadsheet.transforms.sentences.splitter import sentence_spans
 
 Section = tuple[int, str]  # position of the article in its batch, name of the section
@@ -33,7 +35,7 @@ def quoted_of(articles: Sequence[Article]) -> dict[Section, list[Span]]:
     """The spans inside quotation marks of every section of the articles."""
     spans: dict[Section, list[Span]] = {}
     for position, article in enumerate(articles):
-        for name in ("title", "caption", "text"):
+        for name in SECTIONS:
             blocks = [(placed.start, placed.end) for placed in article.placed if placed.section == name]
             if blocks:
                 spans[position, name] = quoted_spans(article.section(name), blocks)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.sentences.splitter_rules import STOP, sentence_end
 
 # A blank line or a paragraph separator: a sentence never crosses one.
@@ -16,8 +17,6 @@ _LIST_CUES = frozenset(".:;!?…,")
 _BULLET_ITEM = re.compile(rf"(?<=\s)[{_BULLETS}](?=\s?\w)")
 _ITEM = re.compile(r"(?:(?<=\s)|\A)(\(?)(\d{1,3}|[a-z]|[ivx]{2,5})(\.\)|\)|\.)(?=\s)")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
-
-Span = tuple[int, int]
 
 
 def sentence_spans(text: str) -> list[Span]:

@@ -6,7 +6,8 @@ from typing import Final
 
 from broadsheet.transforms.quotes.direct import Named
 from broadsheet.transforms.quotes.light.sides import named_behind
-from broadsheet.transforms.quotes.model import Attribution, Span
+from broadsheet.transforms.quotes.model import Attribution
+from broadsheet.transforms.records.spans import Span
 
 _OPENS: Final = re.compile(r"\s*[–—―-]\s?(?=[^\W\d_a-z]|[¿¡])")
 _DASH: Final = re.compile(r"(?<=[\s,.?!])[–—―-](?=\s)")

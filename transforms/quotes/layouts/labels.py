@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from broadsheet.transforms.quotes.model import Attribution, Rule, Span
+from broadsheet.transforms.quotes.model import Attribution, Rule
+from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.vocabulary.lists import rows
 
 _CLASSES: Final = {name: frozenset(words.split()) for name, words in rows("turn_labels.tsv")}

@@ -8,7 +8,8 @@ from broadsheet.transforms.quotes.layouts.dashes import dialogue
 from broadsheet.transforms.quotes.layouts.labels import labelled
 from broadsheet.transforms.quotes.layouts.posts import posts, signed_blocks
 from broadsheet.transforms.quotes.marks import Region
-from broadsheet.transforms.quotes.model import Attribution, QuoteSection, Span
+from broadsheet.transforms.quotes.model import Attribution, QuoteSection
+from broadsheet.transforms.records.spans import Span
 
 
 class LaidOut(NamedTuple):

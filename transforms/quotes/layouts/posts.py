@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence, Set
 from typing import Final
 
-from broadsheet.transforms.quotes.model import Attribution, Span
+from broadsheet.transforms.quotes.model import Attribution
+from broadsheet.transforms.records.spans import Span
 
 # — Name (@handle) May 9, 2022
 _SIGNED: Final = re.compile(

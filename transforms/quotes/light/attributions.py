@@ -21,9 +21,10 @@ from broadsheet.transforms.quotes.light.words import (
     words_of,
 )
 from broadsheet.transforms.quotes.marks import Region
-from broadsheet.transforms.quotes.model import Attribution, QuoteSection, Rule, Span
+from broadsheet.transforms.quotes.model import Attribution, QuoteSection, Rule
 from broadsheet.transforms.quotes.passages import Marked, marked_in
 from broadsheet.transforms.quotes.sources.phrases import is_informant
+from broadsheet.transforms.records.spans import Span
 
 _CLOSES: Final = frozenset({".", ";", "?", "!"})
 _LEADS: Final = frozenset({"but", "and", "still", "yet", "so"})

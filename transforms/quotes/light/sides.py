@@ -16,7 +16,8 @@ from broadsheet.transforms.quotes.light.words import (
     words_of,
 )
 from broadsheet.transforms.quotes.marks import Region
-from broadsheet.transforms.quotes.model import QuoteSection, Span
+from broadsheet.transforms.quotes.model import QuoteSection
+from broadsheet.transforms.records.spans import Span
 
 _SENTENCE_ENDS: Final = ".?!…"
 _NEAR: Final = frozenset({"", ",", ":", ", that", "that"})

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from broadsheet.transforms.quotes.cues import FORMS, Verb, verb_of
-from broadsheet.transforms.quotes.model import Span
+from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.vocabulary.lists import rows
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[.'’&/-]+[^\W_]+)*|[^\s\w]")

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from broadsheet.transforms.quotes.model import Attribution, Span
+from broadsheet.transforms.quotes.model import Attribution
 from broadsheet.transforms.quotes.parsed.clauses import last_word
 from broadsheet.transforms.quotes.parsed.grammar import phrase
 from broadsheet.transforms.quotes.parsed.reported import Cue
 from broadsheet.transforms.quotes.parsed.view import FINITE, NOMINAL, VERBAL, View
+from broadsheet.transforms.records.spans import Span
 
 _OPENERS: Final = frozenset({"but", "and", "still", "yet", "so"})
 _NOT_TAIL: Final = frozenset({"who", "which", "according", "adding", "citing", "referring", "while"})

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from broadsheet.transforms.quotes.direct import Pieces, announced_blocks, assignments, attributions, pieces
 from broadsheet.transforms.quotes.followers import with_followers
 from broadsheet.transforms.quotes.layouts.layouts import laid_out
-from broadsheet.transforms.quotes.model import Attribution, QuoteSection, Span
+from broadsheet.transforms.quotes.model import Attribution, QuoteSection
 from broadsheet.transforms.quotes.parsed.indirect import indirect
 from broadsheet.transforms.quotes.parsed.sides import ParsedSides
 from broadsheet.transforms.quotes.parsed.view import View
 from broadsheet.transforms.quotes.passages import Marked, marked_in
+from broadsheet.transforms.records.spans import Span
 
 
 def parsed_attributions(section: QuoteSection, views: Sequence[View]) -> list[Attribution]:

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from broadsheet.transforms.quotes.model import Span
 from broadsheet.transforms.quotes.parsed.view import FINITE, NOMINAL, VERBAL, View
+from broadsheet.transforms.records.spans import Span
 
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
 _SHARES_SUBJECT: Final = frozenset({"conj", "xcomp", "advcl", "acl", "dep"})

@@ -9,7 +9,7 @@ from typing import Final
 
 from broadsheet.transforms.quotes.cues import Verb, verb_of
 from broadsheet.transforms.quotes.marks import Region, dateline_end
-from broadsheet.transforms.quotes.model import Span
+from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.sentences.parsing import Parse, Word
 
 _WORD: Final = re.compile(r"\w+")

@@ -4,10 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from broadsheet.transforms.quotes.model import Attribution, Span
+from broadsheet.transforms.quotes.model import Attribution
 from broadsheet.transforms.quotes.people.named import Scene
 from broadsheet.transforms.quotes.people.pronouns import GENDERS, antecedent
 from broadsheet.transforms.quotes.people.speakers import Speaker
+from broadsheet.transforms.records.spans import Span
 
 _FURTHEST: Final = 3  # paragraphs back to the last words of a speaker
 _FURTHEST_LEAD: Final = 3  # code points between the sentence that leads to a quotation and its mark

@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from broadsheet.transforms.quotes.marks import Region
-from broadsheet.transforms.quotes.model import NamedEntity, NamedMention, Span
+from broadsheet.transforms.quotes.model import NamedEntity, NamedMention
 from broadsheet.transforms.quotes.parsed.view import View
+from broadsheet.transforms.records.spans import Span
 
 _WITHIN_NAME: Final = frozenset({"compound", "flat", "nmod"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})

@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from typing import Final, NamedTuple
 
-from broadsheet.transforms.quotes.model import NamedMention, Span, Status
+from broadsheet.transforms.quotes.model import NamedMention, Status
 from broadsheet.transforms.quotes.people.named import Scene
 from broadsheet.transforms.quotes.people.pronouns import GENDERS, antecedent
+from broadsheet.transforms.records.spans import Span
 
 _PRONOUNS: Final = frozenset({"i", "we", "you", "it", "they"})
 _WHO: Final = frozenset({"who", "which"})

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from broadsheet.transforms.quotes.model import Attribution, NamedMention, SourceBasis, SourceForm, SourceType, Span
+from broadsheet.transforms.quotes.model import Attribution, NamedMention, SourceBasis, SourceForm, SourceType
 from broadsheet.transforms.quotes.people.named import Scene
 from broadsheet.transforms.quotes.people.speakers import Speaker
 from broadsheet.transforms.quotes.sources.phrases import Kindred, body_type, is_plural, kindred, topic_of
+from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.vocabulary.lists import rows
 
 # Behind a name: ", the harbour master,", " (Labour)", ", who runs the clinic".

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
-Span = tuple[int, int]
+from broadsheet.transforms.records.spans import Span
 
 _LINE_ENDS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _ODD_LINE_END = re.compile("[\r\x85\u2028\u2029]")

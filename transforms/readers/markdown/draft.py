@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from broadsheet.transforms.metadata.moments import Role, is_ambiguous_date, parse_moment, parse_moments
-from broadsheet.transforms.readers.markdown.blocks import Span
 from broadsheet.transforms.readers.story.parts import Part
 from broadsheet.transforms.records.passage import Passage
 from broadsheet.transforms.records.record import Author, Candidate, Image, Moment
+from broadsheet.transforms.records.spans import Span
 
 # Where a value may come from, the most trusted first: `candidates.source`, and `published_source` for dates.
 SOURCES = (

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import yaml
 
-from broadsheet.transforms.readers.markdown.blocks import Span, lines
+from broadsheet.transforms.readers.markdown.blocks import lines
+from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.vocabulary.phrases import rows
 
 LABELS: dict[str, str] = {row[0]: row[1] for row in rows("field_labels.tsv")}

@@ -3,8 +3,9 @@
 import json
 import re
 
-from broadsheet.transforms.readers.markdown.blocks import Span, lines
+from broadsheet.transforms.readers.markdown.blocks import lines
 from broadsheet.transforms.readers.markdown.front_matter import LABELS, SOURCE, Field, Header, front_matter
+from broadsheet.transforms.records.spans import Span
 
 _LABEL_LINE = re.compile(r"(?:[-*+] )?(?:\*\*|__)?([^\W\d_][\w .'-]{0,29}?)(?:\*\*|__)?\s?[:：](?:\*\*|__)?(?:\s+|$)")
 _MAX_HEADER_LINES = 40  # More than there are labels; a bound on cost.

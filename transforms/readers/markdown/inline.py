@@ -10,8 +10,7 @@ from broadsheet.transforms.readers.markdown.compose import composed
 from broadsheet.transforms.readers.story.parts import Inline, Mark
 from broadsheet.transforms.records.passage import Passage, Piece
 from broadsheet.transforms.records.record import Link
-
-Span = tuple[int, int]
+from broadsheet.transforms.records.spans import Span
 
 _SPACES = "\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 # Soft hyphen, zero width and direction marks, byte order mark, controls and code points that are no characters.

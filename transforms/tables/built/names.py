@@ -13,7 +13,7 @@ from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.linking import Entity, Resolved, resolve
 from broadsheet.transforms.names.mentions import Mention
 from broadsheet.transforms.names.recogniser import Document, Recogniser, Section, SectionName
-from broadsheet.transforms.sentences.quotation_marks import Span
+from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.sentences.sentences import Sentence
 from broadsheet.transforms.tables.built.placement import (
     Place,

@@ -13,6 +13,7 @@ from broadsheet.transforms.features.sentiment import sentiment
 from broadsheet.transforms.names.linking import Entity, Resolved
 from broadsheet.transforms.quotes.find import find_quotes
 from broadsheet.transforms.quotes.model import NamedEntity, NamedMention, Quote, QuoteInput, QuoteSection
+from broadsheet.transforms.records.record import SECTIONS
 from broadsheet.transforms.sentences.parsing import Parse, Parser
 from broadsheet.transforms.sentences.sentences import Section, Sentence
 from broadsheet.transforms.tables.built.placement import (
@@ -26,7 +27,6 @@ from broadsheet.transforms.tables.built.speech import spoken
 from broadsheet.transforms.tables.declared.columns import TONE
 from broadsheet.transforms.tables.declared.quotes import QUOTES, SPEAKER
 
-_NAMES = ("title", "caption", "text")
 _INDIRECT = "indirect"
 DIGITS = 4  # of scores, all within -1 to 1: finer than any of them is sure
 SILENT = {"n_quotes": 0, "n_quoted_words": 0, "n_indirect_words": 0}
@@ -56,7 +56,7 @@ def _input(
     parses: Parses | None,
 ) -> QuoteInput:
     sections = []
-    for name in _NAMES:
+    for name in SECTIONS:
         placed = [part for part in article.placed if part.section == name]
         if placed:
             sections.append(
@@ -92,7 +92,7 @@ def quote_table(
     by_section = sentences_by_section(sentences)
     rows: list[tuple[Place, Quote]] = []
     for position, of_article in enumerate(quotes):
-        names = [name for name in _NAMES if articles[position].section(name)]
+        names = [name for name in SECTIONS if articles[position].section(name)]
         for quote in of_article:
             section = names[quote.section]
             sentence = sentence_at(by_section[position, section], quote.char_start)

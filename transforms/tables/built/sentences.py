@@ -17,7 +17,7 @@ from broadsheet.transforms.features.lexical import lexical_features
 from broadsheet.transforms.features.readability import scores
 from broadsheet.transforms.features.sentiment import outside_quotes, sentiment
 from broadsheet.transforms.features.syntax import UPOS, Syntax, sentence_syntax
-from broadsheet.transforms.sentences.quotation_marks import Span
+from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.sentences.sentences import Sentence
 from broadsheet.transforms.tables.built.placement import Place, place_columns, sentences_by_section
 from broadsheet.transforms.tables.built.quotes import Parses

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet.transforms.quotes.model import PASSAGES
-from broadsheet.transforms.sentences.quotation_marks import Span
+from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.sentences.sentences import Section, Sentence, clipped
 from broadsheet.transforms.tables.built.placement import Place
 

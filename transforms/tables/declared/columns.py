@@ -7,11 +7,11 @@ from typing import get_args
 import pyarrow as pa
 
 from broadsheet.transforms.features.syntax import UPOS, Tense
+from broadsheet.transforms.records.record import SECTIONS
 from broadsheet.transforms.tables.schema import CATEGORY, DAY, INSTANT, Column, ForeignKey
 
 ID_LIMIT = 2**53 - 1  # the greatest whole number up to which a double, as in JavaScript and R, is exact
 
-SECTIONS = ("title", "caption", "text")
 MENTION_TYPES = ("PERSON", "ORG", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "MISC")
 NOT_ENGLISH = "the article is not in English, for which the definition is made"
 NO_WORDS = "no words, or the article is not in English"

@@ -4,7 +4,7 @@ from typing import get_args
 
 import pyarrow as pa
 
-from broadsheet.transforms.records.record import BlockKind, DateBasis, PageType, Precision
+from broadsheet.transforms.records.record import SECTIONS, BlockKind, DateBasis, PageType, Precision
 from broadsheet.transforms.tables.declared.beside import ARTICLE_EVIDENCE, AUTHORS, IMAGES, LINKS
 from broadsheet.transforms.tables.declared.collection import COLUMNS, COPIES, NAMES, OUTLETS, SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.columns import (
@@ -26,7 +26,6 @@ from broadsheet.transforms.tables.declared.columns import (
     SCORES_ANY_LANGUAGE,
     SCORES_ENGLISH,
     SECTION,
-    SECTIONS,
     SENTIMENT,
     SENTIMENT_SUMS,
     SENTIMENT_SUMS_UNQUOTED,
