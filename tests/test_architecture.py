@@ -171,3 +171,32 @@ def test_the_order_of_the_stages_is_known_in_one_module() -> None:
         if path.is_relative_to(ROOT / "flows")
     }
     assert {name for name, used in uses.items() if used} == set()
+
+
+# Participles and fillers that say of a variable nothing but that it is one.
+FILLERS = frozenset({"found", "one", "made", "told", "given", "seen", "held", "taken", "got", "thing", "said", "asked"})
+MAX_FILLER_SHARE = 0.01
+
+
+def _variables(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id.strip("_")
+        elif isinstance(node, ast.arg):
+            yield node.arg.strip("_")
+
+
+def test_variables_are_named_by_nouns_of_the_field() -> None:
+    names = [name for path in MODULES for name in _variables(path)]
+    fillers = Counter(name for name in names if name in FILLERS)
+    assert fillers.total() < MAX_FILLER_SHARE * len(names), fillers
+
+
+def test_no_function_is_longer_than_a_page() -> None:
+    long = {
+        f"{_name(path)}.{node.name}": lines
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef) and (lines := node.end_lineno - node.lineno + 1) > 40  # type: ignore[operator]
+    }
+    assert long == {}
