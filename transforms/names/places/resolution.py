@@ -38,7 +38,7 @@ _SMALLEST: Final = 300
 BOUND: Final = 0.42
 # For a name of several well-known places of which no word tells: Georgia, Washington.
 _SENSE_BOUND: Final = 0.9
-# Of towns that no list has, the share whose area named behind them is right on the development gold.
+# Of towns that no list has: the area named behind them is nearly always right. Set by hand.
 _OF_AREA: Final = 0.9
 
 

@@ -107,7 +107,7 @@ ENTITIES = TableSpec(
         ),
         score(
             "place_score",
-            "Share of such answers that are right; below 0.42 nothing is told.",
+            "Likelihood of the answer by the weights; below 0.42 nothing is told.",
             "probability",
             null_means=_UNRESOLVED,
         ),
