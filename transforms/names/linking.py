@@ -25,7 +25,7 @@ from broadsheet.transforms.names.recogniser import Document, Name, NameType, Sec
 from broadsheet.transforms.names.salience import Presence, salience
 
 _LONGEST_NAME: Final = 8  # words; what is longer may be several names run together; set by hand
-# The share of words for a people that stand for its country in the development gold.
+# Words for a people nearly always stand for its country. Set by hand.
 _OF_PEOPLE: Final = 0.98
 
 
