@@ -101,7 +101,12 @@ def scores(sums: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.floa
         total = positive + negative + neutral
         shares = {"vader_pos": positive / total, "vader_neg": negative / total, "vader_neu": neutral / total}
     compound = np.where(total > 0, compound, np.nan)
-    return {"vader_compound": np.round(compound, 4), **{name: np.round(share, 3) for name, share in shares.items()}}
+    return {"vader_compound": _rounded(compound, 4), **{name: _rounded(share, 3) for name, share in shares.items()}}
+
+
+def _rounded(values: NDArray[np.float64], digits: int) -> NDArray[np.float64]:
+    """As Python rounds, which is how the library does: numpy multiplies first, and so rounds .4875 up."""
+    return np.array([round(value, digits) for value in values.tolist()], np.float64)
 
 
 def outside_quotes(text: str, spans: Sequence[tuple[int, int]]) -> str:

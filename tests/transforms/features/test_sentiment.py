@@ -62,6 +62,7 @@ def test_scores_are_the_librarys(text: str) -> None:
     [
         pytest.param("The mayor praised the wonderful new harbour.", id="a charged word"),
         pytest.param("The mayor opened the new harbour.", id="no charged word"),
+        pytest.param("great, die", id="a share that ends in five"),
         pytest.param("It was not a very good day, but the ferry was GREAT!", id="negation, degree, contrast, capitals"),
         pytest.param("Nobody was hurt, no one complained, and it was sort of fun", id="'no' and two-word degrees"),
         pytest.param("Nowhere on the coast is this good ferry", id="'this' before a charged word, after two others"),
