@@ -69,7 +69,7 @@ INSTALL := $(BIN)/uv pip install --quiet --no-cache --system-certs --python $(BI
 		-r requirements-uv.txt
 	touch $@
 
-.venv/ready: .venv/uv requirements.txt pyproject.toml
+.venv/ready: .venv/uv requirements.txt pyproject.toml transforms/__init__.py  # which holds the version
 	$(INSTALL) --no-deps --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation -e .
 	$(BIN)/python -m broadsheet.flows.language_data
