@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from broadsheet.flows.exports.database import text_literal
-from broadsheet.flows.exports.tables import SPECS, ExportTable
+from broadsheet.flows.exports.tables import SPECS, ExportTable, quoted
 from broadsheet.flows.exports.text_files import decimal, json_value
 
 # What is searched by its words, where an export has it.
@@ -84,9 +84,9 @@ def _meaning(table: ExportTable, name: str) -> str:
 def _declaration(table: ExportTable, exported: set[str]) -> str:
     parts = [f'"{field.name}" {_sqlite_type(field.type)}' for field in table.schema]
     if table.spec:
-        parts.append(f"PRIMARY KEY ({_quoted(table.spec.key)})")
+        parts.append(f"PRIMARY KEY ({quoted(table.spec.key)})")
         parts += [
-            f'FOREIGN KEY ({_quoted(link.columns)}) REFERENCES "{link.table}" ({_quoted(key)})'
+            f'FOREIGN KEY ({quoted(link.columns)}) REFERENCES "{link.table}" ({quoted(key)})'
             for link in table.spec.foreign_keys
             if link.table in exported and (key := _key_of(link.table, link.columns)) is not None
         ]
@@ -96,10 +96,6 @@ def _declaration(table: ExportTable, exported: set[str]) -> str:
 def _key_of(table: str, columns: Sequence[str]) -> Sequence[str] | None:
     key = SPECS[table].key if table in SPECS else ()
     return key if len(key) == len(columns) else None
-
-
-def _quoted(names: Sequence[str]) -> str:
-    return ", ".join(f'"{name}"' for name in names)
 
 
 def _sqlite_type(kind: pa.DataType) -> str:

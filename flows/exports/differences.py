@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from broadsheet.flows.exports import database
 from broadsheet.flows.exports.database import BEFORE, Connection, Row
-from broadsheet.flows.exports.tables import SPECS
+from broadsheet.flows.exports.tables import SPECS, quoted
 from broadsheet.flows.exports.text_files import json_value
 from broadsheet.flows.store import operations, snapshots
 from broadsheet.transforms.comparison.causes import Cause, Origin, cause_of
@@ -157,7 +157,7 @@ _COLUMNS = "SELECT column_name FROM information_schema.columns WHERE table_schem
 
 def _only(connection: Connection, table: str, here: str, there: str) -> dict[Cause, int]:
     """Rows by cause whose key is in one snapshot alone."""
-    key = _quoted(_key_of(table))
+    key = quoted(_key_of(table))
     rows = database.rows(
         connection,
         f"SELECT {_cause(table)} AS cause, count(*) AS n FROM {_rows(here, table)} x"
@@ -172,7 +172,7 @@ def _changed(connection: Connection, table: str, shared: Sequence[str]) -> Itera
     if not values:
         return
     differing = ", ".join(f'count(*) FILTER (x."{name}" IS DISTINCT FROM y."{name}") AS "{name}"' for name in values)
-    both = f"{_rows('main', table)} x JOIN {_rows(BEFORE, table)} y USING ({_quoted(key)})"
+    both = f"{_rows('main', table)} x JOIN {_rows(BEFORE, table)} y USING ({quoted(key)})"
     counted = database.rows(
         connection, f"SELECT {_cause(table)} AS cause, {differing} FROM {both} {_joined(table)} GROUP BY 1 ORDER BY 1"
     )
@@ -221,12 +221,8 @@ def _rows(schema: str, table: str) -> str:
     """The rows of a table, numbered where they are matched by place."""
     if _NUMBER not in _key_of(table):
         return f'"{schema}"."{table}"'
-    number = f"row_number() OVER (PARTITION BY {_quoted(_PLACE)} ORDER BY {_quoted(SPECS[table].key)})"
+    number = f"row_number() OVER (PARTITION BY {quoted(_PLACE)} ORDER BY {quoted(SPECS[table].key)})"
     return f'(SELECT *, {number} AS {_NUMBER} FROM "{schema}"."{table}")'
-
-
-def _quoted(names: Sequence[str]) -> str:
-    return ", ".join(f'"{name}"' for name in names)
 
 
 def _cause(table: str) -> str:

@@ -133,3 +133,8 @@ def _chosen(processed: Path, content: snapshots.Manifest, choice: Choice) -> pa.
     if not chosen:
         raise SettingsError("no article is of these days, outlets and entities")
     return pa.array([row["article_id"] for row in chosen], pa.int64())
+
+
+def quoted(names: Sequence[str]) -> str:
+    """Names of columns as SQL lists them."""
+    return ", ".join(f'"{name}"' for name in names)

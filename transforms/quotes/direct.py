@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple, Protocol
 
-from broadsheet.transforms.quotes.marks import TOLD_BEHIND, Region
+from broadsheet.transforms.quotes.marks import TOLD_BEHIND, Region, n_words
 from broadsheet.transforms.quotes.model import Attribution, Rule
 from broadsheet.transforms.records.spans import Span
 
@@ -98,7 +98,7 @@ def _piece(text: str, number: int, paragraph: Span, region: Region) -> Piece:
     return Piece(
         number,
         region,
-        _n_words(text, region.start, region.end),
+        n_words(text, region.start, region.end),
         inner[-1:],
         not text[paragraph[0] : region.outer_start].strip(),
         not _LETTER.search(text, region.outer_end, paragraph[1]),
@@ -247,7 +247,3 @@ def announced_blocks(about: Pieces, blocks: frozenset[int]) -> list[Attribution]
                 content, "before", named.cue, named.lemma, named.speaker, is_verbatim=True
             )
     return list(by_paragraph.values())
-
-
-def _n_words(text: str, start: int, end: int) -> int:
-    return sum(1 for _ in _WORD.finditer(text, start, end))

@@ -23,6 +23,7 @@ _PARTNERS: Final = {
     "''": "''",
 }
 _MARK: Final = re.compile(r"``|''|[\"“”‟„«»‹›]")
+_WORD: Final = re.compile(r"\w+")
 _OPENERS: Final = frozenset("“‟„«‹") | {"``"}
 _CLOSERS: Final = frozenset("”»›")
 _AFTER_SPEECH: Final = ",.?!…"
@@ -226,3 +227,8 @@ def _role(text: str, mark: re.Match[str], paragraph: Span, opened: re.Match[str]
     if opened is None:
         return "open"
     return "open" if before.isspace() and after.isalnum() else "close"
+
+
+def n_words(text: str, start: int, end: int) -> int:
+    """Runs of letters and digits between two code points."""
+    return sum(1 for _ in _WORD.finditer(text, start, end))

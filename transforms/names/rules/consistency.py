@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Final
 
 from broadsheet.transforms.names.recogniser import Document, NameType
+from broadsheet.transforms.names.rules.cues import HEADS
 from broadsheet.transforms.names.rules.gazetteer import is_large_city, known_types
 from broadsheet.transforms.names.rules.people import person_parts
 from broadsheet.transforms.names.rules.phrases import Phrases, tokens
@@ -21,7 +22,6 @@ _DATES: Final = frozenset(
     word for row in rows("months.tsv") if row[0] == "en" for month in row[1:] for word in month.split("|")
 ) | frozenset(word for kind, words in rows("date_words.tsv") if kind == "weekday" for word in words.split())
 _COMMON: Final = _DATES | frozenset(entries("stopwords_en.txt"))
-_HEADS: Final = frozenset(word for word, _ in rows("name_heads.tsv"))
 # Below it, 4 unseen places are right for 8 wrong; above, 9 for 3 (world news).
 _SURE: Final = 0.6
 _STOP_STARTS: Final = frozenset({"The", "A", "An", "In", "On", "At"})
@@ -121,7 +121,7 @@ def _names(document: Document, spans: list[Span]) -> dict[str, NameType]:
 
 def _can_spread(name: str) -> bool:
     first = name.split()[0]
-    is_common = name.lower() in _COMMON or is_honorific(name) or is_job(name) or name in _HEADS
+    is_common = name.lower() in _COMMON or is_honorific(name) or is_job(name) or name in HEADS
     return (
         not is_common
         and first not in _STOP_STARTS

@@ -27,7 +27,7 @@ _COMPANY: Final = re.compile(
     rf",[ \xa0](?:an?|the)[ \xa0](?:[\w-]+[ \xa0]){{0,4}}(?:{_COMPANY_NOUNS})(?=[,.;]| (?:that|which|in|based|with)\b)"
 )
 _COMPANY_REACH: Final = 80  # code points; _COMPANY with four common words before its noun is shorter
-_HEADS: Final = frozenset(word for word, _ in rows("name_heads.tsv"))
+HEADS: Final = frozenset(word for word, _ in rows("name_heads.tsv"))
 _INSIDE: Final = re.compile(r"(?:([^\W\d_]+)[ \xa0])?(?:in|near|outside)[ \xa0](?:the[ \xa0])?\Z")
 _TRUST: Final = frozenset(entries("trust_nouns.txt"))
 _PEOPLE_ENDINGS: Final = ("n", "an", "ian", "ns", "ans", "ians")
@@ -96,7 +96,7 @@ def _kinds_beside(document: Document, spans: list[Span]) -> Beside:
     for span, after in zip(spans, [*spans[1:], None], strict=False):
         text, name = document.sections[span.section].text, span.of(document)
         is_open = name.count(" ") < _MOST_WORDS and name not in parts and name not in known_types()
-        if not is_open or is_acronym(name) or name.rpartition(" ")[2] in _HEADS:
+        if not is_open or is_acronym(name) or name.rpartition(" ")[2] in HEADS:
             continue
         for kind, weight in _cued(text, span):
             beside[name][kind] += weight

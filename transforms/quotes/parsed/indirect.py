@@ -4,12 +4,13 @@ from collections.abc import Sequence, Set
 from itertools import accumulate
 from typing import Final
 
+from broadsheet.transforms.quotes.marks import n_words
 from broadsheet.transforms.quotes.model import Attribution
 from broadsheet.transforms.quotes.parsed.asides import aside, is_finite, opening
 from broadsheet.transforms.quotes.parsed.clauses import last_word
 from broadsheet.transforms.quotes.parsed.grammar import phrase, phrase_head
 from broadsheet.transforms.quotes.parsed.reported import Cue, cue_at
-from broadsheet.transforms.quotes.parsed.view import FINITE, NOMINAL, View, n_words
+from broadsheet.transforms.quotes.parsed.view import FINITE, NOMINAL, View
 from broadsheet.transforms.quotes.sources.phrases import is_informant
 from broadsheet.transforms.records.spans import Span
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from broadsheet.transforms.quotes.direct import Named, Piece
+from broadsheet.transforms.quotes.marks import n_words
 from broadsheet.transforms.quotes.parsed.beside import Source, source_after, source_before
 from broadsheet.transforms.quotes.parsed.grammar import phrase, subject
-from broadsheet.transforms.quotes.parsed.view import VERBAL, View, n_words
+from broadsheet.transforms.quotes.parsed.view import VERBAL, View
 
 _SENTENCE_ENDS: Final = ".?!…"
 _NEAR: Final = frozenset({"", ",", ":", ", that", "that"})

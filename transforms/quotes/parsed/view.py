@@ -18,11 +18,6 @@ NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON"})
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 
 
-def n_words(text: str, start: int, end: int) -> int:
-    """Runs of letters and digits between two code points."""
-    return sum(1 for _ in _WORD.finditer(text, start, end))
-
-
 @dataclass(frozen=True)
 class View:
     """A paragraph with its parse; words are told by their index in the paragraph.

@@ -3,21 +3,15 @@
 from collections.abc import Iterator
 
 from broadsheet.transforms.readers.markup.blocks import Body, tree_body
-from broadsheet.transforms.readers.story.record import record_of
-from broadsheet.transforms.readers.story.story import Story, collected, numbered
-from broadsheet.transforms.readers.xml.tree import LANG, Element, child, descendants, first, name_of, parse_xml, text_in
-from broadsheet.transforms.records.record import Reading, Reject
+from broadsheet.transforms.readers.story.story import Story
+from broadsheet.transforms.readers.xml.stories import read_stories
+from broadsheet.transforms.readers.xml.tree import LANG, Element, child, descendants, first, name_of, text_in
+from broadsheet.transforms.records.record import Reading
 
 
 def read(data: bytes) -> Reading:
     """The articles of the file."""
-    root = parse_xml(data)
-    if isinstance(root, Reject):
-        return Reading(rejects=(root,))
-    stories = list(_stories(root))
-    if not stories:
-        return Reading(rejects=(Reject("no_article", f"no element of <{name_of(root)[:60]}> is an article"),))
-    return collected(map(record_of, numbered(stories) if len(stories) > 1 else stories))
+    return read_stories(data, _stories)
 
 
 def _stories(root: Element) -> Iterator[Story]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from broadsheet.transforms.readers.fields.named import is_article, names_text, story_of
-from broadsheet.transforms.readers.story.record import record_of
-from broadsheet.transforms.readers.story.story import Story, collected, numbered
-from broadsheet.transforms.readers.xml.tree import Element, name_of, parse_xml, raw_text_in
-from broadsheet.transforms.records.record import Reading, Reject
+from broadsheet.transforms.readers.story.story import Story
+from broadsheet.transforms.readers.xml.stories import read_stories
+from broadsheet.transforms.readers.xml.tree import Element, name_of, raw_text_in
+from broadsheet.transforms.records.record import Reading
 
 RAW_FORMAT = "xml"
 _MAX_ARTICLES = 20_000  # a bound on cost, set by hand
@@ -17,13 +17,7 @@ _MAX_FIELDS = 500  # a bound on cost: elements of an article have tens of parts
 
 def read(data: bytes) -> Reading:
     """The articles of the file: the elements whose parts are a title and a text."""
-    root = parse_xml(data)
-    if isinstance(root, Reject):
-        return Reading(rejects=(root,))
-    stories = list(_stories(root))
-    if not stories:
-        return Reading(rejects=(Reject("no_article", f"no element of <{name_of(root)[:60]}> is an article"),))
-    return collected(map(record_of, numbered(stories) if len(stories) > 1 else stories))
+    return read_stories(data, _stories)
 
 
 def _stories(root: Element) -> Iterator[Story]:

@@ -85,6 +85,11 @@ def plain_body(text: str) -> Body:
     return _paragraphs(tidy(part) for part in parts)
 
 
+def body_of(text: str) -> Body:
+    """The blocks of a text that may be HTML or plain."""
+    return html_body(text) if "<" in text else plain_body(text)
+
+
 def _paragraphs(parts: Iterable[str]) -> Body:
     """The body of as many of the parts as it may have, without those that hold no word."""
     kept = list(islice(filter(_WORDY.search, parts), _MAX_LINES + 1))

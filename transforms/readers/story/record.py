@@ -11,7 +11,7 @@ from broadsheet.transforms.metadata.datelines import Dateline, parse_dateline
 from broadsheet.transforms.metadata.language import told_language
 from broadsheet.transforms.metadata.moments import is_ambiguous_date
 from broadsheet.transforms.metadata.urls import clean_url, url_parts
-from broadsheet.transforms.readers.markup.blocks import Picture, html_body, passage_of, plain_body
+from broadsheet.transforms.readers.markup.blocks import Picture, body_of, passage_of
 from broadsheet.transforms.readers.markup.text import clean, fold
 from broadsheet.transforms.readers.story.parts import Line
 from broadsheet.transforms.readers.story.people import SIGN_OFF, find_agency, find_authors
@@ -106,7 +106,7 @@ def _subtitle(story: Story, title: str | None) -> str | None:
 def _use_summary(story: Story) -> None:
     """What stands for the text of a story that comes without it."""
     for value in story.values("summary"):
-        story.body.blocks = (html_body(value) if "<" in value else plain_body(value)).blocks
+        story.body.blocks = body_of(value).blocks
         if story.body.blocks:
             story.flag("summary_only")
             story.evidence.choose_value("summary", value)

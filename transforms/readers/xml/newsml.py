@@ -3,7 +3,12 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from broadsheet.transforms.readers.markup.blocks import Body, Picture, absolute, html_body, plain_body, tree_body
+from broadsheet.transforms.readers.markup.blocks import (
+    Picture,
+    absolute,
+    body_of,
+    tree_body,
+)
 from broadsheet.transforms.readers.story.record import record_of
 from broadsheet.transforms.readers.story.story import Story, collected, numbered
 from broadsheet.transforms.readers.xml.nitf import fill_body
@@ -150,7 +155,7 @@ def _read_content(story: Story, part: Element) -> None:
         elif len(content):
             story.body = tree_body(content)
         else:
-            story.body = _written(raw_text_in(content))
+            story.body = body_of(raw_text_in(content))
         if story.body.blocks:
             if not _is_of_caption(content):
                 story.body.pictures.extend(_pictures(part))
@@ -168,7 +173,7 @@ def _pictures(part: Element) -> Iterator[Picture]:
     captions = (component for component in descendants(part, "NewsComponent") if _is_caption(component))
     for component in islice(captions, _MAX_PICTURES):
         bodies = (
-            tree_body(content) if len(content) else _written(raw_text_in(content)) for content in _contents(component)
+            tree_body(content) if len(content) else body_of(raw_text_in(content)) for content in _contents(component)
         )
         caption = " ".join(block.passage.text for body in bodies for block in body.blocks)
         yield Picture(first(_addresses(component.getparent())) or "", caption)
@@ -180,7 +185,3 @@ def _addresses(holder: Element | None) -> Iterator[str]:
         address = absolute(None, item.get("Href") or "")
         if address and media is not None and (media.get("FormalName") or "").lower() in _PICTORIAL:
             yield address
-
-
-def _written(text: str) -> Body:
-    return html_body(text) if "<" in text else plain_body(text)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from broadsheet.transforms.metadata.bylines import looks_like_name_line
-from broadsheet.transforms.readers.markup.blocks import Body, html_body, plain_body, tree_body
+from broadsheet.transforms.readers.markup.blocks import body_of, tree_body
 from broadsheet.transforms.readers.story.record import record_of
 from broadsheet.transforms.readers.story.story import Story, collected, numbered
 from broadsheet.transforms.readers.xml.nitf import fill_body
@@ -116,7 +116,7 @@ def _read_content(story: Story, item: Element) -> None:
             main = next((part for part in descendants(body, "section") if "main" in (part.get("class") or "")), None)
             story.body = tree_body(main if main is not None else content, is_strict=True)
         else:
-            story.body = _written(raw_text_in(content))
+            story.body = body_of(raw_text_in(content))
         if story.body.blocks:
             return
 
@@ -124,7 +124,3 @@ def _read_content(story: Story, item: Element) -> None:
 def _contents(item: Element) -> Iterator[Element]:
     for kind in ("inlineXML", "inlineData"):
         yield from descendants(child(item, "contentSet"), kind)
-
-
-def _written(text: str) -> Body:
-    return html_body(text) if "<" in text else plain_body(text)
