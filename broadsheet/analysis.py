@@ -126,7 +126,7 @@ def _raw_files(source: Path | Iterable[Path]) -> Iterator[RawFile]:
     if isinstance(source, Path) and source.is_dir():
         for file in scan(source).found:
             above = above_slice(source / file.path, file.start)
-            yield RawFile(file.raw_path, above + read_slice(source / file.path, file.start, file.size_bytes))
+            yield RawFile(file.raw_path, read_slice(source / file.path, file.start, file.size_bytes), above=above)
         return
     for path in [source] if isinstance(source, Path) else source:
         yield RawFile(path.as_posix(), path.read_bytes())

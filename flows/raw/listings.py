@@ -18,8 +18,6 @@ from broadsheet.transforms.records.record import RejectCode
 
 # Of a file that is read as one; larger archives and tables are cut into slices. A bound on memory, set by hand.
 MAX_BYTES = 64 * 1024 * 1024
-# Bytes in which the names of a table's columns are looked for: they stand in its first row. A bound on cost.
-_TABLE_HEAD = 1 << 20
 
 # Left behind by systems, editors and transfers, never delivered as articles: skipped by name, and counted.
 IGNORED = re.compile(
@@ -48,7 +46,7 @@ _LAST_NS = 2**63 - 1
 class Found:
     """A regular file, with the digest of the bytes it had when it was found; `path` is relative to the raw folder.
 
-    Of a large web archive each slice is one: `size_bytes` from `start` on. The first has the raw path of the file, the
+    Of a large archive, table or text each slice is one: `size_bytes` from `start` on. The first has the raw path of the file, the
     others have `#start` behind it.
     """
 
@@ -179,14 +177,13 @@ def read_slice(path: Path, start: int, size: int) -> bytes:
 
 
 def above_slice(path: Path, start: int) -> bytes:
-    """What a slice needs above it to be read by itself: of a table the names of its columns, of an archive nothing.
+    """What a slice is read with, beside its own bytes: of a table its head, of an archive or a text nothing.
 
     Raises  RefusedError, as `read`
     """
     if not start:
         return b""
-    head = read_slice(path, 0, _TABLE_HEAD)
-    return b"" if head.startswith((b"WARC/", b"\x1f\x8b", b"{")) else slices.names_above(head)
+    return slices.above(read_slice(path, 0, slices.ABOVE_BYTES))
 
 
 @contextmanager
@@ -264,7 +261,7 @@ def _walk(raw: Path) -> Iterator[tuple[str, os.DirEntry[str] | None, str | None]
 
 
 def _look(raw: Path, path: str, max_bytes: int, trusted: Trusted) -> tuple[Found | Refused, ...]:
-    """One entry: found, with its digest, or refused; of a large web archive its slices."""
+    """One entry: found, with its digest, or refused; of a large archive, table or text its slices."""
     raw_path = escaped(path)
     try:
         # A path of our own making, since pathlib takes longer than the call.
@@ -293,7 +290,7 @@ def time_of(status: os.stat_result) -> int:
 
 
 def _slices(path: Path, raw_path: str, status: os.stat_result, trusted: Trusted) -> tuple[slices.Slice, ...]:
-    """The slices of a web archive: as they were where all are trusted, else cut anew; none of another file."""
+    """The slices of a large file: as they were where all are trusted, else cut anew; none of another file."""
     known: list[slices.Slice] = []
     at = 0
     while at < status.st_size:

@@ -160,7 +160,7 @@ def stage_batch(order: BatchOrder) -> StagedBatch:
     refused: list[listings.Refused] = []
     for file in order.files:
         try:
-            files.append(pipeline.RawFile(file.raw_path, _bytes(order.raw_place, file)))
+            files.append(_raw_file(order.raw_place, file))
         except listings.RefusedError as refusal:
             refused.append(
                 listings.Refused(file.raw_path, refusal.code, refusal.message, None, file.size_bytes, file.mtime_ns)
@@ -193,15 +193,16 @@ def _answers(order: BatchOrder) -> dict[bytes, bytes]:
     return known
 
 
-def _bytes(where: Path | Place, file: listings.Found) -> bytes:
+def _raw_file(where: Path | Place, file: listings.Found) -> pipeline.RawFile:
     if file.is_slice and isinstance(where, Path):
         data = listings.read_slice(where / file.path, file.start, file.size_bytes)
         above = listings.above_slice(where / file.path, file.start)
     else:
         data, above = raw_files.read(where, file.path), b""
-    if hashlib.sha256(data).hexdigest() != file.raw_sha256:
+    raw_file = pipeline.RawFile(file.raw_path, data, above=above)
+    if raw_file.sha256 != file.raw_sha256:
         raise listings.RefusedError("unreadable", "the file changed while it was read: the next run reads it again")
-    return above + data
+    return raw_file
 
 
 def finish_part(order: PartOrder) -> tuple[snapshots.Part, ...]:

@@ -34,11 +34,19 @@ _NAMED_BY_DAY = frozenset({"markdown", "docx", "odt", "rtf", "pdf"})
 @dataclass(frozen=True, slots=True)
 class RawFile:
     """A raw file as delivered; `raw_path` is its POSIX path below the raw folder, in valid UTF-8; `beside` is what
-    files about it tell."""
+    files about it tell, `above` the head of the table of which this is a slice, by which its columns are told."""
 
     raw_path: str
     data: bytes
     beside: tuple[Fact, ...] = ()
+    above: bytes = b""
+
+    @property
+    def sha256(self) -> str:
+        """The digest of what is read: the bytes, of a slice of a table with its head above them."""
+        digest = hashlib.sha256(self.above)
+        digest.update(self.data)
+        return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +177,8 @@ def articles_of(files: Sequence[RawFile], options: Told = NOTHING_TOLD) -> tuple
 def each_of(files: Iterable[RawFile], options: Told = NOTHING_TOLD) -> Iterator[Article | Refused]:
     """The same, one by one, so that no more than one need be held."""
     for file in files:
-        digest = hashlib.sha256(file.data).hexdigest()
-        for entry in read_many(file.data, dict(options.columns) or None):
+        digest = file.sha256
+        for entry in read_many(file.data, dict(options.columns) or None, file.above):
             verdict = entry if isinstance(entry, Reject) else judged(_with_facts_beside(file, entry, options))
             if not isinstance(verdict, Reject):
                 article = article_of(file, verdict, digest)
@@ -210,7 +218,7 @@ def article_of(file: RawFile, record: Record, digest: str | None = None) -> Arti
         article_id_of(key),
         key,
         _path(file, record.member),
-        digest or hashlib.sha256(file.data).hexdigest(),
+        digest or file.sha256,
         text_sha256,
         record,
         url,
