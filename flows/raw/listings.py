@@ -46,8 +46,8 @@ _LAST_NS = 2**63 - 1
 class Found:
     """A regular file, with the digest of the bytes it had when it was found; `path` is relative to the raw folder.
 
-    Of a large archive, table or text each slice is one: `size_bytes` from `start` on. The first has the raw path of the file, the
-    others have `#start` behind it.
+    Of a large archive, table or text each slice is one: `size_bytes` from `start` on. The first has the raw path of the
+    file, the others have `#start` behind it.
     """
 
     raw_path: str

@@ -41,7 +41,8 @@ def ris(at: int) -> str:
 
 def sgml(at: int) -> str:
     name = f"ORL_ENG_202103{at % 28 + 1:02}.{at:04}"
-    return f'<DOC id="{name}" type="story">\n<HEADLINE>\nFerry line {at} to reopen\n</HEADLINE>\n<TEXT>\n<P>\n{prose(at)}\n</P>\n</TEXT>\n</DOC>\n'
+    head = f'<DOC id="{name}" type="story">\n<HEADLINE>\nFerry line {at} to reopen\n</HEADLINE>\n'
+    return f"{head}<TEXT>\n<P>\n{prose(at)}\n</P>\n</TEXT>\n</DOC>\n"
 
 
 def bundle(at: int) -> str:
