@@ -56,18 +56,26 @@ def make(listing: listings.Listing, state: State | None, cache: Cache, wishes: W
     known = state.files if state else {}
     compute: list[listings.Found] = []
     carried: dict[str, str] = {}
+    there = {file.raw_path for file in listing.found}
     new = changed = 0
     for file in listing.found:
         before = known.get(file.raw_path)
-        is_same = before is not None and before.raw_sha256 == file.raw_sha256
+        is_same = before is not None and (
+            before.unit == file.unit or (not wishes.prune and _has_only_lost(before, file, there))
+        )
         new += before is None or before.is_removed
-        changed += before is not None and not before.is_removed and not is_same
+        changed += before is not None and not before.is_removed and before.raw_sha256 != file.raw_sha256
+        if file.joined_to is not None:
+            continue
         if is_same and before is not None and before.piece in cache.keys and not wishes.renew(file.raw_path):
             carried[file.raw_path] = before.piece
-        elif piece := cache.ready.get((file.raw_path, file.raw_sha256)):
+        elif piece := cache.ready.get((file.raw_path, file.unit)):
             carried[file.raw_path] = piece
         else:
             compute.append(file)
+    for file in listing.found:
+        if file.joined_to in carried:
+            carried[file.raw_path] = carried[file.joined_to]
     kept, removed, gone = _absent(listing, known, wishes)
     lost = [file.raw_path for file in kept if file.piece not in cache.keys]
     if lost:
@@ -79,6 +87,13 @@ def make(listing: listings.Listing, state: State | None, cache: Cache, wishes: W
     all_files = sorted((*listing.found, *(unread(file) for file in kept)), key=lambda file: file.raw_path)
     whole = replace(listing, found=tuple(all_files))
     return Plan(whole, tuple(compute), carried, frozenset(removed), new, changed, gone)
+
+
+def _has_only_lost(before: Known, file: listings.Found, there: Container[str]) -> bool:
+    """Whether a file is as it was but for companions that are gone from the folder: then its rows stay."""
+    lost = [path for path in before.companions if path not in there]
+    left = [companion.raw_path for companion in file.companions]
+    return bool(lost) and before.raw_sha256 == file.raw_sha256 and set(left) <= set(before.companions)
 
 
 def _absent(
@@ -118,7 +133,7 @@ def _is_unreadable(raw_path: str, refused: Iterable[listings.Refused]) -> bool:
 
 def unread(file: Known) -> listings.Found:
     """A known file as it was when it was last read; without a path, since it is not there to be read."""
-    return listings.Found(file.raw_path, "", file.raw_sha256, file.size_bytes, file.mtime_ns)
+    return listings.Found(file.raw_path, "", file.raw_sha256, file.size_bytes, file.mtime_ns, hint=file.hint)
 
 
 def known_files(
@@ -130,10 +145,13 @@ def known_files(
     known: dict[str, Known] = {}
     for file in listing.found:
         old = files.get(file.raw_path)
-        stamp = (file.size_bytes, file.mtime_ns, file.raw_sha256)
+        stamp = (file.size_bytes, file.mtime_ns, file.raw_sha256, file.hint)
+        beside = [companion.raw_path for companion in file.companions]
         if old is not None and (not file.path or trusted.get(file.raw_path) == stamp):
             is_gone = file.raw_path in removed
-            known[file.raw_path] = old if old.is_removed == is_gone else replace(old, is_removed=is_gone)
+            same = old if old.is_removed == is_gone else replace(old, is_removed=is_gone)
+            is_told_anew = bool(file.path) and (old.unit, old.companions) != (file.unit, beside)
+            known[file.raw_path] = replace(same, unit=file.unit, companions=beside) if is_told_anew else same
         else:
             piece, articles = (old.piece, old.articles) if old else ("", 0)
             known[file.raw_path] = Known(
@@ -145,5 +163,8 @@ def known_files(
                 piece,
                 articles,
                 is_removed=False,
+                hint=file.hint,
+                unit=file.unit,
+                companions=beside,
             )
     return known

@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 
 from broadsheet.transforms.decoding.text import Decoded, decode
@@ -200,6 +201,22 @@ def table_of(data: bytes, above: bytes = b"") -> Table | Reject:
         decoded.flags,
         lambda: _rows(top, shape, len(names)),
     )
+
+
+def plain_table_of(data: bytes) -> Table | None:
+    """A table of any contents, with names above rows of one width; None for other text."""
+    decoded = decode(data)
+    text = decoded.text.replace("\0", "").lstrip(_BLANK) if isinstance(decoded, Decoded) else ""
+    declared, start = _separator_line(text)
+    for delimiter in declared or _DELIMITERS:
+        try:
+            records = list(islice(_records(text[start : start + _HEAD], delimiter, False), _RECORDS))
+        except csv.Error:
+            continue
+        if len(records) > 1 and len(records[0]) > 1 and len({len(record) for record in records[:-1]}) == 1:
+            shape = Shape(delimiter, False, tuple(name.strip() for name in records[0]), start)
+            return Table(RAW_FORMAT, shape.names, partial(_rows, text, shape, len(shape.names)))
+    return None
 
 
 def _width(text: str, shape: Shape) -> int:
