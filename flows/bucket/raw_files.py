@@ -10,7 +10,7 @@ from broadsheet.flows.bucket.object_store import DeniedError, ListedObject, Plac
 from broadsheet.flows.raw import listings
 
 if TYPE_CHECKING:
-    from broadsheet.transforms.articles.articles import RawFile
+    from broadsheet.transforms.pipeline import RawFile
 
 # Nanoseconds of a second.
 SECOND_NS = 1_000_000_000
@@ -69,7 +69,7 @@ def raw_file(where: Path | Place, file: listings.Found) -> "RawFile":
     Raises  RefusedError, also where the bytes are not those that were found; StorageError, as `read`
     """
     # Here, since the readers take long to import, and most runs find no new file.
-    from broadsheet.transforms.articles.articles import RawFile
+    from broadsheet.transforms.pipeline import RawFile
     from broadsheet.transforms.readers.metadata_files import facts_of_metadata
     from broadsheet.transforms.readers.told import Fact
 

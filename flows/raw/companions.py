@@ -56,7 +56,7 @@ def _folder(path: str) -> str:
 def _stories(files: Iterable[Found]) -> Iterator[tuple[str, list[Found]]]:
     """The raw path of the first page of each story of several, and its later pages: in one folder, of one address but
     for the number of the page, under one headline. Whether they are pages, their texts decide when they are read."""
-    from broadsheet.transforms.readers.html.paging import paging_of_text
+    from broadsheet.transforms.readers.markup.paging import paging_of_text
 
     groups: dict[tuple[str, str, str], list[tuple[int, Found]]] = {}
     for file in files:

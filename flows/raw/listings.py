@@ -321,7 +321,7 @@ def hint_of(data: bytes) -> str:
     """What the bytes of a file say of other files: which page of which story it is, or "metadata"; "" for neither."""
     if _MAY_BE_PAGE.search(data[:_LOOK]):
         # Here, since the readers take long to import, and most runs find no new page.
-        from broadsheet.transforms.readers.html.paging import paging_of
+        from broadsheet.transforms.readers.markup.paging import paging_of
 
         paging = paging_of(data)
         return paging.as_text() if paging else ""

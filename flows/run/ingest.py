@@ -285,7 +285,7 @@ def _idle(order: _Order, scene: _Scene, before: state.State) -> Report:
     planned = scene.planned
     content = snapshots.read_manifest(order.processed)
     name = snapshots.snapshot_id(content)
-    known = planning.known_files(planned.listing, planned.removed, before, scene.read_ns)
+    known = planning.known_files(planned, before, scene.read_ns)
     if known != before.files:
         state.save(order.processed, name, replace(before, files=known))
     rows = snapshots.rows_of(content)

@@ -13,7 +13,8 @@ class Plan:
     """What a run does.
 
     `listing`: what the next snapshot is made of: the files found, and those that are gone but carried over (`removed`).
-    `compute`: files to read, and `carried`: the piece of each other file, by raw path.
+    `compute`: files to read, and `carried`: the piece of each other file, by raw path. `lessened`: files that are
+    carried with what was read with them, though that is gone.
     """
 
     listing: listings.Listing
@@ -23,6 +24,7 @@ class Plan:
     new: int
     changed: int
     gone: int
+    lessened: frozenset[str] = frozenset()
 
     @property
     def unchanged(self) -> int:
@@ -57,12 +59,14 @@ def make(listing: listings.Listing, state: State | None, cache: Cache, wishes: W
     compute: list[listings.Found] = []
     carried: dict[str, str] = {}
     there = {file.raw_path for file in listing.found}
+    lessened: set[str] = set()
     new = changed = 0
     for file in listing.found:
         before = known.get(file.raw_path)
-        is_same = before is not None and (
-            before.unit == file.unit or (not wishes.prune and _has_only_lost(before, file, there))
-        )
+        is_same = before is not None and before.unit == file.unit
+        if before is not None and not is_same and not wishes.prune and _has_only_lost(before, file, there):
+            is_same = True
+            lessened.add(file.raw_path)
         new += before is None or before.is_removed
         changed += before is not None and not before.is_removed and before.raw_sha256 != file.raw_sha256
         if file.joined_to is not None:
@@ -86,7 +90,8 @@ def make(listing: listings.Listing, state: State | None, cache: Cache, wishes: W
     carried |= {file.raw_path: file.piece for file in kept}
     all_files = sorted((*listing.found, *(unread(file) for file in kept)), key=lambda file: file.raw_path)
     whole = replace(listing, found=tuple(all_files))
-    return Plan(whole, tuple(compute), carried, frozenset(removed), new, changed, gone)
+    lessened &= carried.keys()
+    return Plan(whole, tuple(compute), carried, frozenset(removed), new, changed, gone, frozenset(lessened))
 
 
 def _has_only_lost(before: Known, file: listings.Found, there: Container[str]) -> bool:
@@ -136,22 +141,23 @@ def unread(file: Known) -> listings.Found:
     return listings.Found(file.raw_path, "", file.raw_sha256, file.size_bytes, file.mtime_ns, hint=file.hint)
 
 
-def known_files(
-    listing: listings.Listing, removed: Container[str], before: State | None, read_ns: int
-) -> dict[str, Known]:
-    """What is known of the files of a listing that was made at `read_ns`; piece and articles are as they were."""
+def known_files(plan: Plan, before: State | None, read_ns: int) -> dict[str, Known]:
+    """What is known of the files of a plan whose listing was made at `read_ns`; piece and articles are as they were."""
     files = before.files if before else {}
     trusted = before.trusted() if before else {}
     known: dict[str, Known] = {}
-    for file in listing.found:
+    for file in plan.listing.found:
         old = files.get(file.raw_path)
         stamp = (file.size_bytes, file.mtime_ns, file.raw_sha256, file.hint)
-        beside = [companion.raw_path for companion in file.companions]
+        unit, beside = file.unit, [companion.raw_path for companion in file.companions]
+        if old is not None and (not file.path or file.raw_path in plan.lessened):
+            unit, beside = old.unit, old.companions
         if old is not None and (not file.path or trusted.get(file.raw_path) == stamp):
-            is_gone = file.raw_path in removed
-            same = old if old.is_removed == is_gone else replace(old, is_removed=is_gone)
-            is_told_anew = bool(file.path) and (old.unit, old.companions) != (file.unit, beside)
-            known[file.raw_path] = replace(same, unit=file.unit, companions=beside) if is_told_anew else same
+            is_gone = file.raw_path in plan.removed
+            is_as_before = (old.is_removed, old.unit, old.companions) == (is_gone, unit, beside)
+            known[file.raw_path] = (
+                old if is_as_before else replace(old, is_removed=is_gone, unit=unit, companions=beside)
+            )
         else:
             piece, articles = (old.piece, old.articles) if old else ("", 0)
             known[file.raw_path] = Known(
@@ -164,7 +170,7 @@ def known_files(
                 articles,
                 is_removed=False,
                 hint=file.hint,
-                unit=file.unit,
+                unit=unit,
                 companions=beside,
             )
     return known
