@@ -21,7 +21,8 @@ from broadsheet.transforms.metadata.names import (
     person_name,
 )
 from broadsheet.transforms.records.record import Author, AuthorKind
-from broadsheet.transforms.vocabulary.phrases import fold, rows
+from broadsheet.transforms.vocabulary.folding import fold
+from broadsheet.transforms.vocabulary.lists import rows
 
 _LONGEST = 400  # Code points; more than bylines of ten names with their titles have. A bound on cost.
 # Code points; what is longer reads as prose, though it may be a byline that a field gives. Set by hand.

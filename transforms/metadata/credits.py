@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from broadsheet.transforms.metadata.agencies import agency_code
 from broadsheet.transforms.metadata.names import OUTLETS, PARTICLES, person_name
-from broadsheet.transforms.vocabulary.phrases import Phrases, fold, rows
+from broadsheet.transforms.vocabulary.folding import fold
+from broadsheet.transforms.vocabulary.lists import rows
+from broadsheet.transforms.vocabulary.phrases import Phrases
 
 _LISTS: dict[str, list[str]] = {}
 for _kind, _words in rows("credit_words.tsv"):

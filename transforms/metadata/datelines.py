@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from broadsheet.transforms.metadata.agencies import agency_code
 from broadsheet.transforms.metadata.date_words import month_number
 from broadsheet.transforms.metadata.names import PARTICLES
+from broadsheet.transforms.vocabulary.folding import fold
 from broadsheet.transforms.vocabulary.gazetteer import places_named
-from broadsheet.transforms.vocabulary.phrases import fold, rows
+from broadsheet.transforms.vocabulary.lists import rows
 
 # The longest in the development gold has 40 code points; a long one names two cities, a country, a day and a year.
 _LONGEST = 120

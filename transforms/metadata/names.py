@@ -2,7 +2,8 @@
 
 import re
 
-from broadsheet.transforms.vocabulary.phrases import fold, rows
+from broadsheet.transforms.vocabulary.folding import fold
+from broadsheet.transforms.vocabulary.lists import rows
 
 _LISTS: dict[str, frozenset[str]] = {}
 for _kind, _words in rows("byline_words.tsv"):

@@ -9,10 +9,10 @@ from itertools import islice
 from typing import Final
 
 from broadsheet.transforms.names.places.geonames import areas, countries, demonyms, singular
-from broadsheet.transforms.names.recogniser import NameType
 from broadsheet.transforms.names.rules.gazetteer import common_names, known_types
 from broadsheet.transforms.names.titles import is_honorific, is_job
 from broadsheet.transforms.vocabulary.lists import entries
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 _SUFFIXES: Final = frozenset(entries("company_suffixes.txt"))
 _PLACES: Final = frozenset({"LOC", "FAC"})
@@ -42,7 +42,7 @@ class Known:
     """
 
     words: tuple[str, ...]
-    type: NameType
+    type: MentionType
     order: int
     surface: str
     generation: str | None = None
@@ -54,7 +54,7 @@ class Known:
         return self.type == "PERSON"
 
 
-def key(surface: str, kind: NameType) -> str:
+def key(surface: str, kind: MentionType) -> str:
     """A name in the form that is compared: lower case, no accents, no full stops, countries by their common name."""
     name = _NICKNAME.sub("", surface.strip()) if kind == "PERSON" else surface.strip()
     if kind == "NORP":
@@ -89,7 +89,7 @@ def _without_titles(words: list[str]) -> list[str]:
     return words
 
 
-def groups(names: Sequence[tuple[str, NameType]]) -> list[int]:
+def groups(names: Sequence[tuple[str, MentionType]]) -> list[int]:
     """For each name, in order of appearance, the number of what it names, counted from 0 by first appearance.
 
     A shared given name never joins two full names; a people (NORP) is never joined to its country.
@@ -106,8 +106,8 @@ def groups(names: Sequence[tuple[str, NameType]]) -> list[int]:
     return [numbers.setdefault(_root(parents, name), len(numbers)) for name in keys]
 
 
-def _distinct(names: Sequence[tuple[str, NameType]], keys: Sequence[str]) -> dict[str, Known]:
-    types: dict[str, Counter[NameType]] = defaultdict(Counter)
+def _distinct(names: Sequence[tuple[str, MentionType]], keys: Sequence[str]) -> dict[str, Known]:
+    types: dict[str, Counter[MentionType]] = defaultdict(Counter)
     for name, (_, kind) in zip(keys, names, strict=True):
         types[name][kind] += 1
     known: dict[str, Known] = {}

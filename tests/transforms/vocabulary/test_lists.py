@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.transforms.vocabulary.lists import entries, fold, rows
+from broadsheet.transforms.vocabulary.folding import fold
+from broadsheet.transforms.vocabulary.lists import entries, rows
 
 _NAMES = sorted(path.name for path in files("broadsheet.transforms").joinpath("lexicons").iterdir())
 _LISTS = [name for name in _NAMES if name.endswith((".txt", ".tsv"))]

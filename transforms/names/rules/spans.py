@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from broadsheet.transforms.names.recogniser import Document, Name, NameType
+from broadsheet.transforms.names.recogniser import Document, Name
 from broadsheet.transforms.names.titles import is_title, title_before
 from broadsheet.transforms.vocabulary.lists import entries, rows
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 Source = Literal["model", "gazetteer", "alias", "repair"]
 
@@ -44,11 +45,11 @@ class Span:
     section: int
     start: int
     end: int
-    type: NameType
+    type: MentionType
     source: Source = "model"
     score: float | None = None
 
-    def typed(self, kind: NameType) -> "Span":
+    def typed(self, kind: MentionType) -> "Span":
         """The span as a name of that type."""
         return self if kind == self.type else replace(self, type=kind)
 

@@ -9,7 +9,6 @@ from broadsheet.transforms.tables.declared.columns import (
     ARTICLE_ID,
     CODE_POINT,
     GROUPING,
-    MENTION_TYPES,
     RAW_SPAN,
     SECTION,
     TONE,
@@ -21,6 +20,7 @@ from broadsheet.transforms.tables.declared.columns import (
     text,
 )
 from broadsheet.transforms.tables.schema import Column, TableSpec
+from broadsheet.transforms.vocabulary.mention_types import MENTION_TYPES
 
 _NOBODY = "nobody is named"
 _NO_SPEECH = "a title, a term or scare quotes: nobody speaks"
