@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from broadsheet.transforms.vocabulary import months
 from broadsheet.transforms.vocabulary.folding import fold
 from broadsheet.transforms.vocabulary.lists import rows
 
@@ -21,10 +22,8 @@ for _kind, _listed in rows("date_words.tsv"):
             date_form(_word), ("role", _kind) if _kind in ("published", "modified", "collected") else (_kind, "")
         )
 MONTHS: dict[str, tuple[int, str]] = {}
-for _language, *_names in rows("months.tsv"):
-    for _number, _forms in enumerate(_names, 1):
-        for _word in _forms.split("|"):
-            MONTHS.setdefault(date_form(_word), (_number, _language[0] if _language[1] == "-" else ""))
+for _name, _number, _language in months.NAMED:
+    MONTHS.setdefault(date_form(_name), (_number, _language[0] if _language[1] == "-" else ""))
 ZONES: dict[str, str] = {row[0]: row[1] for row in rows("zones.tsv")}
 ERAS = {name: int(year) for name, year in rows("eras.tsv")}
 PHRASES = [(phrase, phrase.replace(" ", "-")) for phrase in MONTHS if " " in phrase]

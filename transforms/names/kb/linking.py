@@ -14,7 +14,7 @@ from broadsheet.transforms.names.kb.keys import keys
 from broadsheet.transforms.names.kb.table import checked
 from broadsheet.transforms.names.linking import Resolved
 from broadsheet.transforms.names.mentions import Mention
-from broadsheet.transforms.vocabulary.lists import entries
+from broadsheet.transforms.vocabulary import particles
 from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 _CHUNK: Final = 65_536  # rows keyed at a time: a bound on memory, set by hand; no result depends on it
@@ -28,7 +28,6 @@ _FITTING: Final[Mapping[MentionType, frozenset[MentionType]]] = {
     "FAC": frozenset({"FAC", "ORG", "LOC"}),
     **dict.fromkeys(_THINGS, _THINGS),
 }
-_PARTICLES: Final = frozenset(entries("name_particles.txt"))
 # Written with a capital these are given names, too: Al, Ben, Van.
 _GIVEN: Final = frozenset({"Al", "Ben", "Van"})
 
@@ -148,7 +147,7 @@ def _keys(wanted: Iterable[_Wanted]) -> dict[tuple[str, bool], str]:
 def _is_full_name(name: str) -> bool:
     """Whether a person's name is more than a surname: "Quill" and "van der Quill" are not."""
     words = name.split()
-    while words and words[0].lower() in _PARTICLES and words[0] not in _GIVEN:
+    while words and words[0].lower() in particles.IN_TEXT and words[0] not in _GIVEN:
         words = words[1:]
     return len(words) > 1
 

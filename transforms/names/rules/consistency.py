@@ -11,7 +11,9 @@ from broadsheet.transforms.names.rules.gazetteer import is_large_city, known_typ
 from broadsheet.transforms.names.rules.people import person_parts
 from broadsheet.transforms.names.rules.phrases import Phrases, tokens
 from broadsheet.transforms.names.rules.spans import Coverage, Span
-from broadsheet.transforms.names.titles import is_honorific, is_job
+from broadsheet.transforms.names.titles import is_job
+from broadsheet.transforms.vocabulary import months
+from broadsheet.transforms.vocabulary.honorifics import is_honorific
 from broadsheet.transforms.vocabulary.lists import entries, rows
 from broadsheet.transforms.vocabulary.mention_types import MentionType
 
@@ -19,9 +21,9 @@ from broadsheet.transforms.vocabulary.mention_types import MentionType
 _WEIGHTS: Final = {"title": 0.5, "caption": 1.0, "text": 1.0}
 _GAZETTEER_WEIGHT: Final = 2.5  # the list outweighs two mentions of the text, not three; set by hand
 # Words that begin sentences, and heads of names that alone name nothing: "Sunday", "Police".
-_DATES: Final = frozenset(
-    word for row in rows("months.tsv") if row[0] == "en" for month in row[1:] for word in month.split("|")
-) | frozenset(word for kind, words in rows("date_words.tsv") if kind == "weekday" for word in words.split())
+_DATES: Final = frozenset(months.ENGLISH) | frozenset(
+    word for kind, words in rows("date_words.tsv") if kind == "weekday" for word in words.split()
+)
 _COMMON: Final = _DATES | frozenset(entries("stopwords_en.txt"))
 # Below it, 4 unseen places are right for 8 wrong; above, 9 for 3 (world news).
 _SURE: Final = 0.6
