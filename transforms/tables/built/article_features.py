@@ -105,8 +105,6 @@ def _share(quoted: Numbers, n_words: Numbers, spaced: Flags) -> pa.Array:
 def _scored(features: Features, suffix: str, n_sentences: Numbers) -> Features:
     """The scores of whole bodies from their counts whose names end in `suffix`."""
     counts = {name.removesuffix(suffix): features[name] for name in features if name.endswith(suffix)}
-    # The formulas know textstat's name of this count.
-    counts["n_chars"] = counts["n_nonspace_chars"]
     return {f"{name}{suffix}": values for name, values in scores(counts, n_sentences).items()}
 
 

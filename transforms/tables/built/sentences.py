@@ -102,9 +102,7 @@ def sentence_table(
 def measured(texts: Sequence[str], n_sentences: NDArray[np.int64], languages: Sequence[str | None]) -> Features:
     """Counts, scores and lexical features of texts, NaN where undefined."""
     counts = word_counts(pa.array(texts, pa.string()))
-    measures: Features = {**counts, **scores(counts, n_sentences), **lexical(texts, languages)}
-    measures["n_nonspace_chars"] = measures.pop("n_chars")
-    return measures
+    return {**counts, **scores(counts, n_sentences), **lexical(texts, languages)}
 
 
 def lexical(texts: Sequence[str], languages: Sequence[str | None]) -> Features:
@@ -190,7 +188,6 @@ def unquoted_counts(sentences: Sequence[Sentence], speech: Sequence[Sequence[Spa
     """Counts of the words of each sentence that stand outside its speech."""
     left = [outside_quotes(s.text, spans) if spans else s.text for s, spans in zip(sentences, speech, strict=True)]
     counts: Features = dict(word_counts(pa.array(left, pa.string())))
-    counts["n_nonspace_chars"] = counts.pop("n_chars")
     return {f"{name}_unquoted": values for name, values in counts.items()}
 
 
