@@ -1,4 +1,4 @@
-"""From the index rows of all kept articles to their clusters of near copies, and to who took words from whom."""
+"""Clusters of near copies among all kept articles, and who took words from whom."""
 
 from collections import defaultdict
 from collections.abc import Sequence

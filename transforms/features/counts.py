@@ -1,4 +1,4 @@
-"""From a column of texts to textstat's counts: whole numbers whose sums over sentences are the counts of the article.
+"""The counts of textstat: whole numbers whose sums over sentences are the counts of the article.
 
 Which count each formula needs is in `features.readability`. Which hold for any language that puts spaces between
 words: n_nonspace_chars, n_letters, n_words, n_tokens, n_long_words, n_mini_words, n_sentences_textstat. The others rest

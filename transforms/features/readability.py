@@ -1,4 +1,4 @@
-"""From additive counts and a number of sentences to readability scores, by the formulas of textstat 0.7.13."""
+"""Readability scores from additive counts, by the formulas of textstat 0.7.13."""
 
 from collections.abc import Mapping
 

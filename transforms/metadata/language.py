@@ -1,4 +1,4 @@
-"""From a text to the language it is written in."""
+"""The language that a text is written in."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""From a document in sections to the names a recogniser finds in it: what every recogniser takes and gives."""
+"""What every recogniser takes and gives: a document in sections, and the names in it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""From a document's sections to one run of word pieces, and to the windows of it that a name model reads alone."""
+"""A document as one run of word pieces, and the windows of it that a name model reads alone."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""From the lines below an article to its address, publisher, keywords, and the people who helped to write it."""
+"""The lines below an article: address, publisher, keywords, and the people who helped to write it."""
 
 import re
 

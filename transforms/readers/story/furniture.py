@@ -1,4 +1,4 @@
-"""From the words of a block to what it is when it is no text of the article: invitation, label, note, sign-off."""
+"""Blocks that are no text of the article: invitation, label, note, sign-off."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""From articles and their sentences to the table of articles: what was read, sums of counts, scores of the body."""
+"""The table of articles: what was read, sums of counts, scores of the body."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""From names found in articles to the tables of mentions and entities."""
+"""The tables of mentions and entities."""
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""From articles, their names and their parses to the table of quotations and what they add to other tables."""
+"""The table of quotations, and what they add to other tables."""
 
 from collections.abc import Collection, Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""From sentences to the table of sentences with their features, and from these to the columns of their articles."""
+"""The table of sentences with their features, and what these give to the columns of their articles."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
