@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 from broadsheet.transforms.names.places.home import Home
+from broadsheet.transforms.records.record import SectionName
 from broadsheet.transforms.vocabulary.mention_types import MentionType
-
-SectionName = Literal["title", "caption", "text"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from broadsheet.transforms.names.models.pieces import (
     pieces,
     word_starts,
 )
-from broadsheet.transforms.names.recogniser import Document, Section, SectionName
+from broadsheet.transforms.names.recogniser import Document, Section
+from broadsheet.transforms.records.record import SectionName
 
 # The title first, so that the lead stands beside it as in a paper; captions last.
 _ORDER: Final[tuple[SectionName, ...]] = ("title", "text", "caption")

@@ -37,6 +37,7 @@ from broadsheet.transforms.tables.declared.columns import (
     UNQUOTED_SCORES,
 )
 from broadsheet.transforms.tables.declared.dataset import SENTENCES
+from broadsheet.transforms.tables.rounding import rounded, rounded_list
 from broadsheet.transforms.tables.schema import Column
 
 Flags = NDArray[np.bool_]
@@ -44,7 +45,6 @@ Numbers = NDArray[Any]
 Features = dict[str, Numbers]
 
 # What floats are rounded to: more digits than mean something cost a fifth of the file.
-DIGITS = 4
 _ENGLISH_NAMES = frozenset(
     column.name.removesuffix("_unquoted") for column in (*COUNTS_ENGLISH, *SCORES_ENGLISH, *LEXICAL_COUNTS, *SENTIMENT)
 )
@@ -161,13 +161,13 @@ def _masked(column: Column, values: Numbers, defined: Flags) -> pa.Array:
     missing = np.isnan(values) if values.dtype.kind == "f" else np.zeros(len(values), np.bool_)
     missing = missing | ~defined
     filled = np.where(missing, 0, values)
-    rounded = np.round(filled, DIGITS) if pa.types.is_floating(column.type) else filled
-    return pa.array(rounded, mask=missing).cast(column.type)
+    shown = rounded(filled) if pa.types.is_floating(column.type) else filled
+    return pa.array(shown, mask=missing).cast(column.type)
 
 
 def _facts(articles: Sequence[Article], sentences: Sequence[Sentence]) -> dict[str, pa.Array]:
     """What a sentence takes from its place and its text."""
-    position = [round(s.start / len(articles[s.article].section(s.section)), DIGITS) for s in sentences]
+    position = rounded_list(s.start / len(articles[s.article].section(s.section)) for s in sentences)
     return {
         "paragraph_index": pa.array([s.paragraph for s in sentences], pa.int32()),
         "text": pa.array([s.text for s in sentences], pa.string()),
@@ -218,7 +218,7 @@ def _syntax_columns(
     for column in (*SYNTAX_COUNTS[len(UPOS) :], *SYNTAX):
         values = [None if row is None else getattr(row, column.name) for row in rows]
         if pa.types.is_floating(column.type):
-            values = [None if value is None else round(value, DIGITS) for value in values]
+            values = rounded_list(values)
         arrays[column.name] = pa.array(values, pa.string() if pa.types.is_dictionary(column.type) else column.type)
     return arrays
 
