@@ -1,4 +1,4 @@
-"""From a large web archive, table or text of many articles to slices of it, cut between records, rows or documents."""
+"""Slices of large web archives, tables and texts of many articles, cut between records, rows or documents."""
 
 import hashlib
 import re
