@@ -58,15 +58,11 @@ def make(listing: listings.Listing, state: State | None, cache: Cache, wishes: W
     known = state.files if state else {}
     compute: list[listings.Found] = []
     carried: dict[str, str] = {}
-    there = {file.raw_path for file in listing.found}
-    lessened: set[str] = set()
+    lessened = frozenset() if wishes.prune else _lessened(listing, known)
     new = changed = 0
     for file in listing.found:
         before = known.get(file.raw_path)
-        is_same = before is not None and before.unit == file.unit
-        if before is not None and not is_same and not wishes.prune and _has_only_lost(before, file, there):
-            is_same = True
-            lessened.add(file.raw_path)
+        is_same = before is not None and (before.unit == file.unit or file.raw_path in lessened)
         new += before is None or before.is_removed
         changed += before is not None and not before.is_removed and before.raw_sha256 != file.raw_sha256
         if file.joined_to is not None:
@@ -77,9 +73,7 @@ def make(listing: listings.Listing, state: State | None, cache: Cache, wishes: W
             carried[file.raw_path] = piece
         else:
             compute.append(file)
-    for file in listing.found:
-        if file.joined_to in carried:
-            carried[file.raw_path] = carried[file.joined_to]
+    carried |= {file.raw_path: carried[file.joined_to] for file in listing.found if file.joined_to in carried}
     kept, removed, gone = _absent(listing, known, wishes)
     lost = [file.raw_path for file in kept if file.piece not in cache.keys]
     if lost:
@@ -90,15 +84,21 @@ def make(listing: listings.Listing, state: State | None, cache: Cache, wishes: W
     carried |= {file.raw_path: file.piece for file in kept}
     all_files = sorted((*listing.found, *(unread(file) for file in kept)), key=lambda file: file.raw_path)
     whole = replace(listing, found=tuple(all_files))
-    lessened &= carried.keys()
-    return Plan(whole, tuple(compute), carried, frozenset(removed), new, changed, gone, frozenset(lessened))
+    return Plan(whole, tuple(compute), carried, frozenset(removed), new, changed, gone, lessened & carried.keys())
 
 
-def _has_only_lost(before: Known, file: listings.Found, there: Container[str]) -> bool:
-    """Whether a file is as it was but for companions that are gone from the folder: then its rows stay."""
-    lost = [path for path in before.companions if path not in there]
-    left = [companion.raw_path for companion in file.companions]
-    return bool(lost) and before.raw_sha256 == file.raw_sha256 and set(left) <= set(before.companions)
+def _lessened(listing: listings.Listing, known: Mapping[str, Known]) -> frozenset[str]:
+    """The files that are as they were but for companions that are gone from the folder: their rows stay."""
+    there = {file.raw_path for file in listing.found}
+    lessened: set[str] = set()
+    for file in listing.found:
+        before = known.get(file.raw_path)
+        if before is None or not before.companions or before.raw_sha256 != file.raw_sha256:
+            continue
+        left = {companion.raw_path for companion in file.companions}
+        if not there.issuperset(before.companions) and left <= set(before.companions):
+            lessened.add(file.raw_path)
+    return frozenset(lessened)
 
 
 def _absent(
