@@ -17,7 +17,7 @@ After = Callable[..., list[tuple[str, str]]]
         pytest.param("the [Tarn Rope|ORG] of Ada", [("Tarn Rope", "ORG")], id="no head"),
         pytest.param("[Ada Quill|PERSON] of Tarn", [("Ada Quill", "PERSON")], id="a person"),
         pytest.param(
-            "the [Office|ORG] of [Ada Quill|PERSON]", [("Office", "ORG"), ("Ada Quill", "PERSON")], id="whose"
+            "the [Office|ORG] of [Ada Quill|PERSON]", [("Office", "ORG"), ("Ada Quill", "PERSON")], id="a person's"
         ),
         pytest.param("the [Ministry|ORG] of rope", [("Ministry", "ORG")], id="a common noun"),
     ],
@@ -30,9 +30,10 @@ def test_a_body_grows_over_its_complement(after: After, body: str, expected: lis
     ("body", "kind"),
     [
         pytest.param("[Grey Bay Airport|LOC]", "FAC", id="a building"),
-        pytest.param("[Tarn Rope Council|PERSON]", "ORG", id="a body"),
-        pytest.param("[Tarn Rope|PERSON]", "PERSON", id="no head"),
-        pytest.param("[Council|PERSON]", "PERSON", id="a head alone"),
+        pytest.param("[Tarn Rope Council|LOC]", "ORG", id="a body"),
+        pytest.param("[Tarn Rope Council|PERSON]", "PERSON", id="a person stays one"),
+        pytest.param("[Tarn Rope|LOC]", "LOC", id="no head"),
+        pytest.param("[Council|LOC]", "LOC", id="a head alone"),
     ],
 )
 def test_the_last_word_makes_the_type(after: After, body: str, kind: str) -> None:

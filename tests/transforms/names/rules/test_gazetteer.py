@@ -22,7 +22,7 @@ def test_large_cities(name: str, is_one: bool) -> None:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        pytest.param("[France|ORG] met", [("France", "ORG")], id="a team of that name"),
+        pytest.param("[France|ORG] met", [("France", "LOC")], id="a country"),
         pytest.param("[Peruvian|LOC] ropes", [("Peruvian", "NORP")], id="a people"),
         pytest.param("[Orvane|ORG] ropes", [("Orvane", "ORG")], id="an unknown name"),
     ],

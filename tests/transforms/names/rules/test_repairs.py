@@ -17,7 +17,7 @@ After = Callable[..., list[tuple[str, str]]]
         ),
         pytest.param("the USS [Orvane|PERSON] sank", [("USS Orvane", "PRODUCT")], id="a ship's prefix"),
         pytest.param("the Hotel [Orvane|PERSON] shut", [("Hotel Orvane", "FAC")], id="a house's kind"),
-        pytest.param("Rep. [Tom Rusk|PERSON] (R-[Orvane|LOC]) spoke", [("Tom Rusk", "PERSON")], id="a member's seat"),
+        pytest.param("Rep. [Tom Rusk|PERSON] ([R-Orvane|LOC]) spoke", [("Tom Rusk", "PERSON")], id="a member's seat"),
         pytest.param("in [Quill|PERSON] v. [Finch|PERSON] it held", [], id="the parties of a suit"),
         pytest.param("[Lawyers|ORG] left.", [], id="a plural that opens a sentence"),
         pytest.param("J.R. [Quill|PERSON] left", [("J.R. Quill", "PERSON")], id="initials"),
