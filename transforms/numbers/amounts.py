@@ -5,9 +5,9 @@ results of games, list marks and names with figures are none; nor are lines that
 """
 
 import re
-from math import log
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 from typing import Literal, NamedTuple, get_args
 
 from broadsheet.transforms.numbers.forms import (
