@@ -1,4 +1,4 @@
-"""From words to their syllables: by the CMU Pronouncing Dictionary, else by pyphen's hyphenation, as textstat has it.
+"""Syllables: by the CMU Pronouncing Dictionary, else by pyphen's hyphenation, as textstat has it.
 
 Of other languages by hyphenation alone, as textstat has it too.
 

@@ -1,4 +1,4 @@
-"""From additive counts and a number of sentences to readability scores, by the formulas of textstat 0.7.13."""
+"""Readability scores from additive counts, by the formulas of textstat 0.7.13."""
 
 from collections.abc import Mapping, Sequence
 
@@ -71,7 +71,7 @@ def scores(
     NaN    where there is no word or no sentence, and where a score is made for other languages
     Units  US grades; flesch_reading_ease, lix, rix, mcalpine_eflaw and those of other languages than English points of
            their own scales, wiener_sachtextformel school years; reading_time seconds
-    Needs  n_chars, n_letters, n_words, n_tokens, n_syllables, n_polysyllables, n_monosyllables, n_long_words,
+    Needs  n_nonspace_chars, n_letters, n_words, n_tokens, n_syllables, n_polysyllables, n_monosyllables, n_long_words,
            n_mini_words, n_offlist_words (Dale-Chall), n_difficult_words (Spache), n_hard_words (Gunning fog),
            n_linsear_points
     Source textstat 0.7.13, with its rules for each language and without its own count of sentences
@@ -111,7 +111,7 @@ def _formulas(n: Mapping[str, Score], sentences: Score, spoken: NDArray[np.str_]
         "flesch_kincaid_grade": np.where(syllables == 0, 0.0, 0.39 * length + 11.8 * syllables - 15.59),
         "gunning_fog": 0.4 * (length + 100 * n["n_hard_words"] / words),
         "smog_index": 1.043 * np.sqrt(30 * (n["n_polysyllables"] / sentences)) + 3.1291,
-        "automated_readability_index": 4.71 * (n["n_chars"] / n["n_tokens"]) + 0.5 * length - 21.43,
+        "automated_readability_index": 4.71 * (n["n_nonspace_chars"] / n["n_tokens"]) + 0.5 * length - 21.43,
         "coleman_liau_index": 0.058 * (n["n_letters"] / words * 100) - 0.296 * (sentences / words * 100) - 15.8,
         "dale_chall_readability_score": 0.1579 * offlist + 0.0496 * length + np.where(offlist > 5, 3.6365, 0.0),
         "spache_readability": 0.141 * length + 0.086 * difficult + 0.839,
@@ -119,7 +119,7 @@ def _formulas(n: Mapping[str, Score], sentences: Score, spoken: NDArray[np.str_]
         "lix": length + 100 * n["n_long_words"] / words,
         "rix": n["n_long_words"] / sentences,
         "mcalpine_eflaw": (words + n["n_mini_words"]) / sentences,
-        "reading_time": READING_MS_PER_CHAR * n["n_chars"] / 1000,
+        "reading_time": READING_MS_PER_CHAR * n["n_nonspace_chars"] / 1000,
     }
 
 
@@ -137,7 +137,7 @@ def _of_other_languages(n: Mapping[str, Score], sentences: Score) -> dict[str, S
         + 0.1297 * long_words
         - 0.0327 * monosyllables
         - 0.875,
-        "gulpease_index": 300 * (sentences / words) - 10 * (n["n_chars"] / n["n_tokens"]) + 89,
+        "gulpease_index": 300 * (sentences / words) - 10 * (n["n_nonspace_chars"] / n["n_tokens"]) + 89,
         "fernandez_huerta": 206.84 - 60 * syllables - 1.02 * length,
         "szigriszt_pazos": FLESCH["es"][0] - 62.3 * syllables - length,
         "gutierrez_polini": 95.2 - 9.7 * letters - 0.35 * length,
