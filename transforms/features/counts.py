@@ -1,7 +1,7 @@
 """The counts of textstat: whole numbers whose sums over sentences are the counts of the article.
 
-Which count each formula needs is in `features.readability`. Which hold for any language that puts spaces
-between words: n_nonspace_chars, n_letters, n_words, n_tokens, n_long_words, n_mini_words, n_sentences_textstat. Syllables are
+Which count each formula needs is in `features.readability`. Which hold for any language that puts spaces between
+words: n_nonspace_chars, n_letters, n_words, n_tokens, n_long_words, n_mini_words, n_sentences_textstat. Syllables are
 counted by the hyphenation of the text's own language where textstat has formulas for it, so n_syllables,
 n_polysyllables and n_monosyllables hold in those as well, and n_hard_words in Polish and Hungarian. The others rest on
 English pronunciation or the English Dale-Chall list, and mean nothing elsewhere.
