@@ -24,7 +24,11 @@ _NUMBERED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ENDED = re.compile(
-    r"end of document|ende des dokuments?|fin du document|fin del documento|fine del documento", re.IGNORECASE
+    r"""
+      end\ of\ document | ende\ des\ dokuments? | fin\ du\ document | fin\ del\ documento | fine\ del\ documento
+    | (?:news|bio|web)[·.]\d{8}[·.][\w-]{1,12}[·.]\w{1,40}  # the number Europresse gives a document
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _FACTIVA_END = re.compile(r"(?:document|dokument|documento)\s+[A-Z][A-Z0-9]{9,39}", re.IGNORECASE)
 _COVER = re.compile(
