@@ -1,4 +1,4 @@
-"""JSON of interfaces and of own making in the forms that collectors leave: the same fields, whatever they are called."""
+"""JSON of interfaces and of own making, in the forms that collectors leave: the same fields under any name."""
 
 import io
 import json
@@ -75,7 +75,10 @@ def test_a_table_in_an_archive_tells_of_its_files() -> None:
     with zipfile.ZipFile(sink, "w") as archive:
         archive.writestr("texts/a.txt", TEXT)
         archive.writestr("texts/b.txt", TEXT.replace("ferry", "tram"))
-        archive.writestr("texts/meta.csv", "file,title,date,paper\na.txt,First,2021-03-05,Orla Post\nb.txt,Second,2021-03-06,Sund Herald\n")
+        archive.writestr(
+            "texts/meta.csv",
+            "file,title,date,paper\na.txt,First,2021-03-05,Orla Post\nb.txt,Second,2021-03-06,Sund Herald\n",
+        )
     reading = read(sink.getvalue())
     assert [(record.member, *fields(record)) for record in reading.records] == [
         ("texts/a.txt", "First", TEXT, "2021-03-05", "Orla Post"),
