@@ -20,7 +20,7 @@ def summary(report: Report) -> str:
     codes = Counter(rejection.code for rejection in report.account.rejections)
     if codes:
         lines.insert(3, "rejects: " + ", ".join(f"{code} {n}" for code, n in sorted(codes.items())))
-    return "\n".join([*lines, *(f"mended: {note}" for note in report.mended)])
+    return "\n".join([*lines, *(f"mended: {note}" for note in report.mended), headline(report)])
 
 
 def _states(counts: Mapping[str, int]) -> str:
