@@ -5,7 +5,8 @@ import re
 from broadsheet.transforms.metadata.agencies import agency_code
 from broadsheet.transforms.metadata.date_words import is_date_word
 from broadsheet.transforms.metadata.names import JOBS, STAFF
-from broadsheet.transforms.vocabulary.phrases import fold, rows
+from broadsheet.transforms.vocabulary.folding import fold
+from broadsheet.transforms.vocabulary.lists import rows
 
 LONGEST = 400  # Code points; more than bylines of ten names with their titles have. A bound on cost.
 _LONGEST_WORD = 30  # Code points of a first word; a bound on cost, above all words in the list.

@@ -27,13 +27,13 @@ from broadsheet.transforms.metadata.names import (
     MODIFIERS,
     NEVER,
     OUTLETS,
-    PARTICLES,
     STAFF,
     has_prefix,
     person_name,
 )
 from broadsheet.transforms.records.record import Author, AuthorKind
-from broadsheet.transforms.vocabulary.phrases import fold
+from broadsheet.transforms.vocabulary import particles
+from broadsheet.transforms.vocabulary.folding import fold
 
 # Code points; what is longer reads as prose, though it may be a byline that a field gives. Set by hand.
 _LONGEST_LINE = 200
@@ -44,7 +44,7 @@ _MOST_OUTLET_WORDS = 5  # Words of an outlet's name; more are a phrase with a na
 _NO_NAME_MARKS = ':"“”„«»?!'
 # What makes a line without lead words a byline.
 _HINTS = AGENCY_WORDS | JOBS | frozenset(word for phrase in STAFF for word in phrase.split())
-_SMALL = PARTICLES | frozenset(
+_SMALL = particles.IN_BYLINES | frozenset(
     fold(word) for kind in ("and", "place", "of") for p in PHRASES[kind] for word in p.split()
 )
 _SPECIAL = re.compile(r"\bspecial (?:to|for)\b.*|\bspecial correspondent\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""From a web page to what it says of itself beside title, authors and dates: address, outlet, section, kind, access."""
+"""What a page says of itself beside title, authors and dates: address, outlet, section, kind, access."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -12,8 +12,9 @@ from lxml.html import HtmlElement
 from broadsheet.transforms.metadata.urls import archive_url, clean_url, is_other_outlet, url_parts
 from broadsheet.transforms.readers.markup.jsonld import Node, names_of, string_of, types_of
 from broadsheet.transforms.readers.markup.page import Page
-from broadsheet.transforms.readers.markup.text import clean, fold, text_of, tidy
+from broadsheet.transforms.readers.markup.text import clean, text_of, tidy
 from broadsheet.transforms.readers.story.evidence import Evidence
+from broadsheet.transforms.vocabulary.folding import bare
 
 _PAID_TIERS = frozenset({"locked", "metered", "paid", "premium", "subscriber", "subscribers", "plus", "abo"})
 _GENRES = {
@@ -169,7 +170,7 @@ def _keywords(page: Page) -> tuple[str, ...]:
     values = [name for name, _ in names_of(stated)] or page.all("article:tag")
     values = values or page.all("news_keywords") or page.all("keywords")
     parts = [part.strip() for value in values for part in re.split(r"[,;،、，]", value)]
-    unique = {fold(part): part for part in reversed(parts) if 1 < len(part) <= _MAX_KEYWORD}
+    unique = {bare(part): part for part in reversed(parts) if 1 < len(part) <= _MAX_KEYWORD}
     return tuple(list(unique.values())[::-1][:_MAX_KEYWORDS])
 
 
@@ -179,7 +180,7 @@ def _standfirst(page: Page, evidence: Evidence) -> str | None:
     A paragraph of no name that repeats the description is offered, not chosen: it may be the text's first.
     """
     descriptions = (page.first("description"), page.first("og:description"), string_of(page.article.get("description")))
-    told = {fold(text) for text in (*descriptions, string_of(page.article.get("alternativeHeadline")))} - {""}
+    told = {bare(text) for text in (*descriptions, string_of(page.article.get("alternativeHeadline")))} - {""}
     marked = [element for element in page.marked("standfirst")[:_MAX_ELEMENTS] if not _is_inside_text(element)]
     named = [*marked, *page.tagged("h2", "h3")[:_MAX_HEADINGS]]
     described = next((text for text in map(_of_standfirst, named) if text and _is_described(text, told)), "")
@@ -201,7 +202,7 @@ def _of_standfirst(element: HtmlElement) -> str:
 
 def _is_described(text: str, told: Collection[str]) -> bool:
     """Whether a text is one of the page's descriptions, which may be cut at its end."""
-    folded = fold(text)
+    folded = bare(text)
     return folded in told or any(
         len(start) >= _MIN_SHARED and folded.startswith(start) and len(folded) < 2 * len(start) for start in told
     )

@@ -1,4 +1,4 @@
-"""From the bytes of a web page to its article: what the page says of itself first, then what it shows."""
+"""Web pages: what a page says of itself first, then what it shows."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,18 +8,18 @@ from itertools import islice
 from broadsheet.transforms.decoding.text import Decoded, decode
 from broadsheet.transforms.metadata.datelines import Dateline, parse_dateline
 from broadsheet.transforms.metadata.language import Told, identify, language_code, told_language
-from broadsheet.transforms.readers.markup.app_data import app_text
 from broadsheet.transforms.readers.html.authors import find_authors
 from broadsheet.transforms.readers.html.body import MAX_LINES, Body, extract_body
 from broadsheet.transforms.readers.html.dates import Dates, find_dates
 from broadsheet.transforms.readers.html.facts import BELOW_HEADLINE, Facts, find_facts
 from broadsheet.transforms.readers.html.images import Picture, find_pictures
 from broadsheet.transforms.readers.html.title import find_title
+from broadsheet.transforms.readers.markup.app_data import app_text
 from broadsheet.transforms.readers.markup.blocks import passage_of
 from broadsheet.transforms.readers.markup.jsonld import string_of, told_text
 from broadsheet.transforms.readers.markup.page import MAX_BYTES, Page, parse_page
 from broadsheet.transforms.readers.markup.saved import saved_address
-from broadsheet.transforms.readers.markup.text import clean, excerpt, fold
+from broadsheet.transforms.readers.markup.text import clean, excerpt
 from broadsheet.transforms.readers.story.evidence import Evidence
 from broadsheet.transforms.readers.story.furniture import is_paywall
 from broadsheet.transforms.readers.story.parts import Line
@@ -36,6 +36,7 @@ from broadsheet.transforms.records.record import (
     Reject,
     RejectCode,
 )
+from broadsheet.transforms.vocabulary.folding import bare
 
 RAW_FORMAT = "html"
 _DOUBTFUL = 0.5  # Agreement of two readings, 0 to 1; below it the body is flagged. Half of the letters, set by hand.
@@ -70,7 +71,7 @@ def _read_text(text: str, address: str | None) -> Record | None:
     record = read_page(page) if page else None
     if record is None or any(block.kind in BODY_KINDS for block in record.blocks):
         return record
-    titles = {fold(candidate.value) for candidate in record.candidates if candidate.field == "title"}
+    titles = {bare(candidate.value) for candidate in record.candidates if candidate.field == "title"}
     hidden = app_text(text, titles)
     page = parse_page(source, address) if hidden else None
     if page is None:
@@ -138,7 +139,7 @@ def _with_body(record: Record, page: Page, pictures: list[Picture], evidence: Ev
     known = _known(record, page, pictures, evidence)
     is_front = _is_front(record, page)
     dropped = [element for picture in pictures for element in picture.elements]
-    extracted = extract_body(page, dropped, {fold(title) for title in known.titles}, record.canonical_url)
+    extracted = extract_body(page, dropped, {bare(title) for title in known.titles}, record.canonical_url)
     if is_front and not extracted.has_own_prose:
         return replace(record, title=None, candidates=evidence.all())
     lines, dateline = _without_dateline(trimmed(extracted.lines, known))

@@ -4,7 +4,8 @@ import json
 import re
 from collections.abc import Collection, Iterator
 
-from broadsheet.transforms.readers.markup.text import clean, fold
+from broadsheet.transforms.readers.markup.text import clean
+from broadsheet.transforms.vocabulary.folding import bare
 
 # As Next.js writes it; the pages of other frameworks that show nothing without a program keep no text in them.
 _DATA = re.compile(r"""<script[^>]{0,300}\bid=["']__NEXT_DATA__["'][^>]{0,300}>""")
@@ -33,7 +34,7 @@ def app_text(source: str, titles: Collection[str]) -> str:
 def _headline(node: dict[str, object]) -> str:
     """The folded headline of a thing; "" where it has none."""
     values = (node.get(key) for key in _HEADLINES)
-    return next((fold(clean(value)) for value in values if isinstance(value, str) and value), "")
+    return next((bare(clean(value)) for value in values if isinstance(value, str) and value), "")
 
 
 def _nodes(value: object, depth: int) -> Iterator[dict[str, object]]:

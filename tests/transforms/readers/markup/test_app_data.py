@@ -5,7 +5,7 @@ import json
 import pytest
 
 from broadsheet.transforms.readers.markup.app_data import app_text
-from broadsheet.transforms.readers.markup.text import fold
+from broadsheet.transforms.vocabulary.folding import bare
 
 FIRST = "The council of Alby agreed on Monday that the hall will be mended before the next winter."
 SECOND = "Traders had asked for the decision since the day when two of the five halls were closed."
@@ -33,7 +33,7 @@ def source(data: object) -> str:
     ],
 )
 def test_the_paragraphs_of_the_article(data: object, expected: list[str]) -> None:
-    assert app_text(source(data), {fold(TITLE)}) == "\n".join(expected)
+    assert app_text(source(data), {bare(TITLE)}) == "\n".join(expected)
 
 
 @pytest.mark.parametrize(
@@ -46,4 +46,4 @@ def test_the_paragraphs_of_the_article(data: object, expected: list[str]) -> Non
     ],
 )
 def test_data_that_cannot_be_read(broken: str) -> None:
-    assert app_text(broken, {fold(TITLE)}) == ""
+    assert app_text(broken, {bare(TITLE)}) == ""
