@@ -1,4 +1,4 @@
-"""From quotations and persons labelled by eye to how many speakers have their entity, and persons their role.
+"""How many speakers have their entity, and persons their role, among quotations and persons labelled by eye.
 
     python -m benchmarks.speakers [--errors]
 

@@ -1,4 +1,4 @@
-"""From the words beside a person's name to the role they tell, and to the body or place that the role is of."""
+"""The role that the words beside a person's name tell, and the body or place that the role is of."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,8 +6,10 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from broadsheet.transforms.names.rules.spans import Span
-from broadsheet.transforms.names.titles import is_honorific, is_job, is_modifier
+from broadsheet.transforms.names.titles import is_job, is_modifier
+from broadsheet.transforms.vocabulary.honorifics import is_honorific
 from broadsheet.transforms.vocabulary.lists import entries, rows
+from broadsheet.transforms.vocabulary.reporting_verbs import FORMS as REPORTING
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*(?:\.|(?<=s)['’](?=\s))?")
 _REACH: Final = 110  # code points beside a name in which a role stands: "director of the Centre for ..."; set by hand
@@ -31,8 +33,8 @@ _CLOSES: Final = re.compile(r"\s*(?:[,.;:)!?“”\"\n]|\Z|['’]s\b)")
 # Words in small letters that lead no role, or end what may be one.
 _NO_PART: Final = (
     frozenset(entries("stopwords_en.txt"))
-    | {form for lemma, _, _, forms in rows("reporting_verbs.tsv") for form in (lemma, *forms.split())}
-    | {"said", "whose", "who", "which", "when", "where", "while", "after", "before", "including", "like", "than"}
+    | REPORTING
+    | {"whose", "who", "which", "when", "where", "while", "after", "before", "including", "like", "than"}
 ) - _ARTICLES
 _QUALITY: Final = re.compile(r"\w+ly|very|most")  # "equally unconventional": says how, and is no part of the role
 

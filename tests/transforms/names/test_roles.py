@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from broadsheet.transforms.names.recogniser import NameType
 from broadsheet.transforms.names.roles import roles
 from broadsheet.transforms.names.rules.spans import Span
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 _MARK = re.compile(r"\[([^|\]]+)\|([A-Z]+)\]")
 
@@ -16,7 +16,7 @@ def told(marked: str) -> tuple[str | None, str | None]:
     text, at, spans = "", 0, []
     for match in _MARK.finditer(marked):
         text += marked[at : match.start()]
-        kind: NameType = match.group(2)  # type: ignore[assignment]
+        kind: MentionType = match.group(2)  # type: ignore[assignment]
         spans.append(Span(0, len(text), len(text) + len(match.group(1)), kind))
         text += match.group(1)
         at = match.end()

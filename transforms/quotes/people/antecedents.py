@@ -1,14 +1,14 @@
-"""From words that stand for somebody named before to the mention that is meant: by place, subjecthood and nearness."""
+"""The mention that words standing for somebody named before mean: by place, subjecthood and nearness."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from broadsheet.transforms.quotes.cues import verb_of
 from broadsheet.transforms.quotes.model import NamedMention
 from broadsheet.transforms.quotes.people.named import Scene
 from broadsheet.transforms.quotes.people.turns import Turn, last_of
+from broadsheet.transforms.vocabulary.reporting_verbs import verb_of
 
 _MOST_CANDIDATES: Final = 40  # names looked back over: several paragraphs; a bound on cost, set by hand
 _PREPOSITIONS: Final = frozenset({"of", "by", "with", "for", "to", "against", "from", "about", "on"})

@@ -1,4 +1,4 @@
-"""From a document that speaks ("the report", "its website") to the body or person whose it is."""
+"""The body or person whose document speaks: "the report", "its website"."""
 
 import re
 from collections.abc import Sequence

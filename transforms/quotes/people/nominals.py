@@ -1,4 +1,4 @@
-"""From a common noun that speaks ("the minister", "the company") to the person or body named before that it means."""
+"""The person or body named before that a common noun who speaks means: "the minister", "the company"."""
 
 import re
 from collections import defaultdict

@@ -1,13 +1,14 @@
-"""From the words that name a speaker to the mentions among them that head the phrase: of one speaker or of several."""
+"""The names that head the words for a speaker: of one speaker or of several."""
 
 import re
 from typing import Final
 
-from broadsheet.transforms.names.titles import is_honorific, is_job, is_modifier
+from broadsheet.transforms.names.titles import is_job, is_modifier
 from broadsheet.transforms.quotes.model import NamedMention
 from broadsheet.transforms.quotes.people.named import Scene
 from broadsheet.transforms.quotes.sources.phrases import is_plural, kindred
 from broadsheet.transforms.records.spans import Span
+from broadsheet.transforms.vocabulary.honorifics import is_honorific
 from broadsheet.transforms.vocabulary.lists import entries
 
 PART_END: Final = re.compile(r",|\s[-–—]\s|\(")

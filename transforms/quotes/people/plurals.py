@@ -1,4 +1,4 @@
-"""From words that several people share ("they", "the couple", "both") to the persons or the body they stand for."""
+"""The persons or the body that words for several stand for: "they", "the couple", "both"."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""From the words that name a speaker to the mention and the entities they stand for."""
+"""The mention and the entities that the words for a speaker stand for."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""From those who spoke before in a section to who spoke last of a kind."""
+"""Who spoke before in a section, and who spoke last of a kind."""
 
 from collections.abc import Callable, Sequence
 from itertools import islice
