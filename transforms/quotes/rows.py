@@ -135,6 +135,8 @@ def _bare(scene: Scene, draft: Draft, text: str) -> Quote:
         is_negated=False,
         aside_char_start=draft.aside[0] if draft.aside else None,
         aside_char_end=draft.aside[1] if draft.aside else None,
+        clause_char_start=draft.clause[0] if draft.clause else None,
+        clause_char_end=draft.clause[1] if draft.clause else None,
         n_editor_insertions=0 if draft.kind == "indirect" else len(_INSERTION.findall(text)),
         quote_key=quote_key(text),
         rule="alone",
