@@ -1,6 +1,7 @@
 """From paragraphs that open with who speaks and a colon to what is said behind it: interviews and transcripts."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -73,7 +74,10 @@ def _turns(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
     names = [label["who"] for _, label in labels]
     has_both = set(names) >= _INTERVIEW or names.count("A") >= _FEWEST_TURNS
     named = _last_names(text, {label.start("who") for _, label in labels})
-    firm = [_is_speaker(label, named, has_both) for _, label in labels]
+    in_turn = _alternating(names)
+    firm = [
+        (label["who"] in in_turn and _may_speak(label)) or _is_speaker(label, named, has_both) for _, label in labels
+    ]
     distinct = {label["who"] for (_, label), is_firm in zip(labels, firm, strict=True) if is_firm}
     is_dialogue = sum(firm) >= 1 and len(labels) >= _FEWEST_TURNS
     kept: list[Turn] = []
@@ -86,6 +90,13 @@ def _turns(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
         return kept
     described = [turn for turn in kept if turn.paragraph in roles]
     return described if len(described) >= _FEWEST_TURNS else []
+
+
+def _alternating(names: Sequence[str]) -> frozenset[str]:
+    """The labels of an article where two of them or more come back: those of people who talk with each other."""
+    counts = Counter(names)
+    returning = frozenset(name for name, count in counts.items() if count >= _FEWEST_TURNS)
+    return returning if len(returning) >= _FEWEST_TURNS else frozenset()
 
 
 def _is_exchange(text: str, turns: Sequence[Turn]) -> bool:
