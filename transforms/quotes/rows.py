@@ -34,7 +34,9 @@ _NEGATION: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # The words of who spoke last, by what they stand in.
-_SAME_DOCUMENT: Final = re.compile(r"(?:the|this|that|its|their|his|her) (?:statement|letter|post|message|report|email|website|notice)")
+_SAME_DOCUMENT: Final = re.compile(
+    r"(?:the|this|that|its|their|his|her) (?:statement|letter|post|message|report|email|website|notice)"
+)
 _NEGATION_REACH: Final = 40  # code points; the longest form of _NEGATION with the two words behind it, for common words
 
 
