@@ -66,9 +66,10 @@ def articles(size: int) -> Iterator[dict[str, str]]:
         paragraphs = [" ".join(_sentence(chance) for _ in range(3)) for _ in range(17)]
         text = "\n\n".join(paragraphs)
         size -= len(text.encode())
+        place, thing, deed = chance.choice(_PLACES), chance.choice(_THINGS), chance.choice(_DEEDS)
         yield {
             "url": f"https://news.example/{number}",
-            "title": f"{chance.choice(_PLACES)} has its {chance.choice(_THINGS)} {chance.choice(_DEEDS)}, case {number}",
+            "title": f"{place} has its {thing} {deed}, case {number}",
             "author": chance.choice(_PEOPLE),
             "date": f"{chance.randint(2001, 2024)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
             "text": text,
@@ -119,7 +120,9 @@ def measured(raw: Path, processed: Path, *, full: bool) -> Run:
 def _family(number: int) -> list[int]:
     """A process and all those below it."""
     try:
-        children = [int(child) for path in Path(f"/proc/{number}/task").iterdir() for child in _words(path / "children")]
+        children = [
+            int(child) for path in Path(f"/proc/{number}/task").iterdir() for child in _words(path / "children")
+        ]
     except OSError:
         return []
     return [number, *(below for child in children for below in _family(child))]
@@ -152,7 +155,8 @@ def main() -> None:
         with (folder / "raw" / f"large.{kind}").open("w", encoding="utf-8", newline="") as stream:
             stream.writelines(KINDS[kind](arguments.megabytes * 1_000_000))
         run = measured(folder / "raw", folder / "processed", full=arguments.full)
-        print(f"{kind}: {run.cpu:.0f} CPU-s, {run.wall:.0f} s, {run.megabytes:.0f} MB, exit {run.exit_code}: {run.summary}")
+        costs = f"{run.cpu:.0f} CPU-s, {run.wall:.0f} s, {run.megabytes:.0f} MB"
+        print(f"{kind}: {costs}, exit {run.exit_code}: {run.summary}")
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ from broadsheet.transforms.errors import SettingsError
 def model_package(name: str) -> ModuleType:
     """The package, imported after its files were compared with the digests that it was installed with.
 
-    The digests stand in its RECORD, which came in a wheel whose own digest the lock names. Done once in a process: 13 MB
-    take 0.02 s. A package that was installed without a RECORD is a user's own, and taken as it is.
+    The digests stand in its RECORD, which came in a wheel whose own digest the lock names. Done once in a process, in
+    0.02 s for 13 MB. A package that was installed without a RECORD is a user's own, and taken as it is.
 
     Raises  ImportError, where there is none; SettingsError, where a file is gone or has other bytes
     """

@@ -57,7 +57,7 @@ def test_a_package_without_a_record_is_taken_as_it_is(package: PathDistribution)
 def test_a_damaged_model_is_not_loaded(monkeypatch: pytest.MonkeyPatch, package: PathDistribution) -> None:
     Path(str(package.locate_file(WEIGHTS))).write_bytes(b"weighty")
     monkeypatch.setattr(installed, "distribution", lambda _: package)
-    with pytest.raises(SettingsError, match="the model ferry_model: .*weights.bin is not the file that was released"):
+    with pytest.raises(SettingsError, match=r"the model ferry_model: .*weights\.bin is not the file that was released"):
         model_package("ferry_model")
 
 
