@@ -5,7 +5,7 @@ from typing import get_args
 import pyarrow as pa
 
 from broadsheet.transforms.records.record import SECTIONS, BlockKind, DateBasis, PageType, Precision
-from broadsheet.transforms.tables.declared.beside import ARTICLE_EVIDENCE, AUTHORS, IMAGES, LINKS
+from broadsheet.transforms.tables.declared.beside import ARTICLE_EVIDENCE, ARTICLE_FILES, AUTHORS, IMAGES, LINKS
 from broadsheet.transforms.tables.declared.collection import COLUMNS, COPIES, NAMES, OUTLETS, SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.columns import (
     ARTICLE_ID,
@@ -244,6 +244,7 @@ PARAGRAPHS = TableSpec(
         text("text", "The block's text."),
         count("n_words", "Words, punctuation removed.", NO_SPACES, TEXTSTAT),
         count("n_sentences", "Sentences; 0 for a block in no section."),
+        index("file_index", "Place of the raw file that it stands in among those of the article (article_files)."),
         category(
             "language",
             "ISO 639-1 code of the block's own language, where it is sure.",
@@ -356,6 +357,7 @@ DATA_TABLES = (
     AUTHORS,
     IMAGES,
     LINKS,
+    ARTICLE_FILES,
     ARTICLE_EVIDENCE,
 )
 
