@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from broadsheet.transforms.dates.expressions import time_expressions
@@ -50,14 +51,14 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def score(gold: Path, predicted: Path) -> None:
-    """Print what the gold's own scorer says."""
+def scorer(gold: Path) -> ModuleType:
+    """The module `score.py` beside the gold."""
     spec = importlib.util.spec_from_file_location("score", gold.with_name("score.py"))
     if spec is None or spec.loader is None:
         raise FileNotFoundError(gold.with_name("score.py"))
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
-    scorer.main(gold, predicted)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def main(gold: Path, peer: Path | None) -> None:
@@ -66,14 +67,14 @@ def main(gold: Path, peer: Path | None) -> None:
         target = Path(folder, "ours.jsonl")
         speed = ours(gold, target)
         sys.stdout.write(f"Broadsheet: {speed:,.0f} words a CPU-second\n")
-        score(gold, target)
+        scorer(gold).main(gold, target)
     if peer is None:
         sys.stdout.write(STATED + "\n")
         return
     rows = [json.loads(line) for line in peer.read_text(encoding="utf-8").splitlines()]
     words, seconds = sum(row["words"] for row in rows), sum(row["seconds"] for row in rows)
     sys.stdout.write(f"HeidelTime: {words / seconds:,.0f} words a second\n")
-    score(gold, peer)
+    scorer(gold).main(gold, peer)
 
 
 if __name__ == "__main__":

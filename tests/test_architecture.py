@@ -32,7 +32,7 @@ FLOORS = (
     ("transforms.readers",),
     ("transforms.articles",),
     ("transforms.sentences",),
-    ("transforms.features", "transforms.names", "transforms.collection"),
+    ("transforms.features", "transforms.names", "transforms.collection", "transforms.vectors"),
     ("transforms.quotes",),
     ("transforms.tables.declared",),
     ("transforms.tables.built", "transforms.marking", "transforms.descriptions"),

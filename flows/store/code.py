@@ -21,6 +21,7 @@ STAGES = {
     "quotes": ("quotes", "lexicons"),
     "dates": ("dates", "lexicons"),
     "numbers": ("numbers", "lexicons"),
+    "vectors": ("vectors",),
     "layout": ("tables", "collection", "pipeline.py", "memory.py", "staged.py", "errors.py", "__init__.py"),
 }
 # The stages whose answers are kept: to renew the others asks no model.

@@ -1,7 +1,7 @@
 """From what a run did to the operational tables below `_ops/`: the only published tables that know a clock."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from broadsheet.flows import accuracy
 from broadsheet.flows.store import journal, parquet, snapshots
 from broadsheet.flows.store.ledger import Entry, Ledger, Rejection, file_of
+from broadsheet.transforms.tables.declared.dataset import OPTIONAL_TABLES
 from broadsheet.transforms.tables.declared.operations import FILES, IDS, QUALITY, REJECTS, RUNS
 from broadsheet.transforms.tables.schema import INSTANT, TableSpec
 
@@ -36,12 +37,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a run ended. `status` is published, unchanged or failed; `seconds` are by stage."""
+    """How a run ended. `status` is published, unchanged or failed; `seconds` are by stage, `checks` rows of QUALITY."""
 
     status: str
     snapshot_id: str | None
     rows: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    checks: Sequence[Row] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +221,9 @@ def _quality_rows(run: Run, ended: Ended, account: Ledger) -> list[Row]:
             "status": "ok" if n else "warning",
         }
         for name, n in ended.rows.items()
+        if n or name not in OPTIONAL_TABLES
     ]
+    rows += ended.checks
     share, limit = account.reject_share, float(run.parameters["max_reject_share"])
     status = "ok" if share <= limit else "failed"
     rows.append(
@@ -255,4 +259,4 @@ def _with(spec: TableSpec, table: pa.Table, name: str, values: pa.ChunkedArray) 
 
 
 def _built(spec: TableSpec, rows: list[Row]) -> pa.Table:
-    return spec.from_rows(sorted(rows, key=lambda row: [row[name] for name in spec.key]))
+    return spec.from_rows(sorted(rows, key=lambda row: [row.get(name) or "" for name in spec.key]))
