@@ -12,7 +12,8 @@ from typing import NamedTuple, get_args
 from urllib.parse import urlsplit
 
 from broadsheet.transforms.records.record import BODY_KINDS, Candidate, PageType, Record, Reject
-from broadsheet.transforms.vocabulary.lists import fold, rows
+from broadsheet.transforms.vocabulary.folding import fold
+from broadsheet.transforms.vocabulary.lists import rows
 
 _TYPES: tuple[PageType, ...] = get_args(PageType)
 _BY_NAME: dict[str, PageType] = {name: name for name in _TYPES}

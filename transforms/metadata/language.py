@@ -11,7 +11,9 @@ import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier, visit_counts
 from wordfreq import available_languages, zipf_frequency
 
-from broadsheet.transforms.vocabulary.lists import entries, fold, rows
+from broadsheet.transforms.vocabulary import particles
+from broadsheet.transforms.vocabulary.folding import fold
+from broadsheet.transforms.vocabulary.lists import rows
 from broadsheet.transforms.vocabulary.typography import straight
 
 # Measured on news bodies of 27 languages: the answer on this many bytes differs from that on all of them only where
@@ -206,7 +208,7 @@ def _own_voice(body: str) -> str:
 
 def _by_words(text: str, ranking: Ranking) -> str | None:
     """The language whose frequent words those in lower case are, names left out; None where none clearly leads."""
-    words = [word.lower() for word in _LOWER_WORD.findall(text[:_SECOND_LOOK]) if word not in _particles()]
+    words = [word.lower() for word in _LOWER_WORD.findall(text[:_SECOND_LOOK]) if word not in particles.IN_TEXT]
     codes = [code for code, _ in [*ranking[:_ASKED], ("en", 0.0)] if code in _word_lists()]
     if len(words) < _FEWEST_WORDS or not codes:
         return None
@@ -214,11 +216,6 @@ def _by_words(text: str, ranking: Ranking) -> str | None:
     best, *rest = sorted(means, key=lambda code: (-means[code], code))
     leads = not rest or means[best] - means[rest[0]] >= _LEAD
     return best if leads and means[best] >= _COMMON else None
-
-
-@lru_cache(maxsize=1)
-def _particles() -> frozenset[str]:
-    return frozenset(entries("name_particles.txt"))
 
 
 @lru_cache(maxsize=1)

@@ -21,8 +21,9 @@ from broadsheet.transforms.names.given_names import female_share
 from broadsheet.transforms.names.mentions import Mention, mentions
 from broadsheet.transforms.names.places.geonames import countries_by_code, demonyms
 from broadsheet.transforms.names.places.resolution import Located, Precision, locate
-from broadsheet.transforms.names.recogniser import Document, Name, NameType, Section
+from broadsheet.transforms.names.recogniser import Document, Name, Section
 from broadsheet.transforms.names.salience import Presence, salience
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 _LONGEST_NAME: Final = 8  # words; what is longer may be several names run together; set by hand
 # Words for a people nearly always stand for its country. Set by hand.
@@ -38,7 +39,7 @@ class Entity:
     """
 
     canonical_name: str
-    type: NameType
+    type: MentionType
     entity_key: str
     is_country: bool
     country_iso2: str | None
@@ -189,7 +190,7 @@ def _lead_end(text: str) -> int:
     return end if end >= 0 else len(text)
 
 
-def _kind(mine: Sequence[Mention]) -> NameType:
+def _kind(mine: Sequence[Mention]) -> MentionType:
     return Counter(mention.type for mention in mine).most_common(1)[0][0]
 
 
@@ -207,7 +208,7 @@ def _canonical(mine: Sequence[Mention]) -> str:
     return max(times, key=rank)
 
 
-def _place(context: _Context, number: int, name: str, kind: NameType) -> Located | None:
+def _place(context: _Context, number: int, name: str, kind: MentionType) -> Located | None:
     """The place of an entity; of a people its country."""
     if kind == "NORP" and name in demonyms():
         return Located(countries_by_code()[demonyms()[name]], _OF_PEOPLE, "country")

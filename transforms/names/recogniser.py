@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from broadsheet.transforms.names.places.home import Home
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 
-NameType = Literal["PERSON", "ORG", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "MISC"]
 SectionName = Literal["title", "caption", "text"]
 
 
@@ -46,7 +46,7 @@ class Name:
     section: int
     start: int
     end: int
-    type: NameType
+    type: MentionType
     score: float | None = None
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from broadsheet.transforms.quotes.cues import FORMS, verb_of
 from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.sentences.quotation_marks import quoted_spans
+from broadsheet.transforms.vocabulary.reporting_verbs import FORMS, verb_of
 
 # Opening mark -> the marks that close it.
 _PARTNERS: Final = {

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from broadsheet.transforms.vocabulary.lists import fold
+from broadsheet.transforms.vocabulary.folding import fold
 
 Kind = Literal["country", "division1", "division2", "city", "region"]
 

@@ -7,9 +7,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet.transforms.errors import SettingsError
-from broadsheet.transforms.names.recogniser import NameType
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 
-TYPES: Final[tuple[NameType, ...]] = get_args(NameType)
+TYPES: Final[tuple[MentionType, ...]] = get_args(MentionType)
 _REQUIRED: Final = ("name", "kb_id", "type")
 COLUMNS: Final = (*_REQUIRED, "alias")
 _MOST_LISTED: Final = 3  # examples in a message: enough to find the fault in the file

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from broadsheet.transforms.quotes.cues import Verb
 from broadsheet.transforms.quotes.model import Attribution, Rule
 from broadsheet.transforms.quotes.parsed.grammar import agent, is_passive, likely_subject, phrase
 from broadsheet.transforms.quotes.parsed.view import View
 from broadsheet.transforms.records.spans import Span
+from broadsheet.transforms.vocabulary.reporting_verbs import Verb
 
 _ALONE_PASSIVE: Final = frozenset({"ask", "tell", "urge", "accuse", "call", "describe"})
 

@@ -10,7 +10,7 @@ from broadsheet.transforms.readers.story.story import Story
 from broadsheet.transforms.readers.xml.nitf import fill_body
 from broadsheet.transforms.readers.xml.tree import child, parse_xml
 from broadsheet.transforms.records.record import Reject
-from broadsheet.transforms.vocabulary.phrases import entries
+from broadsheet.transforms.vocabulary.lists import entries
 
 RAW_FORMAT = "ninjs"
 _MARKS = frozenset(entries("ninjs_keys.txt"))

@@ -11,7 +11,7 @@ import yaml
 
 from broadsheet.transforms.readers.markdown.blocks import lines
 from broadsheet.transforms.records.spans import Span
-from broadsheet.transforms.vocabulary.phrases import rows
+from broadsheet.transforms.vocabulary.lists import rows
 
 LABELS: dict[str, str] = {row[0]: row[1] for row in rows("field_labels.tsv")}
 

@@ -13,7 +13,7 @@ from broadsheet.transforms.readers.markup.page import parse_page
 from broadsheet.transforms.readers.markup.text import clean, tidy
 from broadsheet.transforms.records.passage import Passage, Piece
 from broadsheet.transforms.records.record import Block, BlockKind, Link
-from broadsheet.transforms.vocabulary.phrases import rows
+from broadsheet.transforms.vocabulary.lists import rows
 
 _TAGS = {kind: frozenset(names.split("|")) for kind, names in rows("body_tags.tsv")}
 _KINDS: dict[str, BlockKind] = {

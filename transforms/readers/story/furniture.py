@@ -4,7 +4,8 @@ import re
 
 from broadsheet.transforms.metadata.bylines import looks_like_byline, looks_like_name_line
 from broadsheet.transforms.readers.story.parts import Part
-from broadsheet.transforms.vocabulary.phrases import Beginnings, Phrases, entries
+from broadsheet.transforms.vocabulary.lists import entries
+from broadsheet.transforms.vocabulary.phrases import Beginnings, Phrases
 
 SOURCE_LABELS = frozenset(entries("source_labels.txt"))
 RELATED_HEADINGS = frozenset(entries("related_headings.txt"))

@@ -8,7 +8,8 @@ from statistics import median
 from broadsheet.transforms.metadata.date_values import Calendar, moment_of
 from broadsheet.transforms.readers.tables.dates import calendar_of
 from broadsheet.transforms.readers.tables.names import DAY_PARTS, Named, field_of
-from broadsheet.transforms.vocabulary.lists import entries, fold
+from broadsheet.transforms.vocabulary.folding import fold
+from broadsheet.transforms.vocabulary.lists import entries
 
 # What tables are written with where a cell is empty.
 EMPTY = frozenset(

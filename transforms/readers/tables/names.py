@@ -5,7 +5,8 @@ from functools import cache
 from typing import NamedTuple
 
 from broadsheet.transforms.readers.fields.named import ALIASES, folded
-from broadsheet.transforms.vocabulary.lists import fold, rows
+from broadsheet.transforms.vocabulary.folding import fold
+from broadsheet.transforms.vocabulary.lists import rows
 
 # Parts of a day that stand in columns of their own.
 DAY_PARTS = ("year", "month", "day", "time")
