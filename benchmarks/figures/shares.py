@@ -6,7 +6,8 @@ from functools import cache
 from itertools import pairwise
 
 from broadsheet.flows.accuracy import Figure
-from broadsheet.transforms.vocabulary.lists import fold, rows
+from broadsheet.transforms.vocabulary.folding import fold
+from broadsheet.transforms.vocabulary.lists import rows
 
 # A share of fewer is mostly chance: that of 50 is told to 14 points at best.
 LEAST = 50
