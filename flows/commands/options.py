@@ -1,4 +1,4 @@
-"""From settings to options of a command, and from what was given back to settings."""
+"""Settings as options of a command, and what was given as settings again."""
 
 import argparse
 from collections.abc import Iterable

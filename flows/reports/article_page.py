@@ -1,4 +1,4 @@
-"""From the rows of an article to a page of HTML."""
+"""An article as a page of HTML."""
 
 from pathlib import Path
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""From the rows of an article to what a reader is shown: its text with marks, who says what, where facts are from."""
+"""What a reader is shown of an article: its text with marks, who says what, and where each fact was read."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""From words to the articles and sentences that say most nearly the same, by the vectors of a snapshot."""
+"""Search by meaning: the articles and sentences whose vectors are nearest to that of some words."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -60,9 +60,8 @@ def _likeness(connection: database.Connection, words: str) -> _Likeness:
     table = SENTENCE_VECTORS.name
     if table not in database.columns(connection):
         raise SettingsError("the snapshot is of a version without vectors: run with --embeddings --renew")
-    result = connection.execute(
-        f"SELECT article_id, sentence_index, vector FROM {table} ORDER BY 1, 2"
-    ).to_arrow_table()
+    query = f"SELECT article_id, sentence_index, vector FROM {table} ORDER BY 1, 2"
+    result = connection.sql(query).to_arrow_table()
     if not result.num_rows:
         raise SettingsError("the snapshot has no vectors of sentences: run with --embeddings --renew")
     vectors = result["vector"].combine_chunks().flatten().to_numpy().reshape(-1, DIMENSIONS)

@@ -1,4 +1,4 @@
-"""From a snapshot that is ready to what is missing in it, or lost since the one before, beside its bounds."""
+"""Checks of a snapshot before it is published: what is missing, what is lost since the last, and the bounds of both."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

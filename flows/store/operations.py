@@ -1,4 +1,4 @@
-"""From what a run did to the operational tables below `_ops/`: the only published tables that know a clock."""
+"""The operational tables below `_ops/`: the only published tables that know a clock."""
 
 import json
 from collections.abc import Collection, Iterable, Sequence
@@ -14,7 +14,7 @@ from broadsheet.flows import accuracy
 from broadsheet.flows.store import journal, parquet, snapshots
 from broadsheet.flows.store.ledger import Entry, Ledger, Rejection, file_of
 from broadsheet.transforms.tables.declared.dataset import OPTIONAL_TABLES
-from broadsheet.transforms.tables.declared.operations import FILES, IDS, QUALITY, REJECTS, RUNS
+from broadsheet.transforms.tables.declared.operations import CHECKED, FILES, IDS, QUALITY, REJECTS, RUNS
 from broadsheet.transforms.tables.schema import INSTANT, TableSpec
 
 FOLDER = journal.FOLDER
@@ -237,7 +237,7 @@ def _quality_rows(run: Run, ended: Ended, account: Ledger) -> list[Row]:
             "status": status,
         }
     )
-    return [*rows, *accuracy.quality_rows()]
+    return [*({**row, "gold": CHECKED} for row in rows), *accuracy.quality_rows()]
 
 
 def rows(processed: Path, spec: TableSpec) -> list[Row]:
@@ -259,4 +259,4 @@ def _with(spec: TableSpec, table: pa.Table, name: str, values: pa.ChunkedArray) 
 
 
 def _built(spec: TableSpec, rows: list[Row]) -> pa.Table:
-    return spec.from_rows(sorted(rows, key=lambda row: [row.get(name) or "" for name in spec.key]))
+    return spec.from_rows(sorted(rows, key=lambda row: [row[name] for name in spec.key]))

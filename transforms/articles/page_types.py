@@ -1,4 +1,4 @@
-"""From an article as it was read to the type of page it is, how sure that is, and by which marks it was told.
+"""The type of page that an article is, how sure that is, and by which marks it was told.
 
 The weights say how many marks it takes: a mark that alone decides has 0.9, one that needs another 0.4 to 0.6. They were
 set on the cases of kinds of pages in the tests, each of which a page of its kind was written for.

@@ -1,4 +1,4 @@
-"""From the words around a number or a name to whether it is a year, a month or a weekday there."""
+"""Whether a number or a name is a year, a month or a weekday, by the words around it."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""From the package's word lists to the words that make up dates, and to patterns that match them."""
+"""The words that make up dates, and patterns that match them."""
 
 import re
 from collections.abc import Iterable

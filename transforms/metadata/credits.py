@@ -1,4 +1,4 @@
-"""From a picture's caption to its text, its credit, and whom the credit names."""
+"""A picture's caption: its text, its credit, and whom the credit names."""
 
 import re
 from dataclasses import dataclass

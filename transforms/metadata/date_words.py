@@ -1,4 +1,4 @@
-"""From words of date lines in many languages to what they mean."""
+"""Words of date lines in many languages, and what they mean."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""From the first paragraph of an article to its dateline: place, day and agency."""
+"""Datelines: the place, day and agency that a first paragraph begins with."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""From a line that is a date to the moment it names."""
+"""Lines that are dates, and the moments they name."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""From words of a byline to the name of a person, its case mended, without title and degree."""
+"""The name of a person in a byline, its case mended, without title and degree."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""From a web address to its parts: host, publisher's domain, slug, day, article id and key."""
+"""Web addresses: host, publisher's domain, slug, day, article id and key."""
 
 import re
 from datetime import date

@@ -1,4 +1,4 @@
-"""From the names of one document to which of them name the same: surnames, acronyms, short forms of bodies."""
+"""Which names of a document name the same: surnames, acronyms, short forms of bodies."""
 
 import re
 import unicodedata

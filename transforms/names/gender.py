@@ -1,4 +1,4 @@
-"""From honorifics, titles and pronouns beside a person's name to the gender the text itself gives that person."""
+"""The gender that a text itself gives a person: by honorifics, titles and pronouns beside the name."""
 
 import re
 from collections import Counter

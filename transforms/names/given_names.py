@@ -1,4 +1,4 @@
-"""From a person's name to the share of women among those who bear the same given name."""
+"""The share of women among those who bear the same given name."""
 
 from functools import cache
 

@@ -32,7 +32,7 @@ _OF_PEOPLE: Final = 0.98
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """What mentions of one article name; `first_mention` is a mention's place among all, from 0.
+    """What mentions of one article name.
 
     `country_iso2` is the country it is, lies in or, for a people, belongs to. Coordinates are in degrees. Place fields
     are None where nothing is known for sure, gender where the text gives no evidence, `role` where no mention has one.
@@ -55,7 +55,6 @@ class Entity:
     role: str | None
     n_mentions: int
     n_mentions_body: int
-    first_mention: int
     in_title: bool
     in_lead: bool
     salience: float
@@ -167,7 +166,6 @@ def _entity(context: _Context, number: int, members: Sequence[int]) -> Entity:
         role=next((mention.role for mention in mine if mention.role), None),
         n_mentions=presence.n_mentions,
         n_mentions_body=sum(mention.section in context.leads for mention in mine),
-        first_mention=members[0],
         in_title=presence.in_title,
         in_lead=presence.in_lead,
         salience=salience(presence, context.most_mentions, context.body_length),

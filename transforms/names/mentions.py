@@ -1,4 +1,4 @@
-"""From the names a recogniser found in a document to its mentions, each with the number of what it names."""
+"""Mentions: the names a recogniser found in a document, each with the number of what it names."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,13 +1,12 @@
-"""From a document in sections to the names a recogniser finds in it: what every recogniser takes and gives."""
+"""What every recogniser takes and gives: a document in sections, and the names in it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 from broadsheet.transforms.names.places.home import Home
+from broadsheet.transforms.records.record import SectionName
 from broadsheet.transforms.vocabulary.mention_types import MentionType
-
-SectionName = Literal["title", "caption", "text"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""From the words beside a person's name to honorifics, job titles and roles."""
+"""Job titles and roles beside a person's name."""
 
 import re
 from typing import Final

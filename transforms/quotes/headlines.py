@@ -1,4 +1,4 @@
-"""From a headline, its quoted regions and its names to who is given them."""
+"""Who is given the quoted regions of a headline."""
 
 import re
 from bisect import bisect_left, bisect_right

@@ -1,4 +1,4 @@
-"""From the text of a section to its quoted regions, balanced paragraph by paragraph."""
+"""Quoted regions of a section, balanced paragraph by paragraph."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""From quoted regions to those that quote nobody: titles of works, names and words as words, scare quotes."""
+"""Quoted regions that quote nobody: titles of works, names and words as words, scare quotes."""
 
 import re
 from collections.abc import Sequence

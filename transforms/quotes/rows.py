@@ -1,4 +1,4 @@
-"""From a section's attributions and drafts, and who speaks each, to the rows of its quotations."""
+"""The rows of a section's quotations, from attributions and drafts, and who speaks each."""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""From a stop and the words around it to whether, and where, it ends a sentence."""
+"""Whether a stop ends a sentence, and where, by the words around it."""
 
 import re
 from typing import Final

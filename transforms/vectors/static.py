@@ -1,4 +1,4 @@
-"""From English texts to vectors of their meaning: sums of what each word piece says by itself, without a network.
+"""Vectors of the meaning of English texts: sums of what each word piece says by itself, without a network.
 
 The table of pieces was distilled from a sentence encoder (training/README.md). All sums are of whole numbers, so that a
 text has the same vector on every machine, in any batch.
@@ -73,7 +73,8 @@ class StaticVectors:
             sums[row] = self._weights[pieces] @ self._directions[pieces].astype(np.int32)
         lengths = np.sqrt((sums * sums).sum(axis=1, keepdims=True))
         # Root, division and rounding are as IEEE 754 has them, on any machine.
-        return np.rint(sums * LARGEST / np.maximum(lengths, 1)).astype(np.int8)
+        vectors: Vectors = np.rint(sums * LARGEST / np.maximum(lengths, 1)).astype(np.int8)
+        return vectors
 
     def _pieces(self, text: str) -> NDArray[np.int64]:
         encoding = self._tokenizer.encode(_HALVES.sub("\ufffd", text[:_CHARACTERS]), add_special_tokens=False)

@@ -1,4 +1,4 @@
-"""From the name of a place to all countries, divisions and cities of the world that bear it, and their points."""
+"""All countries, divisions and cities of the world that bear a name, and their points."""
 
 import re
 from bisect import bisect_left

@@ -1,4 +1,4 @@
-"""From a list in `transforms/lexicons` to its entries."""
+"""The word lists in `transforms/lexicons`."""
 
 from importlib.resources import files
 

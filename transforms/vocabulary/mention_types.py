@@ -1,4 +1,4 @@
-"""From nothing to the types of names: the labels of OntoNotes that name something, and one for all others."""
+"""The types of names: the labels of OntoNotes that name something, and one for all others."""
 
 from typing import Final, Literal, get_args
 

@@ -55,7 +55,8 @@ def test_sentences_are_ranked_by_likeness(processed: Path) -> None:
 
 def test_a_sentence_is_most_like_itself(processed: Path) -> None:
     [match] = search.sentences(processed, FERRY[1], 1)
-    assert (match.sentence, match.likeness) == (FERRY[1], pytest.approx(1))
+    assert match.sentence == FERRY[1]
+    assert match.likeness == pytest.approx(1)
 
 
 def test_words_that_nobody_knows_find_nothing(processed: Path) -> None:

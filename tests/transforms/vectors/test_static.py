@@ -1,6 +1,8 @@
 """Texts that say alike are near each other; a vector follows from its text alone, in whole numbers."""
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -78,7 +80,9 @@ def test_a_text_without_end_is_read_at_its_beginning() -> None:
     assert first.tolist() == second.tolist()
 
 
-def test_other_files_than_those_released_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(static, "_TABLE", "model.json")
+def test_other_files_than_those_released_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    about = tmp_path / "model.json"
+    about.write_text(json.dumps({"pieces": 1, "sha256": {"pieces.bin": "0" * 64, "tokenizer.json": "0" * 64}}))
+    monkeypatch.setattr(static, "_ABOUT", about)
     with pytest.raises(SettingsError, match="is not the file that was released"):
         static.StaticVectors()

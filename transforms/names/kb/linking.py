@@ -1,4 +1,4 @@
-"""From a knowledge base and the entities of articles to the ids of those that it knows for sure."""
+"""The ids of those entities of an article that a knowledge base knows for sure."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""From the table of a knowledge-base file to its rows in one form, or to all that is wrong with it."""
+"""The file of a knowledge base: its rows in one form, or all that is wrong with it."""
 
 from collections.abc import Iterator
 from typing import Final, get_args

@@ -1,4 +1,4 @@
-"""From documents to the names that a model of the package, fine-tuned on news, finds in them."""
+"""The recogniser of this package: a model fine-tuned on news."""
 
 import math
 from collections.abc import Sequence

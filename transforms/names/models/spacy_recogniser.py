@@ -1,4 +1,4 @@
-"""From documents to the names that spaCy's English model finds in them."""
+"""The recogniser of spaCy's English models."""
 
 import warnings
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""From spans to spans with whole names of bodies: "Office for Fair Tides" is one name, and its acronym another."""
+"""Whole names of bodies: "Office for Fair Tides" is one name, and its acronym another."""
 
 import re
 from collections.abc import Iterator

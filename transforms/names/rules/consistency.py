@@ -1,4 +1,4 @@
-"""From the spans of a document to spans of one mind: one type for one name, and every place a found name stands."""
+"""One mind about the names of a document: one type for one name, and every place where it stands."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""From spans to spans with the type that the words beside them give: "the trawler ...", "shares of ..."."""
+"""The type of a name that the words beside it give: "the trawler ...", "shares of ..."."""
 
 import re
 from collections import Counter, defaultdict

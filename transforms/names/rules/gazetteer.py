@@ -1,4 +1,4 @@
-"""From lists of well-known names to the types of spans, and to the names the recogniser did not see."""
+"""Lists of well-known names: the types they give to spans, and the names the recogniser did not see."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache

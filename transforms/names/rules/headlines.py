@@ -1,4 +1,4 @@
-"""From spans in a headline in Title Case, where capitals tell nothing, to the names that the body vouches for."""
+"""Names in a headline in Title Case, where capitals tell nothing: those that the body vouches for."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""From spans to spans with whole names of persons: particles belong to them, peoples and titles do not."""
+"""Whole names of persons: particles belong to them, peoples and titles do not."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""From names as recognised to spans without the words around them: article, title, possessive, quotation marks."""
+"""Spans of names without the words around them: article, title, possessive, quotation marks."""
 
 import re
 from bisect import bisect_right

@@ -1,4 +1,4 @@
-"""From the sentences of a section to its attributions, without a parser."""
+"""The attributions of a section's sentences, without a parser."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""From the words beside a quoted region to who is named there, without a parser."""
+"""Who is named beside a quoted region, without a parser."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""From a sentence to its words, told apart by word lists instead of a parser."""
+"""The words of a sentence, told apart by word lists instead of a parser."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""From a reporting verb in a parsed paragraph to who uses it and the clauses it governs."""
+"""Reporting verbs of a parsed paragraph, who uses each, and the clauses it governs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""From a paragraph, its parse and its quoted regions to what the rules ask about its words."""
+"""A paragraph with its parse and its quoted regions, as the rules ask about it."""
 
 import re
 from bisect import bisect_right

@@ -1,4 +1,4 @@
-"""From a pronoun that speaks to the person named before it."""
+"""The person that a pronoun who speaks stands for."""
 
 from collections import Counter
 from itertools import islice

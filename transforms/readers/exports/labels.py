@@ -1,4 +1,4 @@
-"""From lines such as "BYLINE: Ana Reyes" to the field each is of and its value."""
+"""Lines such as "BYLINE: Ana Reyes": the field each is of, and its value."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""From a web page to the lines of its article's body, each with its kind and links, and how sure two readings are."""
+"""The body of a page's article: its lines, each with its kind and links, and how sure two readings are."""
 
 import re
 from collections.abc import Collection, Sequence

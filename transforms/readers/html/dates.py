@@ -1,4 +1,4 @@
-"""From the dates that a web page gives of itself to when its article was published and last changed."""
+"""When a page's article was published and last changed, by the dates that the page gives of itself."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""From a web page to what it says of itself beside title, authors and dates: address, outlet, section, kind, access."""
+"""What a page says of itself beside title, authors and dates: address, outlet, section, kind, access."""
 
 import re
 from dataclasses import dataclass

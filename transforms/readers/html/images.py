@@ -1,4 +1,4 @@
-"""From the pictures of a web page to their addresses, captions and credits."""
+"""The pictures of a page: addresses, captions and credits."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""From the bytes of a web page to its article: what the page says of itself first, then what it shows."""
+"""Web pages: what a page says of itself first, then what it shows."""
 
 import re
 from collections.abc import Iterator, Sequence

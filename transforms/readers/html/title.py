@@ -1,4 +1,4 @@
-"""From the many titles of a web page to the headline of its article, without the outlet's name."""
+"""The headline of a page's article, of the many titles a page has, without the outlet's name."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""From an object of ninjs, of any version from 1 to 3, to the story it tells."""
+"""ninjs, of any version from 1 to 3."""
 
 from collections.abc import Iterator
 from typing import Any

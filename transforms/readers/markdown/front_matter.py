@@ -1,4 +1,4 @@
-"""From the front matter of a text file, in YAML or TOML, to its fields and where the value of each stands."""
+"""Front matter in YAML or TOML: its fields, and where the value of each stands."""
 
 import re
 import tomllib

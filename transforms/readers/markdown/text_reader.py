@@ -1,4 +1,4 @@
-"""From a file of Markdown or plain text to the article in it."""
+"""Files of Markdown or plain text."""
 
 import itertools
 import re

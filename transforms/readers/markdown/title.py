@@ -1,4 +1,4 @@
-"""From headings and header fields to the headline, without the outlet's name behind it."""
+"""The headline among headings and header fields, without the outlet's name behind it."""
 
 import re
 from collections.abc import Iterator

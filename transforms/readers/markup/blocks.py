@@ -1,4 +1,4 @@
-"""From the body of an article, as mark-up or plain text, to its blocks and pictures."""
+"""Blocks and pictures of an article's body, given as mark-up or plain text."""
 
 import re
 from collections.abc import Iterable, Iterator

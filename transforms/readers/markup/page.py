@@ -1,4 +1,4 @@
-"""From the text of a web page to its parsed tree, meta tags and JSON-LD, within caps on size, depth and attributes."""
+"""A web page parsed: tree, meta tags and JSON-LD, within caps on size, depth and attributes."""
 
 import re
 from bisect import bisect_right

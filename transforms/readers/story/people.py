@@ -1,4 +1,4 @@
-"""From the names, bylines and providers of a story to its authors and its agency."""
+"""The authors and the agency of a story, by its names, bylines and providers."""
 
 import re
 from dataclasses import replace

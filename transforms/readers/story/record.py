@@ -1,4 +1,4 @@
-"""From the story that a format reader finds to the article's record: the same rules for every format."""
+"""The record of the story that a format reader finds: the same rules for every format."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""From the names of a table's columns and a sample of its rows to the field of an article that each column holds."""
+"""Which field of an article each column of a table holds, by its name and a sample of its rows."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""From the name of a column to the field of an article that it may hold."""
+"""The field of an article that a column may hold, by its name."""
 
 import re
 from functools import cache

@@ -1,4 +1,4 @@
-"""From English sentences to the table of their vectors."""
+"""The table of vectors of English sentences."""
 
 from collections.abc import Sequence
 

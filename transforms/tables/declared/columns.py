@@ -1,4 +1,4 @@
-"""From short forms to column declarations: the kinds of column, and those that several tables share."""
+"""Kinds of column in short forms, and the columns that several tables share."""
 
 import re
 from dataclasses import replace
