@@ -28,6 +28,7 @@ from broadsheet.transforms.tables.built.article_features import article_table
 from broadsheet.transforms.tables.built.articles import (
     author_table,
     evidence_table,
+    file_table,
     image_table,
     link_table,
     paragraph_table,
@@ -217,6 +218,7 @@ def _staged(read: Sequence[Article], tools: Tools) -> dict[str, pa.Table]:
         author_table(articles),
         image_table(articles),
         link_table(articles),
+        file_table(articles),
         evidence_table(articles),
     ]
     staged = {spec.name: _sourced(table, read) for spec, table in zip(DATA_TABLES, tables, strict=True)}

@@ -59,7 +59,7 @@ def compute(batch: Batch, settings: Settings, versions: Mapping[str, str], execu
     """
     folder = settings.processed / cache.FOLDER
     done = cache.find(folder, batch.key)
-    if done and len(done.files) == len(batch.files) and done.versions == versions:
+    if done and done.files == cache.order(batch.files, versions).files and done.versions == versions:
         return Outcome(batch.number, len(batch.files), (done,), ())
     try:
         staged = _stage(batch, settings, versions, executor)

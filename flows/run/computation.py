@@ -52,7 +52,9 @@ class Means:
 
     def to_read(self, files: Sequence[listings.Found]) -> float:
         """The CPU seconds that reading some files may take."""
-        return self.file_seconds + sum(SECONDS_PER_FILE + file.size_bytes / 1e6 * READ_SECONDS for file in files)
+        sizes = [file.size_bytes for file in files]
+        sizes += [companion.size_bytes for file in files for companion in file.companions]
+        return self.file_seconds + sum(SECONDS_PER_FILE + size / 1e6 * READ_SECONDS for size in sizes)
 
     def to_compute(self, chars: int) -> float:
         """The CPU seconds that a block of so many characters of text may take."""
@@ -161,7 +163,7 @@ def stage_batch(order: BatchOrder) -> StagedBatch:
     refused: list[listings.Refused] = []
     for file in order.files:
         try:
-            files.append(pipeline.RawFile(file.raw_path, _bytes(order.raw_place, file)))
+            files.append(raw_files.raw_file(order.raw_place, file))
         except listings.RefusedError as refusal:
             refused.append(
                 listings.Refused(file.raw_path, refusal.code, refusal.message, None, file.size_bytes, file.mtime_ns)
@@ -192,17 +194,6 @@ def _answers(order: BatchOrder) -> dict[bytes, bytes]:
             table = cache.read_whole(order.staging_folder, piece, cache.MEMORY)
             known |= dict(zip(table["key"].to_pylist(), table["answer"].to_pylist(), strict=True))
     return known
-
-
-def _bytes(where: Path | Place, file: listings.Found) -> bytes:
-    if file.is_slice and isinstance(where, Path):
-        data = listings.read_slice(where / file.path, file.start, file.size_bytes)
-        above = listings.above_slice(where / file.path, file.start)
-    else:
-        data, above = raw_files.read(where, file.path), b""
-    if hashlib.sha256(data).hexdigest() != file.raw_sha256:
-        raise listings.RefusedError("unreadable", "the file changed while it was read: the next run reads it again")
-    return above + data
 
 
 def finish_part(order: PartOrder) -> tuple[snapshots.Part, ...]:

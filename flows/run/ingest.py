@@ -5,12 +5,13 @@ import time
 from collections.abc import Callable, Container, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from broadsheet.flows import files
 from broadsheet.flows.bucket import mirror, object_store, raw_files
 from broadsheet.flows.health import repair
-from broadsheet.flows.raw import listings
+from broadsheet.flows.raw import companions, listings
 from broadsheet.flows.run import backfill_note, checks, planning
 from broadsheet.flows.run.conductor import Conductor
 from broadsheet.flows.settings import RunOptions, Settings
@@ -244,6 +245,7 @@ def scan(
     trusted = before.trusted() if before and not options.verify_content else {}
     listing = raw_files.scan(object_store.place(settings.raw, settings), trusted=trusted)
     listing = _remaining(listing, tombstones.load(settings.processed).files)
+    listing = companions.arranged(listing, partial(raw_files.read, object_store.place(settings.raw, settings)))
     if not listing.found and not listing.refused and not listing.skipped:
         raise RunError(f"there is no file to read below {settings.raw}: put raw files there, or give --raw DIR")
     if renewal and before:
@@ -261,7 +263,7 @@ def _remaining(listing: listings.Listing, forgotten: Container[str]) -> listings
 def ready(
     settings: Settings, pieces: list[cache.Piece], before: state.State | None, now: Mapping[str, str]
 ) -> dict[tuple[str, str], str]:
-    """By raw path and digest the piece of a file that is as if computed now; for a backfill, one of its own job."""
+    """By raw path and unit the piece of a file that is as if computed now; for a backfill, one of its own job."""
     folder = settings.processed / cache.FOLDER
     published = {file.piece for file in before.files.values()} if before else set()
     ready_pieces: dict[tuple[str, str], str] = {}
@@ -273,7 +275,8 @@ def ready(
             continue
         # One that no snapshot stands on may be torn by a power cut.
         if piece.key in published or cache.find(folder, piece.key):
-            ready_pieces |= dict.fromkeys(piece.files.items(), piece.key)
+            units = piece.files | piece.units
+            ready_pieces |= {(path, unit): piece.key for path, unit in units.items() if path not in piece.joined}
     return ready_pieces
 
 
@@ -288,7 +291,7 @@ def _idle(order: _Order, scene: _Scene, before: state.State) -> Report:
     planned = scene.planned
     content = snapshots.read_manifest(order.processed)
     name = snapshots.snapshot_id(content)
-    known = planning.known_files(planned.listing, planned.removed, before, scene.read_ns)
+    known = planning.known_files(planned, before, scene.read_ns)
     if known != before.files:
         state.save(order.processed, name, replace(before, files=known))
     rows = snapshots.rows_of(content)
@@ -333,7 +336,7 @@ def _remembered(settings: Settings, listing: listings.Listing) -> state.State | 
                 f"the cache of {settings.processed} is gone or damaged, and so are the raw files of {len(gone)}"
                 f" published articles ({path}, for one): put the files back, or give --prune to go on without them"
             )
-        known[file] = state.Known(file, sha256, 0, 0, 0, holders[file, sha256], 1, is_removed=True)
+        known[file] = state.Known(file, sha256, 0, 0, 0, holders[file, sha256], 1, True, "", sha256, [])
     return state.State(known, "", "", {})
 
 

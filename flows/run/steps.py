@@ -138,7 +138,7 @@ def make(shop: Workshop, plan: Plan, read_ns: int) -> Ready:
         made_by = [source.piece.versions for source in sources]
         flat = [part for group in parts.values() for part in group]
         content = assembly.content(settings, plan.listing, decided.account, flat, made_by)
-        known = known_files(plan.listing, plan.removed, before, read_ns)
+        known = known_files(plan, before, read_ns)
         known = {
             path: replace(file, piece=owner[path], articles=decided.articles.get(path, 0))
             for path, file in known.items()

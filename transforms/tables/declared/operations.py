@@ -37,6 +37,8 @@ RUNS = TableSpec(
         text("snapshot_id", "Snapshot that was current at the end.", "none"),
     ),
 )
+STATES = ("kept", "rejected", "superseded", "version", "duplicate", "joined", "removed")
+
 FILES = TableSpec(
     "files",
     "raw file, or article in a file of many",
@@ -46,7 +48,7 @@ FILES = TableSpec(
         _RAW_SHA256,
         Column("size_bytes", pa.int64(), "Size.", "byte", null_means="the file was not read", minimum=0),
         Column("mtime_ns", pa.int64(), "Modification time of the file.", "ns", null_means="the file was not read"),
-        category("state", "What became of it.", ("kept", "rejected", "superseded", "version", "duplicate", "removed")),
+        category("state", "What became of it; joined: read with another one, as a page or as metadata.", STATES),
         Column("article_id", pa.int64(), "The article it gave, or is a version or duplicate of.", null_means="none"),
         instant("first_seen_at", "Start of the first run that saw it."),
         instant("last_seen_at", "Start of the last run that saw it."),
