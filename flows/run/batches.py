@@ -120,7 +120,7 @@ def _order(batch: Batch, settings: Settings, versions: Mapping[str, str]) -> com
         batch.key,
         batch.files,
         dict(versions),
-        computation.Means(settings.recogniser, settings.kb, settings.parse, settings.file_seconds),
+        computation.Means(settings.recogniser, settings.kb, settings.parse, settings.embeddings, settings.file_seconds),
         tombstones.load(settings.processed),
         batch.remembered,
     )

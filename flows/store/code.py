@@ -21,6 +21,7 @@ STAGES = {
     "quotes": ("quotes", "lexicons"),
     "dates": ("dates", "lexicons"),
     "numbers": ("numbers", "lexicons"),
+    "vectors": ("vectors",),
     "layout": (
         "tables",
         "collection",
