@@ -22,7 +22,16 @@ STAGES = {
     "dates": ("dates", "lexicons"),
     "numbers": ("numbers", "lexicons"),
     "vectors": ("vectors",),
-    "layout": ("tables", "collection", "pipeline.py", "memory.py", "staged.py", "errors.py", "__init__.py"),
+    "layout": (
+        "tables",
+        "collection",
+        "pipeline.py",
+        "memory.py",
+        "staged.py",
+        "installed.py",
+        "errors.py",
+        "__init__.py",
+    ),
 }
 # The stages whose answers are kept: to renew the others asks no model.
 MODELS = frozenset({"parse", "names"})
