@@ -36,7 +36,7 @@ class Step:
 
 def _command(beginning: str) -> Callable[[str], str]:
     def pick(page: str) -> str:
-        lines = (line for block in _SHELL.findall(page) for line in block.splitlines())
+        lines: list[str] = [line for block in _SHELL.findall(page) for line in block.splitlines()]
         return next(line for line in lines if line.startswith(beginning)).partition("  #")[0]
 
     return pick

@@ -71,7 +71,7 @@ def _add_browse(parser: argparse.ArgumentParser) -> None:
 
 
 def _browse(arguments: argparse.Namespace) -> int:
-    from broadsheet.flows.reports import browser
+    from broadsheet.flows.reports.site import browser
 
     chosen = dataset_of(arguments)
     print(f"http://{browser.HOST}:{arguments.port} answers this machine alone; stop it with Ctrl-C", flush=True)

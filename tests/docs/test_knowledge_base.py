@@ -22,10 +22,11 @@ def test_names_that_are_known_get_their_ids(tmp_path: Path, monkeypatch: pytest.
     raw.mkdir(parents=True)
     (raw / "rope.md").write_text("# Rope is short\n\n2021-03-04\n\nMs. Ada Quill said the rope in Corvane was short.\n")
     [command] = re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
-    light = ["--recogniser", "none", "--no-parse", "--processes", "1"]
+    light = ["--recogniser", "news-fast", "--no-parse", "--processes", "1"]
     assert main([*shlex.split(command)[1:], *light]) == OK
-    entities = pd.read_parquet(tmp_path / "data" / "processed" / "current" / "entities").set_index("canonical_name")
-    assert entities.loc["Ada Quill", ["kb_id", "kb_source"]].tolist() == ["P1", "tarn"]
+    entities = pd.read_parquet(tmp_path / "data" / "processed" / "current" / "entities")
+    rows = entities[["canonical_name", "kb_id", "kb_source"]].values.tolist()
+    assert ["Ada Quill", "P1", "tarn"] in rows
 
 
 def test_a_dump_becomes_a_file_of_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from broadsheet.flows.exports import package
 from broadsheet.flows.exports.tables import Choice
-from broadsheet.flows.reports.labels import Labelled
+from broadsheet.flows.reports.site.labels import Labelled
 from broadsheet.flows.store import snapshots
 from broadsheet.transforms.errors import SettingsError
 
@@ -20,7 +20,7 @@ try:
     from datasette.app import Datasette
     from datasette.plugins import pm
 
-    from broadsheet.flows.reports import article_plugin
+    from broadsheet.flows.reports.site import article_plugin
 except ImportError as missing:
     raise SettingsError(f"datasette is not installed ({missing}): pip install 'broadsheet[browse]'") from missing
 
