@@ -26,8 +26,9 @@ FRONT = "---\ntitle: Report {at}\ndate: 2024-05-14\nurl: https://orla.example/re
 # What holds the marks or counts them.
 LEFT_OUT = re.compile(
     r"""
-    (?:.*_)?(?:start|end) | (?:.*_)?text | surface | title | subtitle | rel_position | n_chars                   # of text
-    | .*sha256.* | .*_hash | copy_group_id | raw_.* | char_.*                                                    # of files
+    (?:.*_)?(?:start|end) | (?:.*_)?text | surface | title | subtitle         # of texts and places in them
+    | canonical_name | variants | rel_position | n_chars
+    | .*sha256.* | .*_hash | copy_group_id | raw_.* | char_.*                   # of files
     """,
     re.VERBOSE,
 )

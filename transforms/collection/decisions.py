@@ -53,8 +53,8 @@ class Decisions:
     `articles`: one row per article read: article_id and article_key (where other articles have the same key, one with
     the hash of its text behind it), raw_path, raw_sha256, state (kept, version, duplicate, id_collision), other (the
     raw_path it lost to), n_versions, and for those kept the columns of `clusters.CLUSTER_COLUMNS` and outlet_language
-    (see `languages`). `copies`: columns of SENTENCE_COPIES, by key; `pairs`: columns of COPIES, by key. `ids`: the ids given up for others, as
-    `identity.IDS_SCHEMA`.
+    (see `languages`). `copies`: columns of SENTENCE_COPIES, by key; `pairs`: columns of COPIES, by key. `ids`: the ids
+    given up for others, as `identity.IDS_SCHEMA`.
     """
 
     articles: pa.Table

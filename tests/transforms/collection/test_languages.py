@@ -1,12 +1,14 @@
 """A brief whose text leaves its language open has that of its outlet, if features go by it."""
 
+from collections.abc import Sequence
+
 import pyarrow as pa
 import pytest
 
 from broadsheet.transforms.collection.languages import FEWEST, outlet_languages
 
 
-def table(rows: list[tuple[str | None, str | None, str | None]]) -> pa.Table:
+def table(rows: Sequence[tuple[str | None, str | None, str | None]]) -> pa.Table:
     names = ("publisher_domain", "language", "analysis_language")
     return pa.table({name: pa.array([row[at] for row in rows], pa.string()) for at, name in enumerate(names)})
 

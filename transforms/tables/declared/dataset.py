@@ -120,8 +120,8 @@ ARTICLES = TableSpec(
         share("page_type_score", "How sure the kind of page is."),
         category(
             "language",
-            "ISO 639-1 code of the language, where it is sure; where text, title and label leave a doubt, that of nearly"
-            " all other articles of the outlet, if it is the analysis_language.",
+            "ISO 639-1 code of the language, where it is sure; where text, title and label leave a doubt, that of"
+            " nearly all other articles of the outlet, if it is the analysis_language.",
             null_means="not sure",
         ),
         share(
