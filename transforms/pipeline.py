@@ -206,7 +206,7 @@ def _staged(read: Sequence[Article], tools: Tools) -> dict[str, pa.Table]:
     sentences = sentences_of(articles, quoted)
     origins = origins_of(articles)
     parses = None if tools.parser is None else parses_of(articles, sentences, tools.parser)
-    resolved = resolved_of(documents_of(articles, sentences), tools.recogniser)
+    resolved = resolved_of(documents_of(articles, sentences, tools.told.homes), tools.recogniser)
     quotations = quotes_of(articles, sentences, resolved, parses)
     quotes = quote_table(articles, sentences, resolved, quotations, origins)
     speakers = quote_speaker_table(articles, quotations)
