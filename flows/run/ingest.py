@@ -3,7 +3,7 @@
 import contextlib
 import time
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from broadsheet.flows import files
 from broadsheet.flows.bucket import mirror, object_store, raw_files
 from broadsheet.flows.health import repair
 from broadsheet.flows.raw import companions, listings
-from broadsheet.flows.run import backfill_note, planning
+from broadsheet.flows.run import backfill_note, checks, planning
 from broadsheet.flows.run.conductor import Conductor
 from broadsheet.flows.settings import RunOptions, Settings
 from broadsheet.flows.store import cache, operations, recipes, snapshots, state, tombstones, versions
@@ -34,6 +34,7 @@ class Report:
     skipped: int
     seconds: dict[str, float]
     mended: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +189,14 @@ def _computed(order: _Order, scene: _Scene) -> Report:
     with steps.workshop(settings, order.conductor, now, scene.before) as shop:
         shop.seconds.update({"scan": scene.took} | ({"batches": renewal.seconds} if renewal else {}))
         ready_snapshot = steps.make(shop, planned, scene.read_ns)
-    changes, rows = _changes(planned), snapshots.rows_of(ready_snapshot.content)
+    content = ready_snapshot.content
+    made = checks.checks(order.processed, content, earlier, settings.bounds)
+    checks.refuse(made)
+    changes, rows = _changes(planned), snapshots.rows_of(content)
     status = "unchanged" if ready_snapshot.snapshot_id == snapshots.current_id(order.processed) else "published"
     record, seconds = replace(order.record, versions=now), dict(shop.seconds)
-    ended = operations.Ended(status, ready_snapshot.snapshot_id, rows, seconds)
+    check_rows = [asdict(check) for check in made]
+    ended = operations.Ended(status, ready_snapshot.snapshot_id, rows, seconds, check_rows)
     operations.record(
         order.processed, record, ended, operations.Findings(ready_snapshot.account, changes, planned.removed)
     )
@@ -208,6 +213,7 @@ def _computed(order: _Order, scene: _Scene) -> Report:
         earlier_rows=earlier,
         skipped=skipped,
         seconds=seconds,
+        warnings=tuple(str(check) for check in made if check.status == "warning"),
     )
 
 

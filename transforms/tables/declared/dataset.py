@@ -52,6 +52,7 @@ from broadsheet.transforms.tables.declared.names import ENTITIES, MENTIONS
 from broadsheet.transforms.tables.declared.numbers import NUMBERS
 from broadsheet.transforms.tables.declared.operations import OPS_TABLES
 from broadsheet.transforms.tables.declared.quotes import QUOTES
+from broadsheet.transforms.tables.declared.vectors import SENTENCE_VECTORS
 from broadsheet.transforms.tables.schema import INSTANT, Column, TableSpec, dictionary_page, dictionary_rows
 
 _MOMENT_SOURCE = category("published_date_source", "Where the publication date was read.", null_means="no date found")
@@ -354,6 +355,7 @@ DATA_TABLES = (
     QUOTES,
     DATES,
     NUMBERS,
+    SENTENCE_VECTORS,
     AUTHORS,
     IMAGES,
     LINKS,
@@ -361,6 +363,8 @@ DATA_TABLES = (
     ARTICLE_EVIDENCE,
 )
 
+# Those that have rows only where a run is asked for them.
+OPTIONAL_TABLES = frozenset({SENTENCE_VECTORS.name})
 # The tables that tell of the collection as a whole.
 COLLECTION_TABLES = (SENTENCE_COPIES, COPIES, NAMES, OUTLETS, COLUMNS)
 TABLES = (*DATA_TABLES, *COLLECTION_TABLES)
