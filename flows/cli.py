@@ -23,12 +23,14 @@ COMMANDS = (
 _UNHARMED = "the dataset is as it was published last; run again to go on with the batches that are done"
 _EPILOG = """\
 exit codes: 0 done; 1 failed, the dataset is as it was; 2 wrong usage; 3 another run is writing there; 130 interrupted;
-143 terminated
+143 terminated; `status --check`: 10 stale, 11 late, 12 rejects, the first that holds of 11, 10, 12
 
 examples:
   broadsheet ingest --raw data/raw --processed data/processed
   broadsheet ingest --raw /srv/news --processed /srv/dataset --batch-size 256 --processes 8 --wait 3600
   broadsheet status --processed data/processed
+  broadsheet status --check --max-age 26
+  broadsheet where 2024-03/export.zip
   broadsheet backfill --from 2024-03-01 --to 2024-03-31 --dry-run
   broadsheet backfill --stale
   broadsheet preview data/raw/articles.csv --columns title=headline,text=clean_text

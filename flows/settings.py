@@ -268,7 +268,11 @@ class Selection(BaseModel):
         return self
 
 
+# How an option is called, where not as its setting is.
+_OPTIONS = {"first": "from", "last": "to"}
 _MESSAGES = {
+    "first": "give a day as 2024-03-31",
+    "last": "give a day as 2024-03-31",
     "bucket": "give s3://bucket/prefix, the bucket in lower-case letters, digits, dots and hyphens",
     "executor": "give inline, or processes:N or dask:local:N with N from 1 to 999, or dask:tcp://HOST:PORT",
     "recogniser": "give news, news-fast, spacy:NAME of an installed model, or none",
@@ -303,7 +307,7 @@ def _message(name: str, problem: ErrorDetails) -> str:
     if problem["type"] == "extra_forbidden":
         return f"{name} is no setting; there are {', '.join(Settings.model_fields)}"
     message = _MESSAGES.get(name, problem["msg"].removeprefix("Value error, "))
-    return f"{name}: {message}" if name else message
+    return f"{_OPTIONS.get(name, name)}: {message}" if name else message
 
 
 def prefect_is_configured(environment: Mapping[str, str] | None = None) -> bool:

@@ -37,7 +37,13 @@ from broadsheet.transforms.tables.built.collection import ARTICLE_COLUMNS, ENTIT
 from broadsheet.transforms.tables.built.dates import date_table
 from broadsheet.transforms.tables.built.names import Marked, documents_of, entity_table, mention_table, resolved_of
 from broadsheet.transforms.tables.built.numbers import number_table
-from broadsheet.transforms.tables.built.quotes import parses_of, quote_table, quotes_of
+from broadsheet.transforms.tables.built.quotes import (
+    entity_voices,
+    parses_of,
+    quote_speaker_table,
+    quote_table,
+    quotes_of,
+)
 from broadsheet.transforms.tables.built.sentences import Findings, sentence_table
 from broadsheet.transforms.tables.built.vectors import vector_table
 from broadsheet.transforms.tables.declared.collection import COLUMNS, COPIES, SENTENCE_COPIES
@@ -201,7 +207,9 @@ def _staged(read: Sequence[Article], tools: Tools) -> dict[str, pa.Table]:
     origins = origins_of(articles)
     parses = None if tools.parser is None else parses_of(articles, sentences, tools.parser)
     resolved = resolved_of(documents_of(articles, sentences), tools.recogniser)
-    quotes = quote_table(articles, sentences, resolved, quotes_of(articles, sentences, resolved, parses), origins)
+    quotations = quotes_of(articles, sentences, resolved, parses)
+    quotes = quote_table(articles, sentences, resolved, quotations, origins)
+    speakers = quote_speaker_table(articles, quotations)
     mentions = mention_table(articles, sentences, resolved, Marked(quoted, quotes), origins)
     sentence = sentence_table(articles, sentences, Findings(mentions, quotes, parses), origins)
     dates = date_table(articles, sentences, origins)
@@ -210,8 +218,9 @@ def _staged(read: Sequence[Article], tools: Tools) -> dict[str, pa.Table]:
         paragraph_table(articles, sentence),
         sentence,
         mentions,
-        entity_table(articles, sentences, resolved, quotes, tools.kb),
+        entity_table(articles, sentences, resolved, entity_voices(quotes, speakers), tools.kb),
         quotes,
+        speakers,
         dates,
         number_table(articles, sentences, dates, origins),
         vector_table(articles, sentences, tools.embeddings),

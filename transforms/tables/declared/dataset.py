@@ -51,7 +51,7 @@ from broadsheet.transforms.tables.declared.columns import (
 from broadsheet.transforms.tables.declared.names import ENTITIES, MENTIONS
 from broadsheet.transforms.tables.declared.numbers import NUMBERS
 from broadsheet.transforms.tables.declared.operations import OPS_TABLES
-from broadsheet.transforms.tables.declared.quotes import QUOTES
+from broadsheet.transforms.tables.declared.quotes import QUOTE_SPEAKERS, QUOTES
 from broadsheet.transforms.tables.declared.vectors import SENTENCE_VECTORS
 from broadsheet.transforms.tables.schema import INSTANT, Column, TableSpec, dictionary_page, dictionary_rows
 
@@ -353,6 +353,7 @@ DATA_TABLES = (
     MENTIONS,
     ENTITIES,
     QUOTES,
+    QUOTE_SPEAKERS,
     DATES,
     NUMBERS,
     SENTENCE_VECTORS,

@@ -14,8 +14,8 @@ _FACTS: dict[str, frozenset[str]] = {
         }
     ),
     "mentions": frozenset({"role"}),
-    "entities": frozenset({"canonical_name", "entity_key", "kb_id", "gender_evidence", "role"}),
-    "quotes": frozenset({"cue_lemma", "speaker_name", "speaker_role"}),
+    "entities": frozenset({"canonical_name", "entity_key", "kb_id", "gender_evidence", "role", "affiliation"}),
+    "quotes": frozenset({"cue_lemma", "speaker_name", "speaker_role", "speaker_affiliation"}),
     "dates": frozenset({"clock_time", "clock_zone"}),
     "authors": frozenset({"name"}),
     "images": frozenset({"url"}),
