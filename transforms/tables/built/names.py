@@ -12,6 +12,7 @@ from broadsheet.transforms.articles.origins import Origins
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.linking import Entity, Resolved, resolve
 from broadsheet.transforms.names.mentions import Mention
+from broadsheet.transforms.names.places.home import Home
 from broadsheet.transforms.names.recogniser import Document, Recogniser, Section
 from broadsheet.transforms.records.record import SECTIONS
 from broadsheet.transforms.records.spans import Span
@@ -34,8 +35,11 @@ from broadsheet.transforms.vocabulary.typography import straight
 SCORE_DIGITS = 2
 
 
-def documents_of(articles: Sequence[Article], sentences: Sequence[Sentence]) -> list[Document]:
-    """The articles as the recogniser takes them."""
+def documents_of(
+    articles: Sequence[Article], sentences: Sequence[Sentence], homes: Sequence[tuple[str, str]] = ()
+) -> list[Document]:
+    """The articles as the recogniser takes them; `homes`: where outlets are at home, by publisher_domain."""
+    home_of = {domain: Home.of_text(text) for domain, text in homes}
     by_section = sentences_by_section(sentences)
     return [
         Document(
@@ -49,6 +53,7 @@ def documents_of(articles: Sequence[Article], sentences: Sequence[Sentence]) -> 
             ),
             article.record.dateline_place,
             article.url.publisher_domain if article.url else None,
+            home_of.get(article.publisher_domain or ""),
         )
         for position, article in enumerate(articles)
     ]
