@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from broadsheet.transforms.dates.expressions import time_expressions
@@ -75,20 +76,26 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def score(gold: Path, predicted: Path) -> None:
-    """Print what the gold's own scorer says, and its figures for values without those of FISCAL."""
+def scorer(gold: Path) -> ModuleType:
+    """The module `score.py` beside the gold."""
     spec = importlib.util.spec_from_file_location("score", gold.with_name("score.py"))
     if spec is None or spec.loader is None:
         raise FileNotFoundError(gold.with_name("score.py"))
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
-    scorer.main(gold, predicted)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def score(gold: Path, predicted: Path) -> None:
+    """Print what the gold's own scorer says, and its figures for values without those of FISCAL."""
+    its_own = scorer(gold)
+    its_own.main(gold, predicted)
     with tempfile.TemporaryDirectory() as folder:
         rest = Path(folder, "gold.jsonl")
         without_fiscal(gold, rest)
         lines = io.StringIO()
         with contextlib.redirect_stdout(lines):
-            scorer.main(rest, predicted)
+            its_own.main(rest, predicted)
         values = next(line for line in lines.getvalue().splitlines() if line.startswith("values"))
         sys.stdout.write(f"without what only a fiscal year tells: {values}\n")
 

@@ -36,6 +36,8 @@ UNITS = {
     "words": "fish market ",
     "word of letters": "a",
     "consonants": "bcdfg",
+    "capital letters": "A",
+    "hangul": "가",
     "hyphens": "fish-",
     "spaces": " ",
     "tabs": "\t",
@@ -97,10 +99,10 @@ def _repeated(unit: str, size: int) -> str:
 
 
 def _in_text(head: str, between: str = "") -> Callable[[str, int], bytes]:
-    def made(unit: str, size: int) -> bytes:
+    def file(unit: str, size: int) -> bytes:
         return head.replace("@", _repeated(unit + between, size)).encode()
 
-    return made
+    return file
 
 
 def _lines(unit: str, size: int) -> bytes:
@@ -109,10 +111,10 @@ def _lines(unit: str, size: int) -> bytes:
 
 
 def _json(field: str) -> Callable[[str, int], bytes]:
-    def made(unit: str, size: int) -> bytes:
+    def file(unit: str, size: int) -> bytes:
         return json.dumps({"title": "Harbour vote", "text": _SPEECH, field: _repeated(unit, size)}).encode()
 
-    return made
+    return file
 
 
 _TEXT = f"# Harbour vote\n\nBy Ana Petrov\n\nMarch 3, 2021\n\n{_SPEECH}\n\n"

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self, TypeVar
 from urllib.parse import quote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
@@ -22,6 +22,17 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 Model = TypeVar("Model", bound=BaseModel)
 S3Url = Annotated[str, StringConstraints(pattern=r"^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[^?#]*)?$")]
+
+
+# The bound of the share of articles that may be gone since the last run; the others are of a TABLE.COLUMN.
+LOST = "articles"
+
+
+class Bound(NamedTuple):
+    """Shares of rows: above the first a run has a warning, above the second it fails and publishes nothing."""
+
+    yellow: float
+    red: float | None = None
 
 
 class Settings(BaseModel):
@@ -58,13 +69,26 @@ class Settings(BaseModel):
     parse: bool = Field(
         True, description="Whether sentences are parsed: without, a light run has no syntax and fewer quotes."
     )
+    embeddings: bool = Field(
+        False, description="Whether sentences get a vector of what they say, which `broadsheet search` needs."
+    )
     keep: int = Field(5, ge=1, le=10_000, description="Snapshots that stay readable, the current one included.")
     max_reject_share: float = Field(
         0.2, ge=0, le=1, description="A run with a larger share of rejected files fails and publishes nothing."
     )
+    bounds: dict[str, Bound] = Field(
+        default_factory=dict,
+        description="Shares above which a run is yellow, or red and publishes nothing: of rows without a value,"
+        " articles.title=0.1:0.5, and of articles that are gone, articles=0.2.",
+    )
     columns: dict[str, str] = Field(
         default_factory=dict,
         description="Columns of tables by what they hold, where they are not to be recognised: title=NAME,text=NAME.",
+    )
+    homes: dict[str, str] = Field(
+        default_factory=dict,
+        description="Where outlets are at home, as evidence for their places: DOMAIN=US-OH,DOMAIN=GB, or the Parquet"
+        " file of `outlets` of a dataset, which learnt it.",
     )
     path_pattern: str | None = Field(
         None, description="What paths say: '{publisher}/{date:%Y-%m-%d}_{slug}', in which {} stands for anything."
@@ -87,6 +111,31 @@ class Settings(BaseModel):
     def _none_is_no_file(cls, value: object) -> object:
         return None if value == "none" else value
 
+    @field_validator("bounds", mode="before")
+    @classmethod
+    def _shares(cls, value: object) -> object:
+        """What a line gives, NAME=YELLOW:RED,NAME=YELLOW, or a table of such shares."""
+        if isinstance(value, str):
+            value = dict(part.strip().partition("=")[::2] for part in value.split(",") if part.strip())
+        if not isinstance(value, Mapping):
+            return value
+        try:
+            return {name: _bound(shares) for name, shares in value.items()}
+        except ValueError:
+            raise ValueError("give NAME=YELLOW:RED, shares from 0 to 1: articles.title=0.1:0.5") from None
+
+    @field_validator("bounds")
+    @classmethod
+    def _are_of_columns(cls, bounds: dict[str, Bound]) -> dict[str, Bound]:
+        if not bounds:
+            return bounds
+        from broadsheet.transforms.tables.declared.dataset import DATA_TABLES
+
+        known = {LOST, *(f"{spec.name}.{column}" for spec in DATA_TABLES for column in spec.names)}
+        if strange := sorted(bounds.keys() - known):
+            raise ValueError(f"{strange[0]} is neither {LOST} nor a TABLE.COLUMN of the dataset")
+        return bounds
+
     @field_validator("columns", mode="before")
     @classmethod
     def _pairs(cls, value: object) -> object:
@@ -96,6 +145,25 @@ class Settings(BaseModel):
         if not all(name.strip() and mark and column.strip() for name, mark, column in pairs):
             raise ValueError("give FIELD=NAME,FIELD=NAME: title=headline,text=clean_text")
         return {name.strip(): column.strip() for name, _, column in pairs}
+
+    @field_validator("homes", mode="before")
+    @classmethod
+    def _of_outlets(cls, value: object) -> object:
+        """What a line gives, DOMAIN=PLACE,DOMAIN=PLACE, or the rows of a file of outlets."""
+        if isinstance(value, str) and value.endswith(".parquet"):
+            return _homes_in(Path(value))
+        if isinstance(value, str):
+            return dict(part.strip().partition("=")[::2] for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("homes")
+    @classmethod
+    def _are_places(cls, homes: dict[str, str]) -> dict[str, str]:
+        if not homes:
+            return homes
+        from broadsheet.transforms.names.places.home import Home
+
+        return {domain: Home.of_text(place).as_text() for domain, place in sorted(homes.items())}
 
     @field_validator("columns")
     @classmethod
@@ -167,12 +235,41 @@ class Settings(BaseModel):
         """What is told of all raw files."""
         from broadsheet.transforms.readers.told import Told
 
-        return Told(tuple(sorted(self.columns.items())), self.path_pattern)
+        return Told(tuple(sorted(self.columns.items())), self.path_pattern, tuple(sorted(self.homes.items())))
 
     @property
     def published(self) -> str:
         """Where the dataset is published, for messages."""
         return self.bucket or str(self.processed)
+
+
+def _homes_in(path: Path) -> dict[str, str]:
+    """The homes of a file of `outlets`, by publisher_domain."""
+    # Here, since most runs are told no homes, and these take long to import.
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from broadsheet.transforms.names.places.home import Home
+
+    columns = ["publisher_domain", "home_country_iso2", "home_division", "home_lat", "home_lon"]
+    try:
+        rows = pq.read_table(path, columns=columns).to_pylist()
+    except (OSError, pa.ArrowException) as error:
+        raise ValueError(f"{path} cannot be read as a table of outlets: {error}") from error
+    homes = {row.pop("publisher_domain"): Home(*row.values()) for row in rows}
+    return {domain: home.as_text() for domain, home in homes.items() if home.country_iso2 is not None}
+
+
+def _bound(shares: object) -> Bound:
+    """A bound as it is given: 0.1, "0.1:0.5", or the two shares."""
+    parts = str(shares).split(":") if isinstance(shares, str | int | float) else list(shares)  # type: ignore[call-overload]
+    values = [None if part is None else float(part) for part in parts]
+    bound = Bound(*values)  # type: ignore[arg-type]
+    if not all(value is None or 0 <= value <= 1 for value in bound):
+        raise ValueError
+    if bound.red is not None and bound.red < bound.yellow:
+        raise ValueError
+    return bound
 
 
 class RunOptions(BaseModel):
@@ -212,7 +309,11 @@ class Selection(BaseModel):
         return self
 
 
+# How an option is called, where not as its setting is.
+_OPTIONS = {"first": "from", "last": "to"}
 _MESSAGES = {
+    "first": "give a day as 2024-03-31",
+    "last": "give a day as 2024-03-31",
     "bucket": "give s3://bucket/prefix, the bucket in lower-case letters, digits, dots and hyphens",
     "executor": "give inline, or processes:N or dask:local:N with N from 1 to 999, or dask:tcp://HOST:PORT",
     "recogniser": "give news, news-fast, spacy:NAME of an installed model, or none",
@@ -247,7 +348,7 @@ def _message(name: str, problem: ErrorDetails) -> str:
     if problem["type"] == "extra_forbidden":
         return f"{name} is no setting; there are {', '.join(Settings.model_fields)}"
     message = _MESSAGES.get(name, problem["msg"].removeprefix("Value error, "))
-    return f"{name}: {message}" if name else message
+    return f"{_OPTIONS.get(name, name)}: {message}" if name else message
 
 
 def prefect_is_configured(environment: Mapping[str, str] | None = None) -> bool:

@@ -7,7 +7,7 @@ holds no text, only offsets and tags, and is the same whether it is recalled or 
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -95,7 +95,9 @@ class RememberingRecogniser:
 
     def names(self, documents: Sequence[Document]) -> list[list[Name]]:
         """The names of each document, in order of section and start, none overlapping another."""
-        asked = [self.memory.recall("names", document, _about(document)) for document in documents]
+        # Where an outlet is at home tells of places, and of no name.
+        bare = [replace(document, home=None) for document in documents]
+        asked = [self.memory.recall("names", document, _about(document)) for document in bare]
         unknown = [document for document, question in zip(documents, asked, strict=True) if question.answer is None]
         fresh = iter(self.recogniser.names(unknown) if unknown else ())
         answers = (

@@ -37,12 +37,20 @@ from broadsheet.transforms.tables.built.collection import ARTICLE_COLUMNS, ENTIT
 from broadsheet.transforms.tables.built.dates import date_table
 from broadsheet.transforms.tables.built.names import Marked, documents_of, entity_table, mention_table, resolved_of
 from broadsheet.transforms.tables.built.numbers import number_table
-from broadsheet.transforms.tables.built.quotes import parses_of, quote_table, quotes_of
+from broadsheet.transforms.tables.built.quotes import (
+    entity_voices,
+    parses_of,
+    quote_speaker_table,
+    quote_table,
+    quotes_of,
+)
 from broadsheet.transforms.tables.built.sentences import Findings, sentence_table
+from broadsheet.transforms.tables.built.vectors import vector_table
 from broadsheet.transforms.tables.declared.collection import COLUMNS, COPIES, SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.dataset import DATA_TABLES, dictionary_table
 from broadsheet.transforms.tables.declared.integrity import violations
 from broadsheet.transforms.tables.schema import SCHEMA_VERSION, TableSpec
+from broadsheet.transforms.vectors.static import StaticVectors, static_vectors, vectors_version
 from broadsheet.transforms.vocabulary.gazetteer import VERSION as PLACES_VERSION
 
 __all__ = [
@@ -81,17 +89,20 @@ REJECT_SCHEMA = pa.schema(
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a process loads once, and the versions in each row; no parser in the light tier, `kb` if one is given;
-    `told` is what a user says of all raw files."""
+    """What a process loads once, and the versions in each row; no parser in the light tier, `kb` and `embeddings` where
+    they are asked for; `told` is what a user says of all raw files."""
 
     recogniser: Recogniser
     parser: Parser | None
     versions: Mapping[str, str]
     kb: KnowledgeBase | None = None
     told: Told = NOTHING_TOLD
+    embeddings: StaticVectors | None = None
 
 
-def versions(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: str = "none") -> dict[str, str]:
+def versions(
+    recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: str = "none", embeddings: bool = False
+) -> dict[str, str]:
     """Versions of schema, code and models, as in the columns of ARTICLES; loads no model.
 
     `kb` is the version of a knowledge base: KnowledgeBase.version.
@@ -100,6 +111,7 @@ def versions(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: str =
     models["cmudict"] = CMUDICT
     models["recogniser"] = recogniser_version(recogniser)
     models["parser"] = parser_version() if parse else "none"
+    models["embeddings"] = vectors_version() if embeddings else "none"
     models["kb"] = kb
     models["places"] = PLACES_VERSION
     return {
@@ -115,10 +127,12 @@ def layout() -> str:
     return "\n".join([*declared, str(INDEX_SCHEMA), str(REJECT_SCHEMA)])
 
 
-def tools(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: KnowledgeBase | None = None) -> Tools:
+def tools(
+    recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: KnowledgeBase | None = None, embeddings: bool = False
+) -> Tools:
     """Load the models of this process; `recogniser` is a setting of `broadsheet.transforms.names.models.registry`."""
-    named = versions(recogniser, parse, kb.version if kb else "none")
-    return Tools(*_models(recogniser, parse), named, kb)
+    named = versions(recogniser, parse, kb.version if kb else "none", embeddings)
+    return Tools(*_models(recogniser, parse), named, kb, embeddings=static_vectors() if embeddings else None)
 
 
 @cache
@@ -192,8 +206,10 @@ def _staged(read: Sequence[Article], tools: Tools) -> dict[str, pa.Table]:
     sentences = sentences_of(articles, quoted)
     origins = origins_of(articles)
     parses = None if tools.parser is None else parses_of(articles, sentences, tools.parser)
-    resolved = resolved_of(documents_of(articles, sentences), tools.recogniser)
-    quotes = quote_table(articles, sentences, resolved, quotes_of(articles, sentences, resolved, parses), origins)
+    resolved = resolved_of(documents_of(articles, sentences, tools.told.homes), tools.recogniser)
+    quotations = quotes_of(articles, sentences, resolved, parses)
+    quotes = quote_table(articles, sentences, resolved, quotations, origins)
+    speakers = quote_speaker_table(articles, quotations)
     mentions = mention_table(articles, sentences, resolved, Marked(quoted, quotes), origins)
     sentence = sentence_table(articles, sentences, Findings(mentions, quotes, parses), origins)
     dates = date_table(articles, sentences, origins)
@@ -202,10 +218,12 @@ def _staged(read: Sequence[Article], tools: Tools) -> dict[str, pa.Table]:
         paragraph_table(articles, sentence),
         sentence,
         mentions,
-        entity_table(articles, sentences, resolved, quotes, tools.kb),
+        entity_table(articles, sentences, resolved, entity_voices(quotes, speakers), tools.kb),
         quotes,
+        speakers,
         dates,
         number_table(articles, sentences, dates, origins),
+        vector_table(articles, sentences, tools.embeddings),
         author_table(articles),
         image_table(articles),
         link_table(articles),
@@ -296,7 +314,10 @@ def _with_cluster(articles: pa.Table, kept: pa.Table) -> pa.Table:
     rows = kept.take(pc.index_in(articles["raw_path"], value_set=kept["raw_path"].combine_chunks()))
     for name in _OF_COLLECTION:
         articles = articles.append_column(name, rows[name])
-    return articles
+    # A doubt that the outlet's other articles settle.
+    at = articles.column_names.index("language")
+    own = articles["language"].cast(pa.string())
+    return articles.set_column(at, "language", pc.coalesce(own, rows["outlet_language"]))
 
 
 def _declared(spec: TableSpec, table: pa.Table) -> pa.Table:

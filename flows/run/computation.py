@@ -47,6 +47,7 @@ class Means:
     recogniser: str
     kb: Path | None
     parse: bool
+    embeddings: bool
     file_seconds: float
 
     def to_read(self, files: Sequence[listings.Found]) -> float:
@@ -107,13 +108,13 @@ class StagedBatch:
 
 
 @lru_cache(maxsize=1)
-def _tools(recogniser: str, kb: Path | None, parse: bool, models: str) -> pipeline.Tools:
+def _tools(means: Means, models: str) -> pipeline.Tools:
     """The tools of this process, loaded again for other `models`: a knowledge base may change between two runs."""
-    known = _knowledge_base(kb) if kb else None
+    known = _knowledge_base(means.kb) if means.kb else None
     try:
-        loaded = pipeline.tools(recogniser, parse, known)
+        loaded = pipeline.tools(means.recogniser, means.parse, known, means.embeddings)
     except (OSError, ImportError, ValueError) as error:
-        raise SettingsError(f"recogniser {recogniser} cannot be loaded: {error}") from error
+        raise SettingsError(f"recogniser {means.recogniser} cannot be loaded: {error}") from error
     if loaded.versions["model_versions"] != models:
         raise SettingsError("the knowledge base or a model changed while the run went on: run again")
     return loaded
@@ -155,7 +156,7 @@ def check_worker(settings: Settings, wanted: dict[str, str]) -> None:
 def stage_batch(order: BatchOrder) -> StagedBatch:
     """Read the files of a batch, compute its tables, and stage them; to load models is the time of none of them."""
     means = order.means
-    tools = _tools(means.recogniser, means.kb, means.parse, order.versions["model_versions"])
+    tools = _tools(means, order.versions["model_versions"])
     to_read = means.to_read(order.files)
     limit(to_read)
     files: list[pipeline.RawFile] = []

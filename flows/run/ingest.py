@@ -3,7 +3,7 @@
 import contextlib
 import time
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -12,8 +12,9 @@ from broadsheet.flows import files
 from broadsheet.flows.bucket import mirror, object_store, raw_files
 from broadsheet.flows.health import repair
 from broadsheet.flows.raw import companions, listings
-from broadsheet.flows.run import backfill_note, planning
+from broadsheet.flows.run import backfill_note, checks, planning, running_note
 from broadsheet.flows.run.conductor import Conductor
+from broadsheet.flows.run.errors import TooManyRejectsError
 from broadsheet.flows.settings import RunOptions, Settings
 from broadsheet.flows.store import cache, operations, recipes, snapshots, state, tombstones, versions
 from broadsheet.flows.store.ledger import Ledger, file_of
@@ -34,6 +35,7 @@ class Report:
     skipped: int
     seconds: dict[str, float]
     mended: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +104,22 @@ def run(
         prepare(settings)
         before = snapshots.current_id(settings.processed)
         try:
-            return _healing(order)
+            running_note.begin(settings.processed, order.record)
+            report = _healing(order)
         except (BroadsheetError, OSError) as error:
             # Once it has published, the next run settles what this one could not. Where the disk is full, a failure
             # cannot be told, either.
             if snapshots.current_id(settings.processed) == before:
+                account = error.account if isinstance(error, TooManyRejectsError) else None
                 with contextlib.suppress(StorageError, OSError):
-                    operations.record_failure(settings.processed, order.record, operations.Ended("failed", before))
+                    failed = operations.Ended("failed", before)
+                    operations.record_failure(settings.processed, order.record, failed, account)
+                    running_note.end(settings.processed)
             if isinstance(error, OSError):
                 raise StorageError(f"the file system refused: {error}; is the disk full?") from error
             raise
+        running_note.end(settings.processed)
+        return report
 
 
 def prepare(settings: Settings) -> None:
@@ -188,10 +196,14 @@ def _computed(order: _Order, scene: _Scene) -> Report:
     with steps.workshop(settings, order.conductor, now, scene.before) as shop:
         shop.seconds.update({"scan": scene.took} | ({"batches": renewal.seconds} if renewal else {}))
         ready_snapshot = steps.make(shop, planned, scene.read_ns)
-    changes, rows = _changes(planned), snapshots.rows_of(ready_snapshot.content)
+    content = ready_snapshot.content
+    made = checks.checks(order.processed, content, earlier, settings.bounds)
+    checks.refuse(made)
+    changes, rows = _changes(planned), snapshots.rows_of(content)
     status = "unchanged" if ready_snapshot.snapshot_id == snapshots.current_id(order.processed) else "published"
     record, seconds = replace(order.record, versions=now), dict(shop.seconds)
-    ended = operations.Ended(status, ready_snapshot.snapshot_id, rows, seconds)
+    check_rows = [asdict(check) for check in made]
+    ended = operations.Ended(status, ready_snapshot.snapshot_id, rows, seconds, check_rows)
     operations.record(
         order.processed, record, ended, operations.Findings(ready_snapshot.account, changes, planned.removed)
     )
@@ -208,6 +220,7 @@ def _computed(order: _Order, scene: _Scene) -> Report:
         earlier_rows=earlier,
         skipped=skipped,
         seconds=seconds,
+        warnings=tuple(str(check) for check in made if check.status == "warning"),
     )
 
 

@@ -21,7 +21,17 @@ STAGES = {
     "quotes": ("quotes", "lexicons"),
     "dates": ("dates", "lexicons"),
     "numbers": ("numbers", "lexicons"),
-    "layout": ("tables", "collection", "pipeline.py", "memory.py", "staged.py", "errors.py", "__init__.py"),
+    "vectors": ("vectors",),
+    "layout": (
+        "tables",
+        "collection",
+        "pipeline.py",
+        "memory.py",
+        "staged.py",
+        "installed.py",
+        "errors.py",
+        "__init__.py",
+    ),
 }
 # The stages whose answers are kept: to renew the others asks no model.
 MODELS = frozenset({"parse", "names"})

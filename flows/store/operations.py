@@ -1,7 +1,7 @@
 """The operational tables below `_ops/`: the only published tables that know a clock."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 from broadsheet.flows import accuracy
 from broadsheet.flows.store import journal, parquet, snapshots
 from broadsheet.flows.store.ledger import Entry, Ledger, Rejection, file_of
-from broadsheet.transforms.tables.declared.operations import FILES, IDS, QUALITY, REJECTS, RUNS
+from broadsheet.transforms.tables.declared.dataset import OPTIONAL_TABLES
+from broadsheet.transforms.tables.declared.operations import CHECKED, FILES, IDS, QUALITY, REJECTS, RUNS
 from broadsheet.transforms.tables.schema import INSTANT, TableSpec
 
 FOLDER = journal.FOLDER
@@ -36,12 +37,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a run ended. `status` is published, unchanged or failed; `seconds` are by stage."""
+    """How a run ended. `status` is published, unchanged or failed; `seconds` are by stage, `checks` rows of QUALITY."""
 
     status: str
     snapshot_id: str | None
     rows: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    checks: Sequence[Row] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,16 @@ def record_idle(processed: Path, run: Run, ended: Ended, changes: Changes, count
     return Ledger((), tuple(Rejection(**row) for row in left), counts["files"], counts["articles"])
 
 
-def record_failure(processed: Path, run: Run, ended: Ended) -> None:
-    """Add a run that published nothing; what is known of the files stays as it was."""
-    journal.prepare(processed, {RUNS: _with_run(processed, run, ended, Changes(), 0)}, ended.snapshot_id)
+def record_failure(processed: Path, run: Run, ended: Ended, account: Ledger | None = None) -> None:
+    """Add a run that published nothing; what is known of the files stays as it was.
+
+    `account`: what became of each file, where the run came so far; its rejects are told.
+    """
+    n_rejected = len(account.rejections) if account else 0
+    tables = {RUNS: _with_run(processed, run, ended, Changes(), n_rejected)}
+    if account:
+        tables[REJECTS] = _built(REJECTS, _reject_rows(run, account, rows(processed, REJECTS)))
+    journal.prepare(processed, tables, ended.snapshot_id)
     journal.settle(processed, ended.snapshot_id)
 
 
@@ -219,7 +228,9 @@ def _quality_rows(run: Run, ended: Ended, account: Ledger) -> list[Row]:
             "status": "ok" if n else "warning",
         }
         for name, n in ended.rows.items()
+        if n or name not in OPTIONAL_TABLES
     ]
+    rows += ended.checks
     share, limit = account.reject_share, float(run.parameters["max_reject_share"])
     status = "ok" if share <= limit else "failed"
     rows.append(
@@ -233,7 +244,7 @@ def _quality_rows(run: Run, ended: Ended, account: Ledger) -> list[Row]:
             "status": status,
         }
     )
-    return [*rows, *accuracy.quality_rows()]
+    return [*({**row, "gold": CHECKED} for row in rows), *accuracy.quality_rows()]
 
 
 def rows(processed: Path, spec: TableSpec) -> list[Row]:

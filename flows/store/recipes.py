@@ -10,18 +10,20 @@ from broadsheet.flows.store.versions import kb_version
 
 Recipe: TypeAlias = Mapping[str, str]
 
-_PARSED = {True: "yes", False: "no"}
+_ANSWERS = {True: "yes", False: "no"}
 _RENEW = "give the settings it was made with, or --renew to compute all files again"
 
 
 def of_settings(settings: Settings) -> dict[str, str]:
-    """The recipe that settings ask for: recogniser, whether sentences are parsed, name and digest of the names known.
+    """The recipe that settings ask for: recogniser, whether sentences are parsed and get vectors, name and digest of
+    the names known.
 
     Raises  SettingsError, when the knowledge base cannot be read
     """
     return {
         "recogniser": settings.recogniser,
-        "parse": _PARSED[settings.parse],
+        "parse": _ANSWERS[settings.parse],
+        "embeddings": _ANSWERS[settings.embeddings],
         "kb": kb_version(settings.kb),
     }
 
@@ -53,6 +55,7 @@ def adopted(settings: Settings) -> Settings:
     update: dict[str, object] = {}
     if "recogniser" in noted and "recogniser" not in fields:
         update["recogniser"] = noted["recogniser"]
-    if "parse" in noted and "parse" not in fields:
-        update["parse"] = noted["parse"] == _PARSED[True]
+    for name in ("parse", "embeddings"):
+        if name in noted and name not in fields:
+            update[name] = noted[name] == _ANSWERS[True]
     return settings.model_copy(update=update)

@@ -237,6 +237,11 @@ def _retyped(name: str, array: pa.Array, wanted: pa.DataType) -> pa.Array:
         raise ColumnError(f"column {name}: {array.type} cannot become {wanted}: {error}") from error
 
 
+def is_list(kind: pa.DataType) -> bool:
+    """Whether a cell holds several values: of any number, or, as vectors do, of a fixed one."""
+    return bool(pa.types.is_list(kind) or pa.types.is_fixed_size_list(kind))
+
+
 def _any(mask: Values) -> bool:
     return bool(pc.any(mask).as_py())
 

@@ -30,7 +30,7 @@ Rows = dict[str, list[dict[str, Any]]]
 def rows() -> Rows:
     """The first rows of each table of the sample article, by full tier."""
     file = RawFile(ARTICLE.name, ARTICLE.read_bytes())
-    tables = pipeline.whole(*articles_of([file]), pipeline.tools())
+    tables = pipeline.whole(*articles_of([file]), pipeline.tools(embeddings=True))
     return {spec.name: _rows(tables[spec.name]) for spec in DATA_TABLES}
 
 

@@ -15,16 +15,16 @@ _RUN_ID = text("run_id", "The run.")
 
 RUNS = TableSpec(
     "runs",
-    "run",
-    ("run_id",),
+    "run, in order of time",
+    ("started_at", "run_id"),
     (
         _RUN_ID,
         category("flow", "Flow that ran."),
         category("trigger", "What started it."),
         text("parameters", "Parameters, JSON."),
         instant("started_at", "Start."),
-        instant("finished_at", "End."),
-        category("status", "How it ended.", ("published", "unchanged", "failed")),
+        instant("finished_at", "End; of a run that was killed, when the next one found it so."),
+        category("status", "How it ended.", ("published", "unchanged", "failed", "killed")),
         text("versions", "Code, schema and model versions, JSON."),
         count("n_seen", "Files found."),
         count("n_new", "Files not seen by an earlier run."),
@@ -82,19 +82,24 @@ IDS = TableSpec(
         _RUN_ID,
     ),
 )
+# What a check is of, in the place of a gold set.
+CHECKED = "this snapshot"
 QUALITY = TableSpec(
     "quality",
     "check of the current snapshot, or accuracy of the shipped models on a gold set",
-    ("check", "table", "part"),
+    ("check", "table", "part", "gold"),
     (
         category("check", "What was checked or measured."),
         category("table", "Table."),
-        category("part", "The rows it is about: all, or a group of them, as a kind of quotation or an outlet."),
+        category(
+            "part",
+            "The rows it is about: all, a group (a kind of quotation, an outlet, a bin of a score), or a column.",
+        ),
         Column("value", pa.float64(), "Value found.", null_means="not a number"),
         Column("low", pa.float64(), "Lowest good value.", null_means="no bound"),
         Column("high", pa.float64(), "Highest good value.", null_means="no bound"),
         count("n", "Marked rows of the gold set that the figure is of.", "a check, which is of all rows"),
-        category("gold", "The gold set.", null_means="a check, which needs none"),
+        category("gold", f"The gold set; of a check {CHECKED}."),
         category("status", "Verdict; a figure of accuracy has no bound to break.", ("ok", "warning", "failed")),
     ),
 )
