@@ -6,12 +6,12 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from importlib.metadata import version
 from typing import NoReturn
 
 from broadsheet.flows.commands import coding, exports, pages, preview, runs, upkeep
 from broadsheet.flows.commands.command import FAILED, INTERRUPTED, LOCKED, OK, TERMINATED, USAGE
 from broadsheet.flows.files import LockedError, printable
+from broadsheet.transforms import __version__
 from broadsheet.transforms.errors import BroadsheetError, SettingsError
 
 __all__ = ["FAILED", "INTERRUPTED", "LOCKED", "OK", "TERMINATED", "USAGE", "main"]
@@ -45,7 +45,7 @@ broadsheet.toml in this folder: batch_size = 64. DIR of --raw and --processed ma
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives its exit code."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         with _termination():
@@ -85,20 +85,21 @@ def _terminate(*_: object) -> NoReturn:
     raise TerminatedError
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """What reads a command line."""
+    whole = argparse.ArgumentParser(
         prog="broadsheet",
         description="Turn a folder of raw news-article files into an analysis dataset in Parquet.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"broadsheet {version('broadsheet')}")
-    parsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    whole.add_argument("--version", action="version", version=f"broadsheet {__version__}")
+    parsers = whole.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         options = parsers.add_parser(command.name, help=command.help)
         command.add_options(options)
         options.set_defaults(run=command.run)
-    return parser
+    return whole
 
 
 def _fail(error: BroadsheetError, code: int) -> int:

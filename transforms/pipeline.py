@@ -314,7 +314,10 @@ def _with_cluster(articles: pa.Table, kept: pa.Table) -> pa.Table:
     rows = kept.take(pc.index_in(articles["raw_path"], value_set=kept["raw_path"].combine_chunks()))
     for name in _OF_COLLECTION:
         articles = articles.append_column(name, rows[name])
-    return articles
+    # A doubt that the outlet's other articles settle.
+    at = articles.column_names.index("language")
+    own = articles["language"].cast(pa.string())
+    return articles.set_column(at, "language", pc.coalesce(own, rows["outlet_language"]))
 
 
 def _declared(spec: TableSpec, table: pa.Table) -> pa.Table:
