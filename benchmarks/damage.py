@@ -11,7 +11,7 @@ from broadsheet.flows import files
 from broadsheet.flows.health import verification
 from broadsheet.flows.run import conductor, ingest, repairing
 from broadsheet.flows.settings import RunOptions, Settings, settings
-from broadsheet.flows.store import cache, snapshots, state
+from broadsheet.flows.store import cache, notes, snapshots, state
 
 Damage = Callable[[Path, random.Random], None]
 
@@ -95,6 +95,7 @@ PLACES: dict[str, Callable[[Path], Path]] = {
     "index of a piece": lambda processed: _first(processed / cache.FOLDER, "*/index.json"),
     "operational table": lambda processed: processed / "_ops" / "files.parquet",
     "digests of the operational tables": lambda processed: processed / "_ops" / "digests.json",
+    "a note": lambda processed: processed / notes.CODE,
     "the link to the current snapshot": lambda processed: processed / "current",
 }
 

@@ -2,9 +2,9 @@
 
     python -m benchmarks.scale --articles 10000 --folder build/scale --results benchmarks/results/scale.json
 
-Articles of three sentences, of ten years, of which three in ten share an ordinary sentence; the new ones are of the day after, and
-all have it. In the light tier. Figures are written down as they come, with seed and commit; a run that was stopped
-before the first of them goes on with the batches that are in the folder.
+Articles of three sentences, of ten years, of which three in ten share an ordinary sentence; the new ones are of the day
+after, and all have it. In the light tier. Figures are written down as they come, with seed and commit; a run that was
+stopped before the first of them goes on with the batches that are in the folder.
 """
 
 import argparse

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from broadsheet.flows.store import cache, journal, snapshots, state, tombstones, trust
+from broadsheet.flows.health import trust
+from broadsheet.flows.store import cache, journal, notes, snapshots, state, tombstones
 
 
 @dataclass(slots=True)
@@ -49,8 +50,10 @@ def mend_all(processed: Path) -> Mended:
     name = snapshots.current_id(processed)
     if name and (fault := state.fault(processed, name)):
         mended.lose(f"{fault}: it is written anew")
-    if fault := trust.fault(processed):
-        mended.notes.append(f"{fault}: it is written anew")
+    for note, fault in list(notes.faults(processed)):
+        notes.remove(processed, note)
+        lost = "a backfill that was stopped begins anew" if note == notes.BACKFILL else "it is written anew"
+        mended.notes.append(f"{note}: {fault}: {lost}")
     for fault in list(tombstones.faults(processed)):
         mended.notes.append(f"{fault}: it is written anew from its copy")
         tombstones.save(processed, tombstones.load(processed))

@@ -15,9 +15,9 @@ import pandas as pd
 import pytest
 
 from broadsheet.flows import files
-from broadsheet.flows.health import verification
+from broadsheet.flows.health import trust, verification
 from broadsheet.flows.run import computation
-from broadsheet.flows.store import journal, snapshots, state, trust
+from broadsheet.flows.store import journal, snapshots, state
 from broadsheet.flows.workers.processes import WorkerDiedError
 from broadsheet.transforms.errors import StorageError
 

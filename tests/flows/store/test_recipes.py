@@ -1,6 +1,7 @@
 """A dataset remembers how it was made: a run by another recipe is refused, and upkeep takes its recipe from it."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from broadsheet.flows.run import backfill, computation, conductor
 from broadsheet.flows.settings import RunOptions, Selection, settings
 from broadsheet.flows.store import recipes, snapshots, versions
 from broadsheet.transforms.errors import SettingsError
+from broadsheet.transforms.readers.told import Told
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Desk
@@ -23,7 +25,13 @@ def _manifest(desk: "Desk") -> snapshots.Manifest:
 def test_the_manifest_tells_what_changes_rows(desk: "Desk") -> None:
     desk.ingest()
     content = _manifest(desk)
-    assert content["recipe"] == {"recogniser": "none", "parse": "no", "kb": "none"}
+    assert content["recipe"] == {
+        "recogniser": "none",
+        "parse": "no",
+        "kb": "none",
+        "columns": "none",
+        "path_pattern": "none",
+    }
     assert {one["processor"] for one in content["versions"]} == {"any"}
 
 
@@ -35,6 +43,8 @@ def test_another_recipe_is_refused_with_both_side_by_side(desk: "Desk") -> None:
         "  recogniser: none in the dataset, none asked for\n"
         "  parse: no in the dataset, yes asked for\n"
         "  kb: none in the dataset, none asked for\n"
+        "  columns: none in the dataset, none asked for\n"
+        "  path_pattern: none in the dataset, none asked for\n"
         "give the settings it was made with, or --renew to compute all files again"
     )
     with pytest.raises(SettingsError, match=re.escape(said)):
@@ -64,12 +74,27 @@ def test_what_is_not_given_is_taken_from_the_dataset(desk: "Desk") -> None:
     assert (adopted.recogniser, adopted.parse) == ("none", False)
     assert recipes.adopted(plain.model_validate({**plain.model_dump(), "recogniser": "news"})).recogniser == "news"
     told = str(status.status(plain))
-    assert "recipe: kb none, parse no, recogniser none; computed on any" in told
+    assert "recipe: columns none, kb none, parse no, path_pattern none, recogniser none; computed on any" in told
     assert "stale: none" in told
     selection = Selection.model_validate({"files": "2021-01/*"})
     report = backfill.run(plain, conductor.Plain(lambda _: None), selection, RunOptions.model_validate({}))
     assert report is not None
     assert not report.is_new
+
+
+def test_what_is_told_of_all_files_is_of_the_recipe(desk: "Desk") -> None:
+    told = {"path_pattern": "{section}/{slug}", "columns": {"title": "headline"}}
+    desk.ingest_by(**told)
+    recipe = _manifest(desk)["recipe"]
+    assert (recipe["path_pattern"], recipe["columns"]) == ('"{section}/{slug}"', '{"title": "headline"}')
+    with pytest.raises(SettingsError, match=re.escape('path_pattern: "{section}/{slug}" in the dataset, none asked')):
+        desk.ingest()
+    adopted = recipes.adopted(settings({"raw": desk.raw, "processed": desk.raw.parent / "processed"}))
+    assert (adopted.path_pattern, adopted.columns) == (told["path_pattern"], told["columns"])
+
+
+def test_everything_that_is_told_of_all_files_is_of_the_recipe() -> None:
+    assert {field.name for field in fields(Told)} == set(recipes._TOLD)
 
 
 def test_a_backfill_of_some_files_keeps_the_recipe(desk: "Desk") -> None:
