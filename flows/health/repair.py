@@ -1,8 +1,10 @@
 """From damage in a store to what is mended of it, and to what must be computed again."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from broadsheet.flows import files
 from broadsheet.flows.health import trust
 from broadsheet.flows.store import cache, journal, notes, snapshots, state, tombstones
 
@@ -89,8 +91,8 @@ def mend_kept(processed: Path) -> list[str]:
 def _mend_pointer(processed: Path, mended: Mended) -> None:
     """Let `current` lead to the newest snapshot that is whole, where it leads nowhere."""
     link = processed / snapshots.CURRENT
-    if link.is_dir() and not link.is_symlink() and not any(link.iterdir()):
-        link.rmdir()
+    if link.is_dir() and not link.is_symlink() and _is_copy(link, snapshots.manifests(processed).values()):
+        files.remove(link)
     name = snapshots.current_id(processed)
     if name in snapshots.names(processed) or (processed / "views" / str(name)).is_dir():
         return
@@ -99,6 +101,19 @@ def _mend_pointer(processed: Path, mended: Mended) -> None:
             snapshots.restore(processed, kept)
             mended.notes.append(f"{snapshots.CURRENT} led nowhere: it leads to {kept}")
             return
+
+
+def _is_copy(folder: Path, contents: Collection[snapshots.Manifest]) -> bool:
+    """Whether each file in a folder is, name and bytes, one of a snapshot: what a backup makes that follows the link."""
+    present = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return not present or any(
+        all(published.get(name) == files.digest(path) for name, path in present.items())
+        for published in map(_digests, contents)
+    )
+
+
+def _digests(content: snapshots.Manifest) -> dict[str, str]:
+    return {f"{part.table}/{part.view_name}": part.sha256 for part in snapshots.parts_of(content)}
 
 
 def _mend_objects(processed: Path, content: snapshots.Manifest, mended: Mended) -> None:
