@@ -17,29 +17,30 @@ from broadsheet.transforms.names.aliases import groups
 from broadsheet.transforms.names.linking import resolve
 from broadsheet.transforms.names.mentions import found
 from broadsheet.transforms.names.models.registry import recogniser_named
-from broadsheet.transforms.names.recogniser import Name, NameType
+from broadsheet.transforms.names.recogniser import Name
 from broadsheet.transforms.staged import DEFAULT_RECOGNISER
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 ALIAS_SETS: Final = ("conll03_dev", "gum_news", "newsfair", "msnbc", "meantime")
 END_TO_END: Final = "gum_news"
-TYPE_OF_GOLD: Final[dict[str, NameType]] = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
+TYPE_OF_GOLD: Final[dict[str, MentionType]] = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
 Golds = dict[tuple[str, str], Gold]
 
 
 def gold_mentions(
     gold: Gold, names: list[Name], score: ModuleType
-) -> tuple[list[list[list[int]]], list[tuple[int, int, NameType]]]:
+) -> tuple[list[list[list[int]]], list[tuple[int, int, MentionType]]]:
     """The clusters in the marked part, and their mentions with their gold type, or that of the rules where none is."""
     window = gold.get("evaluation_span")
     typed = {(start, end): kind for start, end, kind in gold["entities"]}
     spans = found(document(gold), names)
     clusters: list[list[list[int]]] = []
-    mentions: list[tuple[int, int, NameType]] = []
+    mentions: list[tuple[int, int, MentionType]] = []
     for cluster in gold["clusters"]:
         kept = [[start, end] for start, end in cluster if score.inside((start, end), window)]
         clusters += [kept] if kept else []
         for start, end in kept:
-            ours: NameType = next((span.type for span in spans if span.start < end and start < span.end), "MISC")
+            ours: MentionType = next((span.type for span in spans if span.start < end and start < span.end), "MISC")
             kind = TYPE_OF_GOLD.get(typed.get((start, end), ""), ours)
             mentions.append((start, end, ours if kind == "MISC" and ours == "NORP" else kind))
     return clusters, sorted(mentions)

@@ -17,9 +17,10 @@ from typing import Final, cast
 
 from broadsheet.transforms.names.linking import Entity, Resolved, resolve
 from broadsheet.transforms.names.models.registry import recogniser_named
-from broadsheet.transforms.names.recogniser import Document, Name, NameType, Section
+from broadsheet.transforms.names.recogniser import Document, Name, Section
 from broadsheet.transforms.sentences.splitter import sentence_spans
 from broadsheet.transforms.staged import DEFAULT_RECOGNISER
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 SEED: Final = 17
 ARTICLES: Final = 500
@@ -110,7 +111,7 @@ class Article:
 
     kind: str
     text: str
-    mentions: tuple[tuple[int, int, str, NameType], ...]
+    mentions: tuple[tuple[int, int, str, MentionType], ...]
     countries: tuple[tuple[str, str, bool], ...] = ()
 
 
@@ -119,7 +120,7 @@ def article(kind: str, marked: str, countries: tuple[tuple[str, str, bool], ...]
     text, at, found = "", 0, []
     for match in _MARKED.finditer(marked):
         text += marked[at : match.start()]
-        found.append((len(text), len(text) + len(match.group(1)), match.group(2), cast(NameType, match.group(3))))
+        found.append((len(text), len(text) + len(match.group(1)), match.group(2), cast(MentionType, match.group(3))))
         text += match.group(1)
         at = match.end()
     return Article(kind, text + marked[at:], tuple(found), countries)

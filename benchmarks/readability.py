@@ -34,7 +34,7 @@ GOLD = ROOT.parent / "shared" / "gold"
 SENTENCE = re.compile(r"[.!?][\"”’']?\s+(?=[\"“‘']?[A-Z])|\n+")
 
 COUNTED = {
-    "n_chars": textstat.char_count,
+    "n_nonspace_chars": textstat.char_count,
     "n_letters": textstat.letter_count,
     "n_words": textstat.lexicon_count,
     "n_tokens": lambda text: textstat.lexicon_count(text, removepunct=False),

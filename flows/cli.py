@@ -1,4 +1,4 @@
-"""From a command line to a command, and from how it ended to an exit code and a message that says what to do."""
+"""The command line: a command, its exit code, and a message that says what to do."""
 
 import argparse
 import contextlib

@@ -1,4 +1,4 @@
-"""From bytes in memory to files that are whole or absent, whatever instant the machine stops at."""
+"""Files that are whole or absent, whatever instant the machine stops at."""
 
 import contextlib
 import errno

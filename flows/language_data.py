@@ -1,4 +1,4 @@
-"""From our table of syllables to where NLTK looks by itself, so that textstat works offline in this environment."""
+"""Our table of syllables, laid out where NLTK looks by itself, so that textstat works offline."""
 
 import sys
 from pathlib import Path

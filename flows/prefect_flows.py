@@ -1,4 +1,4 @@
-"""From the steps of runs to Prefect flows: the same functions as tasks, with progress, counts and a report."""
+"""The steps of runs as Prefect flows: the same functions as tasks, with progress, counts and a report."""
 
 import contextlib
 import pickle

@@ -1,4 +1,4 @@
-"""From broadsheet.toml and the environment to one frozen object that says where and how much; alone reads either."""
+"""What a run is told: one frozen object that says where and how much, and what this one run does besides."""
 
 import os
 import tomllib
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar
 from urllib.parse import quote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 
 from broadsheet.transforms.errors import SettingsError
 from broadsheet.transforms.staged import DEFAULT_RECOGNISER
@@ -16,13 +17,6 @@ from broadsheet.transforms.staged import DEFAULT_RECOGNISER
 if TYPE_CHECKING:
     from broadsheet.transforms.readers.told import Told
 
-PREFIX = "BROADSHEET_"
-FILE = Path("broadsheet.toml")
-# What other programs that use a store are told by; BROADSHEET_ENDPOINT and BROADSHEET_REGION count more.
-_AWS = {
-    "endpoint": ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"),
-    "region": ("AWS_REGION", "AWS_DEFAULT_REGION"),
-}
 S3 = "s3://"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -243,45 +237,19 @@ def validated(model: type[Model], values: Mapping[str, object]) -> Model:
     try:
         return model.model_validate(dict(values))
     except ValidationError as error:
-        messages = [
-            _message(".".join(str(part) for part in problem["loc"]), problem["msg"]) for problem in error.errors()
-        ]
-        raise SettingsError("; ".join(messages)) from None
+        raise SettingsError(problems(error)) from None
 
 
-def _message(name: str, message: str) -> str:
-    message = _MESSAGES.get(name, message.removeprefix("Value error, "))
+def problems(error: ValidationError) -> str:
+    """What cannot be used, each with its name and what to give instead."""
+    return "; ".join(_message(".".join(map(str, problem["loc"])), problem) for problem in error.errors())
+
+
+def _message(name: str, problem: ErrorDetails) -> str:
+    if problem["type"] == "extra_forbidden":
+        return f"{name} is no setting; there are {', '.join(Settings.model_fields)}"
+    message = _MESSAGES.get(name, problem["msg"].removeprefix("Value error, "))
     return f"{name}: {message}" if name else message
-
-
-def from_environment(environment: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The settings that BROADSHEET_RAW, BROADSHEET_BATCH_SIZE and so on give, by name, as text.
-
-    Raises  SettingsError, for one that names no setting
-    """
-    variables = os.environ if environment is None else environment
-    values = {name: variables[key] for name, keys in _AWS.items() for key in reversed(keys) if variables.get(key)}
-    values |= {key.removeprefix(PREFIX).lower(): value for key, value in variables.items() if key.startswith(PREFIX)}
-    if strange := sorted(values.keys() - Settings.model_fields.keys()):
-        known = ", ".join(PREFIX + name.upper() for name in Settings.model_fields)
-        raise SettingsError(f"{PREFIX}{strange[0].upper()} is no setting; there are {known}")
-    return values
-
-
-def from_file(path: Path = FILE) -> dict[str, object]:
-    """The settings of a broadsheet.toml, by name; none, when there is no such file.
-
-    Raises  SettingsError, when it cannot be read, or names no setting
-    """
-    try:
-        values = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as error:
-        raise SettingsError(f"{path} cannot be read as TOML: {error}") from error
-    if strange := sorted(values.keys() - Settings.model_fields.keys()):
-        raise SettingsError(f"{path}: {strange[0]} is no setting; there are {', '.join(Settings.model_fields)}")
-    return values
 
 
 def prefect_is_configured(environment: Mapping[str, str] | None = None) -> bool:

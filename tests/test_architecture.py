@@ -39,7 +39,7 @@ FLOORS = (
     ("transforms.memory",),
     ("transforms.pipeline",),
     ("flows.files", "flows.settings", "flows.workers"),
-    ("flows.raw", "flows.language_data", "flows.accuracy"),
+    ("flows.raw", "flows.language_data", "flows.accuracy", "flows.configuration"),
     ("flows.store",),
     ("flows.health",),
     ("flows.bucket",),

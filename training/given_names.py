@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Final
 
-from broadsheet.transforms.vocabulary.lists import fold
+from broadsheet.transforms.vocabulary.folding import fold
 
 TABLE: Final = Path(__file__).resolve().parents[1] / "transforms" / "lexicons" / "given_names.tsv"
 # People alive; names of fewer are mostly slips of the pen (the Administration itself leaves out those of under five).

@@ -1,4 +1,4 @@
-"""From raw files to finished tables: the order of the stages, written once, per batch and over the whole collection."""
+"""The order of the stages, from raw files to finished tables, written once: per batch and over the whole collection."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

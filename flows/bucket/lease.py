@@ -1,4 +1,4 @@
-"""From a wish to publish to an object that says who may: renewed while its run lives, and void soon after it died.
+"""The object that says who may publish: renewed while its run lives, and void soon after it died.
 
 No row depends on it: what keeps two runs from losing each other's rows is that the pointer is only written over the
 one that the run began with (`storage_mirror`). It spares the second run its work, and lets it wait.

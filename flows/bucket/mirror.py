@@ -1,4 +1,4 @@
-"""From the folder a run works in to a dataset in a bucket that becomes current in one step, and back.
+"""A dataset in a bucket, made current in one step from the folder a run works in, and fetched back to it.
 
 current.json                             the pointer: sequence, snapshot, the part files of each table, the tree
 trees/<sequence>-<writer>.json           all files of the dataset with key, size and digest

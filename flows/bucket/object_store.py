@@ -1,4 +1,4 @@
-"""From keys and bytes to objects of an S3-compatible store, and back; some are written only if nobody else wrote."""
+"""Objects of an S3-compatible store, read and written by key; some are written only if nobody else wrote."""
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator

@@ -1,4 +1,4 @@
-"""From raw files in a folder or below a prefix of a bucket to the same listing, and to the bytes of each."""
+"""Raw files wherever they lie, in a folder or below a prefix of a bucket: one listing, and the bytes of each."""
 
 import hashlib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""From coders' sheets to how well they agree, and to what a column says once their answers correct it."""
+"""Coders' sheets read back: how well they agree, and what a column says once their answers correct it."""
 
 import csv
 import json

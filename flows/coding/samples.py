@@ -1,4 +1,4 @@
-"""From the units of a table to a folder for coders: sheets without our answers, and the design that weighs them."""
+"""The folder that coders get: sheets without our answers, and the design that weighs them."""
 
 import json
 from collections import Counter

@@ -1,4 +1,4 @@
-"""From a table of the current snapshot to units that people can code: their words, where they stand, and our values."""
+"""What people can code of a snapshot: words, where they stand, and our values."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

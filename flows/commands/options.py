@@ -1,4 +1,4 @@
-"""From settings to options of a command, and from what was given back to settings."""
+"""Settings as options of a command, and what was given as settings again."""
 
 import argparse
 from collections.abc import Iterable
@@ -6,14 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from broadsheet.flows.settings import (
-    Settings,
-    from_environment,
-    from_file,
-    prefect_is_configured,
-    prepare_prefect,
-    settings,
-)
+from broadsheet.flows.settings import Settings, prefect_is_configured, prepare_prefect
 
 # The settings that are options, with what stands for their value in the help.
 SETTINGS = {
@@ -60,12 +53,15 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
 
     Raises  SettingsError, naming each value that cannot be used
     """
+    # Here, since it takes long to import, and the help of a command needs no settings.
+    from broadsheet.flows.configuration import configured
+
     options = fields_of(Settings, arguments)
     if getattr(arguments, "processes", None) is not None:
         options["executor"] = f"processes:{arguments.processes}"
     if getattr(arguments, "dask", None) is not None:
         options["executor"] = f"dask:{arguments.dask}"
-    return settings({**from_file(), **from_environment(), **options})
+    return configured(options)
 
 
 def fields_of(model: type[BaseModel], arguments: argparse.Namespace) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""From a snapshot to a DuckDB database in memory: a view for each table, the operational ones in the schema `ops`."""
+"""A snapshot as a DuckDB database in memory: a view for each table, the operational ones in the schema `ops`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""From tables to a database in one file: SQLite with full-text search, or DuckDB."""
+"""Databases in one file: SQLite with full-text search, or DuckDB."""
 
 import json
 import sqlite3

@@ -1,4 +1,4 @@
-"""From two snapshots to what differs: rows added, removed and changed, by table, column and cause, with examples."""
+"""What differs between two snapshots: rows added, removed and changed, by table, column and cause, with examples."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

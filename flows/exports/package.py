@@ -1,4 +1,4 @@
-"""From the current snapshot to a folder for others: its tables in a format, and what describes and cites them."""
+"""The folder that others get: tables in a format, and what describes and cites them."""
 
 import json
 import shutil

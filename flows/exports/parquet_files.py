@@ -1,4 +1,4 @@
-"""From a table to one Parquet file, with the same bytes for the same rows."""
+"""A table as one Parquet file, with the same bytes for the same rows."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""From a query in SQL to its rows, in a terminal or a file."""
+"""The rows of a query in SQL, in a terminal or a file."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""From a table to a Stata file (format 118, Stata 14 and later): names that fit, labels of variables and of values."""
+"""Stata files (format 118, Stata 14 and later): names that fit, labels of variables and of values."""
 
 import re
 from collections.abc import Sequence

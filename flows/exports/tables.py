@@ -1,4 +1,4 @@
-"""From a snapshot to the tables of an export: all of them or some, whole or of chosen articles, batch by batch."""
+"""What an export holds: all tables or some, whole or of chosen articles, batch by batch."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

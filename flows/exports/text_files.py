@@ -1,4 +1,4 @@
-"""From tables to text files: CSV that no spreadsheet takes for formulas, and JSON Lines."""
+"""Tables as text: CSV that no spreadsheet takes for formulas, and JSON Lines."""
 
 import json
 from datetime import date, datetime

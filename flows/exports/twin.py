@@ -1,4 +1,4 @@
-"""From a twin without text and the raw files to the whole tables: words put back, every digest as it was.
+"""The twin of a dataset without its text, and the way back: words put back from raw files, every digest as it was.
 
 A twin is a Parquet export without the columns of `transforms.tables.declared.wording`, and `twin.json`: by table the
 schema and the SHA-256 of the whole export. Its words are had back without any model: sections and blocks by reading the

@@ -1,4 +1,4 @@
-"""From damage in a store to what is mended of it, and to what must be computed again."""
+"""What of a damaged store can be mended in place, and what must be computed again."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field

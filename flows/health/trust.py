@@ -1,4 +1,4 @@
-"""From objects whose digests were verified to what tells a later run, at the price of a look, that none was touched."""
+"""What tells a later run, at the price of a look, that no verified object was touched since."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""From a published snapshot to what is wrong with it: its bytes, its pages, its rules, its counts."""
+"""What is wrong with a published snapshot: its bytes, its pages, its rules, its counts."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""From a folder of delivered files to a sorted list of what can be read, and what cannot, with the reason."""
+"""The listing of a raw folder: what can be read, and what cannot, with the reason."""
 
 import hashlib
 import os

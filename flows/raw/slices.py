@@ -1,4 +1,4 @@
-"""From a large web archive or table on disk to slices of it that are such themselves, cut between records or rows."""
+"""Slices of large web archives and tables on disk, cut between records or rows, each of which is such a file itself."""
 
 import hashlib
 import re

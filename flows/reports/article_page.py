@@ -1,4 +1,4 @@
-"""From the rows of an article to a page: the text with its marks, who says what, and where each fact was read."""
+"""An article as a page: the text with its marks, who says what, and where each fact was read."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""From an id, an address or a raw path to all that a snapshot holds of one article."""
+"""All that a snapshot holds of one article, by its id, its address or its raw path."""
 
 import hashlib
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""From the rows of an article to a terminal: the text with its marks, who says what, and where each fact was read."""
+"""An article in a terminal: the text with its marks, who says what, and where each fact was read."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path

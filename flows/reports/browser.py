@@ -1,4 +1,4 @@
-"""From the current snapshot to a local site to search and read it: datasette, with our page for an article.
+"""A local site to search and read the current snapshot: datasette, with our page for an article.
 
 Everything is served from one SQLite file, which is made once a snapshot; only this machine is answered.
 """

@@ -1,4 +1,4 @@
-"""From a chart in Vega-Lite to a drawing that stands in a page by itself: no script, no font, no address in it."""
+"""Charts in Vega-Lite drawn to stand in a page by themselves: no script, no font, no address in them."""
 
 import re
 

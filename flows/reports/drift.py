@@ -1,4 +1,4 @@
-"""From two snapshots' articles to the columns that are missing more often, or less, than before, by outlet."""
+"""Columns that are missing more often, or less, than in the snapshot before, by outlet."""
 
 from dataclasses import dataclass
 

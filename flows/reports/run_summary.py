@@ -1,4 +1,4 @@
-"""From the report of a run to text for a person: a few lines for a terminal, a page for Prefect's interface."""
+"""What a run did, for a person: a few lines for a terminal, a page for Prefect's interface."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""From the current snapshot and the one before to the report: one page that needs nothing beside it."""
+"""The report of a snapshot beside the one before: one page that needs nothing beside it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

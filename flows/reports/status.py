@@ -1,4 +1,4 @@
-"""From a dataset to what state it is in: what it holds, what is stale and why, how its last run ended."""
+"""The state of a dataset: what it holds, what is stale and why, how its last run ended."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""From templates and values to pages; every value is escaped."""
+"""Pages made of templates; every value is escaped."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""From pieces of the cache to the content of a snapshot, one part at a time: never the whole dataset at once."""
+"""The content of a snapshot, put together from pieces of the cache one part at a time, never the whole at once."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""From a choice of known files to a snapshot in which they are computed again: in slices that may be interrupted."""
+"""Known files computed again, as chosen, in slices that may be interrupted."""
 
 import fnmatch
 import json

@@ -1,4 +1,4 @@
-"""From a backfill that was asked for to a note beside the cache, so that one that was stopped goes on where it was."""
+"""The note that a backfill leaves beside the cache, so that one that was stopped goes on where it was."""
 
 from pathlib import Path
 from uuid import uuid4

@@ -1,4 +1,4 @@
-"""From a listing of raw files to staged batches; a file that kills or stalls its worker is found and refused alone."""
+"""Raw files computed in batches; a file that kills or stalls its worker is found and refused alone."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

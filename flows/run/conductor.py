@@ -1,4 +1,4 @@
-"""From the calls of a run's steps to their results: in threads of this process, or as another conductor does it."""
+"""Who calls the steps of a run: threads of this process, or another conductor."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed

@@ -1,4 +1,4 @@
-"""From an article, a file or an outlet to a dataset that holds no byte of it, and to which it does not come back."""
+"""Taking an article, a file or an outlet out of a dataset, to the last byte, so that it does not come back."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

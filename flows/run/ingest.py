@@ -1,4 +1,4 @@
-"""From a folder of raw files to the next snapshot: the steps of a run, in order, whoever conducts them."""
+"""The run that makes the next snapshot of a raw folder: its steps, in order, whoever conducts them."""
 
 import contextlib
 import time

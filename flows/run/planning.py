@@ -1,4 +1,4 @@
-"""From what is found and what is known to what a run must compute, what it carries over, and what is gone."""
+"""What a run must compute, what it carries over, and what is gone, by what is there and what is known."""
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace

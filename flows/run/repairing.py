@@ -1,4 +1,4 @@
-"""From a damaged dataset to one that is whole again, made of objects, cache and raw files, or to what is lost."""
+"""Making a damaged dataset whole of objects, cache and raw files, or saying what is lost."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""From a plan to a published snapshot: what is new is computed, what is not is carried over, the rest follows."""
+"""The steps between a plan and a published snapshot: what is new is computed, what is not is carried over."""
 
 import time
 from collections.abc import Iterator, Mapping, Sequence

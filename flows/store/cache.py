@@ -1,4 +1,4 @@
-"""From the tables of one batch to a piece of the cache, and back: what was computed of a file is kept for later runs.
+"""The cache: what was computed of a file is kept for later runs, as a piece with the tables of one batch.
 
     _cache/pieces/<key>/<table>.arrow   one record batch a block of days
     _cache/pieces/<key>/index.json      its files and what computed them; which record batch is which block; digests

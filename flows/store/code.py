@@ -1,4 +1,4 @@
-"""From the code that is installed to digests by stage: what of it computes what, docstrings and comments left out."""
+"""Digests of the installed code by stage: what of it computes what, docstrings and comments left out."""
 
 import ast
 import hashlib

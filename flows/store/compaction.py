@@ -1,4 +1,4 @@
-"""From many small or half-dead pieces of the cache to few: so that a year of daily runs stays quick to read."""
+"""Many small or half-dead pieces of the cache made few, so that a year of daily runs stays quick to read."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path

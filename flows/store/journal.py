@@ -1,4 +1,4 @@
-"""From operational tables as they will be to the files below `_ops/`, which change together with the snapshot.
+"""The files below `_ops/`, which change together with the snapshot.
 
 _ops/<table>.parquet    the tables
 _ops/digests.json       their digests

@@ -1,4 +1,4 @@
-"""From the days and ids of what is kept to the parts it is stored in: ranges of days, then of ids.
+"""Which parts a dataset is stored in: ranges of days, then of ids, by what is kept alone.
 
 A function of what is kept alone: whatever the batches and runs were, equal collections lie in equal parts. Time is
 split only where there is much: an overflow splits one part in two, and a run that adds few articles rewrites few parts.

@@ -1,4 +1,4 @@
-"""From what a run found and decided to one state a file, and one row a reject.
+"""One state a file and one row a reject, by what a run found and decided.
 
 found = kept + version + duplicate + rejected
 """

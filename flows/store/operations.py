@@ -1,4 +1,4 @@
-"""From what a run did to the operational tables below `_ops/`: the only published tables that know a clock."""
+"""The operational tables below `_ops/`: the only published tables that know a clock."""
 
 import json
 from collections.abc import Collection, Iterable

@@ -1,4 +1,4 @@
-"""From Arrow tables to Parquet files with the same bytes for the same rows, and back with their checksums verified."""
+"""Parquet files with the same bytes for the same rows, read back with their checksums verified."""
 
 import base64
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""From settings, or from a dataset, to the recipe its rows are made by: all settings that change rows."""
+"""The recipe of a dataset: all settings that change rows."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""From finished tables to a snapshot that becomes current in one step, and back.
+"""Snapshots: finished tables become current in one step, and are read back.
 
 objects/<sha256>.parquet                    part files, never rewritten
 snapshots/<id>.json                         manifest; the id is the hash of its content: no clock, host or run in it

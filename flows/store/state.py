@@ -1,4 +1,4 @@
-"""From what the current snapshot was made of to a file beside it, and back: raw files, their pieces, parts' causes.
+"""What the current snapshot was made of, in a file beside it: raw files, their pieces, parts' causes.
 
 _cache/state/<snapshot id>.arrow, written before the snapshot becomes current: so the one step publishes both.
 """

@@ -1,4 +1,4 @@
-"""From what was forgotten to what keeps it from coming back: hashes of articles, files and outlets.
+"""What keeps the forgotten from coming back: hashes of articles, files and outlets.
 
 Nothing in them says what it was. They are kept twice, since a run without them would bring everything back.
 """

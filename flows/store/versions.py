@@ -1,4 +1,4 @@
-"""From the code that is installed to what it is called in the cache, and from what made rows to why they are stale."""
+"""What installed code is called in the cache, and why rows that other code made are stale."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""From the parts of a snapshot to its view: a folder of hard links by table, laid out whole, or mended file by file."""
+"""The view of a snapshot: a folder of hard links by table, laid out whole, or mended file by file."""
 
 from collections.abc import Mapping
 from pathlib import Path

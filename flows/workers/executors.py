@@ -1,4 +1,4 @@
-"""From a function and its arguments to its result: here, in a process that may die alone, or on the workers of Dask."""
+"""Where a function is called: here, in a process that may die alone, or on the workers of Dask."""
 
 import contextlib
 import importlib

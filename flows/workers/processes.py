@@ -1,4 +1,4 @@
-"""From a call to its answer in a process of its own, which may die, stall or raise without taking the run along."""
+"""Calls answered in a process of its own, which may die, stall or raise without taking the run along."""
 
 import contextlib
 import importlib

@@ -12,11 +12,12 @@ import pytest
 from broadsheet.transforms.names.aliases import groups
 from broadsheet.transforms.names.mentions import found
 from broadsheet.transforms.names.models.registry import recogniser_named
-from broadsheet.transforms.names.recogniser import Document, NameType, Recogniser, Section
+from broadsheet.transforms.names.recogniser import Document, Recogniser, Section
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 from training.corpora import WWN, folds, load
 
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold" / "ner"
-TYPES: dict[str, NameType] = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
+TYPES: dict[str, MentionType] = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
 
 pytestmark = [
     pytest.mark.gold,

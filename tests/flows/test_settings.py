@@ -1,22 +1,11 @@
-"""Settings come from the environment and the command line, and say what cannot be used."""
+"""Settings say what cannot be used, and whether a Prefect server is set."""
 
 from pathlib import Path
 
 import pytest
 
-from broadsheet.flows.settings import from_environment, from_file, prefect_is_configured, settings
+from broadsheet.flows.settings import prefect_is_configured, settings
 from broadsheet.transforms.errors import SettingsError
-
-
-def test_text_from_the_environment_becomes_typed_settings() -> None:
-    given = from_environment({"BROADSHEET_RAW": "in", "BROADSHEET_BATCH_SIZE": "7", "PATH": "/bin"})
-    made = settings(given)
-    assert (made.raw, made.batch_size, made.keep) == (Path("in"), 7, 5)
-
-
-def test_a_misspelt_variable_is_named() -> None:
-    with pytest.raises(SettingsError, match="BROADSHEET_BATCHSIZE is no setting"):
-        from_environment({"BROADSHEET_BATCHSIZE": "7"})
 
 
 @pytest.mark.parametrize(
@@ -57,31 +46,6 @@ def test_a_dataset_in_a_bucket_has_a_folder_to_work_in(endpoint: str) -> None:
     assert made.processed == Path("build/s3/news%2Fsets%2Fone")
     assert settings(made.model_dump(mode="json")) == made
     assert settings({"processed": "s3://news/sets/one", "work": "w"}).processed == Path("w")
-
-
-def test_the_environment_of_other_programs_gives_endpoint_and_region() -> None:
-    given = {"AWS_ENDPOINT_URL": "https://a", "AWS_ENDPOINT_URL_S3": "https://b", "AWS_DEFAULT_REGION": "c"}
-    assert from_environment(given) == {"endpoint": "https://b", "region": "c"}
-    given |= {"BROADSHEET_ENDPOINT": "https://d", "AWS_REGION": "e"}
-    assert from_environment(given) == {"endpoint": "https://d", "region": "e"}
-
-
-def test_a_file_gives_settings(tmp_path: Path) -> None:
-    path = tmp_path / "broadsheet.toml"
-    assert from_file(path) == {}
-    path.write_text('processed = "s3://news/dataset"\nbatch_size = 64\n')
-    made = settings(from_file(path))
-    assert (made.bucket, made.batch_size) == ("s3://news/dataset", 64)
-
-
-@pytest.mark.parametrize(
-    ("text", "told"), [("secret_key = 'x'", "secret_key is no setting"), ("batch_size =", "cannot be read as TOML")]
-)
-def test_a_file_that_cannot_be_used_is_told(text: str, told: str, tmp_path: Path) -> None:
-    path = tmp_path / "broadsheet.toml"
-    path.write_text(text)
-    with pytest.raises(SettingsError, match=told):
-        from_file(path)
 
 
 def _home(folder: Path, profiles: str) -> dict[str, str]:

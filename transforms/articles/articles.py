@@ -1,4 +1,4 @@
-"""From the records of raw files to articles: their keys, their sections, and each block's place in its section."""
+"""Articles: their keys, their sections, and each block's place in its section."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence

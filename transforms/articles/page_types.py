@@ -1,4 +1,4 @@
-"""From an article as it was read to the type of page it is, how sure that is, and by which marks it was told.
+"""The type of page that an article is, how sure that is, and by which marks it was told.
 
 The weights say how many marks it takes: a mark that alone decides has 0.9, one that needs another 0.4 to 0.6. They were
 set on the cases of kinds of pages in the tests, each of which a page of its kind was written for.
@@ -12,7 +12,8 @@ from typing import NamedTuple, get_args
 from urllib.parse import urlsplit
 
 from broadsheet.transforms.records.record import BODY_KINDS, Candidate, PageType, Record, Reject
-from broadsheet.transforms.vocabulary.lists import fold, rows
+from broadsheet.transforms.vocabulary.folding import fold
+from broadsheet.transforms.vocabulary.lists import rows
 
 _TYPES: tuple[PageType, ...] = get_args(PageType)
 _BY_NAME: dict[str, PageType] = {name: name for name in _TYPES}

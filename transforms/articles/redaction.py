@@ -1,4 +1,4 @@
-"""From a record to the same without what nobody should publish: user names and passwords in web addresses."""
+"""What nobody should publish, taken out of a record: user names and passwords in web addresses."""
 
 from bisect import bisect_left
 from dataclasses import fields, replace

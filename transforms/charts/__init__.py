@@ -1,1 +1,1 @@
-"""From rows to descriptions of charts in Vega-Lite, which another room draws."""
+"""Descriptions of charts in Vega-Lite, which another room draws."""

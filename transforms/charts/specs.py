@@ -1,4 +1,4 @@
-"""From rows to charts in Vega-Lite: bars, columns over time, calendars, dots, ranges and maps, all in one look.
+"""Charts in Vega-Lite: bars, columns over time, calendars, dots, ranges and maps, all in one look.
 
 Colours are names of the page's own (CSS variables), so that one drawing fits a light page, a dark one and print.
 """

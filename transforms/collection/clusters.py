@@ -1,4 +1,4 @@
-"""From the index rows of all kept articles to their clusters of near copies, and to who took words from whom."""
+"""Clusters of near copies among all kept articles, and who took words from whom."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from broadsheet.transforms.collection.runs import Words
 from broadsheet.transforms.collection.stars import Pair, pairs_of, stars
+from broadsheet.transforms.tables.rounding import rounded
 
 CLUSTER_COLUMNS = (
     "cluster_id",
@@ -22,7 +23,6 @@ CLUSTER_COLUMNS = (
     "is_update_of",
 )
 # More digits mean nothing.
-DIGITS = 4
 Numbers = NDArray[np.int64]
 
 
@@ -96,7 +96,7 @@ def _borrowed(
     totals = np.array(sizes, np.int64)
     spaced = pc.fill_null(kept["has_spaces"], True).to_numpy(zero_copy_only=False).astype(np.bool_)
     with np.errstate(invalid="ignore", divide="ignore"):
-        own = np.round(1 - counts / totals, DIGITS)
+        own = rounded(1 - counts / totals)
     return {
         "n_borrowed_words": pa.array(counts, pa.int32(), mask=is_open | ~spaced),
         "own_share": pa.array(own.astype(np.float32), mask=is_open | (totals == 0)),

@@ -1,4 +1,4 @@
-"""From sentences and titles to the hashes that the same words in another article have too."""
+"""Hashes of sentences and titles, which the same words in another article have, too."""
 
 import re
 import zlib

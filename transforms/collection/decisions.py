@@ -1,4 +1,4 @@
-"""From the index of all articles ever read to one decision an article: kept or not, and of which cluster of copies."""
+"""One decision for each article ever read: kept or not, and of which cluster of copies."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

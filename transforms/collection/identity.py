@@ -1,4 +1,4 @@
-"""From the index of all articles ever read to what each is: the article kept, a version or copy of it, or another one.
+"""What each article ever read is: the one that is kept, a version or copy of it, or another one.
 
 Articles with one key are one article where their texts say so. A key that several articles share (a channel's link, one
 address for all rows of a table) is no key: each then has its own, the shared one with `#` and the hash of its text.

@@ -1,4 +1,4 @@
-"""From the entities of articles, part by part, to the names of the collection, and to whom a surname alone means."""
+"""The names of the collection, from entities taken part by part, and whom a surname alone means."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""From the words of texts to the runs that two of them share, and to whether these are one story told twice.
+"""Runs of words that two texts share, and whether these are one story told twice.
 
 A copy keeps long runs of words: 16 in a row are never said twice by chance. Every run of 16 words holds a fingerprint,
 the smallest hash of nine 8-word sequences in a row (winnowing: Schleimer, Wilkerson & Aiken 2003), so that pairs with

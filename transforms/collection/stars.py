@@ -1,4 +1,4 @@
-"""From the words of all articles to the pairs that are copies, and to clusters: stars round their longest texts."""
+"""Pairs of articles that are copies, and clusters of them: stars round their longest texts."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""From what an article was made of in two snapshots to why its rows differ."""
+"""Why the rows of an article differ between two snapshots."""
 
 import json
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""From the ways a date may begin to the forms that begin so, the most telling first."""
+"""The ways a date may begin, and the forms that begin so, the most telling first."""
 
 import re
 

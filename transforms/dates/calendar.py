@@ -1,4 +1,4 @@
-"""From a day and a step on the calendar to the days it names; weeks run from Monday to Sunday (ISO 8601)."""
+"""Days, months, seasons and other spans of the calendar; weeks run from Monday to Sunday (ISO 8601)."""
 
 from calendar import monthrange
 from collections.abc import Iterable, Sequence

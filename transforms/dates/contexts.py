@@ -1,8 +1,10 @@
-"""From the words around a number or a name to whether it is a year, a month or a weekday there."""
+"""Whether a number or a name is a year, a month or a weekday, by the words around it."""
 
 import re
 
-from broadsheet.transforms.dates.words import COUNT_NOUN_PATTERN, FORENAMES, NAMED, PERSON_MONTHS
+from broadsheet.transforms.dates.words import COUNT_NOUN_PATTERN, FORENAMES, NAMED
+from broadsheet.transforms.vocabulary.honorifics import CIVIL_PATTERN
+from broadsheet.transforms.vocabulary.months import ALSO_WORDS, FULL
 
 # Code points looked at on either side.
 REACH = 48
@@ -54,10 +56,9 @@ NOT_A_SURNAME_BEFORE = frozenset(
         "She",
     }
     | {"They", "We", "You", "I", "There", "That", "What", "Who", "Which", "Monday", "Tuesday", "Wednesday", "Thursday"}
-    | {"Friday", "Saturday", "Sunday", "January", "February", "March", "April", "June", "July", "August", "September"}
-    | {"October", "November", "December"}
+    | {"Friday", "Saturday", "Sunday", *FULL}
 )
-TITLES = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Baroness|Chief|Pastor|Senator|Judge|Justice|Captain)\.?\s\Z")
+TITLES = re.compile(rf"(?:{CIVIL_PATTERN}|Dr|Sir|Lord|Lady|Baroness|Chief|Pastor|Senator|Judge|Justice|Captain)\.?\s\Z")
 NAME_MONTH = re.compile(r"\b(?P<before>[A-Z][a-z]+|M[rs]s?\.)\s(?P<month>March|April|May|June|August)\b(?!\s[0-9])")
 PHRASAL = frozenset(
     {"for", "on", "to", "against", "through", "by", "past", "in", "of", "from", "not", "be", "have", "well", "also"}
@@ -258,7 +259,7 @@ def is_month(text: str, start: int, end: int, as_names: frozenset[str]) -> bool:
     if word in MONTH_NOT_AFTER and gap == " ":
         return False
     leads = gap in (" ", "-", "\xa0") or word == "mid-"
-    if name not in PERSON_MONTHS:
+    if name not in ALSO_WORDS:
         return not (
             leads and text[start - len(gap) - len(word)].isupper() and word not in MONTH_LEADS | MONTH_WEAK_LEADS
         )

@@ -1,4 +1,4 @@
-"""From the clause around a date to whether it speaks of what is past or of what is to come."""
+"""Whether the clause around a date speaks of what is past or of what is to come."""
 
 import re
 from collections.abc import Sequence

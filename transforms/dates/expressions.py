@@ -1,4 +1,4 @@
-"""From English news text and its publication day to the dates it names, each with the days it means.
+"""The dates that English news text names, each with the days it means.
 
 Days are resolved from the publication day (the anchor): a bare weekday is the nearest such day not after it, that day
 included; with a future cue in its clause, the nearest not before it. "last" is strictly before, "next" strictly after.

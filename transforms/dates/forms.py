@@ -1,4 +1,4 @@
-"""From the words of dates to one pattern for each form a date is written in, tried in order at each word."""
+"""One pattern for each form a date is written in, tried in order at each word."""
 
 from broadsheet.transforms.dates.words import (
     COUNT_NOUN_PATTERN,

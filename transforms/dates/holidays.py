@@ -1,4 +1,4 @@
-"""From the list of holidays to the day of each in a year."""
+"""Holidays, and the day of each in a year."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""From the words of a clause to its verb groups, each past or future."""
+"""The verb groups of a clause, each past or future."""
 
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple

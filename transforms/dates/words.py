@@ -1,9 +1,10 @@
-"""From the package's word lists to the words that make up dates, and to patterns that match them."""
+"""The words that make up dates, and patterns that match them."""
 
 import re
 from collections.abc import Iterable
 
 from broadsheet.transforms.dates.calendar import Granularity
+from broadsheet.transforms.vocabulary import months
 from broadsheet.transforms.vocabulary.lists import entries, rows
 
 
@@ -21,21 +22,10 @@ def any_case(words: Iterable[str]) -> str:
     return one_of([*known, *(word[0].upper() + word[1:] for word in known), *(word.upper() for word in known)])
 
 
-def _foreign_months() -> dict[str, int]:
-    """Month names of other languages, in lower case; those of two months (Czech, Croatian) are left out."""
-    numbers: dict[str, set[int]] = {}
-    for row in rows("months.tsv"):
-        if "-" not in row[0]:
-            for number, forms in enumerate(row[1:], start=1):
-                for form in forms.split("|"):
-                    numbers.setdefault(form.lower(), set()).add(number)
-    return {form: months.pop() for form, months in numbers.items() if len(months) == 1 and len(form) > 2}
-
-
 def _named() -> dict[str, list[tuple[str, str]]]:
     """For each weekday or month in a fixed name, in lower case: what stands before and after it in the name."""
     table: dict[str, list[tuple[str, str]]] = {}
-    heads = {*WEEKDAYS, *MONTHS, "today", "tomorrow", "yesterday", *(day + "s" for day in WEEKDAYS)}
+    heads = {*WEEKDAYS, *months.ENGLISH, "today", "tomorrow", "yesterday", *(day + "s" for day in WEEKDAYS)}
     for name in entries("time_names.txt"):
         lower = name.lower()
         for word in re.finditer(r"[a-z]+\b\.?", lower):
@@ -52,12 +42,7 @@ WEEKDAYS = {
 WEEKDAY_ABBREVIATIONS = {
     "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
 }  # fmt: skip
-_MONTH_ROWS = rows("time_months.tsv")
-MONTHS = {name.lower(): int(number) for name, number, _ in _MONTH_ROWS}
-PERSON_MONTHS = frozenset(name.lower() for name, _, use in _MONTH_ROWS if use == "person")
-_FULL = [name for name, _, use in _MONTH_ROWS if use != "short"]
-_SHORT = [name for name, _, use in _MONTH_ROWS if use == "short"]
-FOREIGN_MONTHS = _foreign_months()
+FOREIGN_MONTHS = months.foreign()
 # The unit a word counts in, and how many of it.
 UNITS: dict[str, tuple[Granularity, int]] = {
     "day": ("day", 1), "week": ("week", 1), "fortnight": ("week", 2), "month": ("month", 1), "year": ("year", 1),
@@ -91,8 +76,10 @@ SOUTHERN = frozenset(entries("southern_countries.txt"))
 
 WEEKDAY_PATTERN = any_case(WEEKDAYS)
 WEEKDAY_SHORT_PATTERN = "(?:" + one_of(word.title() for word in WEEKDAY_ABBREVIATIONS) + r"\b\.?)"
-MONTH_FULL_PATTERN = one_of([*_FULL, *(name.upper() for name in _FULL)])
-MONTH_PATTERN = f"(?:{MONTH_FULL_PATTERN}|" + one_of([*_SHORT, *(name.upper() for name in _SHORT)]) + r"\b\.?)"
+MONTH_FULL_PATTERN = one_of([*months.FULL, *(name.upper() for name in months.FULL)])
+MONTH_PATTERN = (
+    f"(?:{MONTH_FULL_PATTERN}|" + one_of([*months.SHORT, *(name.upper() for name in months.SHORT)]) + r"\b\.?)"
+)
 COUNT_NOUN_PATTERN = one_of(COUNT_NOUNS) + r"\b"
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -128,7 +115,7 @@ def spoken_year_of(words: str) -> int:
 
 def month_of(name: str) -> int:
     """The number of an English month name or abbreviation."""
-    return MONTHS[name.lower().rstrip(".")]
+    return months.ENGLISH[name.lower().rstrip(".")]
 
 
 def weekday_of(name: str) -> int:

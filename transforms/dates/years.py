@@ -1,4 +1,4 @@
-"""From a day or a month written without its year to the year that the text gives it elsewhere."""
+"""The year of a day or a month written without it, as the text gives it elsewhere."""
 
 import re
 from datetime import date

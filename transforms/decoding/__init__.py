@@ -1,1 +1,1 @@
-"""From the bytes of a file to its text and its encoding."""
+"""The text of a file, and its encoding."""

@@ -1,4 +1,4 @@
-"""From bytes that are not UTF-8 to the legacy encoding they are most likely in."""
+"""The legacy encoding that bytes which are not UTF-8 are most likely in."""
 
 import re
 from functools import cache

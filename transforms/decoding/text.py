@@ -1,4 +1,4 @@
-"""From the bytes of a file to its text, its encoding, and the byte at which each code point begins."""
+"""The text of a file, its encoding, and the byte at which each code point begins."""
 
 import codecs
 import re

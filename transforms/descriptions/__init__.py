@@ -1,1 +1,1 @@
-"""From declared tables and exported files to what catalogues and citing authors read."""
+"""What catalogues and citing authors read: descriptions of declared tables and exported files."""

@@ -1,4 +1,4 @@
-"""From an export to what an author reads and cites: a data card in Markdown, a citation file (CFF 1.2.0)."""
+"""What an author reads and cites of an export: a data card in Markdown, a citation file (CFF 1.2.0)."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""From an export to its description in Croissant 1.0 (MLCommons), and in the schema.org that this builds on.
+"""An export described in Croissant 1.0 (MLCommons), and in the schema.org that this builds on.
 
 Source  the Croissant format specification 1.0; schema.org Dataset
 """

@@ -1,4 +1,4 @@
-"""From an export to its description as a Frictionless data package: every column with its type and rules.
+"""An export described as a Frictionless data package: every column with its type and rules.
 
 Source  the Data Package, Data Resource and Table Schema specifications, version 1
 """

@@ -1,1 +1,1 @@
-"""From a sample that people coded to what they would say of a whole column, and how well they agree."""
+"""What people would say of a whole column, by a sample that they coded, and how well they agree."""

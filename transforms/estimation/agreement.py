@@ -1,4 +1,4 @@
-"""From the answers of several coders to how well they agree: percent, Cohen's kappa, Krippendorff's alpha."""
+"""How well several coders agree: percent, Cohen's kappa, Krippendorff's alpha."""
 
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence

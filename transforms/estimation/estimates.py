@@ -1,4 +1,4 @@
-"""From a column of ours and a coded sample of it to a share or mean of what coders would say, with an interval.
+"""A share or mean of what coders would say, with an interval, from our column and a coded sample of it.
 
 The column's values for all units carry most of the information, the coded sample corrects what they get wrong: the
 estimate is right on average whatever the column's errors are, because the sample was drawn with known probabilities.

@@ -1,4 +1,4 @@
-"""From the units of a table to a sample with known probabilities: random, stratified, or by score.
+"""Samples with known probabilities: random, stratified, or by score.
 
 Chance is a hash of seed and key: the same units are drawn whatever their order, on any machine, and a larger sample of
 the same seed and design holds the smaller one.

@@ -1,8 +1,8 @@
-"""From a column of texts to textstat's counts: whole numbers whose sums over sentences are the counts of the article.
+"""The counts of textstat: whole numbers whose sums over sentences are the counts of the article.
 
-Which count each formula needs is in `features.readability`. Which hold for any language that puts spaces
-between words: n_chars, n_letters, n_words, n_tokens, n_long_words, n_mini_words, n_sentences_textstat. The others
-rest on English pronunciation, hyphenation or the English Dale-Chall list, and mean nothing elsewhere.
+Which count each formula needs is in `features.readability`. Which hold for any language that puts spaces between
+words: n_nonspace_chars, n_letters, n_words, n_tokens, n_long_words, n_mini_words, n_sentences_textstat. The others rest
+on English pronunciation, hyphenation or the English Dale-Chall list, and mean nothing elsewhere.
 """
 
 import re
@@ -25,10 +25,6 @@ DIFFICULT_WORD = 2  # at least as many syllables: textstat.difficult_words, spac
 HARD_WORD = int(get_lang_cfg(LANGUAGE, "syllable_threshold"))  # at least as many syllables: textstat.gunning_fog
 LINSEAR_WORDS = 100  # textstat.linsear_write_formula looks at no more
 
-LANGUAGE_INDEPENDENT = frozenset(
-    ("n_chars", "n_letters", "n_words", "n_tokens", "n_long_words", "n_mini_words", "n_sentences_textstat")
-)
-
 
 def word_counts(texts: pa.Array | pa.ChunkedArray) -> dict[str, NDArray[np.int32]]:
     """Count each text by the definitions of textstat 0.7.13; 0 throughout for an empty or null text.
@@ -36,7 +32,7 @@ def word_counts(texts: pa.Array | pa.ChunkedArray) -> dict[str, NDArray[np.int32
     Counted is the plain form of `vocabulary.typography`; textstat itself takes "don’t" for a word of no list and
     "quay—the" for one word.
 
-    n_chars                   characters that are no white space (char_count)
+    n_nonspace_chars          characters that are no white space (char_count)
     n_letters                 letters, digits and underscores (letter_count)
     n_words                   chunks between white space with a letter or digit (lexicon_count)
     n_tokens                  chunks between white space (lexicon_count with removepunct=False)
@@ -76,7 +72,7 @@ def _measure(distinct: list[str]) -> dict[str, Numbers]:
     offlist = is_word & ~_flags(word in easy for word in lower)
     polysyllable = syllables >= POLYSYLLABLE
     return {
-        "n_chars": _lengths(distinct),
+        "n_nonspace_chars": _lengths(distinct),
         "n_letters": letters,
         "n_words": is_word.astype(np.int64),
         "n_tokens": np.ones(len(distinct), dtype=np.int64),

@@ -1,4 +1,4 @@
-"""From a column of texts to how varied, how common and how grammatical their words are."""
+"""How varied, how common and how grammatical the words of texts are."""
 
 from collections.abc import Sequence
 from functools import cache, lru_cache

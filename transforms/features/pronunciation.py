@@ -1,4 +1,4 @@
-"""From words to their syllables: by the CMU Pronouncing Dictionary, else by pyphen's hyphenation, as textstat has it.
+"""Syllables: by the CMU Pronouncing Dictionary, else by pyphen's hyphenation, as textstat has it.
 
 textstat downloads the dictionary through NLTK at first use; ours is a table of the same words and their syllables, made
 by `training/syllables.py`. The dictionary is Carnegie Mellon's, whose notice stands in the table.

@@ -1,4 +1,4 @@
-"""From additive counts and a number of sentences to readability scores, by the formulas of textstat 0.7.13."""
+"""Readability scores from additive counts, by the formulas of textstat 0.7.13."""
 
 from collections.abc import Mapping
 
@@ -39,7 +39,7 @@ def scores(counts: Counts, n_sentences: NDArray[np.integer]) -> dict[str, Score]
 
     NaN    where there is no word or no sentence
     Units  US grades; flesch_reading_ease, lix, rix and mcalpine_eflaw points of their own scales; reading_time seconds
-    Needs  n_chars, n_letters, n_words, n_tokens, n_syllables, n_polysyllables, n_long_words, n_mini_words,
+    Needs  n_nonspace_chars, n_letters, n_words, n_tokens, n_syllables, n_polysyllables, n_long_words, n_mini_words,
            n_offlist_words (Dale-Chall), n_difficult_words (Spache), n_hard_words (Gunning fog), n_linsear_points
     Source textstat 0.7.13, with its rules for English and without its own count of sentences
 
@@ -71,7 +71,7 @@ def _formulas(n: Mapping[str, Score], sentences: Score) -> dict[str, Score]:
         "flesch_kincaid_grade": np.where(syllables == 0, 0.0, 0.39 * length + 11.8 * syllables - 15.59),
         "gunning_fog": 0.4 * (length + 100 * n["n_hard_words"] / words),
         "smog_index": 1.043 * np.sqrt(30 * (n["n_polysyllables"] / sentences)) + 3.1291,
-        "automated_readability_index": 4.71 * (n["n_chars"] / n["n_tokens"]) + 0.5 * length - 21.43,
+        "automated_readability_index": 4.71 * (n["n_nonspace_chars"] / n["n_tokens"]) + 0.5 * length - 21.43,
         "coleman_liau_index": 0.058 * (n["n_letters"] / words * 100) - 0.296 * (sentences / words * 100) - 15.8,
         "dale_chall_readability_score": 0.1579 * offlist + 0.0496 * length + np.where(offlist > 5, 3.6365, 0.0),
         "spache_readability": 0.141 * length + 0.086 * difficult + 0.839,
@@ -79,7 +79,7 @@ def _formulas(n: Mapping[str, Score], sentences: Score) -> dict[str, Score]:
         "lix": length + 100 * n["n_long_words"] / words,
         "rix": n["n_long_words"] / sentences,
         "mcalpine_eflaw": (words + n["n_mini_words"]) / sentences,
-        "reading_time": READING_MS_PER_CHAR * n["n_chars"] / 1000,
+        "reading_time": READING_MS_PER_CHAR * n["n_nonspace_chars"] / 1000,
     }
 
 

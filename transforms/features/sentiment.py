@@ -1,4 +1,4 @@
-"""From English texts to VADER's sentiment, and from a text to what it says outside quotation marks."""
+"""VADER's sentiment of English texts, and what a text says outside quotation marks."""
 
 import re
 from collections.abc import Mapping, Sequence

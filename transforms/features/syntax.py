@@ -1,4 +1,4 @@
-"""From the parses of a section's paragraphs to the syntactic features of its sentences."""
+"""Syntactic features of sentences, from the parses of their paragraphs."""
 
 from bisect import bisect_left
 from collections import Counter

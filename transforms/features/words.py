@@ -1,4 +1,4 @@
-"""From a column of texts to its words: every run of non-blank characters, each distinct one kept once."""
+"""The words of a column of texts: every run of non-blank characters, each distinct one kept once."""
 
 import re
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""From a text and what is marked in it to pieces that can be shown one after the other."""
+"""A text and what is marked in it, cut into pieces that can be shown one after the other."""

@@ -1,4 +1,4 @@
-"""From spans that overlap as they like to pieces of text, each with the spans that cover it."""
+"""Spans that overlap as they like, made pieces of text with the spans that cover each."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

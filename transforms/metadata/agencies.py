@@ -1,6 +1,7 @@
 """From the name of a news agency, as written, to its canonical code."""
 
-from broadsheet.transforms.vocabulary.phrases import fold, rows
+from broadsheet.transforms.vocabulary.folding import fold
+from broadsheet.transforms.vocabulary.lists import rows
 
 _TABLE = rows("agencies.tsv")
 _CODE_OF_NAME = {name: code for code, names, _ in _TABLE for name in names.split("|")}

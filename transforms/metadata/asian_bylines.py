@@ -2,7 +2,7 @@
 
 import re
 
-from broadsheet.transforms.vocabulary.phrases import entries
+from broadsheet.transforms.vocabulary.lists import entries
 
 _ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TITLES = "本報|本报|特約|特约|實習|实习|駐外|驻外|見習|见习"

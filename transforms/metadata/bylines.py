@@ -15,13 +15,14 @@ from broadsheet.transforms.metadata.names import (
     MODIFIERS,
     NEVER,
     OUTLETS,
-    PARTICLES,
     STAFF,
     has_prefix,
     person_name,
 )
 from broadsheet.transforms.records.record import Author, AuthorKind
-from broadsheet.transforms.vocabulary.phrases import fold, rows
+from broadsheet.transforms.vocabulary import particles
+from broadsheet.transforms.vocabulary.folding import fold
+from broadsheet.transforms.vocabulary.lists import rows
 
 _LONGEST = 400  # Code points; more than bylines of ten names with their titles have. A bound on cost.
 # Code points; what is longer reads as prose, though it may be a byline that a field gives. Set by hand.
@@ -54,7 +55,7 @@ _LED_BY = frozenset(fold(p.split()[0]) for k in ("lead", "label", "ambiguous_lea
 _OTHER_BY = frozenset(fold(phrase.split()[0]) for phrase in _PHRASES["other"])
 # What makes a line without lead words a byline.
 _HINTS = AGENCY_WORDS | JOBS | frozenset(word for phrase in STAFF for word in phrase.split())
-_SMALL = PARTICLES | frozenset(
+_SMALL = particles.IN_BYLINES | frozenset(
     fold(word) for kind in ("and", "place", "of") for p in _PHRASES[kind] for word in p.split()
 )
 _OTHER = re.compile(rf"(?:^|[\s;,(|/-])(?:{_either('other')})(?:\s*:|\s+(?=\W*[A-ZÀ-ÞА-Я]))", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""From text to the same without the user names and passwords that its web addresses carry."""
+"""Text without the user names and passwords that its web addresses carry."""
 
 import re
 from collections.abc import Iterator

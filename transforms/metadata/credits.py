@@ -1,4 +1,4 @@
-"""From a picture's caption to its text, its credit, and whom the credit names."""
+"""A picture's caption: its text, its credit, and whom the credit names."""
 
 import re
 from dataclasses import dataclass
@@ -6,8 +6,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from broadsheet.transforms.metadata.agencies import agency_code
-from broadsheet.transforms.metadata.names import OUTLETS, PARTICLES, person_name
-from broadsheet.transforms.vocabulary.phrases import Phrases, fold, rows
+from broadsheet.transforms.metadata.names import OUTLETS, person_name
+from broadsheet.transforms.vocabulary import particles
+from broadsheet.transforms.vocabulary.folding import fold
+from broadsheet.transforms.vocabulary.lists import rows
+from broadsheet.transforms.vocabulary.phrases import Phrases
 
 _LISTS: dict[str, list[str]] = {}
 for _kind, _words in rows("credit_words.tsv"):
@@ -164,7 +167,9 @@ def _is_named(piece: str) -> bool:
     words = _FOR.sub("", piece).split()
     if person_name(words):
         return True
-    capitals = all(word[0].isupper() or word[0].isdigit() or fold(word) in PARTICLES or word == "&" for word in words)
+    capitals = all(
+        word[0].isupper() or word[0].isdigit() or fold(word) in particles.IN_BYLINES or word == "&" for word in words
+    )
     is_word = any(char.isalpha() for char in piece)
     return capitals and is_word and len(words) <= _MOST_CAPITALS and ". " not in piece
 

@@ -1,4 +1,4 @@
-"""From the value of a field for a date, as programs write it, to the moment it means."""
+"""Dates in fields, as programs write them, and the moments they mean."""
 
 import re
 from dataclasses import replace

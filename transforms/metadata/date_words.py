@@ -1,30 +1,29 @@
-"""From words of date lines in many languages to what they mean."""
+"""Words of date lines in many languages, and what they mean."""
 
 from collections.abc import Iterator
 
-from broadsheet.transforms.vocabulary.phrases import fold as fold_case
-from broadsheet.transforms.vocabulary.phrases import rows
+from broadsheet.transforms.vocabulary import months
+from broadsheet.transforms.vocabulary.folding import fold
+from broadsheet.transforms.vocabulary.lists import rows
 
 # Persian is also written with the Arabic forms of two letters.
 _PERSIAN = str.maketrans("يك", "یک")
 
 
-def fold(text: str) -> str:
+def date_form(text: str) -> str:
     """The form in which words of dates compare: without case, one form of the letters that Persian has two of."""
-    return fold_case(text).translate(_PERSIAN)
+    return fold(text).translate(_PERSIAN)
 
 
 WORDS: dict[str, tuple[str, str]] = {}
 for _kind, _listed in rows("date_words.tsv"):
     for _word in _listed.split():
         WORDS.setdefault(
-            fold(_word), ("role", _kind) if _kind in ("published", "modified", "collected") else (_kind, "")
+            date_form(_word), ("role", _kind) if _kind in ("published", "modified", "collected") else (_kind, "")
         )
 MONTHS: dict[str, tuple[int, str]] = {}
-for _language, *_names in rows("months.tsv"):
-    for _number, _forms in enumerate(_names, 1):
-        for _word in _forms.split("|"):
-            MONTHS.setdefault(fold(_word), (_number, _language[0] if _language[1] == "-" else ""))
+for _name, _number, _language in months.NAMED:
+    MONTHS.setdefault(date_form(_name), (_number, _language[0] if _language[1] == "-" else ""))
 ZONES: dict[str, str] = {row[0]: row[1] for row in rows("zones.tsv")}
 ERAS = {name: int(year) for name, year in rows("eras.tsv")}
 PHRASES = [(phrase, phrase.replace(" ", "-")) for phrase in MONTHS if " " in phrase]
@@ -45,11 +44,11 @@ def segments(word: str) -> Iterator[str]:
 
 def month_number(word: str) -> int | None:
     """The number, 1 to 12, of the month of our calendar that a word names; None where it names none."""
-    number, calendar = MONTHS.get(fold(word), (None, ""))
+    number, calendar = MONTHS.get(date_form(word), (None, ""))
     return None if calendar == "j" else number
 
 
 def is_date_word(word: str) -> bool:
     """Whether the word stands in date lines: a month, a weekday, "published", "at"."""
-    folded = fold(word)
+    folded = date_form(word)
     return folded in MONTHS or folded in WORDS

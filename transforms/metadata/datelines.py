@@ -1,13 +1,14 @@
-"""From the first paragraph of an article to its dateline: place, day and agency."""
+"""Datelines: the place, day and agency that a first paragraph begins with."""
 
 import re
 from dataclasses import dataclass
 
 from broadsheet.transforms.metadata.agencies import agency_code
 from broadsheet.transforms.metadata.date_words import month_number
-from broadsheet.transforms.metadata.names import PARTICLES
+from broadsheet.transforms.vocabulary import particles
+from broadsheet.transforms.vocabulary.folding import fold
 from broadsheet.transforms.vocabulary.gazetteer import places_named
-from broadsheet.transforms.vocabulary.phrases import fold, rows
+from broadsheet.transforms.vocabulary.lists import rows
 
 # The longest in the development gold has 40 code points; a long one names two cities, a country, a day and a year.
 _LONGEST = 120
@@ -150,7 +151,9 @@ def _is_place(place: str, needs_capitals: bool) -> bool:
         words = [word for piece in part.split("/") for word in piece.split()]
         if not 1 <= len(words) <= _MOST_WORDS or not all(map(_WORD.fullmatch, words)):
             return False
-        if not words[0][0].isupper() or any(word[0].islower() and fold(word) not in PARTICLES for word in words):
+        if not words[0][0].isupper() or any(
+            word[0].islower() and fold(word) not in particles.IN_BYLINES for word in words
+        ):
             return False
     first = parts[0]
     return first not in _NOT_PLACES and (not needs_capitals or (first.isupper() and len(first) > 1))

@@ -1,17 +1,17 @@
-"""From a text to the language it is written in."""
+"""The language that a text is written in."""
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import name
 
-import numpy as np
-from py3langid.langid import MODEL_FILE, LanguageIdentifier, visit_counts
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from wordfreq import available_languages, zipf_frequency
 
-from broadsheet.transforms.vocabulary.lists import entries, fold, rows
+from broadsheet.transforms.vocabulary import particles
+from broadsheet.transforms.vocabulary.folding import fold
+from broadsheet.transforms.vocabulary.lists import rows
 from broadsheet.transforms.vocabulary.typography import straight
 
 # Measured on news bodies of 27 languages: the answer on this many bytes differs from that on all of them only where
@@ -75,7 +75,6 @@ def _identifier() -> LanguageIdentifier:
     """The model of py3langid, with languages that have an ISO 639-1 code; loading takes about a second."""
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages({code for code in identifier.nb_classes if len(code) == 2})
-    identifier.nb_ptc = np.ascontiguousarray(identifier.nb_ptc, dtype=np.float32)
     return identifier
 
 
@@ -83,24 +82,9 @@ Ranking = list[tuple[str, float]]
 
 
 def _ranked(sample: bytes) -> Ranking:
-    """The languages by probability, the likeliest first; as `LanguageIdentifier.rank`, without its preparation."""
-    identifier = _identifier()
-    if sample.isupper() or not sample.isascii():
-        sample = identifier._encode(sample)
-    visits = visit_counts(identifier.tk_nextmove, identifier._rowbase, identifier.tk_output, sample)
-    if not visits:
-        return []
-    features = np.fromiter(visits, np.intp, len(visits))
-    counts = np.fromiter(visits.values(), np.float32, len(visits))
-    scores = np.log1p(counts) @ identifier.nb_ptc.take(features, axis=0) + identifier.nb_pc
-    scores *= 1.0 / math.sqrt(len(sample))
-    shares = np.exp(scores - scores.max())
-    shares /= shares.sum()
-    ranking: dict[str, float] = {}
-    for at in np.argsort(-shares, kind="stable")[:_LOOKED_AT].tolist():
-        code = identifier.nb_classes[at]
-        ranking[code] = ranking.get(code, 0.0) + float(shares[at])
-    return sorted(ranking.items(), key=lambda item: (-item[1], item[0]))
+    """The languages by probability, the likeliest first; of equal ones the first in the alphabet."""
+    ranking = sorted(_identifier().rank(sample), key=lambda item: (-item[1], item[0]))
+    return ranking[:_LOOKED_AT] if sample.strip() else []
 
 
 def _window(text: str, at: int, size: int) -> bytes:
@@ -206,7 +190,7 @@ def _own_voice(body: str) -> str:
 
 def _by_words(text: str, ranking: Ranking) -> str | None:
     """The language whose frequent words those in lower case are, names left out; None where none clearly leads."""
-    words = [word.lower() for word in _LOWER_WORD.findall(text[:_SECOND_LOOK]) if word not in _particles()]
+    words = [word.lower() for word in _LOWER_WORD.findall(text[:_SECOND_LOOK]) if word not in particles.IN_TEXT]
     codes = [code for code, _ in [*ranking[:_ASKED], ("en", 0.0)] if code in _word_lists()]
     if len(words) < _FEWEST_WORDS or not codes:
         return None
@@ -214,11 +198,6 @@ def _by_words(text: str, ranking: Ranking) -> str | None:
     best, *rest = sorted(means, key=lambda code: (-means[code], code))
     leads = not rest or means[best] - means[rest[0]] >= _LEAD
     return best if leads and means[best] >= _COMMON else None
-
-
-@lru_cache(maxsize=1)
-def _particles() -> frozenset[str]:
-    return frozenset(entries("name_particles.txt"))
 
 
 @lru_cache(maxsize=1)

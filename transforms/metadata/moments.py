@@ -1,4 +1,4 @@
-"""From a line that is a date to the moment it names."""
+"""Lines that are dates, and the moments they name."""
 
 import re
 from dataclasses import dataclass, field
@@ -7,7 +7,16 @@ from functools import lru_cache
 from typing import Literal
 
 from broadsheet.transforms.metadata.calendars import gregorian
-from broadsheet.transforms.metadata.date_words import ALSO_WEEKDAYS, ERAS, MONTHS, PHRASES, WORDS, ZONES, fold, segments
+from broadsheet.transforms.metadata.date_words import (
+    ALSO_WEEKDAYS,
+    ERAS,
+    MONTHS,
+    PHRASES,
+    WORDS,
+    ZONES,
+    date_form,
+    segments,
+)
 from broadsheet.transforms.metadata.zones import offset_minutes
 from broadsheet.transforms.records.record import Moment, Precision
 
@@ -298,7 +307,7 @@ def _epoch(count: re.Match[str]) -> Moment | None:
 def _folded(text: str) -> str:
     if "ứ" in text:
         text = _VIETNAMESE_WEEKDAY.sub("", text)
-    text = fold(text)
+    text = date_form(text)
     if not text.isascii():
         for phrase, joined in PHRASES:
             text = text.replace(phrase, joined)
@@ -348,7 +357,7 @@ def is_ambiguous_date(text: str) -> bool:
 def moment_role(text: str) -> Role:
     """What the words before the first digit say happened then; published where they say nothing."""
     digit = _DIGIT.search(text[:_LONGEST])
-    lead = fold(text[: digit.start() if digit else _LONGEST])
+    lead = date_form(text[: digit.start() if digit else _LONGEST])
     words = [word.strip(".:-–—()[]*_") for word in lead.split()]
     roles = {
         WORDS.get(part, ("", ""))[1] for word in words for part in (segments(word) if word > "\u2e80" else (word,))
@@ -361,7 +370,7 @@ def _split_at_roles(text: str) -> list[str]:
     cuts = [0]
     dated = False
     for token in re.finditer(r"[^\W\d_]+|\d", text):
-        is_role = WORDS.get(fold(token[0]), ("", ""))[0] == "role"
+        is_role = WORDS.get(date_form(token[0]), ("", ""))[0] == "role"
         if dated and is_role:
             cuts.append(token.start())
         dated = not is_role and (dated or token[0].isdigit())

@@ -1,13 +1,15 @@
-"""From words of a byline to the name of a person, its case mended, without title and degree."""
+"""The name of a person in a byline, its case mended, without title and degree."""
 
 import re
 
-from broadsheet.transforms.vocabulary.phrases import fold, rows
+from broadsheet.transforms.vocabulary import honorifics, particles
+from broadsheet.transforms.vocabulary.folding import fold
+from broadsheet.transforms.vocabulary.lists import rows
 
 _LISTS: dict[str, frozenset[str]] = {}
 for _kind, _words in rows("byline_words.tsv"):
     _LISTS[_kind] = _LISTS.get(_kind, frozenset()) | frozenset(map(fold, _words.split("|")))
-HONORIFICS, PARTICLES, NEVER = _LISTS["honorific"], _LISTS["particle"], _LISTS["never"]
+NEVER = _LISTS["never"]
 JOBS, MODIFIERS, OUTLETS = _LISTS["job"], _LISTS["job_modifier"], _LISTS["outlet"]
 STAFF, CITIES, SUFFIXES, DEGREES = _LISTS["staff"], _LISTS["city"], _LISTS["suffix"], _LISTS["degree"]
 HOUSES = _LISTS["house"]
@@ -42,7 +44,7 @@ def recased(words: list[str]) -> list[str]:
     shouted = all(word.isupper() for word in words)
     names = []
     for at, word in enumerate(words):
-        particle = at > 0 and fold(word) in PARTICLES and at < len(words) - 1
+        particle = at > 0 and fold(word) in particles.IN_BYLINES and at < len(words) - 1
         if not word.isupper() or _INITIALS.fullmatch(word) or fold(word) in ("ii", "iii", "iv"):
             names.append(word)
         elif shouted and particle and len(word) > 1:
@@ -80,15 +82,20 @@ def person_name(words: list[str]) -> str | None:
 
     Wants two to five words besides particles, each capitalised and none that names do not contain.
     """
-    while len(words) > 2 and fold(words[0]) in HONORIFICS:
+    while len(words) > 2 and fold(words[0]) in honorifics.IN_BYLINES:
         words = words[1:]
     while len(words) > 2 and fold(words[-1].strip(".,")) in DEGREES:
         words = words[:-1]
     core = words[:-1] if len(words) > 2 and fold(words[-1]) in SUFFIXES else words
-    proper = [word for at, word in enumerate(core) if not (word.islower() and fold(word) in PARTICLES and at)]
+    proper = [
+        word for at, word in enumerate(core) if not (word.islower() and fold(word) in particles.IN_BYLINES and at)
+    ]
     if not 2 <= len(proper) <= _MOST_WORDS or proper[-1] is not core[-1]:
         return None
-    if not (core[0][0].isupper() or has_prefix(core[0]) or _CASELESS.match(core[0])) and fold(core[0]) not in PARTICLES:
+    if (
+        not (core[0][0].isupper() or has_prefix(core[0]) or _CASELESS.match(core[0]))
+        and fold(core[0]) not in particles.IN_BYLINES
+    ):
         return None
     if not all(map(_is_name_word, proper[1:])) or not _NAME_WORD.fullmatch(proper[0]):
         return None

@@ -1,4 +1,4 @@
-"""From a web address to its parts: host, publisher's domain, slug, day, article id and key."""
+"""Web addresses: host, publisher's domain, slug, day, article id and key."""
 
 import re
 from datetime import date
@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import tldextract
 
 from broadsheet.transforms.metadata.date_words import month_number
-from broadsheet.transforms.vocabulary.phrases import entries
+from broadsheet.transforms.vocabulary.lists import entries
 
 _TRACKING = entries("tracking_parameters.txt")
 _TRACKING_NAMES = frozenset(name for name in _TRACKING if not name.endswith("*"))

@@ -1,4 +1,4 @@
-"""From the name of a zone and a local time in it to its offset from UTC."""
+"""Zones of time by name, and the offset of a local time in them."""
 
 from datetime import datetime, timedelta
 from functools import cache

@@ -1,1 +1,1 @@
-"""From the sections of an article to its named mentions and the entities they name."""
+"""The named mentions of an article, and the entities they name."""

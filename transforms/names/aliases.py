@@ -1,4 +1,4 @@
-"""From the names of one document to which of them name the same: surnames, acronyms, short forms of bodies."""
+"""Which names of a document name the same: surnames, acronyms, short forms of bodies."""
 
 import re
 import unicodedata
@@ -9,10 +9,12 @@ from itertools import islice
 from typing import Final
 
 from broadsheet.transforms.names.places.geonames import areas, countries, demonyms, singular
-from broadsheet.transforms.names.recogniser import NameType
 from broadsheet.transforms.names.rules.gazetteer import common_names, known_types
-from broadsheet.transforms.names.titles import is_honorific, is_job
+from broadsheet.transforms.names.titles import is_job
+from broadsheet.transforms.vocabulary import particles
+from broadsheet.transforms.vocabulary.honorifics import is_honorific
 from broadsheet.transforms.vocabulary.lists import entries
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 _SUFFIXES: Final = frozenset(entries("company_suffixes.txt"))
 _PLACES: Final = frozenset({"LOC", "FAC"})
@@ -21,7 +23,6 @@ _PLACE_KINDS: Final = frozenset(
 )
 _LINKING_WORDS: Final = frozenset({"the", "of", "and", "for", "in", "on", "&", "de", "la", "du", "des"})
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_PARTICLES: Final = frozenset(entries("name_particles.txt"))
 _DOTTED: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
 _ACRONYM: Final = re.compile(r"[^\W\d_a-z][\w&.-]{1,9}")
 # News drops the article of a surname in later mentions: "al-Tarn", then "Tarn".
@@ -42,7 +43,7 @@ class Known:
     """
 
     words: tuple[str, ...]
-    type: NameType
+    type: MentionType
     order: int
     surface: str
     generation: str | None = None
@@ -54,7 +55,7 @@ class Known:
         return self.type == "PERSON"
 
 
-def key(surface: str, kind: NameType) -> str:
+def key(surface: str, kind: MentionType) -> str:
     """A name in the form that is compared: lower case, no accents, no full stops, countries by their common name."""
     name = _NICKNAME.sub("", surface.strip()) if kind == "PERSON" else surface.strip()
     if kind == "NORP":
@@ -89,7 +90,7 @@ def _without_titles(words: list[str]) -> list[str]:
     return words
 
 
-def groups(names: Sequence[tuple[str, NameType]]) -> list[int]:
+def groups(names: Sequence[tuple[str, MentionType]]) -> list[int]:
     """For each name, in order of appearance, the number of what it names, counted from 0 by first appearance.
 
     A shared given name never joins two full names; a people (NORP) is never joined to its country.
@@ -106,8 +107,8 @@ def groups(names: Sequence[tuple[str, NameType]]) -> list[int]:
     return [numbers.setdefault(_root(parents, name), len(numbers)) for name in keys]
 
 
-def _distinct(names: Sequence[tuple[str, NameType]], keys: Sequence[str]) -> dict[str, Known]:
-    types: dict[str, Counter[NameType]] = defaultdict(Counter)
+def _distinct(names: Sequence[tuple[str, MentionType]], keys: Sequence[str]) -> dict[str, Known]:
+    types: dict[str, Counter[MentionType]] = defaultdict(Counter)
     for name, (_, kind) in zip(keys, names, strict=True):
         types[name][kind] += 1
     known: dict[str, Known] = {}
@@ -150,13 +151,13 @@ def _firsts(words: tuple[str, ...]) -> list[str]:
     """What a full name may be called for short beside its last word: the first of two, a half of a hyphened one."""
     last = words[-1].split("-") if len(words) > 1 and not words[-1].startswith(("al-", "el-")) else []
     halves = [half for half in last if len(half) > 2] if len(last) == 2 else []
-    is_double = len(words) > 2 and words[-2] not in _PARTICLES and len(words[-2]) > 1
+    is_double = len(words) > 2 and words[-2] not in particles.IN_TEXT and len(words[-2]) > 1
     return halves + ([words[-2]] if is_double else [])
 
 
 def _surname(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words from the first that is no particle on: "tarn" of "van der tarn"."""
-    first = next((at for at, word in enumerate(words) if word not in _PARTICLES), 0)
+    first = next((at for at, word in enumerate(words) if word not in particles.IN_TEXT), 0)
     return words[first:]
 
 
@@ -224,7 +225,7 @@ class _Index:
         "Ada Quill" is "Ada B. Quill", and "A. Quill" is either; "A. B. Quill" is "Ada Berta Quill".
         """
         forenames, longer = self._known[name].words[:-1], self._known[other].words[:-1]
-        if name == other or any(word in _PARTICLES for word in forenames) or not longer:
+        if name == other or any(word in particles.IN_TEXT for word in forenames) or not longer:
             return False
         if len(forenames) > len(longer):
             return len(longer) == 1 and all(len(word) == 1 for word in forenames) and longer[0].startswith(forenames[0])

@@ -1,4 +1,4 @@
-"""From honorifics, titles and pronouns beside a person's name to the gender the text itself gives that person."""
+"""The gender that a text itself gives a person: by honorifics, titles and pronouns beside the name."""
 
 import re
 from collections import Counter
@@ -8,12 +8,12 @@ from typing import Final, Literal
 
 from broadsheet.transforms.names.titles import (
     honorific_before,
-    is_honorific,
     is_job,
     is_modifier,
     role_after,
     role_before,
 )
+from broadsheet.transforms.vocabulary import honorifics
 from broadsheet.transforms.vocabulary.lists import entries, rows
 
 Gender = Literal["female", "male"]
@@ -22,7 +22,7 @@ GenderStatus = Literal["told", "conflicting", "none"]
 _GENDERS: Final[dict[str, Gender]] = {"female": "female", "male": "male"}
 _OF_WORD: Final = {
     word: _GENDERS[gender]
-    for word, gender in (*rows("honorifics.tsv"), *rows("gendered_titles.tsv"))
+    for word, gender in (*honorifics.GENDERS.items(), *rows("gendered_titles.tsv"))
     if gender in _GENDERS
 }
 _PRONOUNS: Final[dict[str, Gender]] = {"he": "male", "she": "female"}
@@ -103,7 +103,7 @@ def pronoun_evidence(before: Sentence | None, sentence: Sentence) -> tuple[int, 
 
 
 def _is_of_title(word: str) -> bool:
-    return is_honorific(word) or is_job(word) or is_modifier(word) or word.lower() in {"the", "a", "an"}
+    return honorifics.is_honorific(word) or is_job(word) or is_modifier(word) or word.lower() in {"the", "a", "an"}
 
 
 def _speaks_of_others(text: str) -> bool:

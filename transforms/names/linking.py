@@ -21,8 +21,9 @@ from broadsheet.transforms.names.given_names import female_share
 from broadsheet.transforms.names.mentions import Mention, mentions
 from broadsheet.transforms.names.places.geonames import countries_by_code, demonyms
 from broadsheet.transforms.names.places.resolution import Located, Precision, locate
-from broadsheet.transforms.names.recogniser import Document, Name, NameType, Section
+from broadsheet.transforms.names.recogniser import Document, Name, Section
 from broadsheet.transforms.names.salience import Presence, salience
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 _LONGEST_NAME: Final = 8  # words; what is longer may be several names run together; set by hand
 # Words for a people nearly always stand for its country. Set by hand.
@@ -31,14 +32,14 @@ _OF_PEOPLE: Final = 0.98
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """What mentions of one article name; `first_mention` is a mention's place among all, from 0.
+    """What mentions of one article name.
 
     `country_iso2` is the country it is, lies in or, for a people, belongs to. Coordinates are in degrees. Place fields
     are None where nothing is known for sure, gender where the text gives no evidence, `role` where no mention has one.
     """
 
     canonical_name: str
-    type: NameType
+    type: MentionType
     entity_key: str
     is_country: bool
     country_iso2: str | None
@@ -54,7 +55,6 @@ class Entity:
     role: str | None
     n_mentions: int
     n_mentions_body: int
-    first_mention: int
     in_title: bool
     in_lead: bool
     salience: float
@@ -166,7 +166,6 @@ def _entity(context: _Context, number: int, members: Sequence[int]) -> Entity:
         role=next((mention.role for mention in mine if mention.role), None),
         n_mentions=presence.n_mentions,
         n_mentions_body=sum(mention.section in context.leads for mention in mine),
-        first_mention=members[0],
         in_title=presence.in_title,
         in_lead=presence.in_lead,
         salience=salience(presence, context.most_mentions, context.body_length),
@@ -189,7 +188,7 @@ def _lead_end(text: str) -> int:
     return end if end >= 0 else len(text)
 
 
-def _kind(mine: Sequence[Mention]) -> NameType:
+def _kind(mine: Sequence[Mention]) -> MentionType:
     return Counter(mention.type for mention in mine).most_common(1)[0][0]
 
 
@@ -207,7 +206,7 @@ def _canonical(mine: Sequence[Mention]) -> str:
     return max(times, key=rank)
 
 
-def _place(context: _Context, number: int, name: str, kind: NameType) -> Located | None:
+def _place(context: _Context, number: int, name: str, kind: MentionType) -> Located | None:
     """The place of an entity; of a people its country."""
     if kind == "NORP" and name in demonyms():
         return Located(countries_by_code()[demonyms()[name]], _OF_PEOPLE, "country")

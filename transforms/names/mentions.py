@@ -1,4 +1,4 @@
-"""From the names a recogniser found in a document to its mentions, each with the number of what it names."""
+"""Mentions: the names a recogniser found in a document, each with the number of what it names."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Final, Literal
 from broadsheet.transforms.names import namesakes
 from broadsheet.transforms.names.aliases import groups, is_acronym
 from broadsheet.transforms.names.places.geonames import demonyms
-from broadsheet.transforms.names.recogniser import Document, Name, NameType
+from broadsheet.transforms.names.recogniser import Document, Name
 from broadsheet.transforms.names.rules import bodies, people, repairs
 from broadsheet.transforms.names.rules.consistency import one_type, spread
 from broadsheet.transforms.names.rules.credits import without_credits
@@ -16,6 +16,7 @@ from broadsheet.transforms.names.rules.gazetteer import retyped, with_unseen
 from broadsheet.transforms.names.rules.headlines import repaired
 from broadsheet.transforms.names.rules.spans import Source, Span, spans
 from broadsheet.transforms.names.titles import role_after, role_apposed, role_before
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 Form = Literal["full", "short", "acronym", "demonym"]
 
@@ -48,7 +49,7 @@ class Mention:
     start: int
     end: int
     surface: str
-    type: NameType
+    type: MentionType
     entity: int
     form: Form
     role: str | None
@@ -93,7 +94,7 @@ def mentions(document: Document, names: Sequence[Name]) -> tuple[Mention, ...]:
     )
 
 
-def _form(surface: str, kind: NameType, longest: int) -> Form:
+def _form(surface: str, kind: MentionType, longest: int) -> Form:
     if kind == "NORP" and surface in demonyms():
         return "demonym"
     letters = sum(mark.isalpha() for mark in surface)

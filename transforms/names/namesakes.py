@@ -1,4 +1,4 @@
-"""From the mentions of persons who share a surname to whom "Mayor Quill" and "Mrs. Quill" name, as the text tells."""
+"""Whom "Mayor Quill" and "Mrs. Quill" name, among persons who share a surname, as the text tells."""
 
 import re
 from collections import defaultdict

@@ -1,13 +1,12 @@
-"""From a document in sections to the names a recogniser finds in it: what every recogniser takes and gives."""
+"""What every recogniser takes and gives: a document in sections, and the names in it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 from broadsheet.transforms.names.places.home import Home
-
-NameType = Literal["PERSON", "ORG", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "MISC"]
-SectionName = Literal["title", "caption", "text"]
+from broadsheet.transforms.records.record import SectionName
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Name:
     section: int
     start: int
     end: int
-    type: NameType
+    type: MentionType
     score: float | None = None
 
 

@@ -1,4 +1,4 @@
-"""From where and how often an entity is named to how central it is to its article."""
+"""How central an entity is to its article, by where and how often it is named."""
 
 from dataclasses import dataclass
 from typing import Final

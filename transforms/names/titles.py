@@ -1,11 +1,11 @@
-"""From the words beside a person's name to honorifics, job titles and roles."""
+"""Job titles and roles beside a person's name."""
 
 import re
 from typing import Final
 
-from broadsheet.transforms.vocabulary.lists import entries, rows
+from broadsheet.transforms.vocabulary import honorifics
+from broadsheet.transforms.vocabulary.lists import entries
 
-_HONORIFICS: Final = {word for word, _ in rows("honorifics.tsv")}
 _JOBS: Final = frozenset(entries("job_titles.txt"))
 _MODIFIERS: Final = frozenset(entries("title_modifiers.txt"))
 _WORD: Final = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
@@ -18,22 +18,17 @@ _MAX_WORDS: Final = 6  # of a title: "former deputy assistant secretary of state
 _APPOSED_REACH: Final = 90  # code points: "The former deputy secretary of the ministry of ..., " fits; set by hand
 # "The mayor of Tarn, " right before a name, at the start of a clause.
 _APPOSED: Final = re.compile(
-    r"""
+    rf"""
     (?:^|(?<=[.!?,;:“\"]\s)|(?<=\n)|(?<=\bsaid[ ])|(?<=\band[ ]))  # where a clause starts
     (?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)[ \xa0]
-    ([^\s,.;:!?“”\"]+(?:[ \xa0][^\s,.;:!?“”\"]+){0,8}),[ \xa0]     # up to nine words and their comma
-    (?:(?:Mr|Mrs|Ms|Dr)\.?[ \xa0])?\Z
+    ([^\s,.;:!?“”\"]+(?:[ \xa0][^\s,.;:!?“”\"]+){{0,8}}),[ \xa0]     # up to nine words and their comma
+    (?:(?:{honorifics.CIVIL_PATTERN}|Dr)\.?[ \xa0])?\Z
     """,
     re.VERBOSE,
 )
 _OWNING: Final = ("'s", "’s", "s'", "s’")
 _COMPLEMENTS: Final = frozenset({"of", "for", "at", "in", "on"})
 _APPOSITION: Final = re.compile(r",[ \t\xa0]+(?:(?:the|a|an|its|his|her|their)[ \t\xa0]+)?")
-
-
-def is_honorific(word: str) -> bool:
-    """Whether a word is an honorific ("Mrs."), with or without its full stop, in any case."""
-    return word.rstrip(".").lower() in _HONORIFICS
 
 
 def is_job(words: str) -> bool:
@@ -59,7 +54,7 @@ def title_before(text: str, start: int, end: int) -> int:
     for number in range(1, min(len(words), _MAX_WORDS)):
         phrase = text[words[max(number - 2, 0)].start() : words[number - 1].end()]
         last = words[number - 1].group()
-        if is_honorific(last) or is_job(last) or is_job(phrase):
+        if honorifics.is_honorific(last) or is_job(last) or is_job(phrase):
             heads = number
         elif last.lower() not in _MODIFIERS:
             break
@@ -70,7 +65,7 @@ def honorific_before(text: str, start: int) -> str | None:
     """The honorific that stands right before an offset, without its full stop and lower case; None where none does."""
     before = _BEFORE.search(text, max(start - 20, 0), start) if _follows_space(text, start) else None
     word = before.group(1).rstrip(".").lower() if before else ""
-    return word if word in _HONORIFICS else None
+    return word if word in honorifics.IN_TEXT else None
 
 
 def _follows_space(text: str, at: int) -> bool:
@@ -94,7 +89,7 @@ def role_before(text: str, start: int, names: frozenset[str]) -> str | None:
             break
         if plain in _JOBS or is_job(text[before.start() : low].strip()):
             has_head = True
-        elif plain in _HONORIFICS and at == start:
+        elif plain in honorifics.IN_TEXT and at == start:
             at = start = low = before.start()
             continue
         elif not (plain in _MODIFIERS or (has_head and word in names)) or word.endswith("."):
@@ -153,4 +148,4 @@ def role_after(text: str, end: int) -> str | None:
 
 def _is_other_person(role: str) -> bool:
     """Whether a title is one that stands for its bearer, so that it lists another person: "Hodge, King, Wilkes"."""
-    return is_honorific(role) and role[:1].isupper()
+    return honorifics.is_honorific(role) and role[:1].isupper()

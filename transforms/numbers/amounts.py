@@ -1,4 +1,4 @@
-"""From English news text to the amounts it names: money, shares, measures, people and things counted.
+"""Amounts in English news text: money, shares, measures, people and things counted.
 
 An amount is a number with what it is of: a currency, a unit, or the noun it counts. Dates, years, hours, phone numbers,
 results of games, list marks and names with figures are none; nor are lines that hold figures for the most part.

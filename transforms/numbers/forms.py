@@ -1,4 +1,4 @@
-"""From the words of amounts to their values, and to patterns that match them."""
+"""The words of amounts, their values, and patterns that match them."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""From a section to one whose paragraphs and sentences are short enough for rules that look around in them."""
+"""Sections whose paragraphs and sentences are short enough for rules that look around in them."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence

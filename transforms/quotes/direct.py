@@ -1,4 +1,4 @@
-"""From the quoted regions of a section, and who is named beside them, to who is given each."""
+"""Who is given each quoted region of a section, by who is named beside it."""
 
 import re
 from collections.abc import Mapping, Sequence

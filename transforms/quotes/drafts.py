@@ -1,4 +1,4 @@
-"""From a section's attributions and quoted regions to one draft row for each quotation."""
+"""Drafts: one row for each quotation, from attributions and quoted regions."""
 
 import re
 from bisect import bisect_left

@@ -1,4 +1,4 @@
-"""From an article's sections, names and parses to its quotations, each with its speaker."""
+"""The quotations of an article, each with its speaker."""
 
 import re
 from bisect import bisect_left

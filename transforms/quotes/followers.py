@@ -1,4 +1,4 @@
-"""From quoted regions that nobody is named for to the speaker of the words before them."""
+"""Quoted regions that nobody is named for, and the speaker of the words before them."""
 
 import re
 from bisect import bisect_left, insort

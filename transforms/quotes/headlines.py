@@ -1,15 +1,15 @@
-"""From a headline, its quoted regions and its names to who is given them."""
+"""Who is given the quoted regions of a headline."""
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from broadsheet.transforms.quotes.cues import verb_of
 from broadsheet.transforms.quotes.marks import Region
 from broadsheet.transforms.quotes.model import Attribution, Rule
 from broadsheet.transforms.quotes.people.named import Scene
 from broadsheet.transforms.records.spans import Span
+from broadsheet.transforms.vocabulary.reporting_verbs import verb_of
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _TYPES: Final = frozenset({"PERSON", "ORG", "NORP", "LOC"})

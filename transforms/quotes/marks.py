@@ -1,12 +1,12 @@
-"""From the text of a section to its quoted regions, balanced paragraph by paragraph."""
+"""Quoted regions of a section, balanced paragraph by paragraph."""
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from broadsheet.transforms.quotes.cues import FORMS, verb_of
 from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.sentences.quotation_marks import quoted_spans
+from broadsheet.transforms.vocabulary.reporting_verbs import FORMS, verb_of
 
 # Opening mark -> the marks that close it.
 _PARTNERS: Final = {

@@ -5,13 +5,13 @@ from typing import Final, Literal, NamedTuple, get_args
 
 from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.sentences.parsing import Parse
+from broadsheet.transforms.vocabulary.reporting_verbs import CueClass
 
 Kind = Literal["direct", "partial", "continued", "indirect", "headline", "block", "title", "term", "scare"]
 PassageKind = Literal["title", "term", "scare"]  # of marked passages in which nobody speaks
 PASSAGES: Final = frozenset(get_args(PassageKind))
 Status = Literal["resolved", "unnamed", "unknown"]
 Order = Literal["QVS", "QSV", "SVQ", "none"]
-CueClass = Literal["neutral", "endorsing", "distancing"]
 SourceType = Literal[
     "politician",
     "government",

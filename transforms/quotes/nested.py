@@ -1,4 +1,4 @@
-"""From the rows of a section to those that lie in them: what is quoted inside a quotation."""
+"""Rows that lie in other rows: what is quoted inside a quotation."""
 
 import re
 from bisect import bisect_right

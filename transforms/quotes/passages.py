@@ -1,15 +1,15 @@
-"""From quoted regions to those that quote nobody: titles of works, names and words as words, scare quotes."""
+"""Quoted regions that quote nobody: titles of works, names and words as words, scare quotes."""
 
 import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from broadsheet.transforms.quotes.cues import verb_of
 from broadsheet.transforms.quotes.light.words import BETWEEN, DETERMINERS, FINITE, FUNCTION, PRONOUNS
 from broadsheet.transforms.quotes.marks import Region, regions
 from broadsheet.transforms.quotes.model import PassageKind
 from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.vocabulary.lists import rows
+from broadsheet.transforms.vocabulary.reporting_verbs import verb_of
 
 _CLASSES: Final = {name: frozenset(words.split()) for name, words in rows("work_nouns.tsv")}
 _WORD: Final = re.compile(r"[^\W_]+(?:[.'’&-]+[^\W_]+)*")

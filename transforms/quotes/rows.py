@@ -1,4 +1,4 @@
-"""From a section's attributions and drafts, and who speaks each, to the rows of its quotations."""
+"""The rows of a section's quotations, from attributions and drafts, and who speaks each."""
 
 import hashlib
 import re
@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from broadsheet.transforms.names.titles import is_job
-from broadsheet.transforms.quotes.cues import class_of, verb_of
 from broadsheet.transforms.quotes.drafts import Draft, order_of
 from broadsheet.transforms.quotes.model import PASSAGES, Attribution, NamedMention, Quote
 from broadsheet.transforms.quotes.people.named import Scene
@@ -14,6 +13,7 @@ from broadsheet.transforms.quotes.people.speakers import UNKNOWN, Speaker
 from broadsheet.transforms.quotes.scores import speaker_score
 from broadsheet.transforms.quotes.sources.types import NO_SOURCE, Source, source_of
 from broadsheet.transforms.records.spans import Span
+from broadsheet.transforms.vocabulary.reporting_verbs import class_of, verb_of
 
 _WORD: Final = re.compile(r"\w+")
 _INSERTION: Final = re.compile(r"\[[^\[\]]{1,80}\]")

@@ -1,4 +1,4 @@
-"""From how a quotation was attributed to how often such rows have the right words and the right speaker."""
+"""How often rows that were attributed in this way have the right words and the right speaker."""
 
 from typing import Final, NamedTuple
 

@@ -1,4 +1,4 @@
-"""From a web archive in ARC, the format before WARC, to the articles of the pages in it."""
+"""Web archives in ARC, the format before WARC."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""From a compressed file or a zip archive to the files in it, within caps on size, ratio and number."""
+"""Compressed files and zip archives, opened within caps on size, ratio and number."""
 
 import re
 import stat

@@ -1,4 +1,4 @@
-"""From files packed by bzip2, xz or LZ4, and tar archives of any of these, to the files in them, within caps."""
+"""Files packed by bzip2, xz or LZ4, and tar archives of any of these, opened within caps."""
 
 import bz2
 import lzma

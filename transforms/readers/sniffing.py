@@ -1,4 +1,4 @@
-"""From the first bytes of a file to the name of its format."""
+"""The format of a file, by its first bytes."""
 
 import re
 import zipfile

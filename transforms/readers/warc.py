@@ -1,4 +1,4 @@
-"""From a web archive to the articles of the pages in it."""
+"""Web archives in WARC."""
 
 import re
 import zlib

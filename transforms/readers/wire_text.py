@@ -1,4 +1,4 @@
-"""From a wire message of the days of teleprinters, in the format ANPA 1312 or IPTC 7901, to the article in it."""
+"""Wire messages of the days of teleprinters, in the format ANPA 1312 or IPTC 7901."""
 
 import re
 from collections.abc import Iterator

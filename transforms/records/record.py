@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from broadsheet.transforms.records.passage import Offsets, Passage
 
@@ -46,7 +46,8 @@ RejectCode = Literal[
 ]
 
 # The sections of an article that offsets count in, in the order of their sentences.
-SECTIONS = ("title", "caption", "text")
+SectionName = Literal["title", "caption", "text"]
+SECTIONS: tuple[SectionName, ...] = get_args(SectionName)
 # Blocks of these kinds, in order and joined by a blank line, are an article's `text`.
 BODY_KINDS: frozenset[str] = frozenset({"paragraph", "heading", "list_item", "quote_block"})
 

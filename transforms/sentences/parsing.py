@@ -1,4 +1,4 @@
-"""From paragraphs of English text to their words, each with part of speech, head and relation."""
+"""The words of English paragraphs, each with part of speech, head and relation."""
 
 import re
 import warnings

@@ -1,4 +1,4 @@
-"""From a text and its paragraphs to the spans inside quotation marks."""
+"""The spans of a text inside quotation marks."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""From articles to their sentences: place, text, and which of it stands inside quotation marks."""
+"""The sentences of articles: place, text, and which of it stands inside quotation marks."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence

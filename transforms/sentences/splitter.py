@@ -1,4 +1,4 @@
-"""From the text of one paragraph to the half-open code point ranges of its sentences."""
+"""The sentences of one paragraph, as half-open code point ranges."""
 
 import re
 from collections.abc import Iterator

@@ -1,8 +1,10 @@
-"""From a stop and the words around it to whether, and where, it ends a sentence."""
+"""Whether a stop ends a sentence, and where, by the words around it."""
 
 import re
 from typing import Final
 
+from broadsheet.transforms.vocabulary import particles, reporting_verbs
+from broadsheet.transforms.vocabulary.honorifics import CIVIL
 from broadsheet.transforms.vocabulary.lists import entries
 
 _LATIN = ".!?…"
@@ -80,7 +82,7 @@ _EXCLAIMING: Final = frozenset(entries("abbreviations_exclaiming.txt"))
 _OPENERS: Final = frozenset(entries("abbreviations_openers.txt"))
 _OPENING_NOUNS: Final = frozenset(entries("abbreviations_opening_nouns.txt"))
 _CONTEXTS: Final = _contexts("abbreviations_contexts.txt")
-_CIVIL = frozenset(("Mr", "Mrs", "Ms"))
+_IN_NAMES: Final = particles.IN_TEXT | {"of"}
 
 
 def sentence_end(text: str, begin: int, stop: re.Match[str], end: int) -> int:
@@ -166,7 +168,7 @@ def _opens(text: str, after: int, end: int) -> bool:
     if len(word) > 1 and word.isupper():
         word = word.capitalize()
     sign = text[at : at + 1]
-    if word in _CIVIL:
+    if word in CIVIL:
         return True
     if sign and sign in ".-_@/&":
         return False
@@ -306,8 +308,8 @@ def _is_attributed(text: str, after: int, end: int) -> bool:
     """Whether a speaker follows a quotation: a name of up to four words, then a verb of saying."""
     words = text[after : min(end, after + 80)].split()[:5]
     for index, word in enumerate(words):
-        if word.rstrip(".,:;") in _CONTEXTS["reporting"]:
+        if word.rstrip(".,:;") in reporting_verbs.BEHIND_SPEECH:
             return index > 0 and words[0] not in _OPENERS
-        if not word[0].isupper() and word not in _CONTEXTS["particle"]:
+        if not word[0].isupper() and word not in _IN_NAMES:
             return False
     return False

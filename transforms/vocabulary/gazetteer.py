@@ -1,4 +1,4 @@
-"""From the name of a place to all countries, divisions and cities of the world that bear it, and their points."""
+"""All countries, divisions and cities of the world that bear a name, and their points."""
 
 import re
 from bisect import bisect_left
@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from broadsheet.transforms.vocabulary.lists import fold
+from broadsheet.transforms.vocabulary.folding import fold
 
 Kind = Literal["country", "division1", "division2", "city", "region"]
 

@@ -1,10 +1,6 @@
-"""From a list in `transforms/lexicons` to its entries, and from a text to the form that entries are compared in."""
+"""The word lists in `transforms/lexicons`."""
 
-import unicodedata
 from importlib.resources import files
-
-# Accents of Latin, Greek and Cyrillic letters; the vowel signs of other scripts are letters to us.
-_ACCENTS = dict.fromkeys(range(0x300, 0x370))
 
 
 def entries(name: str) -> list[str]:
@@ -19,10 +15,3 @@ def rows(name: str) -> list[list[str]]:
     cells = [[cell.strip() for cell in entry.split("\t")] for entry in entries(name)]
     width = max(map(len, cells), default=0)
     return [row + [""] * (width - len(row)) for row in cells]
-
-
-def fold(text: str) -> str:
-    """The text without case and accents, in composed form."""
-    if text.isascii():
-        return text.lower()
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text.casefold()).translate(_ACCENTS))

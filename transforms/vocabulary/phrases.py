@@ -1,11 +1,7 @@
-"""From a list in `transforms/lexicons` to its entries, and to quick tests for them."""
+"""Quick tests for many phrases at once."""
 
 import re
 from collections.abc import Iterable
-
-from broadsheet.transforms.vocabulary.lists import entries, fold, rows
-
-__all__ = ["NO_PHRASES", "Beginnings", "Phrases", "entries", "fold", "rows"]
 
 _ASCII_RUN = re.compile("[ -~]+")
 _MIN_FRAGMENT = 4  # letters; shorter runs stand in most texts and would spare nothing

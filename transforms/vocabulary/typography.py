@@ -1,4 +1,4 @@
-"""From a text in the typography of its outlet to the plain form that words are counted and looked up in.
+"""The plain form of a text, whatever the typography of its outlet, in which words are counted and looked up.
 
 Word lists, lexicons and VADER know "isn't" with a straight apostrophe only, and a dash without spaces glues two words.
 So every count and score is made on the plain form: apostrophes and quotation marks straight, hyphens plain, a dash

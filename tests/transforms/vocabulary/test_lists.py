@@ -1,12 +1,10 @@
-"""From the package's lists to entries and rows, and how words are compared."""
+"""From the package's lists to entries and rows."""
 
 from importlib.resources import files
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from broadsheet.transforms.vocabulary.lists import entries, fold, rows
+from broadsheet.transforms.vocabulary.lists import entries, rows
 
 _NAMES = sorted(path.name for path in files("broadsheet.transforms").joinpath("lexicons").iterdir())
 _LISTS = [name for name in _NAMES if name.endswith((".txt", ".tsv"))]
@@ -28,23 +26,3 @@ def test_rows_of_a_table_are_of_one_width(name: str) -> None:
 def test_a_missing_cell_is_empty() -> None:
     assert ["NATO", ""] in rows("organisations.tsv")
     assert ["UN", "United Nations"] in rows("organisations.tsv")
-
-
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [
-        pytest.param("MÄRZ", "marz", id="capitals and umlauts"),
-        pytest.param("Août", "aout", id="a circumflex"),
-        pytest.param("ΜΆΡΤΙΟΣ", "μαρτιοσ", id="Greek"),
-        pytest.param("й", "и", id="Cyrillic"),
-        pytest.param("2023년", "2023년", id="Korean stays composed"),
-        pytest.param("Straße", "strasse", id="a sharp s"),
-    ],
-)
-def test_case_and_accents_do_not_count(text: str, folded: str) -> None:
-    assert fold(text) == folded
-
-
-@given(st.text())
-def test_folding_a_folded_word_changes_nothing(text: str) -> None:
-    assert fold(fold(text)) == fold(text)

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.transforms.vocabulary.phrases import Beginnings, Phrases, entries, fold, rows
+from broadsheet.transforms.vocabulary.folding import fold
+from broadsheet.transforms.vocabulary.lists import entries, rows
+from broadsheet.transforms.vocabulary.phrases import Beginnings, Phrases
 
 
 @pytest.mark.parametrize(

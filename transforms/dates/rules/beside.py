@@ -1,4 +1,4 @@
-"""From a date and the words beside it to the whole expression: its modifier, part of day, time, and offset."""
+"""The words beside a date that belong to it: its modifier, part of day, time, and offset."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""From hours and parts of a day to the day they are of, with the time on a clock of 24 hours."""
+"""Hours and parts of a day, with the time on a clock of 24 hours."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""From a matched day or month to what it means: its kind, its days, and its rule."""
+"""Days and months: kind, days, and rule."""
 
 from collections.abc import Sequence
 from datetime import date

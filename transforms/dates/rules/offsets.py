@@ -1,4 +1,4 @@
-"""From a matched offset, duration, year or decade to what it means: its kind, its days, and its rule."""
+"""Offsets, durations, years and decades: kind, days, and rule."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""From quarters, halves and fiscal years to their days."""
+"""Quarters, halves and fiscal years."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""From "daily", "every week", "a year" and "for years" to readings that name no certain days."""
+""" "Daily", "every week", "a year" and "for years": readings that name no certain days."""
 
 import re
 from collections.abc import Sequence

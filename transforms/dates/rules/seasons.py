@@ -1,4 +1,4 @@
-"""From seasons, centuries and holidays to their days."""
+"""Seasons, centuries and holidays."""
 
 import re
 from collections.abc import Sequence

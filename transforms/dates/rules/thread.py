@@ -1,4 +1,4 @@
-"""From the dates named so far to the one that "that day", "the following year" or "a year earlier" counts from."""
+"""The date that "that day", "the following year" or "a year earlier" counts from: one of those named so far."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""From a matched weekday to what it means: its kind, its day, and its rule."""
+"""Weekdays: kind, day, and rule."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""From names as people write them to the keys that a text and a knowledge base are compared by, a column at a time."""
+"""The keys that names in a text and in a knowledge base are compared by, a column at a time."""
 
 from typing import Final
 

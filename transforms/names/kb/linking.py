@@ -1,4 +1,4 @@
-"""From a knowledge base and the entities of articles to the ids of those that it knows for sure."""
+"""The ids of those entities of an article that a knowledge base knows for sure."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,13 +14,13 @@ from broadsheet.transforms.names.kb.keys import keys
 from broadsheet.transforms.names.kb.table import checked
 from broadsheet.transforms.names.linking import Resolved
 from broadsheet.transforms.names.mentions import Mention
-from broadsheet.transforms.names.recogniser import NameType
-from broadsheet.transforms.vocabulary.lists import entries
+from broadsheet.transforms.vocabulary import particles
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 _CHUNK: Final = 65_536  # rows keyed at a time: a bound on memory, set by hand; no result depends on it
 # A hospital, an airport or a stadium is now a building, now a body or a place; a thing is rarely typed the same twice.
-_THINGS: Final = frozenset[NameType]({"EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "MISC"})
-_FITTING: Final[Mapping[NameType, frozenset[NameType]]] = {
+_THINGS: Final = frozenset[MentionType]({"EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "MISC"})
+_FITTING: Final[Mapping[MentionType, frozenset[MentionType]]] = {
     "PERSON": frozenset({"PERSON"}),
     "NORP": frozenset({"NORP"}),
     "ORG": frozenset({"ORG", "FAC"}),
@@ -28,7 +28,6 @@ _FITTING: Final[Mapping[NameType, frozenset[NameType]]] = {
     "FAC": frozenset({"FAC", "ORG", "LOC"}),
     **dict.fromkeys(_THINGS, _THINGS),
 }
-_PARTICLES: Final = frozenset(entries("name_particles.txt"))
 # Written with a capital these are given names, too: Al, Ben, Van.
 _GIVEN: Final = frozenset({"Al", "Ben", "Van"})
 
@@ -39,14 +38,14 @@ class _Entry:
 
     name: str
     kb_id: str
-    type: NameType
+    type: MentionType
 
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
     """What an entity is looked up by: its full names; `spelled` are those that an acronym among them abbreviates."""
 
-    type: NameType
+    type: MentionType
     names: tuple[str, ...]
     spelled: frozenset[str]
 
@@ -122,7 +121,7 @@ def _wanted(resolved: Resolved) -> list[_Wanted]:
     return [_looked_up(entity.canonical_name, entity.type, mine) for entity, mine in pairs]
 
 
-def _looked_up(name: str, kind: NameType, mentions: Sequence[Mention]) -> _Wanted:
+def _looked_up(name: str, kind: MentionType, mentions: Sequence[Mention]) -> _Wanted:
     full = {" ".join(spelling.surface.split()) for spelling in mentions} | {name}
     long = {spelling for spelling in full if " " in spelling}
     # "TARN", in a headline all of capitals, is a word of "Tarn Rope Union" and no acronym of it.
@@ -148,7 +147,7 @@ def _keys(wanted: Iterable[_Wanted]) -> dict[tuple[str, bool], str]:
 def _is_full_name(name: str) -> bool:
     """Whether a person's name is more than a surname: "Quill" and "van der Quill" are not."""
     words = name.split()
-    while words and words[0].lower() in _PARTICLES and words[0] not in _GIVEN:
+    while words and words[0].lower() in particles.IN_TEXT and words[0] not in _GIVEN:
         words = words[1:]
     return len(words) > 1
 

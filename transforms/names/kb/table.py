@@ -1,4 +1,4 @@
-"""From the table of a knowledge-base file to its rows in one form, or to all that is wrong with it."""
+"""The file of a knowledge base: its rows in one form, or all that is wrong with it."""
 
 from collections.abc import Iterator
 from typing import Final, get_args
@@ -7,9 +7,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet.transforms.errors import SettingsError
-from broadsheet.transforms.names.recogniser import NameType
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 
-TYPES: Final[tuple[NameType, ...]] = get_args(NameType)
+TYPES: Final[tuple[MentionType, ...]] = get_args(MentionType)
 _REQUIRED: Final = ("name", "kb_id", "type")
 COLUMNS: Final = (*_REQUIRED, "alias")
 _MOST_LISTED: Final = 3  # examples in a message: enough to find the fault in the file

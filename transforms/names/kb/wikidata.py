@@ -1,4 +1,4 @@
-"""From the entities of a Wikidata dump to the rows of a knowledge-base file."""
+"""The rows of a knowledge-base file that entities of a Wikidata dump give."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache

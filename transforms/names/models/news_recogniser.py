@@ -1,4 +1,4 @@
-"""From documents to the names that a model of the package, fine-tuned on news, finds in them."""
+"""The recogniser of this package: a model fine-tuned on news."""
 
 import math
 from collections.abc import Sequence
@@ -13,10 +13,11 @@ from broadsheet.transforms.names.models.label_decoding import Scores, decoded
 from broadsheet.transforms.names.models.pieces import Numbers, Pieces
 from broadsheet.transforms.names.models.released import description_of, file_of, version_of
 from broadsheet.transforms.names.models.windows import streamed, windows
-from broadsheet.transforms.names.recogniser import Document, Name, NameType
+from broadsheet.transforms.names.recogniser import Document, Name
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 # The model's labels of other things, dates and money, are no names.
-_TYPES: Final[dict[str, NameType]] = {
+_TYPES: Final[dict[str, MentionType]] = {
     "PERSON": "PERSON",
     "ORG": "ORG",
     "LOC": "LOC",

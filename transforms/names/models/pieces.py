@@ -1,4 +1,4 @@
-"""From a text to the word pieces a name model reads, each with where it stands and how its word is written."""
+"""The word pieces that a name model reads, each with where it stands and how its word is written."""
 
 import re
 from collections.abc import Sequence

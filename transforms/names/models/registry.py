@@ -1,4 +1,4 @@
-"""From a setting to the recogniser it names; each is loaded only when it is asked for."""
+"""Recognisers by the name that a setting gives them; each is loaded only when it is asked for."""
 
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version

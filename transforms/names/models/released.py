@@ -1,4 +1,4 @@
-"""From the name of a model of this package to its released files, checked."""
+"""The released files of a model of this package, checked."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""From documents to the names that spaCy's English model finds in them."""
+"""The recogniser of spaCy's English models."""
 
 import warnings
 from collections.abc import Sequence
@@ -8,10 +8,11 @@ from typing import Final
 from spacy.language import Language
 
 from broadsheet.transforms.names.models.windows import lines
-from broadsheet.transforms.names.recogniser import Document, Name, NameType
+from broadsheet.transforms.names.recogniser import Document, Name
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 # OntoNotes labels, as the model gives them; labels of numbers, dates and money are no names.
-_TYPES: Final[dict[str, NameType]] = {
+_TYPES: Final[dict[str, MentionType]] = {
     "PERSON": "PERSON",
     "ORG": "ORG",
     "GPE": "LOC",

@@ -1,4 +1,4 @@
-"""From a document's sections to one run of word pieces, and to the windows of it that a name model reads alone."""
+"""A document as one run of word pieces, and the windows of it that a name model reads alone."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,8 @@ from broadsheet.transforms.names.models.pieces import (
     pieces,
     word_starts,
 )
-from broadsheet.transforms.names.recogniser import Document, Section, SectionName
+from broadsheet.transforms.names.recogniser import Document, Section
+from broadsheet.transforms.records.record import SectionName
 
 # The title first, so that the lead stands beside it as in a paper; captions last.
 _ORDER: Final[tuple[SectionName, ...]] = ("title", "text", "caption")

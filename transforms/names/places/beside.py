@@ -1,4 +1,4 @@
-"""From the text behind the name of a place to the areas it is said to lie in: "Springfield, Ohio", "Tarn (Peru)"."""
+"""The areas that a place is said to lie in by the text behind its name: "Springfield, Ohio", "Tarn (Peru)"."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""From the name of a place as written to the places of the world that it may name."""
+"""The places of the world that a name, as written, may name."""
 
 import re
 from dataclasses import dataclass, replace

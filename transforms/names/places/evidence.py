@@ -1,4 +1,4 @@
-"""From the mentions of a document to what it says of where each of its places lies."""
+"""What a document says of where each of its places lies."""
 
 from bisect import bisect_right
 from collections import Counter, defaultdict

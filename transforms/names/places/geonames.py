@@ -1,4 +1,4 @@
-"""From the gazetteer and our own lists to countries and divisions by what texts call them, and to peoples."""
+"""Countries and divisions by what texts call them, and peoples: the gazetteer and our own lists."""
 
 from functools import cache
 from typing import Final

@@ -1,4 +1,4 @@
-"""From the places that an outlet's articles name to where the outlet is at home: evidence for its other articles."""
+"""Where an outlet is at home, by the places that its articles name: evidence for its other articles."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""From the places a document names to the one place of the world that each means, with how sure that is."""
+"""The one place of the world that each name of a place in a document means, with how sure that is."""
 
 import math
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""From a name of several well-known places and the words around it to the one that is meant: Georgia, New York."""
+"""Names of several well-known places, and the one that the words around tell: Georgia, New York."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""From spans to spans with whole names of bodies: "Office for Fair Tides" is one name, and its acronym another."""
+"""Whole names of bodies: "Office for Fair Tides" is one name, and its acronym another."""
 
 import re
 from collections.abc import Iterator
@@ -6,13 +6,15 @@ from dataclasses import replace
 from typing import Final
 
 from broadsheet.transforms.names.aliases import initials, is_acronym
-from broadsheet.transforms.names.recogniser import Document, NameType
+from broadsheet.transforms.names.recogniser import Document
 from broadsheet.transforms.names.rules.spans import Coverage, Span, without_overlaps
+from broadsheet.transforms.vocabulary.honorifics import CIVIL_PATTERN
 from broadsheet.transforms.vocabulary.lists import entries, rows
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 _HEADS: Final = frozenset(entries("organisation_heads.txt"))
 _TYPE_OF_HEAD: Final = dict(rows("name_heads.tsv"))
-_CAPITALISED: Final = r"(?!(?:Mr|Mrs|Ms|Dr|The|He|She|It|But|And|In)\b)[^\W\d_a-z][\w'’&-]*"
+_CAPITALISED: Final = rf"(?!(?:{CIVIL_PATTERN}|Dr|The|He|She|It|But|And|In)\b)[^\W\d_a-z][\w'’&-]*"
 _TAIL: Final = re.compile(rf" (?:(?:of|for)(?: the)?|on the) ({_CAPITALISED}(?: {_CAPITALISED})*)")
 _MORE: Final = re.compile(rf" (?:of|for|and)(?: the)? ({_CAPITALISED}(?: {_CAPITALISED})*)")
 _IN_BRACKETS: Final = re.compile(r"[ \t\xa0]\(([^\W\d_a-z][\w&.-]{1,9})\)")
@@ -56,7 +58,7 @@ def headed(document: Document, spans: list[Span]) -> list[Span]:
     return [span.typed(_type(span.of(document), span.type)) for span in spans]
 
 
-def _type(name: str, recognised: NameType) -> NameType:
+def _type(name: str, recognised: MentionType) -> MentionType:
     first, _, last = name.rpartition(" ")
     kind = _TYPE_OF_HEAD.get(last) if first else None
     if kind is None or recognised in {"PERSON", "WORK_OF_ART"}:

@@ -1,32 +1,35 @@
-"""From the spans of a document to spans of one mind: one type for one name, and every place a found name stands."""
+"""One mind about the names of a document: one type for one name, and every place where it stands."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
 
-from broadsheet.transforms.names.recogniser import Document, NameType
+from broadsheet.transforms.names.recogniser import Document
 from broadsheet.transforms.names.rules.cues import HEADS
 from broadsheet.transforms.names.rules.gazetteer import is_large_city, known_types
 from broadsheet.transforms.names.rules.people import person_parts
 from broadsheet.transforms.names.rules.phrases import Phrases, tokens
 from broadsheet.transforms.names.rules.spans import Coverage, Span
-from broadsheet.transforms.names.titles import is_honorific, is_job
+from broadsheet.transforms.names.titles import is_job
+from broadsheet.transforms.vocabulary import months
+from broadsheet.transforms.vocabulary.honorifics import is_honorific
 from broadsheet.transforms.vocabulary.lists import entries, rows
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 # A title in Title Case tells less about what is a name, and a caption little less than the body.
 _WEIGHTS: Final = {"title": 0.5, "caption": 1.0, "text": 1.0}
 _GAZETTEER_WEIGHT: Final = 2.5  # the list outweighs two mentions of the text, not three; set by hand
 # Words that begin sentences, and heads of names that alone name nothing: "Sunday", "Police".
-_DATES: Final = frozenset(
-    word for row in rows("months.tsv") if row[0] == "en" for month in row[1:] for word in month.split("|")
-) | frozenset(word for kind, words in rows("date_words.tsv") if kind == "weekday" for word in words.split())
+_DATES: Final = frozenset(months.ENGLISH) | frozenset(
+    word for kind, words in rows("date_words.tsv") if kind == "weekday" for word in words.split()
+)
 _COMMON: Final = _DATES | frozenset(entries("stopwords_en.txt"))
 # Below it, 4 unseen places are right for 8 wrong; above, 9 for 3 (world news).
 _SURE: Final = 0.6
 _STOP_STARTS: Final = frozenset({"The", "A", "An", "In", "On", "At"})
 
-Votes = dict[str, Counter[NameType]]
+Votes = dict[str, Counter[MentionType]]
 
 
 def one_type(document: Document, spans: list[Span]) -> list[Span]:
@@ -48,7 +51,7 @@ def _votes(document: Document, spans: Iterable[Span]) -> Votes:
     return votes
 
 
-def _best(name: str, kinds: Counter[NameType], parts: frozenset[str]) -> NameType:
+def _best(name: str, kinds: Counter[MentionType], parts: frozenset[str]) -> MentionType:
     if name in parts and name not in known_types():
         return "PERSON"
     listed = known_types().get(name)
@@ -86,7 +89,7 @@ def _sure(document: Document, spans: list[Span]) -> frozenset[str]:
     return frozenset(sure)
 
 
-def _unseen(document: Document, spans: list[Span], types: dict[str, NameType]) -> Iterator[tuple[Span, str]]:
+def _unseen(document: Document, spans: list[Span], types: dict[str, MentionType]) -> Iterator[tuple[Span, str]]:
     phrases = Phrases(types)
     coverage = Coverage(spans)
     for number, section in enumerate(document.sections):
@@ -107,9 +110,9 @@ def _times_seen(document: Document, spans: list[Span]) -> Counter[str]:
     return counts
 
 
-def _names(document: Document, spans: list[Span]) -> dict[str, NameType]:
+def _names(document: Document, spans: list[Span]) -> dict[str, MentionType]:
     votes = _votes(document, spans)
-    types: dict[str, NameType] = {}
+    types: dict[str, MentionType] = {}
     for name, kinds in votes.items():
         if _can_spread(name):
             types[name] = max(kinds, key=lambda kind: (kinds[kind], kind))

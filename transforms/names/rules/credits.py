@@ -1,4 +1,4 @@
-"""From spans to spans without those of photo credits: "Jane Roe/POOL", "(Photo: Jane Roe)", "Jane Roe via DPA"."""
+"""Spans without those of photo credits: "Jane Roe/POOL", "(Photo: Jane Roe)", "Jane Roe via DPA"."""
 
 import re
 from collections.abc import Iterator

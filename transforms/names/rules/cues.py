@@ -1,4 +1,4 @@
-"""From spans to spans with the type that the words beside them give: "the trawler ...", "shares of ..."."""
+"""The type of a name that the words beside it give: "the trawler ...", "shares of ..."."""
 
 import re
 from collections import Counter, defaultdict
@@ -9,15 +9,16 @@ from typing import Final, cast
 from broadsheet.transforms.names.aliases import is_acronym
 from broadsheet.transforms.names.places.beside import area_after
 from broadsheet.transforms.names.places.candidates import candidates
-from broadsheet.transforms.names.recogniser import Document, NameType
+from broadsheet.transforms.names.recogniser import Document
 from broadsheet.transforms.names.rules.gazetteer import is_large_city, known_types
 from broadsheet.transforms.names.rules.people import person_parts
 from broadsheet.transforms.names.rules.spans import Span, without_overlaps
 from broadsheet.transforms.names.titles import honorific_before, role_after, role_before
 from broadsheet.transforms.vocabulary.lists import entries, rows
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 _CUES: Final = [
-    (where, cast(NameType, kind), tuple(word.replace("_", " ") for word in words.split("|")))
+    (where, cast(MentionType, kind), tuple(word.replace("_", " ") for word in words.split("|")))
     for where, kind, words in rows("name_cues.tsv")
 ]
 _STORM: Final = re.compile(rf"\b(?:{'|'.join(sorted(entries('storm_words.txt'), key=len, reverse=True))}) \Z")
@@ -38,14 +39,14 @@ _SURE: Final = 2
 _ENOUGH: Final = 2  # one sure cue, or two of the others
 _MOST_WORDS: Final = 3  # of a name whose type is open; longer ones tell their own; set by hand
 # What each type that a cue gives may have been taken for.
-_MISTAKEN: Final[dict[NameType, frozenset[str]]] = {
+_MISTAKEN: Final[dict[MentionType, frozenset[str]]] = {
     "LOC": frozenset({"PERSON", "ORG", "PRODUCT", "FAC", "MISC", "WORK_OF_ART", "EVENT"}),
     "ORG": frozenset({"PERSON", "PRODUCT", "WORK_OF_ART"}),
     "PRODUCT": frozenset({"PERSON", "ORG", "LOC", "FAC", "WORK_OF_ART", "EVENT"}),
     "NORP": frozenset({"PERSON", "ORG", "MISC", "EVENT"}),
 }
 
-Beside = dict[str, Counter[NameType]]
+Beside = dict[str, Counter[MentionType]]
 
 
 def by_cues(document: Document, spans: list[Span]) -> list[Span]:
@@ -59,17 +60,17 @@ def by_cues(document: Document, spans: list[Span]) -> list[Span]:
         beside.pop(name, None)
     places = {span.of(document) for span in spans if span.type == "LOC"}
     places |= {name for name, kinds in beside.items() if kinds.most_common(1)[0][0] == "LOC"}
-    types: dict[str, NameType] = {name: _most(kinds) for name, kinds in beside.items()}
+    types: dict[str, MentionType] = {name: _most(kinds) for name, kinds in beside.items()}
     types |= {place + ending: "NORP" for place in places if place[-1:] in "aeio" for ending in _PEOPLE_ENDINGS}
     types |= dict.fromkeys(_storms(document, spans), "EVENT")
     return [_retyped(document, span, types) for span in spans]
 
 
-def _most(kinds: Counter[NameType]) -> NameType:
+def _most(kinds: Counter[MentionType]) -> MentionType:
     return max(kinds, key=lambda kind: (kinds[kind], kind))
 
 
-def _retyped(document: Document, span: Span, types: dict[str, NameType]) -> Span:
+def _retyped(document: Document, span: Span, types: dict[str, MentionType]) -> Span:
     kind = types.get(span.of(document))
     is_mistaken = kind is not None and span.type in _MISTAKEN.get(kind, {span.type})
     return span.typed(kind) if kind is not None and is_mistaken else span
@@ -105,7 +106,7 @@ def _kinds_beside(document: Document, spans: list[Span]) -> Beside:
     return beside
 
 
-def _cued(text: str, span: Span) -> Iterator[tuple[NameType, int]]:
+def _cued(text: str, span: Span) -> Iterator[tuple[MentionType, int]]:
     before, after = text[max(span.start - _REACH, 0) : span.start], text[span.end : span.end + _COMPANY_REACH]
     for where, kind, words in _CUES:
         if before.endswith(words) if where == "before" else after.startswith(words):

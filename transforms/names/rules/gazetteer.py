@@ -1,14 +1,15 @@
-"""From lists of well-known names to the types of spans, and to the names the recogniser did not see."""
+"""Lists of well-known names: the types they give to spans, and the names the recogniser did not see."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
 from broadsheet.transforms.names.places.geonames import cities, countries, demonyms, divisions
-from broadsheet.transforms.names.recogniser import Document, NameType
+from broadsheet.transforms.names.recogniser import Document
 from broadsheet.transforms.names.rules.phrases import Phrases, Token, tokens
 from broadsheet.transforms.names.rules.spans import Coverage, Span
 from broadsheet.transforms.vocabulary.lists import entries, rows
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 _AMBIGUOUS: Final = frozenset(entries("ambiguous_places.txt"))
 _SHARED: Final = frozenset(entries("shared_place_names.txt"))
@@ -16,14 +17,14 @@ _SHARED: Final = frozenset(entries("shared_place_names.txt"))
 _MONEY: Final = frozenset(
     {"$", "£", "€", "dollar", "dollars", "cent", "cents", "pound", "pounds", "peso", "pesos", "franc", "francs", "rand"}
 )
-_TYPES: Final[dict[str, NameType]] = {"MISC": "MISC", "EVENT": "EVENT"}
+_TYPES: Final[dict[str, MentionType]] = {"MISC": "MISC", "EVENT": "EVENT"}
 _LARGE_CITY: Final = 100_000  # people, as for the large cities of `places.resolution`; set by hand
 
 
 @cache
-def known_types() -> dict[str, NameType]:
+def known_types() -> dict[str, MentionType]:
     """The type of each well-known name: countries and regions, peoples and faiths, bodies."""
-    known: dict[str, NameType] = {}
+    known: dict[str, MentionType] = {}
     groups = entries("groups.txt")
     plurals = (word + "s" for word in groups if not word.endswith(("s", "sh", "ch")))
     known |= dict.fromkeys((*groups, *plurals, *demonyms()), "NORP")
@@ -60,7 +61,7 @@ def retyped(document: Document, spans: list[Span]) -> list[Span]:
     return [span.typed(_type(span.of(document), span.type)) for span in spans]
 
 
-def _type(name: str, recognised: NameType) -> NameType:
+def _type(name: str, recognised: MentionType) -> MentionType:
     known = known_types().get(name)
     is_team = recognised == "ORG" and name in divisions()
     return recognised if known is None or is_team or (name in _AMBIGUOUS and recognised == "PERSON") else known
@@ -87,7 +88,7 @@ def _find(number: int, text: str) -> Iterator[Span]:
             yield Span(number, low, high, kind, "gazetteer")
 
 
-def _is_whole(words: Sequence[Token], start: int, end: int, kind: NameType) -> bool:
+def _is_whole(words: Sequence[Token], start: int, end: int, kind: MentionType) -> bool:
     """Whether a phrase is no part of a longer name: a body or a place before or after another capitalised word is."""
     after = words[end] if end < len(words) else None
     before = words[start - 1] if start else None

@@ -1,15 +1,16 @@
-"""From spans in a headline in Title Case, where capitals tell nothing, to the names that the body vouches for."""
+"""Names in a headline in Title Case, where capitals tell nothing: those that the body vouches for."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from broadsheet.transforms.names.recogniser import Document, NameType
+from broadsheet.transforms.names.recogniser import Document
 from broadsheet.transforms.names.rules.gazetteer import known_types
 from broadsheet.transforms.names.rules.people import person_parts
 from broadsheet.transforms.names.rules.phrases import Phrases, tokens
 from broadsheet.transforms.names.rules.spans import Span
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 # Words of some length that a line needs to show how it is written, and the share of them with capitals: a name or two
@@ -39,7 +40,7 @@ def repaired(document: Document, spans: list[Span]) -> list[Span]:
     if not headlines or not elsewhere:
         return spans
     people = person_parts(name for name, kind in elsewhere.items() if kind == "PERSON")
-    types: dict[str, NameType] = dict.fromkeys(sorted(people), "PERSON")
+    types: dict[str, MentionType] = dict.fromkeys(sorted(people), "PERSON")
     types.update(elsewhere)
     phrases = Phrases(sorted(types))
     common = _common_words(document, headlines)
@@ -62,7 +63,7 @@ def _common_words(document: Document, headlines: set[int]) -> frozenset[str]:
 
 
 def _cut(
-    document: Document, span: Span, phrases: Phrases, types: dict[str, NameType], common: frozenset[str]
+    document: Document, span: Span, phrases: Phrases, types: dict[str, MentionType], common: frozenset[str]
 ) -> Iterator[Span]:
     name = span.of(document)
     words = tokens(name)

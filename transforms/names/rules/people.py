@@ -1,4 +1,4 @@
-"""From spans to spans with whole names of persons: particles belong to them, peoples and titles do not."""
+"""Whole names of persons: particles belong to them, peoples and titles do not."""
 
 import re
 from collections.abc import Iterable
@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Final
 
 from broadsheet.transforms.names.places.geonames import demonyms
-from broadsheet.transforms.names.recogniser import Document, NameType
+from broadsheet.transforms.names.recogniser import Document
 from broadsheet.transforms.names.rules.spans import Span, without_overlaps
 from broadsheet.transforms.names.titles import honorific_before, role_apposed, role_before
-from broadsheet.transforms.vocabulary.lists import entries
+from broadsheet.transforms.vocabulary import particles
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 
-_PARTICLE: Final = "|".join(entries("name_particles.txt"))
+_PARTICLE: Final = "|".join(sorted(particles.IN_TEXT))
 _PARTICLES: Final = re.compile(rf"(?:[ -](?:{_PARTICLE})){{1,3}}[ -][^\W\d_a-z][\w'’-]*")
 _WORD: Final = re.compile(rf"(?: (?:{_PARTICLE})){{0,2}} [^\W\d_a-z][\w'’-]*")
 _ENDS_IN_PARTICLE: Final = re.compile(rf" (?:{_PARTICLE})\Z")
@@ -48,7 +49,7 @@ def _whole(document: Document, span: Span) -> Span:
     return replace(span.typed(kind), start=start, end=end)
 
 
-def _type(text: str, span: Span) -> NameType:
+def _type(text: str, span: Span) -> MentionType:
     """PERSON for what a title precedes; ORG for an acronym that was taken for a person."""
     name = text[span.start : span.end]
     if span.type == "PERSON":

@@ -1,4 +1,4 @@
-"""From a text to where the entries of a list of phrases stand in it, in time linear in the text."""
+"""Where the entries of a list of phrases stand in a text, in time linear in the text."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""From spans to spans without what no list of words can tell: nicknames, ships, parties, suits, plurals that open."""
+"""What no list of words can tell: nicknames, ships, parties, suits, plurals that open."""
 
 import re
 from bisect import bisect_left

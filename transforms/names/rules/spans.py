@@ -1,4 +1,4 @@
-"""From names as recognised to spans without the words around them: article, title, possessive, quotation marks."""
+"""Spans of names without the words around them: article, title, possessive, quotation marks."""
 
 import re
 from bisect import bisect_right
@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from broadsheet.transforms.names.recogniser import Document, Name, NameType
+from broadsheet.transforms.names.recogniser import Document, Name
 from broadsheet.transforms.names.titles import is_title, title_before
-from broadsheet.transforms.vocabulary.lists import entries, rows
+from broadsheet.transforms.vocabulary import reporting_verbs
+from broadsheet.transforms.vocabulary.lists import entries
+from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 Source = Literal["model", "gazetteer", "alias", "repair"]
 
@@ -29,8 +31,7 @@ _COMPANIES: Final = frozenset(name for name in entries("companies.txt") if name.
 _NAMED_AFTER_OWNERS: Final = frozenset({"ORG", "FAC"})
 _SURE: Final = 0.8  # a score above which the end that the recogniser saw is believed; set by hand
 # What "'s" may own is a word that is no verb of bodies and none that joins clauses.
-_REPORTING: Final = [(rf"{lemma}(?:s|d|ed)?", *forms.split()) for lemma, _, _, forms in rows("reporting_verbs.tsv")]
-_VERBS: Final = "|".join(sorted({form for forms in _REPORTING for form in forms}))
+_VERBS: Final = "|".join(sorted(reporting_verbs.FORMS))
 _JOINING: Final = "is|was|has|had|will|would|can|could|may|did|does|and|or|but|in|on|at|for|to|of|by|from|with"
 _NOUN_FOLLOWS: Final = re.compile(rf"[ \xa0](?!(?:{_VERBS}|{_JOINING})\b)\w")
 _EDGES: Final = ' \t\xa0,;:-–—"“”„«»‹›()[]|*_/'
@@ -44,11 +45,11 @@ class Span:
     section: int
     start: int
     end: int
-    type: NameType
+    type: MentionType
     source: Source = "model"
     score: float | None = None
 
-    def typed(self, kind: NameType) -> "Span":
+    def typed(self, kind: MentionType) -> "Span":
         """The span as a name of that type."""
         return self if kind == self.type else replace(self, type=kind)
 

@@ -1,4 +1,4 @@
-"""From paragraphs of dialogue that dashes open to what is said: – We read it – said Lund. – Nobody told us."""
+"""Dialogue that dashes open: – We read it – said Lund. – Nobody told us."""
 
 import re
 from collections.abc import Sequence

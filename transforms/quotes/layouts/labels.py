@@ -1,4 +1,4 @@
-"""From paragraphs that open with who speaks and a colon to what is said behind it: interviews and transcripts."""
+"""Paragraphs that open with who speaks and a colon: interviews and transcripts."""
 
 import re
 from collections.abc import Iterator, Sequence, Set

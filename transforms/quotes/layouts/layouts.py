@@ -1,4 +1,4 @@
-"""From a section to all speech that is told by its layout, and what is left for other rules."""
+"""All speech of a section that is told by its layout, and what is left for other rules."""
 
 from bisect import bisect_left
 from collections.abc import Sequence

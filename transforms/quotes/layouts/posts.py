@@ -1,4 +1,4 @@
-"""From paragraphs that a name with a handle, or a signature, closes to what is posted or written above it."""
+"""Posts and letters, which a name with a handle, or a signature, closes."""
 
 import re
 from collections.abc import Sequence, Set

@@ -1,10 +1,9 @@
-"""From the sentences of a section to its attributions, without a parser."""
+"""The attributions of a section's sentences, without a parser."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from broadsheet.transforms.quotes.cues import Verb
 from broadsheet.transforms.quotes.direct import Pieces, announced_blocks, assignments, attributions, pieces
 from broadsheet.transforms.quotes.followers import with_followers
 from broadsheet.transforms.quotes.layouts.layouts import laid_out
@@ -25,6 +24,7 @@ from broadsheet.transforms.quotes.model import Attribution, QuoteSection, Rule
 from broadsheet.transforms.quotes.passages import Marked, marked_in
 from broadsheet.transforms.quotes.sources.phrases import is_informant
 from broadsheet.transforms.records.spans import Span
+from broadsheet.transforms.vocabulary.reporting_verbs import Verb
 
 _CLOSES: Final = frozenset({".", ";", "?", "!"})
 _LEADS: Final = frozenset({"but", "and", "still", "yet", "so"})

@@ -1,10 +1,9 @@
-"""From the words beside a quoted region to who is named there, without a parser."""
+"""Who is named beside a quoted region, without a parser."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from broadsheet.transforms.quotes.cues import Verb
 from broadsheet.transforms.quotes.direct import Named, Piece
 from broadsheet.transforms.quotes.light.words import (
     BETWEEN,
@@ -18,6 +17,7 @@ from broadsheet.transforms.quotes.light.words import (
 from broadsheet.transforms.quotes.marks import Region
 from broadsheet.transforms.quotes.model import QuoteSection
 from broadsheet.transforms.records.spans import Span
+from broadsheet.transforms.vocabulary.reporting_verbs import Verb
 
 _SENTENCE_ENDS: Final = ".?!…"
 _NEAR: Final = frozenset({"", ",", ":", ", that", "that"})

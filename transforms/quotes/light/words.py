@@ -1,13 +1,13 @@
-"""From a sentence to its words, told apart by word lists instead of a parser."""
+"""The words of a sentence, told apart by word lists instead of a parser."""
 
 import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from broadsheet.transforms.quotes.cues import FORMS, Verb, verb_of
 from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.vocabulary.lists import rows
+from broadsheet.transforms.vocabulary.reporting_verbs import FORMS, Verb, verb_of
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[.'’&/-]+[^\W_]+)*|[^\s\w]")
 _LISTS: Final[dict[str, frozenset[str]]] = {

@@ -1,4 +1,4 @@
-"""From a reporting verb set off by commas, with who speaks, to the sentence around it that it reports."""
+"""Reporting verbs set off by commas, with who speaks, and the sentence around that they report."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""From the parsed paragraphs of a section to its attributions."""
+"""The attributions of a section's parsed paragraphs."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict

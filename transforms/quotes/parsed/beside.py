@@ -1,4 +1,4 @@
-"""From the words before or behind a quoted region to the verb that reports it and who speaks."""
+"""The verb before or behind a quoted region that reports it, and who speaks."""
 
 from typing import Final, NamedTuple
 

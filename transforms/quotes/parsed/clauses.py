@@ -1,4 +1,4 @@
-"""From a reporting verb to the last word of the clause that it reports."""
+"""Where the clause that a reporting verb reports ends."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""From a verb in a parsed paragraph to who acts, and from a noun to the words of its phrase."""
+"""Who acts by a verb of a parsed paragraph, and the words of a noun's phrase."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""From the reporting verbs of a paragraph to what they report without quotation marks, in whole or in part."""
+"""Indirect speech: what the verbs of a paragraph report without quotation marks, in whole or in part."""
 
 from collections.abc import Sequence, Set
 from itertools import accumulate

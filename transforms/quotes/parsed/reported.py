@@ -1,14 +1,14 @@
-"""From a reporting verb in a parsed paragraph to who uses it and the clauses it governs."""
+"""Reporting verbs of a parsed paragraph, who uses each, and the clauses it governs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from broadsheet.transforms.quotes.cues import Verb
 from broadsheet.transforms.quotes.model import Attribution, Rule
 from broadsheet.transforms.quotes.parsed.grammar import agent, is_passive, likely_subject, phrase
 from broadsheet.transforms.quotes.parsed.view import View
 from broadsheet.transforms.records.spans import Span
+from broadsheet.transforms.vocabulary.reporting_verbs import Verb
 
 _ALONE_PASSIVE: Final = frozenset({"ask", "tell", "urge", "accuse", "call", "describe"})
 

@@ -1,4 +1,4 @@
-"""From the parsed words beside a quoted region to who is named there."""
+"""Who is named in the parsed words beside a quoted region."""
 
 from collections.abc import Sequence
 from typing import Final

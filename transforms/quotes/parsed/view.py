@@ -1,4 +1,4 @@
-"""From a paragraph, its parse and its quoted regions to what the rules ask about its words."""
+"""A paragraph with its parse and its quoted regions, as the rules ask about it."""
 
 import re
 from bisect import bisect_right
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from broadsheet.transforms.quotes.cues import Verb, verb_of
 from broadsheet.transforms.quotes.marks import Region, dateline_end
 from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.sentences.parsing import Parse, Word
+from broadsheet.transforms.vocabulary.reporting_verbs import Verb, verb_of
 
 _WORD: Final = re.compile(r"\w+")
 VERBAL: Final = frozenset({"VERB", "AUX"})

@@ -1,4 +1,4 @@
-"""From speech that goes back and forth between two people to which of them a pronoun stands for."""
+"""Which of two people a pronoun stands for where speech goes back and forth between them."""
 
 from bisect import bisect_right
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""From quotations that nobody is named for to who speaks them, by the sentence before or by who spoke last."""
+"""Who speaks quotations that nobody is named for: by the sentence before, or by who spoke last."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""From the names of an article to what the rules ask about them: which stand in a span, which came before."""
+"""The names of an article as the rules ask about them: which stand in a span, which came before."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator

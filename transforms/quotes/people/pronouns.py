@@ -1,12 +1,12 @@
-"""From a pronoun that speaks to the person named before it."""
+"""The person that a pronoun who speaks stands for."""
 
 from collections import Counter
 from itertools import islice
 from typing import Final
 
-from broadsheet.transforms.quotes.cues import verb_of
 from broadsheet.transforms.quotes.model import NamedMention
 from broadsheet.transforms.quotes.people.named import Scene
+from broadsheet.transforms.vocabulary.reporting_verbs import verb_of
 
 GENDERS: Final = {"he": "male", "him": "male", "she": "female", "her": "female"}
 _MOST_CANDIDATES: Final = 40  # names looked back over: several paragraphs; a bound on cost, set by hand

@@ -1,4 +1,4 @@
-"""From the words that name a speaker to the mention and the entity they stand for."""
+"""The mention and the entity that the words for a speaker stand for."""
 
 import re
 from collections import Counter

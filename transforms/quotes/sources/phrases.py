@@ -1,4 +1,4 @@
-"""From the words that tell who somebody is to the type of source they are: docs/source-types.md."""
+"""Types of source by the words that tell who somebody is: docs/source-types.md."""
 
 import re
 from collections import Counter

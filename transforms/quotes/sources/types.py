@@ -1,4 +1,4 @@
-"""From who speaks in a section to the kind of source it is, with what tells so."""
+"""The kind of source that each speaker of a section is, with what tells so."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""From XML of corpora and publishers, RCV1, JATS, TEI and trafilatura's, to the articles in it."""
+"""XML of corpora and publishers: RCV1, JATS, TEI and trafilatura's."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""From SGML of collections of news, Gigaword, TREC, Reuters-21578 and the like, to the articles in it."""
+"""SGML of collections of news: Gigaword, TREC, Reuters-21578 and the like."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""From an export of MediaWiki, of Wikinews for one, to the articles of its pages."""
+"""Exports of MediaWiki, of Wikinews for one."""
 
 import re
 from collections.abc import Iterator

@@ -1,1 +1,1 @@
-"""From documents of word processors, page files, books and mail to the articles in them."""
+"""Documents of word processors, page files, books and mail."""

@@ -1,4 +1,4 @@
-"""From an EPUB to the articles in it, in the order in which it is read."""
+"""Books: the articles of an EPUB, in the order in which it is read."""
 
 import posixpath
 import zipfile

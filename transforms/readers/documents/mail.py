@@ -1,4 +1,4 @@
-"""From messages of mail, alone, in a box of many or as a saved page, to the articles in them and what is attached."""
+"""Mail: messages alone, in a box of many or as a saved page, and what is attached to them."""
 
 import email
 import email.policy

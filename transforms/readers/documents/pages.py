@@ -1,4 +1,4 @@
-"""From a PDF with a text layer to the lines of text in it."""
+"""The lines of text in a PDF with a text layer."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""From a document to the articles in it: its lines are read as those of a text are."""
+"""Documents of any kind: their lines are read as those of a text are."""
 
 import re
 from collections.abc import Callable, Iterator

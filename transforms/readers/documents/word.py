@@ -1,4 +1,4 @@
-"""From a document of a word processor, DOCX or ODT, to the lines of text in it."""
+"""The lines of text in a document of a word processor, DOCX or ODT."""
 
 import zipfile
 from collections.abc import Iterator

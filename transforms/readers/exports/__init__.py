@@ -1,1 +1,1 @@
-"""From what libraries, databases, mail and own corpora write into one text to the articles in it."""
+"""What libraries, databases, mail and own corpora write into one text."""

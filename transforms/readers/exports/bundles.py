@@ -1,4 +1,4 @@
-"""From a text in which lines of signs part articles to the ranges of lines that are one article each."""
+"""Texts in which lines of signs part articles: the ranges of lines that are one article each."""
 
 import re
 from collections.abc import Sequence

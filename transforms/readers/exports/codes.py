@@ -1,4 +1,4 @@
-"""From text in which codes of two or three capitals stand before each part, as Factiva writes it, to its documents."""
+"""Text in which codes of two or three capitals stand before each part, as Factiva writes it."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""From the lines of one document of an export to what they say: labels, masthead, headline, byline, text."""
+"""One document of an export, by its lines: labels, masthead, headline, byline, text."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""From lines such as "BYLINE: Ana Reyes" to the field each is of and its value."""
+"""Lines such as "BYLINE: Ana Reyes": the field each is of, and its value."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from broadsheet.transforms.readers.exports.source import Line
-from broadsheet.transforms.vocabulary.lists import fold, rows
+from broadsheet.transforms.vocabulary.folding import fold
+from broadsheet.transforms.vocabulary.lists import rows
 
 _FIELDS = {fold(label): field for field, labels in rows("export_labels.tsv") for label in labels.split("|")}
 # Behind a label stand a colon, an equals sign, or the tab of a table of two columns.

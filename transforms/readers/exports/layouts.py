@@ -1,4 +1,4 @@
-"""From a text of one document or many to its layout, its documents and the stories they tell."""
+"""The layout of a text of one document or many, its documents and the stories they tell."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""From text whose documents begin as letters do, "From:", "Subject:", "Date:", to these documents."""
+"""Text whose documents begin as letters do: "From:", "Subject:", "Date:"."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""From a line such as "The Orla Herald, 5 March 2021, p. 12 / News" to the outlet, the day and the section in it."""
+"""Lines such as "The Orla Herald, 5 March 2021, p. 12 / News": outlet, day and section."""
 
 import re
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""From plain text, of one article or of many in whatever layout, to the articles in it."""
+"""Plain text, of one article or of many in whatever layout."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""From RIS, in which reference managers and databases exchange what they know of articles, to the articles."""
+"""RIS, in which reference managers and databases exchange what they know of articles."""
 
 import re
 from collections.abc import Iterator

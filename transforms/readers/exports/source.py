@@ -1,4 +1,4 @@
-"""From a text, as a file holds it or a document gives it, to its lines, and from lines to the story of an article."""
+"""The lines of a text, as a file holds it or a document gives it, and the story that lines tell."""
 
 import re
 from collections.abc import Iterable, Sequence

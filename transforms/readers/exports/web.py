@@ -1,4 +1,4 @@
-"""From HTML in which libraries and databases export articles to the articles in it."""
+"""HTML in which libraries and databases export articles."""
 
 import re
 from collections.abc import Iterator

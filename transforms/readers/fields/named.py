@@ -10,7 +10,8 @@ from typing import Any
 from broadsheet.transforms.readers.markup.blocks import Body, Picture, html_body, plain_body
 from broadsheet.transforms.readers.markup.text import clean
 from broadsheet.transforms.readers.story.story import Story
-from broadsheet.transforms.vocabulary.phrases import fold, rows
+from broadsheet.transforms.vocabulary.folding import fold
+from broadsheet.transforms.vocabulary.lists import rows
 
 _NOT_LETTERS = re.compile(r"[_\-\s]+")
 

@@ -1,4 +1,4 @@
-"""From XML of no known vocabulary, whose elements are named as articles' fields are, to the articles in it."""
+"""XML of no known vocabulary, whose elements are named as articles' fields are."""
 
 from collections.abc import Iterator
 

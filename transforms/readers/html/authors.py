@@ -11,10 +11,11 @@ from broadsheet.transforms.metadata.bylines import looks_like_byline, looks_like
 from broadsheet.transforms.readers.html.beside import is_beside
 from broadsheet.transforms.readers.markup.jsonld import is_article, names_of
 from broadsheet.transforms.readers.markup.page import Page
-from broadsheet.transforms.readers.markup.text import clean, fold, spaced_text, text_of
+from broadsheet.transforms.readers.markup.text import clean, spaced_text, text_of
 from broadsheet.transforms.readers.story.evidence import Evidence
 from broadsheet.transforms.records.record import Author
-from broadsheet.transforms.vocabulary.phrases import entries
+from broadsheet.transforms.vocabulary.folding import bare
+from broadsheet.transforms.vocabulary.lists import entries
 
 _META = (
     *("author", "article:author_name", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator"),
@@ -41,7 +42,7 @@ _SHORTEST = 2  # Letters; so few are initials or an icon.
 _TITLE_PARTS = re.compile(r"\s[|–—·»-]\s")
 _LEVELS = 3  # Elements around a name: its link, its item, its list.
 _ADDRESS = re.compile(r"https?:|www\.|\S+@\S+\.\w|\.(?:com|net|org)/")
-_NOBODY = frozenset(map(fold, entries("no_authors.txt")))
+_NOBODY = frozenset(map(bare, entries("no_authors.txt")))
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -64,7 +65,7 @@ def find_authors(page: Page, evidence: Evidence) -> tuple[tuple[Author, ...], st
 
 
 def _rank(author: Author, page: Page) -> int:
-    name = fold(author.name)
+    name = bare(author.name)
     is_site = name in page.site_names or any(
         name.startswith(site) and len(name) - len(site) <= _FEW_LETTERS for site in page.site_names if len(site) > _LONG
     )
@@ -143,8 +144,8 @@ def _below_heading(page: Page) -> Iterator[HtmlElement]:
     """The elements that may hold a byline after the first heading, in the page's order."""
     heading = next(iter(page.tagged("h1")), None)
     if heading is None:
-        titles = {fold(part) for part in _TITLE_PARTS.split(page.title_tag)} - {""}
-        heading = next((lower for lower in page.tagged("h2") if fold(text_of(lower)) in titles), None)
+        titles = {bare(part) for part in _TITLE_PARTS.split(page.title_tag)} - {""}
+        heading = next((lower for lower in page.tagged("h2") if bare(text_of(lower)) in titles), None)
     if heading is not None:
         for around in (heading, *heading.iterancestors()):
             for beside in around.itersiblings():
@@ -227,7 +228,7 @@ def _around(element: HtmlElement) -> HtmlElement:
 
 def _read(name: str, is_person: bool) -> tuple[Author, ...]:
     """Who a value names; a word that is no name of a person is one where the page says so."""
-    if fold(name) in _NOBODY or not _LETTER.search(name):
+    if bare(name) in _NOBODY or not _LETTER.search(name):
         return ()
     code = agency_code(name)
     if code:
@@ -245,7 +246,7 @@ def _distinct(read: list[tuple[Author, bool]], page: Page) -> tuple[Author, ...]
 
     So with staff, unless the page lists them among its persons.
     """
-    unique = list({fold(author.name): (author, is_person) for author, is_person in reversed(read)}.values())[::-1]
+    unique = list({bare(author.name): (author, is_person) for author, is_person in reversed(read)}.values())[::-1]
     ranks = [_rank(author, page) for author, _ in unique]
     least = min(max(ranks, default=0), _RANKS["agency"])
     return tuple(

@@ -1,4 +1,4 @@
-"""From an element of a web page to whether it stands beside the article: in a comment, a teaser, a list of others."""
+"""Whether an element of a page stands beside the article: in a comment, a teaser, a list of others."""
 
 import re
 

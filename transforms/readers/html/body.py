@@ -1,4 +1,4 @@
-"""From a web page to the lines of its article's body, each with its kind and links, and how sure two readings are."""
+"""The body of a page's article: its lines, each with its kind and links, and how sure two readings are."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -14,9 +14,10 @@ from broadsheet.transforms.readers.html.rules import lines_by_rules
 from broadsheet.transforms.readers.html.span import agreement, densest_texts, prose_of
 from broadsheet.transforms.readers.markup.jsonld import told_text
 from broadsheet.transforms.readers.markup.page import Page
-from broadsheet.transforms.readers.markup.text import clean, fold
+from broadsheet.transforms.readers.markup.text import clean
 from broadsheet.transforms.readers.story.parts import Line
 from broadsheet.transforms.records.record import Link
+from broadsheet.transforms.vocabulary.folding import bare
 
 MAX_LINES = 5_000  # More than any article has; a bound on cost, the same for all readers of mark-up.
 _MUCH_MORE = 1.3  # Times the letters that the page shows; a little more is only what it words otherwise. Set by hand.
@@ -59,8 +60,8 @@ def extract_body(page: Page, dropped: Sequence[HtmlElement], titles: Collection[
     if sure < _DOUBT:
         lines = _arbitrated(lines, lines_by_rules(page.root))
     stated = told_text(page.article)
-    folded = fold(clean(stated))
-    if len(folded) > _MUCH_MORE * sum(len(fold(line.text)) for line in lines):
+    folded = bare(clean(stated))
+    if len(folded) > _MUCH_MORE * sum(len(bare(line.text)) for line in lines):
         lines = _told_lines(layout, stated, folded)
     kept = [_with_links(line, links.get(_compact(line.text), ()), base) for line in lines[:MAX_LINES]]
     return Body(kept, sure, _prose_share(layout, kept))
@@ -87,8 +88,8 @@ def _prose_share(layout: Layout, lines: Sequence[Line]) -> float:
 
 def _told_lines(layout: Layout, stated: str, folded: str) -> list[Line]:
     """The texts of the page that its JSON-LD has too; its own lines where the page shows too few."""
-    lines = [Line(text.kind, text.text) for text in layout.texts if fold(text.text) in folded]
-    if sum(len(fold(line.text)) for line in lines) > _MOST * len(folded):
+    lines = [Line(text.kind, text.text) for text in layout.texts if bare(text.text) in folded]
+    if sum(len(bare(line.text)) for line in lines) > _MOST * len(folded):
         return lines
     return [Line("paragraph", line) for line in map(clean, _TOLD_LINES.split(stated)) if line]
 

@@ -1,4 +1,4 @@
-"""From the dates that a web page gives of itself to when its article was published and last changed."""
+"""When a page's article was published and last changed, by the dates that the page gives of itself."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from broadsheet.transforms.readers.markup.page import Page
 from broadsheet.transforms.readers.markup.text import likeness, text_of, tidy
 from broadsheet.transforms.readers.story.evidence import Evidence
 from broadsheet.transforms.records.record import DateBasis, Moment
-from broadsheet.transforms.vocabulary.phrases import rows
+from broadsheet.transforms.vocabulary.lists import rows
 
 Role = Literal["published", "modified"]
 

@@ -1,4 +1,4 @@
-"""From a web page to what it says of itself beside title, authors and dates: address, outlet, section, kind, access."""
+"""What a page says of itself beside title, authors and dates: address, outlet, section, kind, access."""
 
 import re
 from dataclasses import dataclass
@@ -9,8 +9,9 @@ from urllib.parse import urljoin, urlsplit
 from broadsheet.transforms.metadata.urls import archive_url, clean_url, is_other_outlet, url_parts
 from broadsheet.transforms.readers.markup.jsonld import Node, names_of, string_of, types_of
 from broadsheet.transforms.readers.markup.page import Page
-from broadsheet.transforms.readers.markup.text import clean, fold, text_of, tidy
+from broadsheet.transforms.readers.markup.text import clean, text_of, tidy
 from broadsheet.transforms.readers.story.evidence import Evidence
+from broadsheet.transforms.vocabulary.folding import bare
 
 _PAID_TIERS = frozenset({"locked", "metered", "paid", "premium", "subscriber", "subscribers", "plus", "abo"})
 _GENRES = {
@@ -162,19 +163,19 @@ def _keywords(page: Page) -> tuple[str, ...]:
     values = [name for name, _ in names_of(stated)] or page.all("article:tag")
     values = values or page.all("news_keywords") or page.all("keywords")
     parts = [part.strip() for value in values for part in re.split(r"[,;،、，]", value)]
-    unique = {fold(part): part for part in reversed(parts) if 1 < len(part) <= _MAX_KEYWORD}
+    unique = {bare(part): part for part in reversed(parts) if 1 < len(part) <= _MAX_KEYWORD}
     return tuple(list(unique.values())[::-1][:_MAX_KEYWORDS])
 
 
 def _standfirst(page: Page, evidence: Evidence) -> str | None:
     """The short text below the headline: marked as such, or a heading that the page's own description repeats."""
     descriptions = (page.first("description"), page.first("og:description"), string_of(page.article.get("description")))
-    known = {fold(text) for text in (*descriptions, string_of(page.article.get("alternativeHeadline")))} - {""}
+    known = {bare(text) for text in (*descriptions, string_of(page.article.get("alternativeHeadline")))} - {""}
     marked = [(element, "class") for element in page.marked("standfirst")[:_MAX_ELEMENTS]]
     headings = [(element, "description") for element in page.tagged("h2", "h3")[:_MAX_HEADINGS]]
     for element, rule in (*marked, *headings):
         text = text_of(element) if len(element.text_content()) < 2 * _MAX_STANDFIRST else ""
-        if _MIN_STANDFIRST < len(text) < _MAX_STANDFIRST and (rule == "class" or fold(text) in known):
+        if _MIN_STANDFIRST < len(text) < _MAX_STANDFIRST and (rule == "class" or bare(text) in known):
             evidence.offer("subtitle", text, "html", rule)
             break
     return evidence.first("subtitle")

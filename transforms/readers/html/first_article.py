@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
 from broadsheet.transforms.readers.html.layout import Box, Layout, Text
-from broadsheet.transforms.readers.markup.text import fold
+from broadsheet.transforms.vocabulary.folding import bare
 
 _WHOLLY = 0.8  # Share of its letters; the rest is a date or an author beside the link.
 _FEWEST = 2  # Passages of prose; one alone is a teaser.
@@ -22,7 +22,7 @@ def first_article(layout: Layout, at: int, titles: Collection[str]) -> int:
     boxes = layout.boxes
     parts = _parts(boxes, at)
     texts = _texts(layout, parts)
-    own = next((part for part in parts if any(fold(text.text) in titles for text in texts[part])), None)
+    own = next((part for part in parts if any(bare(text.text) in titles for text in texts[part])), None)
     if own is None or boxes[own].n_prose < _FEWEST or boxes[own].prose < _MIN_PROSE:
         return at
     behind = [part for part in parts if part > own and boxes[part].prose]

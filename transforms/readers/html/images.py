@@ -1,4 +1,4 @@
-"""From the pictures of a web page to their addresses, captions and credits."""
+"""The pictures of a page: addresses, captions and credits."""
 
 import re
 from collections.abc import Iterator
@@ -16,11 +16,12 @@ from broadsheet.transforms.readers.html.layout import mark_of
 from broadsheet.transforms.readers.markup.blocks import passage_of
 from broadsheet.transforms.readers.markup.jsonld import names_of, string_of
 from broadsheet.transforms.readers.markup.page import Page
-from broadsheet.transforms.readers.markup.text import clean, fold, labels_of
+from broadsheet.transforms.readers.markup.text import clean, labels_of
 from broadsheet.transforms.readers.story.evidence import Evidence
 from broadsheet.transforms.readers.story.furniture import is_boilerplate, is_reading_time, without_reading_time
 from broadsheet.transforms.readers.story.parts import Inline, Part
 from broadsheet.transforms.records.record import Image
+from broadsheet.transforms.vocabulary.folding import bare
 
 _NOT_CAPTIONS = frozenset(
     {"figure", "img", "picture", "video", "track", "body", "article", "main", "section", "button", "a"}
@@ -75,7 +76,7 @@ def find_pictures(page: Page, base: str | None, evidence: Evidence) -> list[Pict
 
 def _add(by_key: dict[str, Picture], picture: Picture) -> None:
     """Add a picture; one that is there already, as pages repeat them in galleries, only adds its credit and place."""
-    key = fold(picture.caption) or fold(f"{picture.image.credit_raw} {picture.image.url}")
+    key = bare(picture.caption) or bare(f"{picture.image.credit_raw} {picture.image.url}")
     other = by_key.setdefault(key, picture)
     if other is not picture:
         is_credited = picture.image.credit_raw and not other.image.credit_raw

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from broadsheet.transforms.readers.markup.text import tidy
 from broadsheet.transforms.records.record import BlockKind
-from broadsheet.transforms.vocabulary.phrases import rows
+from broadsheet.transforms.vocabulary.lists import rows
 
 _TAGS = {kind: frozenset(names.split("|")) for kind, names in rows("layout_tags.tsv")}
 _UNREAD, _BLOCKS, _BESIDE = _TAGS["unread"], _TAGS["block"], _TAGS["beside"] | _TAGS["control"]

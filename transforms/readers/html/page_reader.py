@@ -1,4 +1,4 @@
-"""From the bytes of a web page to its article: what the page says of itself first, then what it shows."""
+"""Web pages: what a page says of itself first, then what it shows."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,13 +17,14 @@ from broadsheet.transforms.readers.markup.blocks import passage_of
 from broadsheet.transforms.readers.markup.jsonld import string_of, told_text
 from broadsheet.transforms.readers.markup.page import MAX_BYTES, Page, parse_page
 from broadsheet.transforms.readers.markup.saved import saved_address
-from broadsheet.transforms.readers.markup.text import clean, excerpt, fold
+from broadsheet.transforms.readers.markup.text import clean, excerpt
 from broadsheet.transforms.readers.story.evidence import Evidence
 from broadsheet.transforms.readers.story.furniture import is_paywall
 from broadsheet.transforms.readers.story.parts import Line
 from broadsheet.transforms.readers.story.trimming import Known, trimmed
 from broadsheet.transforms.records.passage import Passage
 from broadsheet.transforms.records.record import Author, Block, Image, Link, Reading, Record, Reject, RejectCode
+from broadsheet.transforms.vocabulary.folding import bare
 
 RAW_FORMAT = "html"
 _DOUBTFUL = 0.5  # Agreement of two readings, 0 to 1; below it the body is flagged. Half of the letters, set by hand.
@@ -115,7 +116,7 @@ def _with_body(record: Record, page: Page, pictures: list[Picture], evidence: Ev
         clean(told_text(page.article)),
     )
     dropped = [element for picture in pictures for element in picture.elements]
-    extracted = extract_body(page, dropped, {fold(title) for title in known.titles}, record.canonical_url)
+    extracted = extract_body(page, dropped, {bare(title) for title in known.titles}, record.canonical_url)
     lines, dateline = _without_dateline(trimmed(extracted.lines, known))
     captions, images = _placed(pictures)
     is_paid = bool(record.is_paywalled) or _ends_in_offer(extracted.lines)

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from broadsheet.transforms.readers.html.layout import Text
-from broadsheet.transforms.readers.markup.text import fold
 from broadsheet.transforms.readers.story.furniture import is_related_heading
+from broadsheet.transforms.vocabulary.folding import bare
 
 # Share of the letters; a headline with more before it is that of another part. Set by hand, as all that follow.
 _BEFORE = 0.25
@@ -56,7 +56,7 @@ def _after_headline(texts: Sequence[Text], titles: Collection[str]) -> int:
     for index, text in enumerate(texts):
         if before > _BEFORE * total:
             break
-        folded = fold(text.text)
+        folded = bare(text.text)
         if folded and folded in titles:
             start = index + 1
         before += text.size

@@ -7,7 +7,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from broadsheet.transforms.metadata.date_words import WORDS, fold, segments
+from broadsheet.transforms.metadata.date_words import WORDS, date_form, segments
 from broadsheet.transforms.metadata.moments import Role, moment_role, parse_moment, parse_moments
 from broadsheet.transforms.readers.html.beside import is_beside, is_of_other_item
 from broadsheet.transforms.readers.html.layout import mark_of
@@ -99,7 +99,7 @@ def role_of(element: HtmlElement, text: str) -> Role:
     role = moment_role(f"{lead} {text}")
     # Some languages name it behind: "2021年3月14日更新".
     behind = {WORDS.get(part, ("", ""))[1] for part in segments(_DIGIT.split(text)[-1].strip("年月日 "))}
-    if role == "modified" and _AS_OF in _WORD.findall(fold(lead)):
+    if role == "modified" and _AS_OF in _WORD.findall(date_form(lead)):
         return "published"
     return "modified" if "modified" in behind else role
 
@@ -175,5 +175,5 @@ def _is_in_head_of_site(page: Page, element: HtmlElement) -> bool:
 
 def _says_published(text: str) -> bool:
     """Whether a word says so; "date" alone may be that of the visit."""
-    words = [fold(word) for word in _WORD.findall(_DIGIT.split(text[:_MAX_LINE])[0]) if len(word) > _SHORTEST]
+    words = [date_form(word) for word in _WORD.findall(_DIGIT.split(text[:_MAX_LINE])[0]) if len(word) > _SHORTEST]
     return any(WORDS.get(word) == ("role", "published") and not word.startswith("dat") for word in words)

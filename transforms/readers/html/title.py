@@ -1,11 +1,12 @@
-"""From the many titles of a web page to the headline of its article, without the outlet's name."""
+"""The headline of a page's article, of the many titles a page has, without the outlet's name."""
 
 import re
 
 from broadsheet.transforms.readers.markup.jsonld import string_of
 from broadsheet.transforms.readers.markup.page import Page
-from broadsheet.transforms.readers.markup.text import clean, fold, labels_of, likeness, text_of
+from broadsheet.transforms.readers.markup.text import clean, labels_of, likeness, text_of
 from broadsheet.transforms.readers.story.evidence import Evidence
+from broadsheet.transforms.vocabulary.folding import bare
 
 # Between a headline and what pages put beside it: the outlet, the section, the day.
 _SEPARATOR = re.compile(r"\s+[|–—\-·•»«›:/~]+\s+|\s*[｜│¦]\s*|\s+\|\s*|\s*\|\s+|：|\s+[–—-](?=\S{3,40}\.\w{2,4}$)")
@@ -31,7 +32,7 @@ def find_title(page: Page, evidence: Evidence) -> str | None:
         "title_tag": page.title_tag,
         "alternative": string_of(page.article.get("alternativeHeadline")),
     }
-    known = {fold(text[:_MAX_TITLE]) for text in plain.values()} - {""}
+    known = {bare(text[:_MAX_TITLE]) for text in plain.values()} - {""}
     spellings = {rule: _without_site(text[:_MAX_TITLE], page, known) for rule, text in plain.items() if text}
     for rule, text in spellings.items():
         evidence.offer("title", text, _SOURCES.get(rule, rule), rule)
@@ -49,8 +50,8 @@ def _agreed(spellings: dict[str, str]) -> str | None:
     """The spelling with most weight; the order of the places settles a draw."""
     weights: dict[str, float] = {}
     for rule, text in spellings.items():
-        weights[fold(text)] = weights.get(fold(text), 0.0) + _WEIGHTS.get(rule, 1.0)
-    return max(spellings.values(), key=lambda text: weights[fold(text)], default=None)
+        weights[bare(text)] = weights.get(bare(text), 0.0) + _WEIGHTS.get(rule, 1.0)
+    return max(spellings.values(), key=lambda text: weights[bare(text)], default=None)
 
 
 def _heading(page: Page) -> str:
@@ -62,16 +63,16 @@ def _heading(page: Page) -> str:
     if best[0] >= _SAME or not any(others):
         return _without_kicker(best[2], page)
     lower = map(text_of, page.tagged("h2", "h3")[:_MAX_LOWER])
-    folded = [fold(other) for other in others if other]
+    folded = [bare(other) for other in others if other]
     subheading = next(
-        (text for text in lower if len(text) > _MIN_LOWER and any(fold(text) in whole for whole in folded)), ""
+        (text for text in lower if len(text) > _MIN_LOWER and any(bare(text) in whole for whole in folded)), ""
     )
     return subheading or (best[2] if len(usable) == 1 else "")
 
 
 def _is_logo(heading: str, page: Page) -> bool:
     """Whether a heading is the outlet: by its names, or as what stands behind another headline in the title element."""
-    if fold(heading) in page.site_names:
+    if bare(heading) in page.site_names:
         return True
     parts = [part for part in _SEPARATOR.split(page.title_tag) if part]
     if len(parts) != _HEADLINE_AND_OUTLET or _is_site(parts[0], page):
@@ -81,11 +82,11 @@ def _is_logo(heading: str, page: Page) -> bool:
 
 def _without_kicker(heading: str, page: Page) -> str:
     """The heading without the line over it, where the title element gives one of the two pieces of it by itself."""
-    titles = {fold(part) for part in _SEPARATOR.split(page.title_tag) if part}
+    titles = {bare(part) for part in _SEPARATOR.split(page.title_tag) if part}
     for element in page.tagged("h1"):
         if labels_of(element) == heading and len(element):
             pieces = [text for text in (text_of(child) for child in element) if text]
-            own = [piece for piece in pieces if fold(piece) in titles and fold(piece) != fold(heading)]
+            own = [piece for piece in pieces if bare(piece) in titles and bare(piece) != bare(heading)]
             return max(own, key=len, default=heading)
     return heading
 
@@ -93,7 +94,7 @@ def _without_kicker(heading: str, page: Page) -> str:
 def _without_site(text: str, page: Page, known: set[str]) -> str:
     """The title without the outlet's name, section and day before or behind it; `known` are its titles, folded."""
     site, colon, headline = text.partition(": ")
-    if colon and fold(site) in page.site_names | page.home_names:
+    if colon and bare(site) in page.site_names | page.home_names:
         text = headline
     logos = [heading for heading in page.headings if _is_logo(heading, page)]
     for _ in range(4):
@@ -107,19 +108,19 @@ def _without_site(text: str, page: Page, known: set[str]) -> str:
             or tail in logos
             or _DAY.fullmatch(tail)
             or ("|" in marks[-1][0] and len(tail.split()) <= _FEW_WORDS < len(head.split()))
-            or (fold(head) in known and fold(text) != fold(head))
+            or (bare(head) in known and bare(text) != bare(head))
         ):
             text = head
-        elif rest and (_is_site(first, page) or (fold(rest) in known and len(first) < _MAX_SITE)):
+        elif rest and (_is_site(first, page) or (bare(rest) in known and len(first) < _MAX_SITE)):
             text = rest
         else:
-            shorter = next((text[: mark.start()].strip() for mark in marks if fold(text[: mark.start()]) in known), "")
+            shorter = next((text[: mark.start()].strip() for mark in marks if bare(text[: mark.start()]) in known), "")
             return shorter or text
     return text
 
 
 def _is_site(part: str, page: Page) -> bool:
-    folded = fold(part)
+    folded = bare(part)
     if not folded or len(part) > _MAX_SITE:
         return False
     if folded in page.home_names:

@@ -1,1 +1,1 @@
-"""From JSON, of the interfaces of outlets and collectors and of own making, to the articles in it."""
+"""JSON of the interfaces of outlets and collectors, and of own making."""

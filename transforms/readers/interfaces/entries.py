@@ -1,4 +1,4 @@
-"""From a value of JSON to the objects in it that are articles, wherever they stand."""
+"""The objects in a value of JSON that are articles, wherever they stand."""
 
 import re
 from typing import Any

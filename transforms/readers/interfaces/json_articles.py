@@ -1,4 +1,4 @@
-"""From a JSON file, of one article or of many, or of one a line, to the articles in it."""
+"""JSON files, of one article or of many, or of one a line."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""From an object of ninjs, of any version from 1 to 3, to the story it tells."""
+"""ninjs, of any version from 1 to 3."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,7 @@ from broadsheet.transforms.readers.story.story import Story
 from broadsheet.transforms.readers.xml.nitf import fill_body
 from broadsheet.transforms.readers.xml.tree import child, parse_xml
 from broadsheet.transforms.records.record import Reject
-from broadsheet.transforms.vocabulary.phrases import entries
+from broadsheet.transforms.vocabulary.lists import entries
 
 RAW_FORMAT = "ninjs"
 _MARKS = frozenset(entries("ninjs_keys.txt"))

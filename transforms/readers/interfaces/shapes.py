@@ -1,4 +1,4 @@
-"""From the shapes in which interfaces and data frames are written as JSON to objects with the fields of articles."""
+"""The shapes in which interfaces and data frames are written as JSON, made objects with the fields of articles."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

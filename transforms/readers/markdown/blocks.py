@@ -1,4 +1,4 @@
-"""From Markdown or plain text to its blocks: which lines belong together, and what they are."""
+"""The blocks of Markdown or plain text: which lines belong together, and what they are."""
 
 import re
 from dataclasses import dataclass, field

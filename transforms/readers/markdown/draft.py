@@ -1,12 +1,13 @@
-"""From what the passes over a text file see to one draft of its article, with a candidate for each value seen."""
+"""What the passes over a text file know of its article so far, with a candidate for each value seen."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
 from broadsheet.transforms.metadata.moments import Role, is_ambiguous_date, parse_moment, parse_moments
+from broadsheet.transforms.readers.story.evidence import NOWHERE, Evidence, Nowhere
 from broadsheet.transforms.readers.story.parts import Part
 from broadsheet.transforms.records.passage import Passage
-from broadsheet.transforms.records.record import Author, Candidate, Image, Moment
+from broadsheet.transforms.records.record import Author, Image, Moment
 from broadsheet.transforms.records.spans import Span
 
 # Where a value may come from, the most trusted first: `candidates.source`, and `published_source` for dates.
@@ -25,7 +26,6 @@ SOURCES = (
     "url",  # the article's address
     "text",  # the body itself
 )
-Nowhere = tuple[None, None]
 _RANK = {source: rank for rank, source in enumerate(SOURCES)}
 
 
@@ -42,7 +42,7 @@ class DatedText:
 
 
 @dataclass(slots=True)
-class Draft:
+class Draft(Evidence):
     """What is known of the article so far."""
 
     source: str
@@ -60,22 +60,14 @@ class Draft:
     keywords: list[str] = field(default_factory=list)
     dates: list[DatedText] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
-    candidates: list[Candidate] = field(default_factory=list)
-    chosen: set[int] = field(default_factory=set)
+    cap: int | None = field(
+        default=None, kw_only=True
+    )  # A text states each value where it stands, and is bounded itself.
 
     def flag(self, name: str) -> None:
         """Note what is odd about the article, once."""
         if name not in self.flags:
             self.flags.append(name)
-
-    def offer(self, name: str, value: str, source: str, rule: str, span: Span | Nowhere) -> int:
-        """Note a value seen for a field; its index is for `choose`."""
-        self.candidates.append(Candidate(name, value, source, rule, *span))
-        return len(self.candidates) - 1
-
-    def choose(self, index: int) -> None:
-        """Note that a candidate became the article's value."""
-        self.chosen.add(index)
 
     def derive(self, name: str, value: str, rule: str, origin: int | None) -> None:
         """Choose a value made from another candidate, which has its source and span; that one itself if they agree."""
@@ -90,20 +82,9 @@ class Draft:
     def span_of(self, index: int | None) -> Span | Nowhere:
         """Where a candidate stands in the source."""
         candidate = self.candidates[index] if index is not None else None
-        return (
-            (None, None)
-            if candidate is None or candidate.start is None or candidate.end is None
-            else (candidate.start, candidate.end)
-        )
-
-    def index_of(self, name: str, value: str) -> int | None:
-        """The first candidate with a value for a field."""
-        indices = (
-            index
-            for index, candidate in enumerate(self.candidates)
-            if (candidate.field, candidate.value) == (name, value)
-        )
-        return next(indices, None)
+        if candidate is None or candidate.start is None or candidate.end is None:
+            return NOWHERE
+        return candidate.start, candidate.end
 
     def best(self, name: str) -> str | None:
         """The value of the most trusted source for a field, which is chosen; the first one where two are equal."""
@@ -115,12 +96,7 @@ class Draft:
 
     def best_index(self, name: str) -> int | None:
         """The candidate of the most trusted source for a field, the first one where two are equal; not yet chosen."""
-        ranked = [
-            (_RANK[candidate.source], index)
-            for index, candidate in enumerate(self.candidates)
-            if candidate.field == name
-        ]
-        return min(ranked)[1] if ranked else None
+        return min(self.indices(name), key=lambda index: (_RANK[self.candidates[index].source], index), default=None)
 
     def add_authors(self, authors: tuple[Author, ...], source: str, rule: str, span: Span) -> None:
         """Note authors; a name that is known already is not added again."""

@@ -1,4 +1,4 @@
-"""From the front matter of a text file, in YAML or TOML, to its fields and where the value of each stands."""
+"""Front matter in YAML or TOML: its fields, and where the value of each stands."""
 
 import re
 import tomllib
@@ -11,7 +11,7 @@ import yaml
 
 from broadsheet.transforms.readers.markdown.blocks import lines
 from broadsheet.transforms.records.spans import Span
-from broadsheet.transforms.vocabulary.phrases import rows
+from broadsheet.transforms.vocabulary.lists import rows
 
 LABELS: dict[str, str] = {row[0]: row[1] for row in rows("field_labels.tsv")}
 

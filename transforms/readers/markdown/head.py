@@ -1,4 +1,4 @@
-"""From the lines around the headline to byline, dates, section and the other fields they give."""
+"""The lines around the headline: byline, dates, section and the other fields they give."""
 
 import operator
 import re

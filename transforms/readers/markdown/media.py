@@ -1,4 +1,4 @@
-"""From pictures and the lines beside them to captions, credits and what they name."""
+"""Captions, credits and what they name, by pictures and the lines beside them."""
 
 from broadsheet.transforms.metadata.credits import (
     Caption,

@@ -1,4 +1,4 @@
-"""From the lines below an article to its address, publisher, keywords, and the people who helped to write it."""
+"""The lines below an article: address, publisher, keywords, and the people who helped to write it."""
 
 import re
 
@@ -11,6 +11,7 @@ from broadsheet.transforms.readers.markdown.head import set_field
 from broadsheet.transforms.readers.markdown.header import label_of
 from broadsheet.transforms.readers.story.furniture import (
     SOURCE_LABELS,
+    WORK_DONE,
     is_boilerplate,
     is_note,
     is_sign_off,
@@ -46,17 +47,8 @@ _COPYRIGHT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_SIGN_OFF_PART = re.compile(
-    r"""
-    (
-        (?:additional[ ]|extra[ ])?
-        (?:reporting|writing|editing|compiled|written|reported|edited|graphics?|translat(?:ed|ing))
-        (?:[ ]and[ ](?:writing|editing|additional[ ]reporting))?  # a second thing the same person did
-    )
-    [ ]by[ ]([^;()]{2,300})                                       # who
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+# What they did, and who.
+_SIGN_OFF_PART = re.compile(rf"({WORK_DONE})[ ]by[ ]([^;()]{{2,300}})", re.IGNORECASE | re.VERBOSE)
 _CONTRIBUTED = re.compile(
     r"(.{3,160}?) (?:also )?contributed (?:reporting )?to this (?:report|story|article)", re.IGNORECASE
 )

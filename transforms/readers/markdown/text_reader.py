@@ -1,4 +1,4 @@
-"""From a file of Markdown or plain text to the article in it."""
+"""Files of Markdown or plain text."""
 
 import itertools
 import re
@@ -33,7 +33,6 @@ from broadsheet.transforms.records.passage import Passage, Piece
 from broadsheet.transforms.records.record import (
     BODY_KINDS,
     Block,
-    Candidate,
     Image,
     Link,
     Moment,
@@ -221,7 +220,7 @@ def _record(decoded: Decoded, draft: Draft, header: Header) -> Record:
         keywords=tuple(draft.keywords),
         images=images,
         quality_flags=tuple(dict.fromkeys((*decoded.flags, *draft.flags))),
-        candidates=_candidates(draft),
+        candidates=draft.all(),
     )
 
 
@@ -232,16 +231,6 @@ def _addresses(draft: Draft) -> tuple[str | None, str | None]:
     if canonical:
         draft.derive("canonical_url", canonical, "cleaned", draft.best_index("url"))
     return url, canonical
-
-
-def _candidates(draft: Draft) -> tuple[Candidate, ...]:
-    candidates = draft.candidates.copy()
-    for index in draft.chosen:
-        candidate = candidates[index]
-        candidates[index] = Candidate(
-            candidate.field, candidate.value, candidate.source, candidate.rule, candidate.start, candidate.end, True
-        )
-    return tuple(candidates)
 
 
 def _headline(draft: Draft, domain: str | None) -> tuple[Passage | None, str | None]:

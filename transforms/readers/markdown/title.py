@@ -1,4 +1,4 @@
-"""From headings and header fields to the headline, without the outlet's name behind it."""
+"""The headline among headings and header fields, without the outlet's name behind it."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from broadsheet.transforms.readers.story.furniture import (
 )
 from broadsheet.transforms.records.passage import Passage
 from broadsheet.transforms.records.record import BODY_KINDS
-from broadsheet.transforms.vocabulary.phrases import fold
+from broadsheet.transforms.vocabulary.folding import fold
 
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•»›]|::|-{1,2})\s+|\s*[｜_：]\s*|\s+\|\||(?<=\w)\s*\|\s*")
 _MAY_SEPARATE = re.compile("[|–—·•»›:｜_：-]")

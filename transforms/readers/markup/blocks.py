@@ -1,4 +1,4 @@
-"""From the body of an article, as mark-up or plain text, to its blocks and pictures."""
+"""Blocks and pictures of an article's body, given as mark-up or plain text."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from broadsheet.transforms.readers.markup.page import parse_page
 from broadsheet.transforms.readers.markup.text import clean, tidy
 from broadsheet.transforms.records.passage import Passage, Piece
 from broadsheet.transforms.records.record import Block, BlockKind, Link
-from broadsheet.transforms.vocabulary.phrases import rows
+from broadsheet.transforms.vocabulary.lists import rows
 
 _TAGS = {kind: frozenset(names.split("|")) for kind, names in rows("body_tags.tsv")}
 _KINDS: dict[str, BlockKind] = {

@@ -1,4 +1,4 @@
-"""From the JSON-LD scripts of a page to its nodes, and to the one that describes the article."""
+"""The JSON-LD of a page: its nodes, and the one that describes the article."""
 
 import html
 import json

@@ -1,4 +1,4 @@
-"""From the text of a web page to its parsed tree, meta tags and JSON-LD, within caps on size, depth and attributes."""
+"""A web page parsed: tree, meta tags and JSON-LD, within caps on size, depth and attributes."""
 
 import re
 from bisect import bisect_right
@@ -11,8 +11,9 @@ from lxml.etree import ElementDefaultClassLookup, LxmlError, XPath
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from broadsheet.transforms.readers.markup.jsonld import Node, article_of, load_nodes, names_of, types_of
-from broadsheet.transforms.readers.markup.text import clean, fold, labels_of, likeness, text_of
-from broadsheet.transforms.vocabulary.phrases import rows
+from broadsheet.transforms.readers.markup.text import clean, labels_of, likeness, text_of
+from broadsheet.transforms.vocabulary.folding import bare
+from broadsheet.transforms.vocabulary.lists import rows
 
 # A bound on cost; saved pages with their pictures in them are the largest, and begin with the article.
 MAX_BYTES = 12_000_000
@@ -194,7 +195,7 @@ class Page:
         """The folded words of its first links to the front page, but for "Home": they may name the outlet, whole."""
         homes = (link for link in self.root.iter("a") if link.get("href") == "/")
         texts = [text_of(link) for link in islice(homes, _MAX_OUTLETS)]
-        return frozenset(fold(text) for text in texts if _FEWEST < len(text.split()) <= _MAX_NAME_WORDS)
+        return frozenset(bare(text) for text in texts if _FEWEST < len(text.split()) <= _MAX_NAME_WORDS)
 
     @cached_property
     def site_names(self) -> frozenset[str]:
@@ -210,7 +211,7 @@ class Page:
         names += [name for name, _ in names_of(self.article.get("publisher"))]
         labels = self.host.split(".")
         names += [self.host, labels[0], labels[-2] if len(labels) > 1 else "", labels[-3] if len(labels) > 2 else ""]
-        return frozenset(fold(name) for name in names) - {"", "co", "com"}
+        return frozenset(bare(name) for name in names) - {"", "co", "com"}
 
 
 _MAX_OUTLETS = 6  # Links to the front page, or organisations; a bound on cost: the outlet is among the first.

@@ -60,12 +60,6 @@ def clean(value: object) -> str:
     return tidy(_TAG.sub(" ", value) if "<" in value else value)
 
 
-def fold(text: str) -> str:
-    """Letters and digits only, without case and accents: how titles and names are compared."""
-    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text).casefold()
-    return "".join(_WORD.findall(folded)).replace("_", "")
-
-
 def words(text: str) -> frozenset[str]:
     """The distinct words of a text, without case."""
     return frozenset(_WORD.findall(text.casefold()))

@@ -1,4 +1,4 @@
-"""From the lines of a text to whether they are those of a program, a script or a file of settings."""
+"""Whether the lines of a text are those of a program, a script or a file of settings."""
 
 import re
 from typing import Final

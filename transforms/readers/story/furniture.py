@@ -1,10 +1,11 @@
-"""From the words of a block to what it is when it is no text of the article: invitation, label, note, sign-off."""
+"""Blocks that are no text of the article: invitation, label, note, sign-off."""
 
 import re
 
 from broadsheet.transforms.metadata.bylines import looks_like_byline, looks_like_name_line
 from broadsheet.transforms.readers.story.parts import Part
-from broadsheet.transforms.vocabulary.phrases import Beginnings, Phrases, entries
+from broadsheet.transforms.vocabulary.lists import entries
+from broadsheet.transforms.vocabulary.phrases import Beginnings, Phrases
 
 SOURCE_LABELS = frozenset(entries("source_labels.txt"))
 RELATED_HEADINGS = frozenset(entries("related_headings.txt"))
@@ -41,15 +42,13 @@ _READING_TIME_AT_END = re.compile(
 )
 _MINUTES = re.compile(r"\d[ -]?(?:min|мин)", re.IGNORECASE)
 _MAX_MINUTES = 20  # Code points at the end in which "12 min" and the like stand; a bound on cost.
-_SIGN_OFF = re.compile(
-    r"""
-    \(?\s*(?:additional[ ]|extra[ ])?
+# What a sign-off says somebody did, before "by".
+WORK_DONE = r"""
+    (?:additional[ ]|extra[ ])?
     (?:reporting|writing|editing|compiled|written|reported|edited|graphics?|translat(?:ed|ing))
     (?:[ ]and[ ](?:writing|editing|additional[ ]reporting))?  # a second thing the same person did
-    [ ]by[ ]
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+"""
+_SIGN_OFF = re.compile(rf"\(?\s*{WORK_DONE}[ ]by[ ]", re.IGNORECASE | re.VERBOSE)
 # The parts of a sign-off; a full stop ends one, unless it is that of an initial.
 _PIECE = re.compile(
     r"[;)(]|(?<=\w{3})\.(?=\s|$)|,?\s(?:and\s)?(?=(?:additional reporting|editing|writing) by\s)", re.IGNORECASE

@@ -1,4 +1,4 @@
-"""From the names, bylines and providers of a story to its authors and its agency."""
+"""The authors and the agency of a story, by its names, bylines and providers."""
 
 import re
 from dataclasses import replace
@@ -7,9 +7,9 @@ from broadsheet.transforms.metadata.agencies import agency_code, agency_of_domai
 from broadsheet.transforms.metadata.bylines import parse_byline
 from broadsheet.transforms.metadata.datelines import Dateline
 from broadsheet.transforms.metadata.urls import url_parts
-from broadsheet.transforms.readers.markup.text import fold
 from broadsheet.transforms.readers.story.story import Story
 from broadsheet.transforms.records.record import Author
+from broadsheet.transforms.vocabulary.folding import bare
 
 _MAX_NAME_WORDS = 5  # Of one name with its particles ("Maria de la Cruz Ortiz"); what has more is a phrase.
 # Initials in the place of a byline or below a story: "mr/kt/bo".
@@ -39,7 +39,7 @@ def find_authors(story: Story) -> tuple[tuple[Author, ...], str | None]:
             named = authors_of_line
             story.evidence.choose_value("byline", text)
             break
-    unique = {fold(author.name): author for author in reversed(named)}
+    unique = {bare(author.name): author for author in reversed(named)}
     authors = tuple(reversed(unique.values()))
     for author in authors:
         if author.raw in story.values("author"):

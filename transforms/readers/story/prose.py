@@ -1,4 +1,4 @@
-"""From the text of a file to whether it is written language at all, and not code, a table or encoded bytes."""
+"""Whether a text is written language at all, and not code, a table or encoded bytes."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""From the story that a format reader finds to the article's record: the same rules for every format."""
+"""The record of the story that a format reader finds: the same rules for every format."""
 
 import re
 from dataclasses import replace
@@ -12,13 +12,14 @@ from broadsheet.transforms.metadata.language import told_language
 from broadsheet.transforms.metadata.moments import is_ambiguous_date
 from broadsheet.transforms.metadata.urls import clean_url, url_parts
 from broadsheet.transforms.readers.markup.blocks import Picture, body_of, passage_of
-from broadsheet.transforms.readers.markup.text import clean, fold
+from broadsheet.transforms.readers.markup.text import clean
 from broadsheet.transforms.readers.story.parts import Line
 from broadsheet.transforms.readers.story.people import SIGN_OFF, find_agency, find_authors
 from broadsheet.transforms.readers.story.story import Story
 from broadsheet.transforms.readers.story.trimming import Known, trimmed
 from broadsheet.transforms.records.passage import Passage
 from broadsheet.transforms.records.record import BODY_KINDS, Author, Block, Image, Moment, Record, Reject
+from broadsheet.transforms.vocabulary.folding import bare
 
 _MAX_KEYWORDS = 60  # More than editors give to one article; a bound on size, the same for all readers.
 _MAX_KEYWORD = 80  # Code points; what is longer is a sentence.
@@ -96,9 +97,9 @@ def _with_facts(record: Record, story: Story) -> Record:
 def _subtitle(story: Story, title: str | None) -> str | None:
     """The subtitle; none where it only repeats the headline, a keyword or the first paragraph."""
     first = story.body.blocks[0].passage.text if story.body.blocks else ""
-    repeated = {fold(text) for text in (title or "", first, *story.keywords)}
+    repeated = {bare(text) for text in (title or "", first, *story.keywords)}
     for text in story.values("subtitle"):
-        if fold(text) not in repeated:
+        if bare(text) not in repeated:
             return story.evidence.choose_value("subtitle", text)
     return None
 
@@ -267,5 +268,5 @@ def _keywords(story: Story) -> tuple[str, ...]:
     for value in story.keywords:
         word = clean(value)
         if 1 < len(word) <= _MAX_KEYWORD:
-            unique.setdefault(fold(word), word)
+            unique.setdefault(bare(word), word)
     return tuple(unique.values())[:_MAX_KEYWORDS]

@@ -8,7 +8,6 @@ from broadsheet.transforms.metadata.bylines import looks_like_byline
 from broadsheet.transforms.metadata.credits import looks_like_credit
 from broadsheet.transforms.metadata.moments import looks_like_date_line
 from broadsheet.transforms.readers.markup.blocks import passage_of
-from broadsheet.transforms.readers.markup.text import fold
 from broadsheet.transforms.readers.story.furniture import (
     is_boilerplate,
     is_note,
@@ -19,6 +18,7 @@ from broadsheet.transforms.readers.story.furniture import (
 )
 from broadsheet.transforms.readers.story.parts import Inline, Line, Part
 from broadsheet.transforms.records.record import Author
+from broadsheet.transforms.vocabulary.folding import bare
 
 # Behind a date line: when the text was changed, with less of a date than a line of its own has.
 _CHANGED = re.compile(r"\s*[(（][^()（）]{1,60}[)）]$")
@@ -49,12 +49,12 @@ class Known:
 
 def trimmed(lines: Sequence[Line], known: Known) -> list[Line]:
     """The lines of the article itself."""
-    heads = {fold(text) for text in (*known.titles, known.subtitle or "", known.section or "")} - {""}
-    captions = {fold(text) for text in known.captions} - {""}
-    names = {fold(author.name) for author in known.authors} - {""}
+    heads = {bare(text) for text in (*known.titles, known.subtitle or "", known.section or "")} - {""}
+    captions = {bare(text) for text in known.captions} - {""}
+    names = {bare(author.name) for author in known.authors} - {""}
     kept: list[Line] = []
     for index, line in enumerate(lines):
-        folded = fold(line.text)
+        folded = bare(line.text)
         if len(line.text) <= _MAX_CAPTION and folded in captions:
             continue
         if (
@@ -65,7 +65,7 @@ def trimmed(lines: Sequence[Line], known: Known) -> list[Line]:
             continue
         kept.append(line)
     kept = [line for line in _before_offer(kept) if not _is_noise(line)]
-    return _without_tail(_within(kept, fold(known.stated)))
+    return _without_tail(_within(kept, bare(known.stated)))
 
 
 def _before_offer(lines: list[Line]) -> list[Line]:
@@ -82,7 +82,7 @@ def _within(lines: list[Line], stated: str) -> list[Line]:
     """The lines from the first to the last that the article's text in JSON-LD has too, where it has most of them."""
     if len(stated) < _MIN_TOLD:
         return lines
-    folded = [fold(line.text) for line in lines]
+    folded = [bare(line.text) for line in lines]
     places = [index for index, text in enumerate(folded) if len(text) > _MIN_SHARED and text in stated]
     shared = sum(len(folded[index]) for index in places)
     if shared < _MOST * len(stated) or shared < _LEAST * sum(map(len, folded)):

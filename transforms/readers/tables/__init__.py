@@ -1,1 +1,1 @@
-"""From tables of articles, one a row, whatever file they stand in, to the articles in them."""
+"""Tables of articles, one a row, whatever file they stand in."""

@@ -1,4 +1,4 @@
-"""From a Parquet, Arrow or Feather file to the table in it."""
+"""Tables in Parquet, Arrow or Feather files."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""From the names of a table's columns and a sample of its rows to the field of an article that each column holds."""
+"""Which field of an article each column of a table holds, by its name and a sample of its rows."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -8,7 +8,8 @@ from statistics import median
 from broadsheet.transforms.metadata.date_values import Calendar, moment_of
 from broadsheet.transforms.readers.tables.dates import calendar_of
 from broadsheet.transforms.readers.tables.names import DAY_PARTS, Named, field_of
-from broadsheet.transforms.vocabulary.lists import entries, fold
+from broadsheet.transforms.vocabulary.folding import fold
+from broadsheet.transforms.vocabulary.lists import entries
 
 # What tables are written with where a cell is empty.
 EMPTY = frozenset(

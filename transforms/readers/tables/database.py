@@ -1,4 +1,4 @@
-"""From a database file of SQLite to the tables in it, opened in memory only."""
+"""Tables in a database file of SQLite, opened in memory only."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""From the dates of a whole column to how it writes them: day or month first, and what its numbers count."""
+"""How a whole column writes its dates: day or month first, and what its numbers count."""
 
 import re
 from collections.abc import Iterable

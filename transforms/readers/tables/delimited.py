@@ -1,4 +1,4 @@
-"""From text in rows and columns, parted by commas, semicolons, tabs or bars, to the articles in it."""
+"""Text in rows and columns, parted by commas, semicolons, tabs or bars."""
 
 import csv
 import re

@@ -1,11 +1,12 @@
-"""From the name of a column to the field of an article that it may hold."""
+"""The field of an article that a column may hold, by its name."""
 
 import re
 from functools import cache
 from typing import NamedTuple
 
 from broadsheet.transforms.readers.fields.named import ALIASES, folded
-from broadsheet.transforms.vocabulary.lists import fold, rows
+from broadsheet.transforms.vocabulary.folding import fold
+from broadsheet.transforms.vocabulary.lists import rows
 
 # Parts of a day that stand in columns of their own.
 DAY_PARTS = ("year", "month", "day", "time")

@@ -1,4 +1,4 @@
-"""From a workbook of a spreadsheet program, XLSX, XLS or ODS, to the tables on its sheets."""
+"""Workbooks of spreadsheet programs, XLSX, XLS or ODS: the tables on their sheets."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""From a feed, RSS of any version, Atom or an export of WordPress, to the articles in it."""
+"""Feeds: RSS of any version, Atom or an export of WordPress."""
 
 import re
 from collections.abc import Iterator

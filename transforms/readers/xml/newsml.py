@@ -1,4 +1,4 @@
-"""From a NewsML 1 document to the articles in it."""
+"""NewsML 1."""
 
 from collections.abc import Iterator
 from itertools import islice

@@ -1,4 +1,4 @@
-"""From a NewsML-G2 message, item or package to the articles in it."""
+"""NewsML-G2: messages, items and packages."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""From a NITF document to the article in it."""
+"""NITF."""
 
 from broadsheet.transforms.readers.markup.blocks import tree_body
 from broadsheet.transforms.readers.story.record import record_of

@@ -1,4 +1,4 @@
-"""From the bytes of an XML file to its tree, parsed without entities, network, or a document type of its own."""
+"""XML parsed without entities, network, or a document type of its own."""
 
 import re
 from collections.abc import Iterable, Iterator

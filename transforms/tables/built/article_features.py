@@ -1,4 +1,4 @@
-"""From articles and their sentences to the table of articles: what was read, sums of counts, scores of the body."""
+"""The table of articles: what was read, sums of counts, scores of the body."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,7 +11,6 @@ from broadsheet.transforms.features.readability import scores
 from broadsheet.transforms.names.linking import Resolved
 from broadsheet.transforms.tables.built.articles import article_rows
 from broadsheet.transforms.tables.built.sentences import (
-    DIGITS,
     Features,
     Flags,
     Numbers,
@@ -30,6 +29,7 @@ from broadsheet.transforms.tables.declared.columns import (
     UNQUOTED_COUNTS,
 )
 from broadsheet.transforms.tables.declared.dataset import ARTICLES
+from broadsheet.transforms.tables.rounding import rounded
 
 _SUMMED = (
     *(c.name for c in (*COUNTS_ANY_LANGUAGE, *COUNTS_ENGLISH, *LEXICAL_COUNTS, *UNQUOTED_COUNTS, *SYNTAX_COUNTS)),
@@ -98,15 +98,13 @@ def _computed(articles: Sequence[Article], sentences: pa.Table, resolutions: Seq
 def _share(quoted: Numbers, n_words: Numbers, spaced: Flags) -> pa.Array:
     """Quoted words of all; null without words, and where the language puts no spaces between them."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        share = np.round(quoted / n_words, DIGITS)
+        share = rounded(quoted / n_words)
     return pa.array(share, mask=(n_words == 0) | ~spaced).cast(pa.float32())
 
 
 def _scored(features: Features, suffix: str, n_sentences: Numbers) -> Features:
     """The scores of whole bodies from their counts whose names end in `suffix`."""
     counts = {name.removesuffix(suffix): features[name] for name in features if name.endswith(suffix)}
-    # The formulas know textstat's name of this count.
-    counts["n_chars"] = counts["n_nonspace_chars"]
     return {f"{name}{suffix}": values for name, values in scores(counts, n_sentences).items()}
 
 

@@ -1,4 +1,4 @@
-"""From articles to the tables of what was read: articles, paragraphs, authors, images, links, evidence."""
+"""The tables of what was read: articles, paragraphs, authors, images, links, evidence."""
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""From the articles and entities of all parts, one part at a time, to the tables of names and of outlets."""
+"""The tables of names and of outlets, from the articles and entities of all parts, one part at a time."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""From articles to the table of date expressions in them, counted from the day of publication."""
+"""The table of dates in the text, counted from the day of publication."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""From names found in articles to the tables of mentions and entities."""
+"""The tables of mentions and entities."""
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,8 @@ from broadsheet.transforms.articles.origins import Origins
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.linking import Entity, Resolved, resolve
 from broadsheet.transforms.names.mentions import Mention
-from broadsheet.transforms.names.recogniser import Document, Recogniser, Section, SectionName
+from broadsheet.transforms.names.recogniser import Document, Recogniser, Section
+from broadsheet.transforms.records.record import SECTIONS
 from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.sentences.sentences import Sentence
 from broadsheet.transforms.tables.built.placement import (
@@ -26,11 +27,11 @@ from broadsheet.transforms.tables.built.placement import (
 from broadsheet.transforms.tables.built.quotes import SILENT, entity_voices
 from broadsheet.transforms.tables.built.speech import innermost_quotes
 from broadsheet.transforms.tables.declared.names import ENTITIES, MENTIONS
+from broadsheet.transforms.tables.rounding import rounded_list
 from broadsheet.transforms.vocabulary.typography import straight
 
 # On processors of two kinds the scores of one name differ in the third digit.
 SCORE_DIGITS = 2
-_NAMES: tuple[SectionName, ...] = ("title", "caption", "text")
 
 
 def documents_of(articles: Sequence[Article], sentences: Sequence[Sentence]) -> list[Document]:
@@ -43,7 +44,7 @@ def documents_of(articles: Sequence[Article], sentences: Sequence[Sentence]) -> 
                 Section(
                     name, article.section(name), tuple((s.start, s.end) for s in by_section.get((position, name), ()))
                 )
-                for name in _NAMES
+                for name in SECTIONS
                 if article.section(name)
             ),
             article.record.dateline_place,
@@ -99,7 +100,7 @@ def mention_table(
         "in_quote": pa.array([_inside(quoted[p.article, p.section], p) for p in places], pa.bool_()),
         "quote_index": pa.array(innermost_quotes(places, marked.quotes), pa.int32()),
         "source": pa.array([m.source for _, m in rows], pa.string()),
-        "score": pa.array([None if m.score is None else round(m.score, SCORE_DIGITS) for _, m in rows], pa.float32()),
+        "score": pa.array(rounded_list((m.score for _, m in rows), SCORE_DIGITS), pa.float32()),
     }
     return MENTIONS.build({**place_columns(articles, places, origins), **columns})
 
@@ -111,7 +112,7 @@ def placed_mentions(
     by_section = sentences_by_section(sentences)
     rows: list[tuple[Place, Mention]] = []
     for position, (article, resolved) in enumerate(zip(articles, resolutions, strict=True)):
-        names = [name for name in _NAMES if article.section(name)]
+        names = [name for name in SECTIONS if article.section(name)]
         for mention in resolved.mentions:
             name = names[mention.section]
             sentence = sentence_at(by_section[position, name], mention.start)

@@ -1,4 +1,4 @@
-"""From English articles and the dates in them to the table of amounts."""
+"""The table of amounts in English articles."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""From finds in the sections of articles to the columns every such table shares: article, sentence, span, raw span."""
+"""The columns that every table of finds in sections shares: article, sentence, span, raw span."""
 
 from bisect import bisect_right
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""From articles, their names and their parses to the table of quotations and what they add to other tables."""
+"""The table of quotations, and what they add to other tables."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -26,9 +26,9 @@ from broadsheet.transforms.tables.built.placement import (
 from broadsheet.transforms.tables.built.speech import spoken
 from broadsheet.transforms.tables.declared.columns import TONE
 from broadsheet.transforms.tables.declared.quotes import QUOTES, SPEAKER
+from broadsheet.transforms.tables.rounding import rounded, rounded_list
 
 _INDIRECT = "indirect"
-DIGITS = 4  # of scores, all within -1 to 1: finer than any of them is sure
 SILENT = {"n_quotes": 0, "n_quoted_words": 0, "n_indirect_words": 0}
 
 Parses = Mapping[Section, tuple[Parse, ...]]
@@ -118,7 +118,7 @@ def _tone_columns(texts: Sequence[str], has_words: NDArray[np.bool_]) -> dict[st
     tone = sentiment(texts)
     return {
         column.name: pa.array(
-            np.round(np.nan_to_num(tone[column.name]), DIGITS), mask=np.isnan(tone[column.name]) | ~has_words
+            rounded(np.nan_to_num(tone[column.name])), mask=np.isnan(tone[column.name]) | ~has_words
         ).cast(column.type)
         for column in TONE
     }
@@ -150,7 +150,7 @@ def _columns(quotes: Sequence[Quote], apart: Collection[str]) -> dict[str, pa.Ar
         if column.name not in apart:
             values = [getattr(quote, _RENAMED.get(column.name, column.name)) for quote in quotes]
             if pa.types.is_floating(column.type):
-                values = [None if value is None else round(value, DIGITS) for value in values]
+                values = rounded_list(values)
             arrays[column.name] = pa.array(values, column.plain_type)
     return arrays
 

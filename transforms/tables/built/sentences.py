@@ -1,4 +1,4 @@
-"""From sentences to the table of sentences with their features, and from these to the columns of their articles."""
+"""The table of sentences with their features, and what these give to the columns of their articles."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -37,6 +37,7 @@ from broadsheet.transforms.tables.declared.columns import (
     UNQUOTED_SCORES,
 )
 from broadsheet.transforms.tables.declared.dataset import SENTENCES
+from broadsheet.transforms.tables.rounding import rounded, rounded_list
 from broadsheet.transforms.tables.schema import Column
 
 Flags = NDArray[np.bool_]
@@ -44,7 +45,6 @@ Numbers = NDArray[Any]
 Features = dict[str, Numbers]
 
 # What floats are rounded to: more digits than mean something cost a fifth of the file.
-DIGITS = 4
 _ENGLISH_NAMES = frozenset(
     column.name.removesuffix("_unquoted") for column in (*COUNTS_ENGLISH, *SCORES_ENGLISH, *LEXICAL_COUNTS, *SENTIMENT)
 )
@@ -102,9 +102,7 @@ def sentence_table(
 def measured(texts: Sequence[str], n_sentences: NDArray[np.int64], languages: Sequence[str | None]) -> Features:
     """Counts, scores and lexical features of texts, NaN where undefined."""
     counts = word_counts(pa.array(texts, pa.string()))
-    measures: Features = {**counts, **scores(counts, n_sentences), **lexical(texts, languages)}
-    measures["n_nonspace_chars"] = measures.pop("n_chars")
-    return measures
+    return {**counts, **scores(counts, n_sentences), **lexical(texts, languages)}
 
 
 def lexical(texts: Sequence[str], languages: Sequence[str | None]) -> Features:
@@ -163,13 +161,13 @@ def _masked(column: Column, values: Numbers, defined: Flags) -> pa.Array:
     missing = np.isnan(values) if values.dtype.kind == "f" else np.zeros(len(values), np.bool_)
     missing = missing | ~defined
     filled = np.where(missing, 0, values)
-    rounded = np.round(filled, DIGITS) if pa.types.is_floating(column.type) else filled
-    return pa.array(rounded, mask=missing).cast(column.type)
+    shown = rounded(filled) if pa.types.is_floating(column.type) else filled
+    return pa.array(shown, mask=missing).cast(column.type)
 
 
 def _facts(articles: Sequence[Article], sentences: Sequence[Sentence]) -> dict[str, pa.Array]:
     """What a sentence takes from its place and its text."""
-    position = [round(s.start / len(articles[s.article].section(s.section)), DIGITS) for s in sentences]
+    position = rounded_list(s.start / len(articles[s.article].section(s.section)) for s in sentences)
     return {
         "paragraph_index": pa.array([s.paragraph for s in sentences], pa.int32()),
         "text": pa.array([s.text for s in sentences], pa.string()),
@@ -190,7 +188,6 @@ def unquoted_counts(sentences: Sequence[Sentence], speech: Sequence[Sequence[Spa
     """Counts of the words of each sentence that stand outside its speech."""
     left = [outside_quotes(s.text, spans) if spans else s.text for s, spans in zip(sentences, speech, strict=True)]
     counts: Features = dict(word_counts(pa.array(left, pa.string())))
-    counts["n_nonspace_chars"] = counts.pop("n_chars")
     return {f"{name}_unquoted": values for name, values in counts.items()}
 
 
@@ -221,7 +218,7 @@ def _syntax_columns(
     for column in (*SYNTAX_COUNTS[len(UPOS) :], *SYNTAX):
         values = [None if row is None else getattr(row, column.name) for row in rows]
         if pa.types.is_floating(column.type):
-            values = [None if value is None else round(value, DIGITS) for value in values]
+            values = rounded_list(values)
         arrays[column.name] = pa.array(values, pa.string() if pa.types.is_dictionary(column.type) else column.type)
     return arrays
 

@@ -1,4 +1,4 @@
-"""From quotations to the spans of speech in each sentence, and to the quotation that each mention stands in."""
+"""The spans of speech in each sentence, and the quotation that each mention stands in."""
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence

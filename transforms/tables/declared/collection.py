@@ -2,9 +2,10 @@
 
 import pyarrow as pa
 
-from broadsheet.transforms.tables.declared.columns import ID_LIMIT, MENTION_TYPES, category, count, day, share, text
+from broadsheet.transforms.tables.declared.columns import ID_LIMIT, category, count, day, share, text
 from broadsheet.transforms.tables.schema import DICTIONARY, Column, TableSpec
 from broadsheet.transforms.vocabulary.gazetteer import SOURCE as PLACES_SOURCE
+from broadsheet.transforms.vocabulary.mention_types import MENTION_TYPES
 
 # Counts that grow with later articles stand here, so that a new article changes no row of those before it.
 SENTENCE_COPIES = TableSpec(

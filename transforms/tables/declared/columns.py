@@ -1,4 +1,4 @@
-"""From short forms to column declarations: the kinds of column, and those that several tables share."""
+"""Kinds of column in short forms, and the columns that several tables share."""
 
 import re
 from dataclasses import replace
@@ -12,7 +12,6 @@ from broadsheet.transforms.tables.schema import CATEGORY, DAY, INSTANT, Column, 
 
 ID_LIMIT = 2**53 - 1  # the greatest whole number up to which a double, as in JavaScript and R, is exact
 
-MENTION_TYPES = ("PERSON", "ORG", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "MISC")
 NOT_ENGLISH = "the article is not in English, for which the definition is made"
 NO_WORDS = "no words, or the article is not in English"
 NO_SPACES = "the article's language puts no spaces between words"

@@ -1,4 +1,4 @@
-"""From the finished tables of some articles to the list of rules they break; an empty list is a good dataset."""
+"""The rules that the finished tables of some articles keep; an empty list of breaches is a good dataset."""
 
 from collections.abc import Iterator, Mapping
 

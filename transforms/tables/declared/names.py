@@ -10,7 +10,6 @@ from broadsheet.transforms.names.places.resolution import Precision
 from broadsheet.transforms.tables.declared.columns import (
     ARTICLE_ID,
     GROUPING,
-    MENTION_TYPES,
     NOT_FOUND,
     RAW_SPAN,
     SECTION,
@@ -27,6 +26,7 @@ from broadsheet.transforms.tables.declared.columns import (
 )
 from broadsheet.transforms.tables.schema import Column, TableSpec
 from broadsheet.transforms.vocabulary.gazetteer import SOURCE as PLACES_SOURCE
+from broadsheet.transforms.vocabulary.mention_types import MENTION_TYPES
 
 MENTIONS = TableSpec(
     "mentions",

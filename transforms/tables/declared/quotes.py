@@ -4,12 +4,11 @@ from typing import get_args
 
 import pyarrow as pa
 
-from broadsheet.transforms.quotes.model import CueClass, Kind, Order, Rule, SourceBasis, SourceForm, SourceType, Status
+from broadsheet.transforms.quotes.model import Kind, Order, Rule, SourceBasis, SourceForm, SourceType, Status
 from broadsheet.transforms.tables.declared.columns import (
     ARTICLE_ID,
     CODE_POINT,
     GROUPING,
-    MENTION_TYPES,
     RAW_SPAN,
     SECTION,
     TONE,
@@ -21,6 +20,8 @@ from broadsheet.transforms.tables.declared.columns import (
     text,
 )
 from broadsheet.transforms.tables.schema import Column, TableSpec
+from broadsheet.transforms.vocabulary.mention_types import MENTION_TYPES
+from broadsheet.transforms.vocabulary.reporting_verbs import CueClass
 
 _NOBODY = "nobody is named"
 _NO_SPEECH = "a title, a term or scare quotes: nobody speaks"

@@ -1,11 +1,11 @@
-"""From a word to the reporting verb it is a form of."""
+"""Reporting verbs: the verbs that say that something is said, in every form ("said", "argues", "warning")."""
 
 from dataclasses import dataclass
-from typing import Final, get_args
+from typing import Final, Literal, get_args
 
-from broadsheet.transforms.quotes.model import CueClass
 from broadsheet.transforms.vocabulary.lists import entries
 
+CueClass = Literal["neutral", "endorsing", "distancing"]
 _CLASSES: Final[dict[str, CueClass]] = {name: name for name in get_args(CueClass)}
 _VOWELS: Final = "aeiou"
 
@@ -51,6 +51,8 @@ def _regular(lemma: str) -> tuple[str, str, str]:
 
 _VERBS: Final = _loaded()
 FORMS: Final = frozenset(_VERBS)  # every form of every reporting verb, lower case
+# The forms that stand with who speaks behind direct speech: "Is it safe?" Ada Low asked.
+BEHIND_SPEECH: Final = frozenset(form for form, verb in _VERBS.items() if verb.uses & {"say", "beside"})
 
 
 def class_of(lemma: str | None) -> CueClass:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from broadsheet.transforms.quotes.cues import class_of, verb_of
+from broadsheet.transforms.vocabulary.reporting_verbs import BEHIND_SPEECH, FORMS, class_of, verb_of
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,16 @@ def test_dictionary_form(word: str, lemma: str | None) -> None:
 
 def test_a_cue_without_a_listed_verb_is_neutral() -> None:
     assert class_of(None) == class_of("shrug") == "neutral"
+
+
+@pytest.mark.parametrize(
+    ("form", "is_one"),
+    [
+        pytest.param("asked", True, id="takes a clause"),
+        pytest.param("smiled", True, id="beside speech only"),
+        pytest.param("accused", False, id="takes somebody, and never stands behind speech"),
+    ],
+)
+def test_verbs_that_stand_behind_direct_speech(form: str, is_one: bool) -> None:
+    assert form in FORMS
+    assert (form in BEHIND_SPEECH) is is_one
