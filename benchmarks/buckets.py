@@ -61,6 +61,9 @@ class BucketDesk(Desk):
         ids = pa.concat_tables(tables)["article_id"].to_pylist()
         return len(ids), sum(ids)
 
+    def stored(self) -> tuple[int, int]:
+        return self.seen()
+
     def faults(self) -> list[str]:
         """In what the dataset, as another machine finds it, differs from one made from nothing, or is not whole."""
         self.machines += 1

@@ -184,7 +184,9 @@ KINDS: dict[str, Damage] = {
     "a link that leads nowhere": _dangling,
     "a folder in its place": _folder,
 }
-CELLS = [(kind, place) for kind in KINDS for place in PLACES]
+# A note that is gone is made anew: nothing is lost with it.
+_HARMLESS = {("removed", "a note"), ("renamed", "a note")}
+CELLS = [(kind, place) for kind in KINDS for place in PLACES if (kind, place) not in _HARMLESS]
 
 
 @dataclass(frozen=True)

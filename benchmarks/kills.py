@@ -26,6 +26,7 @@ import pandas as pd
 
 from broadsheet.flows.health import verification
 from broadsheet.flows.store import cache, journal, snapshots, state
+from broadsheet.transforms.errors import StorageError
 
 ROOT = Path(__file__).parents[1]
 RAW = ROOT / "data" / "raw"
@@ -64,6 +65,7 @@ class Desk:
     chance: random.Random
     count: int = 0
     known: set[tuple[int, int]] = field(default_factory=set)
+    noted: tuple[int, int] = (0, 0)
 
     @property
     def raw(self) -> Path:
@@ -137,8 +139,17 @@ class Desk:
         return len(ids), int(sum(ids.tolist()))
 
     def note(self) -> None:
-        """Remember what the current snapshot looks like to a reader."""
-        self.known.add(self.seen())
+        """Remember what the current snapshot looks like to a reader, by the store itself, not by the view."""
+        self.known.add(self.stored())
+
+    def stored(self) -> tuple[int, int]:
+        """What the objects of the current snapshot hold of the articles, where all are there; what is read, else."""
+        try:
+            table = snapshots.read_table(self.processed, "articles", columns=["article_id"])
+        except StorageError:
+            return self.noted
+        self.noted = (table.num_rows, int(sum(table["article_id"].to_pylist())))
+        return self.noted
 
     def published(self) -> dict[str, bytes]:
         """What readers can see, by name."""
@@ -213,9 +224,8 @@ def _killed(desk: Desk, kind: str, seconds: dict[str, float]) -> bool:
         time.sleep(0.001)
     started = time.monotonic()
     process.join(desk.chance.uniform(0, seconds[kind]))
-    if process.is_alive():
-        os.kill(process.pid or 0, signal.SIGKILL)
-        process.join()
+    process.kill()
+    process.join()
     if process.exitcode != -signal.SIGKILL:
         seconds[kind] = time.monotonic() - started
     return process.exitcode == -signal.SIGKILL

@@ -79,8 +79,8 @@ def main() -> int:
     if command is None:
         print(f"none of {', '.join(EMULATORS)} is installed")
         return 1
-    processes = ([], command)
-    here, there = (names_of_a_process(each, given.recogniser, given.articles) for each in processes)
+    here = names_of_a_process([], given.recogniser, given.articles)
+    there = names_of_a_process(command, given.recogniser, given.articles)
     told = {"emulator": command, "processor": processor(), "articles": given.articles, **difference(here, there)}
     print(json.dumps(told))
     if given.results:

@@ -24,6 +24,7 @@ from typing import Any
 from benchmarks import buckets, kills
 from benchmarks.damage import CELLS, KINDS, PLACES, Case, flips, tried
 from broadsheet.flows import files
+from broadsheet.flows.store import code
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks" / "results" / "soak_store.json"
@@ -96,7 +97,7 @@ def parts(seed: int) -> dict[str, Callable[[Path], Result]]:
 def _head(seed: int) -> Result:
     """What results are of: those of another seed, or of other code, are of no use."""
     paths = [path for room in ROOMS for path in sorted((ROOT / "flows" / room).rglob("*.py"))]
-    digests = {path.relative_to(ROOT).as_posix(): files.digest(path) for path in paths}
+    digests = {path.relative_to(ROOT).as_posix(): code.meaning(path).hex() for path in paths}
     return {"seed": seed, "code": hashlib.sha256(files.canonical(digests)).hexdigest()}
 
 

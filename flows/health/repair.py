@@ -88,6 +88,13 @@ def mend_kept(processed: Path) -> list[str]:
     return notes
 
 
+def mend_views(processed: Path) -> None:
+    """After a run that found damage: let the views of all kept snapshots be links to the objects that are there now."""
+    for content in snapshots.manifests(processed).values():
+        snapshots.mend_view(processed, content)
+    trust.save(processed)
+
+
 def _mend_pointer(processed: Path, mended: Mended) -> None:
     """Let `current` lead to the newest snapshot that is whole, where it leads nowhere."""
     link = processed / snapshots.CURRENT
@@ -104,7 +111,7 @@ def _mend_pointer(processed: Path, mended: Mended) -> None:
 
 
 def _is_copy(folder: Path, contents: Collection[snapshots.Manifest]) -> bool:
-    """Whether each file in a folder is, name and bytes, one of a snapshot: what a backup makes that follows the link."""
+    """Whether each file in a folder is, name and bytes, one of a snapshot: as of a backup that follows the link."""
     present = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     return not present or any(
         all(published.get(name) == files.digest(path) for name, path in present.items())
@@ -117,8 +124,12 @@ def _digests(content: snapshots.Manifest) -> dict[str, str]:
 
 
 def _mend_objects(processed: Path, content: snapshots.Manifest, mended: Mended) -> None:
-    """Remove objects with other bytes than they should have, so that they are written again."""
+    """Take objects that are gone or have other bytes from the view; where it has none, they are written again."""
     for part in snapshots.parts_of(content):
-        if not snapshots.holds(processed, part):
+        if snapshots.holds(processed, part):
+            continue
+        if snapshots.recover_object(processed, content, part):
+            mended.notes.append(f"{part.table}/{part.view_name}: its object was damaged: the view had its bytes")
+        else:
             snapshots.remove_object(processed, part)
             mended.lose(f"{part.table}/{part.view_name}: its bytes were not those that were published")

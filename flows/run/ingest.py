@@ -195,6 +195,8 @@ def _computed(order: _Order, scene: _Scene) -> Report:
         order.processed, record, ended, operations.Findings(ready_snapshot.account, changes, planned.removed)
     )
     is_new = steps.publish(settings, ready_snapshot).is_new
+    if scene.mended.notes:
+        repair.mend_views(order.processed)
     _clean(settings, renewal)
     skipped = len(scene.listing.skipped)
     return Report(

@@ -77,12 +77,12 @@ def _digest(parts: tuple[str, ...]) -> str:
     of_stage = hashlib.sha256()
     for part in parts:
         for path in sources(part):
-            of_stage.update(path.relative_to(_ROOT).as_posix().encode() + b"\0" + _meaning(path))
+            of_stage.update(path.relative_to(_ROOT).as_posix().encode() + b"\0" + meaning(path))
     return of_stage.hexdigest()
 
 
 @cache
-def _meaning(path: Path) -> bytes:
+def meaning(path: Path) -> bytes:
     """What of a file changes rows: of code all but comments, docstrings and spelling."""
     data = path.read_bytes()
     if path.suffix == ".py":

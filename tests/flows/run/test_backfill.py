@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from broadsheet.flows.reports import status
-from broadsheet.flows.run import backfill, backfill_note, batches, conductor, ingest, steps
+from broadsheet.flows.run import backfill, backfill_note, conductor, ingest, steps
 from broadsheet.flows.settings import RunOptions, Selection, validated
 from broadsheet.flows.store import code, snapshots, versions
 from broadsheet.transforms import memory
@@ -14,20 +14,6 @@ from broadsheet.transforms.errors import RunError, SettingsError, StorageError
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Desk
-
-
-@pytest.fixture
-def computed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The files that batches were made of."""
-    seen: list[str] = []
-    compute = batches.compute
-
-    def spy(batch: batches.Batch, *more: Any) -> batches.Outcome:  # noqa: ANN401 - passed on as is
-        seen.extend(one.raw_path for one in batch.files)
-        return compute(batch, *more)
-
-    monkeypatch.setattr(batches, "compute", spy)
-    return seen
 
 
 @pytest.fixture

@@ -12,27 +12,12 @@ import pandas as pd
 import pytest
 
 from broadsheet.flows.raw import listings
-from broadsheet.flows.run import batches
 from broadsheet.flows.store import cache, code, layout, snapshots, state, versions
 from broadsheet.flows.store.operations import Changes
 from broadsheet.transforms.errors import RunError
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Desk
-
-
-@pytest.fixture
-def computed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The files that batches were made of."""
-    seen: list[str] = []
-    compute = batches.compute
-
-    def spy(batch: batches.Batch, *more: object) -> batches.Outcome:
-        seen.extend(one.raw_path for one in batch.files)
-        return compute(batch, *more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(batches, "compute", spy)
-    return seen
 
 
 def _states(desk: "Desk") -> dict[str, str]:

@@ -32,7 +32,7 @@ def _stages(processed: Path | None = None) -> str:
 
 
 def _as_of_a_new_process() -> None:
-    for remembered in (code.digest, code._digest, code._meaning):
+    for remembered in (code.digest, code._digest, code.meaning):
         remembered.cache_clear()
 
 
@@ -71,7 +71,7 @@ def test_a_dataset_notes_the_digests_of_the_code_that_is_there(
     first = _stages(processed)
     assert first == _stages()
     with monkeypatch.context() as patch:
-        patch.setattr(code, "_meaning", None)  # is not asked again
+        patch.setattr(code, "meaning", None)  # is not asked again
         assert _noted(processed) == first
     source.write_text("def find() -> int:\n    return 2\n")
     assert code.changed(first, _stages(processed)) == ("quotes",)

@@ -3,10 +3,11 @@
 import re
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from broadsheet.flows.cli import OK, main
 from broadsheet.flows.reports import status
 from broadsheet.flows.run import backfill, computation, conductor
 from broadsheet.flows.settings import RunOptions, Selection, settings
@@ -82,8 +83,19 @@ def test_what_is_not_given_is_taken_from_the_dataset(desk: "Desk") -> None:
     assert not report.is_new
 
 
+def test_a_command_without_options_takes_the_recipe_of_the_dataset(
+    desk: "Desk", capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.ingest()
+    where = ["--processed", str(desk.raw.parent / "processed")]
+    assert main(["status", *where]) == OK
+    assert capsys.readouterr().out.endswith("stale: none\n")
+    assert main(["backfill", "--stale", "--plain", "--raw", str(desk.raw), *where]) == OK
+    assert "no file was chosen" in capsys.readouterr().out
+
+
 def test_what_is_told_of_all_files_is_of_the_recipe(desk: "Desk") -> None:
-    told = {"path_pattern": "{section}/{slug}", "columns": {"title": "headline"}}
+    told: dict[str, Any] = {"path_pattern": "{section}/{slug}", "columns": {"title": "headline"}}
     desk.ingest_by(**told)
     recipe = _manifest(desk)["recipe"]
     assert (recipe["path_pattern"], recipe["columns"]) == ('"{section}/{slug}"', '{"title": "headline"}')
