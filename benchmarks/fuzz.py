@@ -2,16 +2,20 @@
 
     PYTHONPATH=. python benchmarks/fuzz.py --seconds 3600 [--state build/fuzz.json]
 
-Each number is one execution: a file of the corpus, broken by a few mutations that follow from the number alone. What
-raises, or takes more CPU time than MOST_SECONDS, is a finding, and kept in the corpus beside the tests. The state says
-which number is next, so that the hours may be interrupted.
+Each number is one execution: a file of the corpus, broken by a few mutations that follow from the number alone, and
+one in ten of them packed afterwards, so that what is inside an archive is broken, too. What raises, or takes more CPU
+time than MOST_SECONDS, is a finding, and kept in the corpus beside the tests. The state says which number is next, so
+that the hours may be interrupted.
 """
 
 import argparse
+import gzip
 import hashlib
+import io
 import json
 import random
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -24,6 +28,7 @@ CORPUS: Final = PROJECT / "tests" / "hostile" / "corpus"
 # A file of the corpus takes 0.1 s at most, and no mutation makes it more than three times as long.
 MOST_SECONDS: Final = 5.0
 _MOST_BYTES: Final = 20_000
+_PACKED_SHARE: Final = 0.1  # set by hand
 # What readers and rules look for.
 _TOKENS: Final = (
     *(
@@ -47,7 +52,7 @@ _TOKENS: Final = (
 
 
 def corpus() -> list[bytes]:
-    """The sample of the project and what was found before, in order of their paths; their first bytes where long."""
+    """Files of each format, the sample of the project, and earlier findings, by path; their first bytes where long."""
     paths = sorted(
         path for folder in (PROJECT / "data" / "raw", CORPUS) for path in folder.rglob("*") if path.is_file()
     )
@@ -60,7 +65,19 @@ def broken(number: int, files: list[bytes]) -> bytes:
     data = chance.choice(files)
     for _ in range(chance.randint(1, 6)):
         data = chance.choice(_MUTATIONS)(data, chance, files)
-    return data[: 3 * _MOST_BYTES]
+    data = data[: 3 * _MOST_BYTES]
+    return chance.choice((_gzipped, _zipped))(data) if chance.random() < _PACKED_SHARE else data
+
+
+def _gzipped(data: bytes) -> bytes:
+    return gzip.compress(data, mtime=0)
+
+
+def _zipped(data: bytes) -> bytes:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as stream:
+        stream.writestr(zipfile.ZipInfo("inside"), data)
+    return archive.getvalue()
 
 
 def _inserted(data: bytes, chance: random.Random, _: list[bytes]) -> bytes:
@@ -69,10 +86,10 @@ def _inserted(data: bytes, chance: random.Random, _: list[bytes]) -> bytes:
 
 
 def _flipped(data: bytes, chance: random.Random, _: list[bytes]) -> bytes:
-    made = bytearray(data)
-    for _n in range(min(len(made), chance.randint(1, 8))):
-        made[chance.randrange(len(made))] = chance.randrange(256)
-    return bytes(made)
+    flipped = bytearray(data)
+    for _n in range(min(len(flipped), chance.randint(1, 8))):
+        flipped[chance.randrange(len(flipped))] = chance.randrange(256)
+    return bytes(flipped)
 
 
 def _cut(data: bytes, chance: random.Random, _: list[bytes]) -> bytes:
@@ -117,9 +134,9 @@ def main() -> None:
     while seconds < arguments.seconds:
         started = time.process_time()
         data = broken(number, files)
-        if told := fault(data, tools):
+        if wrong := fault(data, tools):
             (CORPUS / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
-            print(f"{number}: {told}", flush=True)
+            print(f"{number}: {wrong}", flush=True)
         number += 1
         seconds += time.process_time() - started
         if number % 100 == 0:

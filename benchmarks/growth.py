@@ -97,10 +97,10 @@ def _repeated(unit: str, size: int) -> str:
 
 
 def _in_text(head: str, between: str = "") -> Callable[[str, int], bytes]:
-    def made(unit: str, size: int) -> bytes:
+    def file(unit: str, size: int) -> bytes:
         return head.replace("@", _repeated(unit + between, size)).encode()
 
-    return made
+    return file
 
 
 def _lines(unit: str, size: int) -> bytes:
@@ -109,10 +109,10 @@ def _lines(unit: str, size: int) -> bytes:
 
 
 def _json(field: str) -> Callable[[str, int], bytes]:
-    def made(unit: str, size: int) -> bytes:
+    def file(unit: str, size: int) -> bytes:
         return json.dumps({"title": "Harbour vote", "text": _SPEECH, field: _repeated(unit, size)}).encode()
 
-    return made
+    return file
 
 
 _TEXT = f"# Harbour vote\n\nBy Ana Petrov\n\nMarch 3, 2021\n\n{_SPEECH}\n\n"

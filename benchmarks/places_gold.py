@@ -67,7 +67,7 @@ def predicted(golds: Sequence[Gold], names: Sequence[Sequence[Name]], learn: boo
 
 
 def _places(resolved: Resolved) -> list[dict[str, Any]]:
-    fields = ("geonames_id", "country_iso2", "lat", "lon")
+    fields = ("geonames_id", "country_iso2", "lat", "lon", "place_score")
     told = [(mention, resolved.entities[mention.entity]) for mention in resolved.mentions]
     return [
         {"start": mention.start, "end": mention.end, **{name: getattr(entity, name) for name in fields}}

@@ -1,15 +1,17 @@
 """From the web pages beside the project to one table: our reader and its peers, by accuracy and speed.
 
-    PYTHONPATH=. python benchmarks/web_pages.py [SET ...]
+    PYTHONPATH=. python benchmarks/web_pages.py [--peers PYTHON] [--save FOLDER] [SET ...]
 
-Peers that are not installed are named and left out. Pages are read from memory; figures are those of the gold's scorer.
+`--peers` is the interpreter that has the peers installed; without it they are left out. `--save` keeps what each tool
+made of each page, as FOLDER/TOOL/SET.jsonl. Pages are read from memory; figures are those of the gold's scorer.
 Speed is pages per CPU-second: `meta` is all fields but the body, `full` is everything.
 """
 
-import importlib
+import argparse
 import importlib.util
 import json
-import sys
+import os
+import subprocess
 import time as clock
 from collections.abc import Callable
 from datetime import datetime, time, timedelta, timezone
@@ -89,89 +91,7 @@ def metadata(data: bytes) -> Row:
     return row_of(read_metadata(page)) if page else {"error": "malformed"}
 
 
-def trafilatura_peer() -> Tool:
-    extract = importlib.import_module("trafilatura").bare_extraction
-
-    def run(data: bytes) -> Row:
-        found = extract(data, with_metadata=True, include_comments=False)
-        if found is None:
-            return {"error": "nothing found"}
-        authors = (found.author or "").split("; ")
-        return {"title": found.title, "authors": authors, "published": found.date, "body": found.text, "url": found.url}
-
-    return run
-
-
-def newspaper_peer() -> Tool:
-    article = importlib.import_module("newspaper").Article
-
-    def run(data: bytes) -> Row:
-        found = article(url="https://page.example/")
-        found.download(input_html=data.decode("utf-8", "replace"))
-        found.parse()
-        day = found.publish_date.isoformat() if found.publish_date else None
-        return {"title": found.title, "authors": found.authors, "published": day, "body": found.text}
-
-    return run
-
-
-def goose_peer() -> Tool:
-    goose = importlib.import_module("goose3").Goose({"enable_image_fetching": False})
-
-    def run(data: bytes) -> Row:
-        article = goose.extract(raw_html=data.decode("utf-8", "replace"))
-        day = article.publish_date
-        return {"title": article.title, "authors": article.authors, "published": day, "body": article.cleaned_text}
-
-    return run
-
-
-def news_please_peer() -> Tool:
-    from_html = importlib.import_module("newsplease").NewsPlease.from_html
-
-    def run(data: bytes) -> Row:
-        article = from_html(data.decode("utf-8", "replace"), url=None)
-        day = article.date_publish.isoformat() if article.date_publish else None
-        return {"title": article.title, "authors": article.authors, "published": day, "body": article.maintext}
-
-    return run
-
-
-def htmldate_peer() -> Tool:
-    find_date = importlib.import_module("htmldate").find_date
-    return lambda data: {"published": find_date(data.decode("utf-8", "replace"), original_date=True)}
-
-
-PEERS: dict[str, tuple[str, Callable[[], Tool]]] = {
-    "trafilatura": ("trafilatura", trafilatura_peer),
-    "newspaper4k": ("newspaper", newspaper_peer),
-    "news-please": ("newsplease", news_please_peer),
-    "goose3": ("goose3", goose_peer),
-    "htmldate": ("htmldate", htmldate_peer),
-}
-
-
-def _guarded(tool: Tool) -> Tool:
-    """A peer whose crash on a page is its answer; ours may not crash."""
-
-    def run(data: bytes) -> Row:
-        try:
-            return tool(data)
-        except Exception as problem:  # noqa: BLE001 - whatever a peer raises
-            return {"error": repr(problem)}
-
-    return run
-
-
-def tools() -> dict[str, Tool]:
-    """Our reader and the peers that are installed."""
-    found: dict[str, Tool] = {"ours": prediction, "ours, meta": metadata}
-    for name, (module, peer) in PEERS.items():
-        if importlib.util.find_spec(module) is None:
-            print(f"{name}: not installed")
-        else:
-            found[name] = _guarded(peer())
-    return found
+PEERS = ("trafilatura", "newspaper4k", "news-please", "goose3", "htmldate")
 
 
 def scorer() -> ModuleType:
@@ -195,31 +115,78 @@ def any_title(score: ModuleType, gold: list[Row], made: dict[str, Row]) -> float
     return sum(hits) / len(hits) if hits else None
 
 
-def run(score: ModuleType, name: str, tool: Tool) -> tuple[Row, float]:
-    """The figures of a tool on a set, and its pages per CPU-second."""
-    lines = (GOLD / name / "expected.dev.jsonl").read_text(encoding="utf-8").splitlines()
-    gold = [json.loads(line) for line in lines]
-    pages = {row["file"]: (GOLD / name / "raw" / row["file"]).read_bytes() for row in gold}
-    tool(next(iter(pages.values())))
+Rows = dict[str, Row]
+
+
+def own_rows(tool: Tool, folder: Path, files: list[str]) -> tuple[Rows, float]:
+    """What a reader of ours makes of each file, and the CPU-seconds it took."""
+    pages = {file: (folder / file).read_bytes() for file in files}
+    tool(pages[files[0]])
     start = clock.process_time()
-    made = {file: tool(data) for file, data in pages.items()}
-    spent = clock.process_time() - start
-    figures = score.score(name, made, gold, _DRAWS)
+    rows = {file: tool(data) for file, data in pages.items()}
+    return rows, clock.process_time() - start
+
+
+def peer_rows(python: str, peer: str, folder: Path, files: list[str]) -> tuple[Rows, float] | None:
+    """The same of a peer, by another interpreter; None, with its complaint printed, where that one lacks it."""
+    command = [python, str(Path(__file__).with_name("web_peers.py")), peer, str(folder), *files]
+    # Our path would lead the peer's imports to our modules.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    if done.returncode:
+        print(f"{peer}: {(done.stderr.splitlines() or [''])[-1]}")
+        return None
+    summary, *lines = map(json.loads, done.stdout.splitlines())
+    return {row["file"]: row for row in lines}, summary["cpu_s"]
+
+
+def figures_of(score: ModuleType, name: str, gold: list[Row], rows: Rows) -> Row:
+    """The scorer's figures, with the interval of the body's and the share of titles among all that are given."""
+    figures: Row = score.score(name, rows, gold, _DRAWS)
     figures["body_low"], figures["body_high"] = figures.get("body_ci", (None, None))
-    figures["any_title"] = any_title(score, gold, made)
-    return figures, len(pages) / spent
+    figures["any_title"] = any_title(score, gold, rows)
+    return figures
+
+
+def save(folder: Path, tool: str, name: str, rows: Rows) -> None:
+    """Keep the rows of a tool as the scorer's own command reads them."""
+    path = folder / tool / f"{name}.jsonl"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [json.dumps({"file": file, **row}, ensure_ascii=False, default=str) for file, row in rows.items()]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("sets", nargs="*", default=SETS)
+    parser.add_argument("--peers", default="", help="the interpreter that has the peers")
+    parser.add_argument("--save", type=Path, help="the folder for what each tool made of each page")
+    return parser.parse_args()
 
 
 def main() -> None:
-    score = scorer()
-    found = tools()
+    score, options = scorer(), asked()
     print(f"{'set':12}{'tool':14}" + "".join(f"{figure:>11}" for figure in FIGURES) + f"{'pages/s':>10}")
-    for name in sys.argv[1:] or SETS:
-        for label, tool in found.items():
-            figures, speed = run(score, name, tool)
+    for name in options.sets:
+        lines = (GOLD / name / "expected.dev.jsonl").read_text(encoding="utf-8").splitlines()
+        gold, folder = [json.loads(line) for line in lines], GOLD / name / "raw"
+        files = [row["file"] for row in gold]
+        runs: dict[str, tuple[Rows, float] | None] = {
+            "ours": own_rows(prediction, folder, files),
+            "ours, meta": own_rows(metadata, folder, files),
+        }
+        for peer in PEERS if options.peers else ():
+            runs[peer] = peer_rows(options.peers, peer, folder, files)
+        for tool, run in runs.items():
+            if run is None:
+                continue
+            rows, spent = run
+            figures = figures_of(score, name, gold, rows)
             cells = (figures.get(figure) for figure in FIGURES)
             shown = "".join(f"{cell:11.3f}" if cell is not None else f"{'':11}" for cell in cells)
-            print(f"{name:12}{label:14}{shown}{speed:10.1f}", flush=True)
+            print(f"{name:12}{tool:14}{shown}{len(rows) / spent:10.1f}", flush=True)
+            if options.save:
+                save(options.save, tool, name, rows)
 
 
 if __name__ == "__main__":

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
-from broadsheet.flows.raw.listings import above_slice, read_slice, scan
+from broadsheet.flows.bucket import raw_files
+from broadsheet.flows.raw.companions import arranged
 from broadsheet.transforms import pipeline
 from broadsheet.transforms.articles.articles import Article, RawFile, article_of, articles_of
 from broadsheet.transforms.metadata.language import Told, told_language
@@ -122,11 +124,10 @@ def _paragraphs(text: str) -> Iterator[Passage]:
 
 
 def _raw_files(source: Path | Iterable[Path]) -> Iterator[RawFile]:
-    """The files of a folder as a run takes them: sorted, none that is skipped by its name, links never followed."""
+    """The files of a folder as a run takes them: sorted, with what is read with them; links never followed."""
     if isinstance(source, Path) and source.is_dir():
-        for file in scan(source).found:
-            above = above_slice(source / file.path, file.start)
-            yield RawFile(file.raw_path, above + read_slice(source / file.path, file.start, file.size_bytes))
+        listing = arranged(raw_files.scan(source), partial(raw_files.read, source))
+        yield from (raw_files.raw_file(source, file) for file in listing.found if file.joined_to is None)
         return
     for path in [source] if isinstance(source, Path) else source:
         yield RawFile(path.as_posix(), path.read_bytes())

@@ -62,6 +62,8 @@ _START_SECONDS = 180.0
 _ANSWER_SECONDS, _LOOK_SECONDS = 5, 0.5
 # Rows of a table that a person may read in a browser. Set by hand.
 _MAX_ROWS = 1000
+# The tag of a run with a share above its bound; one above a red bound fails.
+YELLOW = "yellow"
 _PASSING = (StorageError, OSError)
 _RUNNER: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=THREADS)
 _NOTHING_MORE = RunOptions.model_validate({})
@@ -242,9 +244,13 @@ def _show(what: str, settings: Settings, report: Report) -> None:
     )
     create_markdown_artifact(run_summary.page(report), key=f"{ARTIFACT}-{what}-report", description="What the run did")
     _link_report(settings)
-    get_run_logger().info(run_summary.summary(report))
+    logger = get_run_logger()
+    logger.info(run_summary.summary(report))
+    for check in report.warnings:
+        logger.warning(check)
+    tags = [*flow_run.tags, *([YELLOW] if report.warnings else [])]
     with get_client(sync_client=True) as client:
-        client.update_flow_run(flow_run.id, name=f"{what}: {run_summary.headline(report)}")
+        client.update_flow_run(flow_run.id, name=f"{what}: {run_summary.headline(report)}", tags=tags)
 
 
 def deployments(file: Path) -> list[RunnerDeployment]:

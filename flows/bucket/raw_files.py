@@ -1,11 +1,16 @@
 """Raw files wherever they lie, in a folder or below a prefix of a bucket: one listing, and the bytes of each."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from broadsheet.flows.bucket import object_store
 from broadsheet.flows.bucket.object_store import DeniedError, ListedObject, Place
 from broadsheet.flows.raw import listings
+
+if TYPE_CHECKING:
+    from broadsheet.transforms.pipeline import RawFile
 
 # Nanoseconds of a second.
 SECOND_NS = 1_000_000_000
@@ -58,6 +63,42 @@ def read(where: Path | Place, path: str, max_bytes: int = listings.MAX_BYTES) ->
     return data
 
 
+def raw_file(where: Path | Place, file: listings.Found) -> "RawFile":
+    """A file as it is read: its bytes, and those of the files that are read with it.
+
+    Raises  RefusedError, also where the bytes are not those that were found; StorageError, as `read`
+    """
+    # Here, since the readers take long to import, and most runs find no new file.
+    from broadsheet.transforms.pipeline import RawFile
+    from broadsheet.transforms.readers.metadata_files import facts_of_metadata
+    from broadsheet.transforms.readers.told import Fact
+
+    if file.is_slice and isinstance(where, Path):
+        data = listings.read_slice(where / file.path, file.start, file.size_bytes)
+        above = listings.above_slice(where / file.path, file.start)
+    else:
+        data, above = read(where, file.path), b""
+    whole = _checked(RawFile(file.raw_path, data, above=above), file.raw_sha256)
+    if not file.companions and not file.facts:
+        return whole
+    pages: list[RawFile] = []
+    facts = [Fact(*fact) for fact in file.facts]
+    for companion in file.companions:
+        beside = RawFile(companion.raw_path, read(where, companion.path))
+        _checked(beside, companion.raw_sha256)
+        if companion.is_page:
+            pages.append(beside)
+        else:
+            facts += facts_of_metadata(beside.data)
+    return replace(whole, pages=tuple(pages), beside=tuple(facts))
+
+
+def _checked(file: "RawFile", sha256: str) -> "RawFile":
+    if file.sha256 != sha256:
+        raise listings.RefusedError("unreadable", "the file changed while it was read: the next run reads it again")
+    return file
+
+
 def modified_ns(item: ListedObject) -> int:
     """When an object was written, in nanoseconds; below the second, which stores do not tell, stands its ETag's digest.
 
@@ -72,7 +113,7 @@ def _look(
 ) -> listings.Found | listings.Refused:
     raw_path, time = listings.escaped(item.key), modified_ns(item)
     if (known := trusted.get(raw_path)) and known[:2] == (item.size, time):
-        return listings.Found(raw_path, item.key, known[2], item.size, time)
+        return listings.Found(raw_path, item.key, known[2], item.size, time, hint=known[3])
     if item.size > max_bytes:
         message = f"{item.size} bytes, more than the {max_bytes} that are read: split the file"
         return listings.Refused(raw_path, "too_large", message, None, item.size, time)
@@ -80,7 +121,8 @@ def _look(
         data = read(where, item.key, max_bytes)
     except listings.RefusedError as refusal:
         return listings.Refused(raw_path, refusal.code, refusal.message, None, item.size, time)
-    return listings.Found(raw_path, item.key, hashlib.sha256(data).hexdigest(), len(data), time)
+    digest, hint = hashlib.sha256(data).hexdigest(), listings.hint_of(data)
+    return listings.Found(raw_path, item.key, digest, len(data), time, hint=hint)
 
 
 def _is_hidden(key: str) -> bool:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from broadsheet.flows.commands.command import OK, Command
-from broadsheet.flows.commands.options import add_place, settings_of
+from broadsheet.flows.commands.options import add_place, dataset_of
 from broadsheet.transforms.errors import SettingsError
 
 _TABLES = ("articles", "sentences", "quotes", "mentions")
@@ -28,11 +28,9 @@ def _add_sample(parser: argparse.ArgumentParser) -> None:
 
 
 def _sample(arguments: argparse.Namespace) -> int:
-    from broadsheet.flows.bucket import mirror
     from broadsheet.flows.coding import samples
 
-    chosen = settings_of(arguments)
-    mirror.refresh(chosen)
+    chosen = dataset_of(arguments)
     order = samples.SampleOrder(
         table=arguments.table,
         columns=tuple(arguments.asked.split(",")),

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from broadsheet.flows.commands.command import OK, Command
-from broadsheet.flows.commands.options import PLACE, add_place, add_settings, fields_of, settings_of
+from broadsheet.flows.commands.options import PLACE, add_place, add_settings, dataset_of, fields_of, settings_of
 from broadsheet.flows.files import printable
 from broadsheet.flows.settings import validated
 from broadsheet.transforms.errors import SettingsError
@@ -21,11 +21,9 @@ def _add_sql(parser: argparse.ArgumentParser) -> None:
 
 
 def _sql(arguments: argparse.Namespace) -> int:
-    from broadsheet.flows.bucket import mirror
     from broadsheet.flows.exports import queries
 
-    chosen = settings_of(arguments)
-    mirror.refresh(chosen)
+    chosen = dataset_of(arguments)
     query = sys.stdin.read() if arguments.query == "-" else arguments.query
     result = queries.result(chosen.processed, query)
     if arguments.output:
@@ -53,14 +51,12 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from broadsheet.flows.bucket import mirror
     from broadsheet.flows.exports import package, tables
 
-    chosen = settings_of(arguments)
     choice = validated(tables.Choice, fields_of(tables.Choice, arguments))
     if arguments.no_text and arguments.format != "parquet":
         raise SettingsError("--no-text makes a twin in Parquet, which `attach` can complete: give parquet")
-    mirror.refresh(chosen)
+    chosen = dataset_of(arguments)
     order = package.Order(
         format=arguments.format,
         folder=arguments.folder,
@@ -99,11 +95,9 @@ def _add_diff(parser: argparse.ArgumentParser) -> None:
 
 
 def _diff(arguments: argparse.Namespace) -> int:
-    from broadsheet.flows.bucket import mirror
     from broadsheet.flows.exports import differences
 
-    chosen = settings_of(arguments)
-    mirror.refresh(chosen)
+    chosen = dataset_of(arguments)
     before, after = (differences.resolve(chosen.processed, name) for name in (arguments.before, arguments.after))
     differing = [table for table in differences.differences(before, after) if not table.is_same]
     for table in differing:

@@ -19,8 +19,10 @@ SETTINGS = {
     "recogniser": "NAME",
     "kb": "FILE",
     "parse": None,
+    "embeddings": None,
     "keep": "N",
     "max_reject_share": "SHARE",
+    "bounds": "NAME=YELLOW:RED,...",
     "columns": "FIELD=NAME,...",
     "path_pattern": "PATTERN",
     "file_seconds": "S",
@@ -62,6 +64,20 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
     if getattr(arguments, "dask", None) is not None:
         options["executor"] = f"dask:{arguments.dask}"
     return configured(options)
+
+
+def dataset_of(arguments: argparse.Namespace) -> Settings:
+    """The same, of a dataset that is read: where it is in a bucket, the folder is brought to what is published there.
+
+    Raises  SettingsError, naming each value that cannot be used
+    """
+    chosen = settings_of(arguments)
+    if chosen.bucket:
+        # Takes a second to import, which a dataset on this machine need not wait for.
+        from broadsheet.flows.bucket import mirror
+
+        mirror.refresh(chosen)
+    return chosen
 
 
 def fields_of(model: type[BaseModel], arguments: argparse.Namespace) -> dict[str, object]:

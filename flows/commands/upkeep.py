@@ -18,7 +18,7 @@ from broadsheet.flows.settings import RunOptions, validated
 
 
 def _add_status(parser: argparse.ArgumentParser) -> None:
-    add_settings(parser, (*PLACE, "recogniser", "kb", "parse"))
+    add_settings(parser, (*PLACE, "recogniser", "kb", "parse", "embeddings"))
 
 
 def _status(arguments: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from broadsheet.flows.exports.tables import ExportTable
 from broadsheet.flows.exports.text_files import is_day
+from broadsheet.transforms.tables.schema import is_list
 
 # Limits of the format: characters of a name, and of a variable's label; bytes of a fixed string.
 _NAME, _LABEL, _FIXED_BYTES = 32, 80, 2045
@@ -75,8 +76,8 @@ def _column(values: pa.ChunkedArray, kind: pa.DataType) -> Any:  # noqa: ANN401 
         return pd.Categorical.from_codes(codes, categories=pd.Index(_NO_YES))
     if is_day(kind) or pa.types.is_timestamp(kind):
         return pd.Series(pd.to_datetime(values.cast(pa.timestamp("ms")).to_pandas()))
-    if pa.types.is_string(kind) or pa.types.is_list(kind):
-        texts = ["; ".join(item) if isinstance(item, list) else item or "" for item in values.to_pylist()]
+    if pa.types.is_string(kind) or is_list(kind):
+        texts = ["; ".join(map(str, item)) if isinstance(item, list) else item or "" for item in values.to_pylist()]
         return pd.Series(texts, dtype=object)
     if pa.types.is_integer(kind) and (values.null_count or kind.bit_width > _INTEGER_BITS):
         values = values.cast(pa.float64())

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from broadsheet.flows.exports.tables import ExportTable
+from broadsheet.transforms.tables.schema import is_list
 
 # A cell that begins so is a formula to a spreadsheet, which may run programs or send what other cells hold (OWASP, "CSV
 # injection"; full-width signs count in East Asian versions). An apostrophe before it makes it text.
@@ -74,7 +75,7 @@ def _plain(values: pa.Array, kind: pa.DataType) -> pa.Array:
         return pc.strftime(values.cast(pa.timestamp("s")), _DAY)
     if pa.types.is_timestamp(kind):
         return pc.strftime(values.cast(pa.timestamp("s", "UTC"), safe=False), _INSTANT)
-    if pa.types.is_list(kind):
+    if is_list(kind):
         lists = [None if item is None else json.dumps(item, ensure_ascii=False) for item in values.to_pylist()]
         return pa.array(lists, pa.string())
     if _plain_type(kind) != pa.string():

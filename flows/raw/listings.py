@@ -18,8 +18,6 @@ from broadsheet.transforms.records.record import RejectCode
 
 # Of a file that is read as one; larger archives and tables are cut into slices. A bound on memory, set by hand.
 MAX_BYTES = 64 * 1024 * 1024
-# Bytes in which the names of a table's columns are looked for: they stand in its first row. A bound on cost.
-_TABLE_HEAD = 1 << 20
 
 # Left behind by systems, editors and transfers, never delivered as articles: skipped by name, and counted.
 IGNORED = re.compile(
@@ -40,16 +38,33 @@ _REPOSITORY = frozenset({"HEAD", "objects", "refs"})
 ROOT_IGNORED = frozenset({"README.md"})
 
 
+METADATA = "metadata"
+# Bytes in which a page says that it is one.
+_LOOK = 2_000
+_MAY_BE_PAGE = re.compile(rb"<(?:!doctype|html|head|body|title)[\s>]", re.IGNORECASE)
 # The last time that a column of 64 bits holds, in nanoseconds.
 _LAST_NS = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A file that is read with another one: a later page of its story (`is_page`), or metadata of it."""
+
+    raw_path: str
+    path: str
+    raw_sha256: str
+    size_bytes: int
+    is_page: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A regular file, with the digest of the bytes it had when it was found; `path` is relative to the raw folder.
 
-    Of a large web archive each slice is one: `size_bytes` from `start` on. The first has the raw path of the file, the
-    others have `#start` behind it.
+    Of a large archive, table or text each slice is one: `size_bytes` from `start` on. The first has the raw path of the
+    file, the others have `#start` behind it. `hint` is what a look at the bytes says of other files: which page of a
+    story it is, or that it is metadata. `companions` are read with it, and `facts` (field, value, source) are told of
+    it by tables; a file that is read with another one has that one's raw path as `joined_to`.
     """
 
     raw_path: str
@@ -59,6 +74,22 @@ class Found:
     mtime_ns: int
     start: int = 0
     is_slice: bool = False
+    hint: str = ""
+    companions: tuple[Companion, ...] = ()
+    facts: tuple[tuple[str, str, str], ...] = ()
+    joined_to: str | None = None
+
+    @property
+    def unit(self) -> str:
+        """What the rows of the file follow from: its digest, and where it is not read alone that of all that is."""
+        if self.joined_to is not None:
+            return f"joined {self.joined_to}"
+        if not self.companions and not self.facts:
+            return self.raw_sha256
+        beside = [[companion.raw_path, companion.raw_sha256] for companion in self.companions]
+        return hashlib.sha256(
+            files.canonical([self.raw_sha256, beside, [list(fact) for fact in self.facts]])
+        ).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +210,13 @@ def read_slice(path: Path, start: int, size: int) -> bytes:
 
 
 def above_slice(path: Path, start: int) -> bytes:
-    """What a slice needs above it to be read by itself: of a table the names of its columns, of an archive nothing.
+    """What a slice is read with, beside its own bytes: of a table its head, of an archive or a text nothing.
 
     Raises  RefusedError, as `read`
     """
     if not start:
         return b""
-    head = read_slice(path, 0, _TABLE_HEAD)
-    return b"" if head.startswith((b"WARC/", b"\x1f\x8b", b"{")) else slices.names_above(head)
+    return slices.above(read_slice(path, 0, slices.ABOVE_BYTES))
 
 
 @contextmanager
@@ -203,8 +233,8 @@ def _opened(path: Path) -> Iterator[tuple[BinaryIO, os.stat_result]]:
         raise RefusedError("unreadable", f"the file system refused: {error.strerror}") from error
 
 
-# Size, modification time and digest of a file that was read before.
-Trusted = Mapping[str, tuple[int, int, str]]
+# Size, modification time, digest and hint of a file that was read before.
+Trusted = Mapping[str, tuple[int, int, str, str]]
 _NOTHING: Trusted = {}
 
 
@@ -264,7 +294,7 @@ def _walk(raw: Path) -> Iterator[tuple[str, os.DirEntry[str] | None, str | None]
 
 
 def _look(raw: Path, path: str, max_bytes: int, trusted: Trusted) -> tuple[Found | Refused, ...]:
-    """One entry: found, with its digest, or refused; of a large web archive its slices."""
+    """One entry: found, with its digest, or refused; of a large archive, table or text its slices."""
     raw_path = escaped(path)
     try:
         # A path of our own making, since pathlib takes longer than the call.
@@ -275,7 +305,7 @@ def _look(raw: Path, path: str, max_bytes: int, trusted: Trusted) -> tuple[Found
         return (Refused(raw_path, "not_a_file", f"{_kind(status.st_mode)}: put a copy of the file here instead"),)
     size, time = status.st_size, time_of(status)
     if (known := trusted.get(raw_path)) and known[:2] == (size, time):
-        return (Found(raw_path, path, known[2], size, time),)
+        return (Found(raw_path, path, known[2], size, time, hint=known[3]),)
     try:
         if size > slices.WHOLE_BYTES and (cut := _slices(raw / path, raw_path, status, trusted)):
             return tuple(_slice(raw_path, path, piece, time, max_bytes) for piece in cut)
@@ -284,7 +314,22 @@ def _look(raw: Path, path: str, max_bytes: int, trusted: Trusted) -> tuple[Found
         data, status = read(raw / path, max_bytes)
     except RefusedError as refusal:
         return (Refused(raw_path, refusal.code, refusal.message, None, size, time),)
-    return (Found(raw_path, path, hashlib.sha256(data).hexdigest(), len(data), time_of(status)),)
+    return (Found(raw_path, path, hashlib.sha256(data).hexdigest(), len(data), time_of(status), hint=hint_of(data)),)
+
+
+def hint_of(data: bytes) -> str:
+    """What the bytes of a file say of other files: which page of which story it is, or "metadata"; "" for neither."""
+    if _MAY_BE_PAGE.search(data[:_LOOK]):
+        # Here, since the readers take long to import, and most runs find no new page.
+        from broadsheet.transforms.readers.markup.paging import paging_of
+
+        paging = paging_of(data)
+        return paging.as_text() if paging else ""
+    if data[:_LOOK].lstrip()[:1] == b"{":
+        from broadsheet.transforms.readers.metadata_files import is_metadata
+
+        return METADATA if is_metadata(data) else ""
+    return ""
 
 
 def time_of(status: os.stat_result) -> int:
@@ -293,11 +338,11 @@ def time_of(status: os.stat_result) -> int:
 
 
 def _slices(path: Path, raw_path: str, status: os.stat_result, trusted: Trusted) -> tuple[slices.Slice, ...]:
-    """The slices of a web archive: as they were where all are trusted, else cut anew; none of another file."""
+    """The slices of a large file: as they were where all are trusted, else cut anew; none of another file."""
     known: list[slices.Slice] = []
     at = 0
     while at < status.st_size:
-        size, time, digest = trusted.get(_slice_path(raw_path, at), (0, 0, ""))
+        size, time, digest, _ = trusted.get(_slice_path(raw_path, at), (0, 0, "", ""))
         if not size or time != time_of(status):
             break
         known.append(slices.Slice(at, at + size, digest))

@@ -1,4 +1,4 @@
-"""Slices of large web archives and tables on disk, cut between records or rows, each of which is such a file itself."""
+"""Slices of large web archives, tables and texts of many articles, cut between records, rows or documents."""
 
 import hashlib
 import re
@@ -6,18 +6,26 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from broadsheet.transforms.readers.containers import MAX_RATIO
+
+if TYPE_CHECKING:
+    from broadsheet.transforms.readers.exports.marks import Mark
 
 # Smaller files are read whole, without a look at where their records end. A bound on cost, set by hand.
 WHOLE_BYTES = 1 << 20
 # A slice ends after so many records, or so many bytes as they are in the file: it is a batch of its own, whose worker
-# holds all of it. Bounds on memory, set by hand.
+# holds all of it. A megabyte of text takes 50 MB as rows and as what models answered, beside the 0.9 GB of the models
+# and of what is computed at once: four of them stay below 1.5 GB. Bounds on memory.
 MAX_RECORDS = 256
-MAX_BYTES = 8 << 20
-# A smaller table is one file, whose rows are numbered through: half of what is read as one. Set by hand.
-TABLE_BYTES = 32 << 20
+MAX_BYTES = 4 << 20
+# A smaller table is one file, whose rows are numbered through. As much as a slice, for the same reason.
+TABLE_BYTES = 4 << 20
+# A smaller text of many articles is one file. As much as a slice, too.
+TEXT_BYTES = 4 << 20
+# Whole rows from the head of a table, by which the columns of each slice are told: fifty articles of 5 kB. Set by hand.
+ABOVE_BYTES = 256 << 10
 
 # Bytes that are read, and that are unpacked, at once: bounds on memory, on which nothing that is cut depends.
 _CHUNK = 256 << 10
@@ -37,7 +45,7 @@ _LENGTH = re.compile(rb"\r?\ncontent-length:[ \t]*(\d{1,15})[ \t]*\r?\n", re.IGN
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Half-open bytes of a file, and their digest."""
+    """Half-open bytes of a file, and the digest of what is read: these bytes, of a table with its head above them."""
 
     start: int
     end: int
@@ -45,7 +53,7 @@ class Slice:
 
 
 def cut(stream: BinaryIO, size: int) -> tuple[Slice, ...]:
-    """The slices of a file of `size` bytes, which cover it; none where it is no web archive, nor a large table.
+    """The slices of a file of `size` bytes, which cover it; none where it is no web archive, nor a large table or text.
 
     What cannot be read as records, from there on, is one slice: its reader says what is wrong. The cuts depend on the
     bytes before them only, so that an archive that grew has its earlier slices unchanged.
@@ -59,27 +67,34 @@ def cut(stream: BinaryIO, size: int) -> tuple[Slice, ...]:
         ends = _plain_ends(stream, size)
     elif size > TABLE_BYTES and _is_table(head):
         ends = _row_ends(stream)
+    elif size > TEXT_BYTES and not head.startswith(_WIDE) and (mark := _mark_of(head)):
+        ends = _document_ends(stream, mark)
     else:
         return ()
     most = MAX_RECORDS if head.startswith((_GZIP, _WARC)) else size
+    stream.seek(0)
+    table_head = above(stream.read(ABOVE_BYTES))
     starts = [0]
     for count, end in _counted(ends, starts):
         if end < size and (count == most or end - starts[-1] >= MAX_BYTES):
             starts.append(end)
     bounds = zip(starts, [*starts[1:], size], strict=True)
-    return tuple(Slice(start, end, _digest(stream, start, end)) for start, end in bounds)
+    return tuple(Slice(start, end, _digest(stream, start, end, table_head if start else b"")) for start, end in bounds)
 
 
-def names_above(head: bytes) -> bytes:
-    """The row with the names of the columns that a slice of a table needs above it, by the beginning of the table."""
-    from broadsheet.transforms.readers.tables.delimited import table_of
-    from broadsheet.transforms.readers.tables.rows import unnamed
-    from broadsheet.transforms.records.record import Reject
-
-    table = table_of(head)
-    if isinstance(table, Reject) or table.names == unnamed(len(table.names)):
+def above(head: bytes) -> bytes:
+    """What each slice of a table but the first is read with: the whole rows in the first ABOVE_BYTES of the table, and
+    at least the first one; nothing of what is no table."""
+    if head.startswith((_WARC, _GZIP)) or not _is_table(head):
         return b""
-    return next(_rows(BytesIO(head)), b"")
+    rows: list[bytes] = []
+    size = 0
+    for row in _rows(BytesIO(head)):
+        size += len(row)
+        if rows and size >= min(len(head), ABOVE_BYTES):
+            break
+        rows.append(row)
+    return b"".join(rows)
 
 
 def _is_table(head: bytes) -> bool:
@@ -111,6 +126,28 @@ def _row_ends(stream: BinaryIO) -> Iterator[int]:
     for row in _rows(stream):
         at += len(row)
         yield at
+
+
+def _mark_of(head: bytes) -> "Mark | None":
+    """What parts the documents of a text; None for a text of one."""
+    # Here, for the same reason as in `_is_table`.
+    from broadsheet.transforms.readers.exports.marks import mark_of
+
+    return mark_of(head)
+
+
+def _document_ends(stream: BinaryIO, mark: "Mark") -> Iterator[int]:
+    stream.seek(0)
+    at = 0
+    is_behind_blank = True
+    while line := stream.readline(MAX_BYTES):
+        is_mark = mark.line.match(line) is not None and (is_behind_blank or not mark.needs_blank)
+        if is_mark and not mark.is_last and at:
+            yield at
+        at += len(line)
+        if is_mark and mark.is_last:
+            yield at
+        is_behind_blank = not line.strip()
 
 
 def _counted(ends: Iterator[int], starts: list[int]) -> Iterator[tuple[int, int]]:
@@ -179,9 +216,9 @@ def _blank(data: bytes) -> bytes:
     return data[: len(data) - len(data.lstrip(b"\r\n"))]
 
 
-def _digest(stream: BinaryIO, start: int, end: int) -> str:
+def _digest(stream: BinaryIO, start: int, end: int, above: bytes = b"") -> str:
     stream.seek(start)
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(above)
     while start < end and (chunk := stream.read(min(_CHUNK, end - start))):
         digest.update(chunk)
         start += len(chunk)

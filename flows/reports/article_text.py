@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from broadsheet.flows.files import printable
-from broadsheet.flows.reports import article_page
+from broadsheet.flows.reports import article_parts
 from broadsheet.flows.reports.article_rows import ArticleRows
 from broadsheet.transforms.marking.segments import Segment, Span
 
@@ -35,7 +35,7 @@ def show(rows: ArticleRows, console: Console, raw: Path | None = None) -> None:
     body = Table.grid(padding=(0, 2, 1, 0))
     body.add_column(justify="right", style="dim", no_wrap=True)
     body.add_column(overflow="fold")
-    for block in article_page.blocks(rows):
+    for block in article_parts.blocks(rows):
         line = Text().join(_marked(segment) for segment in block.segments)
         if block.kind in _HEADINGS:
             line.stylize("bold")
@@ -44,11 +44,11 @@ def show(rows: ArticleRows, console: Console, raw: Path | None = None) -> None:
         body.add_row(block.place, line)
     console.print(body)
     facts = Table.grid(padding=(0, 2))
-    for name, value in article_page.facts(rows):
+    for name, value in article_parts.facts(rows):
         facts.add_row(Text(name, "dim"), printable(str(value)))
     console.print(facts)
-    _print_table(console, "Who says what", article_page.QUOTES, article_page.quote_rows(rows))
-    _print_table(console, "Where each fact was read", article_page.EVIDENCE, article_page.evidence_rows(rows, raw))
+    _print_table(console, "Who says what", article_parts.QUOTES, article_parts.quote_rows(rows))
+    _print_table(console, "Where each fact was read", article_parts.EVIDENCE, article_parts.evidence_rows(rows, raw))
 
 
 def _marked(segment: Segment) -> Text:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 
 from broadsheet.transforms.charts import specs
+from broadsheet.transforms.tables.declared.operations import CHECKED
 from broadsheet.transforms.vocabulary.gazetteer import points_of_cities
 
 # So many names in a chart: what fits on a screen; of outlets, which a chart tells apart by colour, fewer. Set by hand.
@@ -274,9 +275,9 @@ PANELS = (
         "Checks and accuracy",
         "What was checked on this snapshot, and what the shipped models reached on gold that people marked.",
         _needs(ops_quality="check table part value low high n gold status"),
-        """
+        f"""
         SELECT status, "check", "table", part, round(value, 3) AS value, low, high, n, gold FROM ops.quality
-        ORDER BY status = 'ok', gold IS NULL, "check", "table", part""",
+        ORDER BY status = 'ok', gold = '{CHECKED}', "table", gold, "check", part""",
     ),
     Panel(
         "runs",

@@ -20,7 +20,8 @@ def summary(report: Report) -> str:
     codes = Counter(rejection.code for rejection in report.account.rejections)
     if codes:
         lines.insert(3, "rejects: " + ", ".join(f"{code} {n}" for code, n in sorted(codes.items())))
-    return "\n".join([*lines, *(f"mended: {note}" for note in report.mended)])
+    notes = [*(f"warning: {check}" for check in report.warnings), *(f"mended: {note}" for note in report.mended)]
+    return "\n".join([*lines, *notes])
 
 
 def _states(counts: Mapping[str, int]) -> str:
@@ -32,7 +33,8 @@ def headline(report: Report) -> str:
     """What happened, in the name of a flow run."""
     changes = report.changes
     done = f"+{changes.new} ~{changes.changed} -{changes.removed} files, {len(report.account.rejections)} rejects"
-    return f"{done}, {'published' if report.is_new else 'unchanged'} {report.snapshot_id[:8]}"
+    warned = f", {len(report.warnings)} warnings" if report.warnings else ""
+    return f"{done}{warned}, {'published' if report.is_new else 'unchanged'} {report.snapshot_id[:8]}"
 
 
 def page(report: Report) -> str:
@@ -45,6 +47,8 @@ def page(report: Report) -> str:
         f" {report.account.articles['found']} articles in them: {_states(report.account.articles)}. Since the last run"
         f" {changes.new} files are"
         f" new, {changes.changed} changed, {changes.unchanged} unchanged, {changes.removed} removed.",
+        "## Warnings",
+        "\n".join(f"* {check}" for check in report.warnings) if report.warnings else "None.",
         "## Rows",
         table(("table", "rows", "change"), [tuple(row.values()) for row in row_changes(report)]),
         "## Rejects",

@@ -101,7 +101,7 @@ def _joined(parts: Sequence[pa.Table]) -> _Index:
 def _live(folder: Path, source: Source, name: str) -> pa.Table:
     """The rows of the files that count."""
     table = cache.read_whole(folder, source.piece, name)
-    if len(source.live) == len(source.piece.files):
+    if source.live >= source.piece.files.keys():
         return table
     known = source.piece.files
     mask = [file_of(path, known) in source.live for path in table["raw_path"].to_pylist()]
@@ -123,10 +123,19 @@ def _orders(
             _holding(sources[owner].piece, own_days, rows.filter(pa.array(owners == owner)))
             for owner in np.unique(owners)
         )
-        origins = [made_by[owner] for owner in owners]
+        paths = rows["raw_path"].to_pylist()
+        origins = [
+            made_by[owner] + _beside(sources[owner].piece, path) for owner, path in zip(owners, paths, strict=True)
+        ]
         of_rows = _digest(part.label, code, rows.drop_columns(list(_OF_COLLECTION)), origins)
         causes = {computation.ROWS: of_rows, ARTICLES.name: _digest(of_rows, code, rows.select(_OF_COLLECTION))}
         yield computation.PartOrder(processed, part.label, holdings, rows, causes)
+
+
+def _beside(piece: cache.Piece, raw_path: str) -> bytes:
+    """What the rows of an article follow from besides its file and what computed it: files that are read with it."""
+    file = file_of(raw_path, piece.files) if piece.units else None
+    return piece.units.get(file or "", "").encode()
 
 
 def _holding(piece: cache.Piece, days: layout.Numbers, rows: pa.Table) -> computation.Holding:

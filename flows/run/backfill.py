@@ -73,7 +73,7 @@ def estimate(settings: Settings, selection: Selection) -> Estimate:
     if job:
         pieces = list(cache.pieces(settings.processed / cache.FOLDER))
         computed = ingest.ready(settings, pieces, before, now | {cache.JOB: job})
-        done = sum((path, before.files[path].raw_sha256) in computed for path in chosen.files)
+        done = sum((path, before.files[path].unit) in computed for path in chosen.files)
     each = seconds_per_file(settings.processed)
     return Estimate(
         len(chosen.files),
@@ -133,7 +133,7 @@ def _slice(
         pieces = list(cache.pieces(settings.processed / cache.FOLDER))
         computed = ingest.ready(settings, pieces, before, now)
         todo = [file for file in listing.found if renewal.wanted(file.raw_path) and file.raw_path not in tried]
-        todo = [file for file in todo if (file.raw_path, file.raw_sha256) not in computed]
+        todo = [file for file in todo if file.joined_to is None and (file.raw_path, file.unit) not in computed]
         some = todo[: BATCHES_PER_SLICE * settings.batch_size]
         if some:
             with steps.workshop(settings, conductor, now, before) as shop:

@@ -32,12 +32,16 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a batch: what is staged (several pieces, where it had to be taken apart), and files refused."""
+    """What became of a batch: what is staged (several pieces, where it had to be taken apart), and files refused.
+
+    `costly`: the raw paths of the files that were refused for the time or the memory they took; these are staged, too.
+    """
 
     number: int
     files: int
     pieces: tuple[cache.Piece, ...]
     refused: tuple[listings.Refused, ...]
+    costly: tuple[str, ...] = ()
 
 
 def cut(files: Sequence[listings.Found], size: int, versions: Mapping[str, str]) -> tuple[Batch, ...]:
@@ -59,7 +63,7 @@ def compute(batch: Batch, settings: Settings, versions: Mapping[str, str], execu
     """
     folder = settings.processed / cache.FOLDER
     done = cache.find(folder, batch.key)
-    if done and len(done.files) == len(batch.files) and done.versions == versions:
+    if done and done.files == cache.order(batch.files, versions).files and done.versions == versions:
         return Outcome(batch.number, len(batch.files), (done,), ())
     try:
         staged = _stage(batch, settings, versions, executor)
@@ -74,6 +78,7 @@ def _one_by_one(batch: Batch, settings: Settings, versions: Mapping[str, str], e
     """A batch that failed as a whole, file by file, each staged under a key of its own."""
     pieces: list[cache.Piece] = []
     refused: list[listings.Refused] = []
+    costly: list[str] = []
     for alone in cut(batch.files, 1, versions):
         single = replace(alone, remembered=batch.remembered)
         file = single.files[0]
@@ -84,6 +89,7 @@ def _one_by_one(batch: Batch, settings: Settings, versions: Mapping[str, str], e
             refused += staged.refused
         except (WorkerLateError, WorkerFullError) as error:
             pieces.append(computation.stage_refusal(_order(single, settings, versions), _refusal(error)))
+            costly.append(file.raw_path)
         except (WorkerDiedError, UnexpectedError) as error:
             refused.append(_refuse(file, "reader_crashed", f"{error}: look at the file, and report it"))
         except (SettingsError, StorageError):
@@ -92,7 +98,7 @@ def _one_by_one(batch: Batch, settings: Settings, versions: Mapping[str, str], e
             raise RunError(
                 f"{file.raw_path} breaks the code: {error}; move the file away to go on without it"
             ) from error
-    return Outcome(batch.number, len(batch.files), tuple(pieces), tuple(refused))
+    return Outcome(batch.number, len(batch.files), tuple(pieces), tuple(refused), tuple(costly))
 
 
 def _stage(
@@ -114,7 +120,7 @@ def _order(batch: Batch, settings: Settings, versions: Mapping[str, str]) -> com
         batch.key,
         batch.files,
         dict(versions),
-        computation.Means(settings.recogniser, settings.kb, settings.parse, settings.file_seconds),
+        computation.Means(settings.recogniser, settings.kb, settings.parse, settings.embeddings, settings.file_seconds),
         tombstones.load(settings.processed),
         batch.remembered,
     )

@@ -47,11 +47,14 @@ class Means:
     recogniser: str
     kb: Path | None
     parse: bool
+    embeddings: bool
     file_seconds: float
 
     def to_read(self, files: Sequence[listings.Found]) -> float:
         """The CPU seconds that reading some files may take."""
-        return self.file_seconds + sum(SECONDS_PER_FILE + file.size_bytes / 1e6 * READ_SECONDS for file in files)
+        sizes = [file.size_bytes for file in files]
+        sizes += [companion.size_bytes for file in files for companion in file.companions]
+        return self.file_seconds + sum(SECONDS_PER_FILE + size / 1e6 * READ_SECONDS for size in sizes)
 
     def to_compute(self, chars: int) -> float:
         """The CPU seconds that a block of so many characters of text may take."""
@@ -105,13 +108,13 @@ class StagedBatch:
 
 
 @lru_cache(maxsize=1)
-def _tools(recogniser: str, kb: Path | None, parse: bool, models: str) -> pipeline.Tools:
+def _tools(means: Means, models: str) -> pipeline.Tools:
     """The tools of this process, loaded again for other `models`: a knowledge base may change between two runs."""
-    known = _knowledge_base(kb) if kb else None
+    known = _knowledge_base(means.kb) if means.kb else None
     try:
-        loaded = pipeline.tools(recogniser, parse, known)
+        loaded = pipeline.tools(means.recogniser, means.parse, known, means.embeddings)
     except (OSError, ImportError, ValueError) as error:
-        raise SettingsError(f"recogniser {recogniser} cannot be loaded: {error}") from error
+        raise SettingsError(f"recogniser {means.recogniser} cannot be loaded: {error}") from error
     if loaded.versions["model_versions"] != models:
         raise SettingsError("the knowledge base or a model changed while the run went on: run again")
     return loaded
@@ -153,14 +156,14 @@ def check_worker(settings: Settings, wanted: dict[str, str]) -> None:
 def stage_batch(order: BatchOrder) -> StagedBatch:
     """Read the files of a batch, compute its tables, and stage them; to load models is the time of none of them."""
     means = order.means
-    tools = _tools(means.recogniser, means.kb, means.parse, order.versions["model_versions"])
+    tools = _tools(means, order.versions["model_versions"])
     to_read = means.to_read(order.files)
     limit(to_read)
     files: list[pipeline.RawFile] = []
     refused: list[listings.Refused] = []
     for file in order.files:
         try:
-            files.append(pipeline.RawFile(file.raw_path, _bytes(order.raw_place, file)))
+            files.append(raw_files.raw_file(order.raw_place, file))
         except listings.RefusedError as refusal:
             refused.append(
                 listings.Refused(file.raw_path, refusal.code, refusal.message, None, file.size_bytes, file.mtime_ns)
@@ -191,17 +194,6 @@ def _answers(order: BatchOrder) -> dict[bytes, bytes]:
             table = cache.read_whole(order.staging_folder, piece, cache.MEMORY)
             known |= dict(zip(table["key"].to_pylist(), table["answer"].to_pylist(), strict=True))
     return known
-
-
-def _bytes(where: Path | Place, file: listings.Found) -> bytes:
-    if file.is_slice and isinstance(where, Path):
-        data = listings.read_slice(where / file.path, file.start, file.size_bytes)
-        above = listings.above_slice(where / file.path, file.start)
-    else:
-        data, above = raw_files.read(where, file.path), b""
-    if hashlib.sha256(data).hexdigest() != file.raw_sha256:
-        raise listings.RefusedError("unreadable", "the file changed while it was read: the next run reads it again")
-    return above + data
 
 
 def finish_part(order: PartOrder) -> tuple[snapshots.Part, ...]:

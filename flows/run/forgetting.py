@@ -128,12 +128,11 @@ def _purge_cache(processed: Path, stones: Tombstones) -> None:
         if not len(stones.paths(articles)) and stones.files.isdisjoint(piece.files.values()):
             continue
         staged = {name: cache.read_blocks(folder, piece, name) for name in piece.blocks}
-        kept = {path: digest for path, digest in piece.files.items() if digest not in stones.files}
-        gone = frozenset(piece.files.keys() - kept.keys())
+        purged = piece.without({path for path, digest in piece.files.items() if digest in stones.files})
+        gone = frozenset(piece.files.keys() - purged.files.keys())
         others = {n: table if n == cache.MEMORY else _of_files(table, gone, piece) for n, table in staged.items()}
         tables = stones.without(others)
         cache.remove(folder, piece.key)
-        purged = cache.Piece("", kept, piece.versions, {}, {}, {})
         cache.write(folder, piece.key, tables, purged)
 
 

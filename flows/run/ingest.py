@@ -3,15 +3,16 @@
 import contextlib
 import time
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from broadsheet.flows import files
 from broadsheet.flows.bucket import mirror, object_store, raw_files
 from broadsheet.flows.health import repair
-from broadsheet.flows.raw import listings
-from broadsheet.flows.run import backfill_note, planning
+from broadsheet.flows.raw import companions, listings
+from broadsheet.flows.run import backfill_note, checks, planning
 from broadsheet.flows.run.conductor import Conductor
 from broadsheet.flows.settings import RunOptions, Settings
 from broadsheet.flows.store import cache, code, operations, recipes, snapshots, state, tombstones, versions
@@ -33,6 +34,7 @@ class Report:
     skipped: int
     seconds: dict[str, float]
     mended: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +189,14 @@ def _computed(order: _Order, scene: _Scene) -> Report:
     with steps.workshop(settings, order.conductor, now, scene.before) as shop:
         shop.seconds.update({"scan": scene.took} | ({"batches": renewal.seconds} if renewal else {}))
         ready_snapshot = steps.make(shop, planned, scene.read_ns)
-    changes, rows = _changes(planned), snapshots.rows_of(ready_snapshot.content)
+    content = ready_snapshot.content
+    made = checks.checks(order.processed, content, earlier, settings.bounds)
+    checks.refuse(made)
+    changes, rows = _changes(planned), snapshots.rows_of(content)
     status = "unchanged" if ready_snapshot.snapshot_id == snapshots.current_id(order.processed) else "published"
     record, seconds = replace(order.record, versions=now), dict(shop.seconds)
-    ended = operations.Ended(status, ready_snapshot.snapshot_id, rows, seconds)
+    check_rows = [asdict(check) for check in made]
+    ended = operations.Ended(status, ready_snapshot.snapshot_id, rows, seconds, check_rows)
     operations.record(
         order.processed, record, ended, operations.Findings(ready_snapshot.account, changes, planned.removed)
     )
@@ -209,6 +215,7 @@ def _computed(order: _Order, scene: _Scene) -> Report:
         earlier_rows=earlier,
         skipped=skipped,
         seconds=seconds,
+        warnings=tuple(str(check) for check in made if check.status == "warning"),
     )
 
 
@@ -240,6 +247,7 @@ def scan(
     trusted = before.trusted() if before and not options.verify_content else {}
     listing = raw_files.scan(object_store.place(settings.raw, settings), trusted=trusted)
     listing = _remaining(listing, tombstones.load(settings.processed).files)
+    listing = companions.arranged(listing, partial(raw_files.read, object_store.place(settings.raw, settings)))
     if not listing.found and not listing.refused and not listing.skipped:
         raise RunError(f"there is no file to read below {settings.raw}: put raw files there, or give --raw DIR")
     if renewal and before:
@@ -257,7 +265,7 @@ def _remaining(listing: listings.Listing, forgotten: Container[str]) -> listings
 def ready(
     settings: Settings, pieces: list[cache.Piece], before: state.State | None, now: Mapping[str, str]
 ) -> dict[tuple[str, str], str]:
-    """By raw path and digest the piece of a file that is as if computed now; for a backfill, one of its own job."""
+    """By raw path and unit the piece of a file that is as if computed now; for a backfill, one of its own job."""
     folder = settings.processed / cache.FOLDER
     published = {file.piece for file in before.files.values()} if before else set()
     ready_pieces: dict[tuple[str, str], str] = {}
@@ -269,7 +277,8 @@ def ready(
             continue
         # One that no snapshot stands on may be torn by a power cut.
         if piece.key in published or cache.find(folder, piece.key):
-            ready_pieces |= dict.fromkeys(piece.files.items(), piece.key)
+            units = piece.files | piece.units
+            ready_pieces |= {(path, unit): piece.key for path, unit in units.items() if path not in piece.joined}
     return ready_pieces
 
 
@@ -284,7 +293,7 @@ def _idle(order: _Order, scene: _Scene, before: state.State) -> Report:
     planned = scene.planned
     content = snapshots.read_manifest(order.processed)
     name = snapshots.snapshot_id(content)
-    known = planning.known_files(planned.listing, planned.removed, before, scene.read_ns)
+    known = planning.known_files(planned, before, scene.read_ns)
     if known != before.files:
         state.save(order.processed, name, replace(before, files=known))
     rows = snapshots.rows_of(content)
@@ -329,7 +338,7 @@ def _remembered(settings: Settings, listing: listings.Listing) -> state.State | 
                 f"the cache of {settings.processed} is gone or damaged, and so are the raw files of {len(gone)}"
                 f" published articles ({path}, for one): put the files back, or give --prune to go on without them"
             )
-        known[file] = state.Known(file, sha256, 0, 0, 0, holders[file, sha256], 1, is_removed=True)
+        known[file] = state.Known(file, sha256, 0, 0, 0, holders[file, sha256], 1, True, "", sha256, [])
     return state.State(known, "", "", {})
 
 

@@ -13,7 +13,8 @@ class Plan:
     """What a run does.
 
     `listing`: what the next snapshot is made of: the files found, and those that are gone but carried over (`removed`).
-    `compute`: files to read, and `carried`: the piece of each other file, by raw path.
+    `compute`: files to read, and `carried`: the piece of each other file, by raw path. `lessened`: files that are
+    carried with what was read with them, though that is gone.
     """
 
     listing: listings.Listing
@@ -23,6 +24,7 @@ class Plan:
     new: int
     changed: int
     gone: int
+    lessened: frozenset[str] = frozenset()
 
     @property
     def unchanged(self) -> int:
@@ -56,18 +58,22 @@ def make(listing: listings.Listing, state: State | None, cache: Cache, wishes: W
     known = state.files if state else {}
     compute: list[listings.Found] = []
     carried: dict[str, str] = {}
+    lessened = frozenset() if wishes.prune else _lessened(listing, known)
     new = changed = 0
     for file in listing.found:
         before = known.get(file.raw_path)
-        is_same = before is not None and before.raw_sha256 == file.raw_sha256
+        is_same = before is not None and (before.unit == file.unit or file.raw_path in lessened)
         new += before is None or before.is_removed
-        changed += before is not None and not before.is_removed and not is_same
+        changed += before is not None and not before.is_removed and before.raw_sha256 != file.raw_sha256
+        if file.joined_to is not None:
+            continue
         if is_same and before is not None and before.piece in cache.keys and not wishes.renew(file.raw_path):
             carried[file.raw_path] = before.piece
-        elif piece := cache.ready.get((file.raw_path, file.raw_sha256)):
+        elif piece := cache.ready.get((file.raw_path, file.unit)):
             carried[file.raw_path] = piece
         else:
             compute.append(file)
+    carried |= {file.raw_path: carried[file.joined_to] for file in listing.found if file.joined_to in carried}
     kept, removed, gone = _absent(listing, known, wishes)
     lost = [file.raw_path for file in kept if file.piece not in cache.keys]
     if lost:
@@ -78,7 +84,21 @@ def make(listing: listings.Listing, state: State | None, cache: Cache, wishes: W
     carried |= {file.raw_path: file.piece for file in kept}
     all_files = sorted((*listing.found, *(unread(file) for file in kept)), key=lambda file: file.raw_path)
     whole = replace(listing, found=tuple(all_files))
-    return Plan(whole, tuple(compute), carried, frozenset(removed), new, changed, gone)
+    return Plan(whole, tuple(compute), carried, frozenset(removed), new, changed, gone, lessened & carried.keys())
+
+
+def _lessened(listing: listings.Listing, known: Mapping[str, Known]) -> frozenset[str]:
+    """The files that are as they were but for companions that are gone from the folder: their rows stay."""
+    there = {file.raw_path for file in listing.found}
+    lessened: set[str] = set()
+    for file in listing.found:
+        before = known.get(file.raw_path)
+        if before is None or not before.companions or before.raw_sha256 != file.raw_sha256:
+            continue
+        left = {companion.raw_path for companion in file.companions}
+        if not there.issuperset(before.companions) and left <= set(before.companions):
+            lessened.add(file.raw_path)
+    return frozenset(lessened)
 
 
 def _absent(
@@ -118,22 +138,26 @@ def _is_unreadable(raw_path: str, refused: Iterable[listings.Refused]) -> bool:
 
 def unread(file: Known) -> listings.Found:
     """A known file as it was when it was last read; without a path, since it is not there to be read."""
-    return listings.Found(file.raw_path, "", file.raw_sha256, file.size_bytes, file.mtime_ns)
+    return listings.Found(file.raw_path, "", file.raw_sha256, file.size_bytes, file.mtime_ns, hint=file.hint)
 
 
-def known_files(
-    listing: listings.Listing, removed: Container[str], before: State | None, read_ns: int
-) -> dict[str, Known]:
-    """What is known of the files of a listing that was made at `read_ns`; piece and articles are as they were."""
+def known_files(plan: Plan, before: State | None, read_ns: int) -> dict[str, Known]:
+    """What is known of the files of a plan whose listing was made at `read_ns`; piece and articles are as they were."""
     files = before.files if before else {}
     trusted = before.trusted() if before else {}
     known: dict[str, Known] = {}
-    for file in listing.found:
+    for file in plan.listing.found:
         old = files.get(file.raw_path)
-        stamp = (file.size_bytes, file.mtime_ns, file.raw_sha256)
+        stamp = (file.size_bytes, file.mtime_ns, file.raw_sha256, file.hint)
+        unit, beside = file.unit, [companion.raw_path for companion in file.companions]
+        if old is not None and (not file.path or file.raw_path in plan.lessened):
+            unit, beside = old.unit, old.companions
         if old is not None and (not file.path or trusted.get(file.raw_path) == stamp):
-            is_gone = file.raw_path in removed
-            known[file.raw_path] = old if old.is_removed == is_gone else replace(old, is_removed=is_gone)
+            is_gone = file.raw_path in plan.removed
+            is_as_before = (old.is_removed, old.unit, old.companions) == (is_gone, unit, beside)
+            known[file.raw_path] = (
+                old if is_as_before else replace(old, is_removed=is_gone, unit=unit, companions=beside)
+            )
         else:
             piece, articles = (old.piece, old.articles) if old else ("", 0)
             known[file.raw_path] = Known(
@@ -145,5 +169,8 @@ def known_files(
                 piece,
                 articles,
                 is_removed=False,
+                hint=file.hint,
+                unit=unit,
+                companions=beside,
             )
     return known

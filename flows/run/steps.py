@@ -27,6 +27,9 @@ PART_SECONDS = 3600.0
 PART_TRIES = 3
 # A batch of fewer files would cost more to send and to store than a worker that idles. Set by hand.
 SMALL_BATCH = 16
+# So many files may take all the time or memory that a file has, in one run: with the usual settings some two hours.
+# Set by hand.
+MAX_COSTLY = 100
 # A reader that fails on this many files, and on this share of them, has a fault of its own; fewer are strange files.
 # Set by hand.
 MAX_CRASHES = 3
@@ -86,7 +89,10 @@ class Ready:
 
 
 def compute(shop: Workshop, files: Sequence[listings.Found]) -> list[batches.Outcome]:
-    """Stage files in batches; the order they come in does not matter to what follows."""
+    """Stage files in batches; the order they come in does not matter to what follows.
+
+    Raises  RunError, when too many files take all they may; what is staged stays, and the next run goes on from there
+    """
     # A few files are shared out evenly, so that no worker idles; what is published does not depend on it.
     share = max(SMALL_BATCH, -(-len(files) // shop.executor.width))
     cut = [
@@ -98,6 +104,7 @@ def compute(shop: Workshop, files: Sequence[listings.Found]) -> list[batches.Out
     outcomes: list[batches.Outcome] = []
     for outcome in shop.conductor.each("batch", calls, shop.executor):
         outcomes.append(outcome)
+        _refuse_a_flood([path for batch in outcomes for path in batch.costly])
         shop.conductor.tell(
             Progress(
                 len(outcomes),
@@ -139,7 +146,7 @@ def make(shop: Workshop, plan: Plan, read_ns: int) -> Ready:
         made_by = [source.piece.versions for source in sources]
         flat = [part for group in parts.values() for part in group]
         content = assembly.content(settings, plan.listing, decided.account, flat, made_by)
-        known = known_files(plan.listing, plan.removed, before, read_ns)
+        known = known_files(plan, before, read_ns)
         known = {
             path: replace(file, piece=owner[path], articles=decided.articles.get(path, 0))
             for path, file in known.items()
@@ -234,6 +241,14 @@ def _spare_unreadable(
     all_files = [unread(spared[file.raw_path]) if file.raw_path in spared else file for file in plan.listing.found]
     carried = plan.carried | {path: file.piece for path, file in spared.items()}
     return replace(plan, listing=replace(plan.listing, found=tuple(all_files)), carried=carried), list(refused)
+
+
+def _refuse_a_flood(costly: Sequence[str]) -> None:
+    if len(costly) >= MAX_COSTLY:
+        raise RunError(
+            f"{len(costly)} files took all the time or memory that a file may: nothing was published. They are not"
+            f" tried again, and the next run goes on with the rest. First: {costly[0]}"
+        )
 
 
 def _refuse_a_fault_of_ours(refused: Sequence[listings.Refused], n_files: int) -> None:

@@ -9,8 +9,8 @@ snapshot stands on yet may be torn by a power cut, and fails its digests; before
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -37,11 +37,11 @@ WHOLE = "all"
 
 def key_of(batch: Iterable[Found], versions: Mapping[str, str]) -> str:
     """The key of a batch: what its tables are a function of."""
-    return key_of_files({file.raw_path: file.raw_sha256 for file in batch}, versions)
+    return key_of_files({file.raw_path: file.unit for file in batch}, versions)
 
 
 def key_of_files(digests: Mapping[str, str], versions: Mapping[str, str]) -> str:
-    """The key of files given by raw path and digest."""
+    """The key of files given by raw path and digest, or what else their rows follow from."""
     content = {"files": sorted(digests.items()), "versions": dict(versions)}
     # 128 bits, of which no two batches share all by chance.
     return hashlib.sha256(files.canonical(content)).hexdigest()[:32]
@@ -55,7 +55,8 @@ class DamagedPieceError(StorageError):
 class Piece:
     """A finished batch: digests of its files by raw path, what computed them, and which record batch holds which block.
 
-    `sha256`: digest of each table's file.
+    `sha256`: digest of each table's file. `units`: what the rows of a file follow from, where that is more than its own
+    bytes; `joined`: the file that another one is read with, by raw path; both are among `files`.
     """
 
     key: str
@@ -64,6 +65,22 @@ class Piece:
     rows: dict[str, int]
     blocks: dict[str, dict[str, int]]
     sha256: dict[str, str]
+    units: dict[str, str] = field(default_factory=dict)
+    joined: dict[str, str] = field(default_factory=dict)
+
+    def without(self, paths: Collection[str]) -> "Piece":
+        """A draft of the piece without some files, and without what is read with them."""
+        gone = {*paths, *(owner for path, owner in self.joined.items() if path in paths)}
+        gone |= {path for path, owner in self.joined.items() if owner in gone}
+        return self.of(self.files.keys() - gone)
+
+    def of(self, paths: Collection[str]) -> "Piece":
+        """A draft of the piece with some of its files."""
+        files, units, joined = (
+            {path: part for path, part in parts.items() if path in paths}
+            for parts in (self.files, self.units, self.joined)
+        )
+        return Piece("", files, self.versions, {}, {}, {}, units, joined)
 
 
 def find(folder: Path, key: str) -> Piece | None:
@@ -94,7 +111,13 @@ def write(folder: Path, key: str, tables: Mapping[str, pa.Table], draft: Piece) 
 
 def order(batch: Iterable[Found], versions: Mapping[str, str]) -> Piece:
     """A piece that is still to be written: its files, and what computes them."""
-    return Piece("", {file.raw_path: file.raw_sha256 for file in batch}, dict(versions), {}, {}, {})
+    found = list(batch)
+    companions = [(companion, file) for file in found for companion in file.companions]
+    digests = {file.raw_path: file.raw_sha256 for file in found}
+    digests |= {companion.raw_path: companion.raw_sha256 for companion, _ in companions}
+    units = {file.raw_path: file.unit for file in found if file.unit != file.raw_sha256}
+    joined = {companion.raw_path: file.raw_path for companion, file in companions}
+    return Piece("", digests, dict(versions), {}, {}, {}, units, joined)
 
 
 def read_whole(folder: Path, piece: Piece, name: str, columns: Sequence[str] | None = None) -> pa.Table:
@@ -147,7 +170,14 @@ def _head(path: Path) -> Piece | None:
     try:
         index = json.loads(files.unsealed((path / "index.json").read_bytes()))
         return Piece(
-            path.name, index["files"], index["versions"], index["rows"], index.get("blocks", {}), index["sha256"]
+            path.name,
+            index["files"],
+            index["versions"],
+            index["rows"],
+            index.get("blocks", {}),
+            index["sha256"],
+            index.get("units", {}),
+            index.get("joined", {}),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -165,13 +195,13 @@ def _is_whole(folder: Path, piece: Piece, name: str) -> bool:
 def _write(folder: Path, key: str, tables: Mapping[str, pa.Table], blocks: dict[str, str], draft: Piece) -> Piece:
     aside = files.aside(folder)
     aside.mkdir(parents=True)
-    piece = Piece(key, draft.files, draft.versions, {}, {}, {})
+    piece = Piece(key, draft.files, draft.versions, {}, {}, {}, draft.units, draft.joined)
     for name, table in tables.items():
         path = aside / f"{name}.arrow"
         piece.blocks[name] = _write_blocks(path, table, blocks)
         piece.rows[name] = table.num_rows
         piece.sha256[name] = files.digest(path)
-    index: dict[str, Any] = {name: getattr(piece, name) for name in ("files", "versions", "rows", "blocks", "sha256")}
+    index: dict[str, Any] = {field.name: getattr(piece, field.name) for field in fields(piece) if field.name != "key"}
     (aside / "index.json").write_bytes(files.sealed(files.canonical(index)))
     if (folder / key).exists():
         remove(folder, key)

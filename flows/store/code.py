@@ -15,8 +15,8 @@ _ROOT = Path(transforms.__file__).parent
 # by the first two, which hold all that the models are asked by, and no rule; their weights are among the versions of
 # models. The other stages are recomputed together, at a small part of the cost.
 STAGES = {
-    "parse": ("sentences/parsing.py", "records/spans.py"),
-    "recogniser": ("names/models/*.py", "names/recogniser.py"),
+    "parse": ("sentences/parsing.py", "records/spans.py", "installed.py"),
+    "recogniser": ("names/models/*.py", "names/recogniser.py", "installed.py"),
     "names": ("names", "vocabulary", "lexicons"),
     "reading": ("readers", "decoding", "records", "metadata", "articles", "vocabulary", "lexicons"),
     "sentences": ("sentences", "lexicons"),
@@ -24,7 +24,17 @@ STAGES = {
     "quotes": ("quotes", "lexicons"),
     "dates": ("dates", "lexicons"),
     "numbers": ("numbers", "lexicons"),
-    "layout": ("tables", "collection", "pipeline.py", "memory.py", "staged.py", "errors.py", "__init__.py"),
+    "vectors": ("vectors",),
+    "layout": (
+        "tables",
+        "collection",
+        "pipeline.py",
+        "memory.py",
+        "staged.py",
+        "installed.py",
+        "errors.py",
+        "__init__.py",
+    ),
 }
 # The stages whose answers are kept: to renew the others asks no model.
 MODELS = frozenset({"parse", "recogniser"})

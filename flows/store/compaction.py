@@ -75,9 +75,13 @@ def _merge(folder: Path, pieces: Sequence[cache.Piece], live: Live) -> cache.Pie
     for name in names:
         parts = [_rows(folder, piece, name, paths) for piece, paths in zip(pieces, chosen, strict=True)]
         tables[name] = pa.concat_tables(parts).unify_dictionaries()
-    kept = {path: digest for piece in pieces for path, digest in piece.files.items() if path in live[piece.key]}
-    draft = cache.Piece("", kept, _origin(pieces[0]), {}, {}, {})
-    return cache.write(folder, cache.key_of_files(kept, draft.versions), tables, draft)
+    draft = cache.Piece("", {}, _origin(pieces[0]), {}, {}, {})
+    for piece in pieces:
+        part = piece.of(live[piece.key])
+        draft.files.update(part.files)
+        draft.units.update(part.units)
+        draft.joined.update(part.joined)
+    return cache.write(folder, cache.key_of_files(draft.files | draft.units, draft.versions), tables, draft)
 
 
 def _paths(folder: Path, piece: cache.Piece, live: Iterable[str]) -> pa.Array:

@@ -1,6 +1,6 @@
 """One state a file and one row a reject, by what a run found and decided.
 
-found = kept + version + duplicate + rejected
+found = kept + version + duplicate + joined + rejected
 """
 
 from collections import Counter
@@ -14,12 +14,15 @@ from broadsheet.flows.raw import listings
 from broadsheet.transforms.errors import ContractError
 
 # Where the articles of a file are in different states, the file has the first of these that occurs.
-STATES = ("kept", "version", "duplicate", "rejected")
+STATES = ("kept", "version", "duplicate", "joined", "rejected")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What became of a file, or of one article in a file of many (`raw_path` is then file#member)."""
+    """What became of a file, or of one article in a file of many (`raw_path` is then file#member).
+
+    `joined`: it was read with another file, as a later page of its story, or as metadata of others.
+    """
 
     raw_path: str
     file: str
@@ -78,6 +81,9 @@ def ledger(
             entries[row["raw_path"]] = _entry(known, row["raw_path"], row["state"], row["article_id"])
     for rejection in rejections:
         entries.setdefault(rejection.raw_path, _entry(known, rejection.raw_path, "rejected", None))
+    for path, file in known.items():
+        if isinstance(file, listings.Found) and file.joined_to is not None:
+            entries.setdefault(path, _entry(known, path, "joined", None))
     for silent in sorted(known.keys() - {entry.file for entry in entries.values()}):
         digest = known[silent].raw_sha256
         rejections.append(Rejection(silent, digest, "read", "no_article", "the reader found neither article nor fault"))

@@ -1,7 +1,7 @@
 """The operational tables below `_ops/`: the only published tables that know a clock."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 from broadsheet.flows import accuracy
 from broadsheet.flows.store import journal, parquet, snapshots
 from broadsheet.flows.store.ledger import Entry, Ledger, Rejection, file_of
-from broadsheet.transforms.tables.declared.operations import FILES, IDS, QUALITY, REJECTS, RUNS
+from broadsheet.transforms.tables.declared.dataset import OPTIONAL_TABLES
+from broadsheet.transforms.tables.declared.operations import CHECKED, FILES, IDS, QUALITY, REJECTS, RUNS
 from broadsheet.transforms.tables.schema import INSTANT, TableSpec
 
 FOLDER = journal.FOLDER
@@ -36,12 +37,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a run ended. `status` is published, unchanged or failed; `seconds` are by stage."""
+    """How a run ended. `status` is published, unchanged or failed; `seconds` are by stage, `checks` rows of QUALITY."""
 
     status: str
     snapshot_id: str | None
     rows: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    checks: Sequence[Row] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +221,9 @@ def _quality_rows(run: Run, ended: Ended, account: Ledger) -> list[Row]:
             "status": "ok" if n else "warning",
         }
         for name, n in ended.rows.items()
+        if n or name not in OPTIONAL_TABLES
     ]
+    rows += ended.checks
     share, limit = account.reject_share, float(run.parameters["max_reject_share"])
     status = "ok" if share <= limit else "failed"
     rows.append(
@@ -233,7 +237,7 @@ def _quality_rows(run: Run, ended: Ended, account: Ledger) -> list[Row]:
             "status": status,
         }
     )
-    return [*rows, *accuracy.quality_rows()]
+    return [*({**row, "gold": CHECKED} for row in rows), *accuracy.quality_rows()]
 
 
 def rows(processed: Path, spec: TableSpec) -> list[Row]:

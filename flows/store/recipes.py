@@ -12,7 +12,7 @@ from broadsheet.transforms.tables.declared.operations import RUNS
 
 Recipe: TypeAlias = Mapping[str, str]
 
-_PARSED = {True: "yes", False: "no"}
+_ANSWERS = {True: "yes", False: "no"}
 # The settings that tell something of all raw files, as in `Told`.
 _TOLD = ("columns", "path_pattern")
 _NOTHING = "none"
@@ -20,14 +20,15 @@ _RENEW = "give the settings it was made with, or --renew to compute all files ag
 
 
 def of_settings(settings: Settings) -> dict[str, str]:
-    """The recipe that settings ask for: recogniser, whether sentences are parsed, name and digest of the names known,
-    and what is told of all raw files, as JSON.
+    """The recipe that settings ask for: recogniser, whether sentences are parsed and get vectors, name and digest of
+    the names known, and what is told of all raw files, as JSON.
 
     Raises  SettingsError, when the knowledge base cannot be read
     """
     return {
         "recogniser": settings.recogniser,
-        "parse": _PARSED[settings.parse],
+        "parse": _ANSWERS[settings.parse],
+        "embeddings": _ANSWERS[settings.embeddings],
         "kb": kb_version(settings.kb),
         **{name: _written(getattr(settings, name)) for name in _TOLD},
     }
@@ -68,8 +69,9 @@ def adopted(settings: Settings) -> Settings:
     update: dict[str, object] = {}
     if "recogniser" in noted and "recogniser" not in fields:
         update["recogniser"] = noted["recogniser"]
-    if "parse" in noted and "parse" not in fields:
-        update["parse"] = noted["parse"] == _PARSED[True]
+    for name in ("parse", "embeddings"):
+        if name in noted and name not in fields:
+            update[name] = noted[name] == _ANSWERS[True]
     if noted.get("kb", _NOTHING) != _NOTHING and "kb" not in fields:
         update["kb"] = _known_file(settings.processed, noted["kb"])
     for name in _TOLD:

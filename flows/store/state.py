@@ -24,6 +24,9 @@ _SCHEMA = pa.schema(
         ("piece", pa.string()),
         ("articles", pa.int64()),
         ("is_removed", pa.bool_()),
+        ("hint", pa.string()),
+        ("unit", pa.string()),
+        ("companions", pa.list_(pa.string())),
     ]
 )
 
@@ -31,7 +34,8 @@ _SCHEMA = pa.schema(
 @dataclass(frozen=True, slots=True)
 class Known:
     """A raw file that the dataset stands on: `piece` holds its rows, `articles` is the number of articles in it,
-    `read_ns` is when its bytes were last read, and `is_removed` whether it is gone from the raw folder since.
+    `read_ns` is when its bytes were last read, and `is_removed` whether it is gone from the raw folder since. `hint`
+    and `unit` are as in `listings.Found`, `companions` the raw paths of the files that were read with it.
     """
 
     raw_path: str
@@ -42,6 +46,9 @@ class Known:
     piece: str
     articles: int
     is_removed: bool
+    hint: str
+    unit: str
+    companions: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +63,10 @@ class State:
     code: str
     parts: dict[str, list[snapshots.Part]]
 
-    def trusted(self) -> dict[str, tuple[int, int, str]]:
-        """Size, time and digest of the files whose time is old enough to tell a change after they were read."""
+    def trusted(self) -> dict[str, tuple[int, int, str, str]]:
+        """Size, time, digest and hint of the files whose time is old enough to tell a change after they were read."""
         return {
-            file.raw_path: (file.size_bytes, file.mtime_ns, file.raw_sha256)
+            file.raw_path: (file.size_bytes, file.mtime_ns, file.raw_sha256, file.hint)
             for file in self.files.values()
             if not file.is_removed and file.mtime_ns < file.read_ns - RACY_NS
         }

@@ -41,7 +41,7 @@ def current(settings: Settings, kb: str | None = None) -> dict[str, str]:
     from broadsheet.transforms import pipeline
 
     layout = hashlib.sha256(pipeline.layout().encode()).hexdigest()
-    made_by = pipeline.versions(settings.recogniser, settings.parse, kb or kb_version(settings.kb))
+    made_by = pipeline.versions(settings.recogniser, settings.parse, kb or kb_version(settings.kb), settings.embeddings)
     has_model = settings.parse or settings.recogniser != "none"
     kind = processor() if has_model else ANY_PROCESSOR
     stages = code.stages(settings.processed)

@@ -42,9 +42,11 @@ class Desk:
         given = {"recogniser": "none", "parse": False, "executor": "inline", "max_reject_share": 0.5, **more}
         return settings({"raw": self.raw, "processed": self.raw.parent / name, **given})
 
-    def ingest_by(self, name: str = "processed", renew: bool = False, **recipe: object) -> ingest.Report:
+    def ingest_by(
+        self, name: str = "processed", renew: bool = False, prune: bool = False, **recipe: object
+    ) -> ingest.Report:
         """A run by another recipe than that of the desk."""
-        options = RunOptions.model_validate({"renew": renew})
+        options = RunOptions.model_validate({"renew": renew, "prune": prune})
         return ingest.run(self.settings(name, **recipe), conductor.Plain(lambda _: None), options)
 
     def ingest(self, name: str = "processed", **options: object) -> ingest.Report:

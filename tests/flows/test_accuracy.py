@@ -2,7 +2,7 @@
 
 from broadsheet.flows import accuracy
 from broadsheet.flows.store import operations
-from broadsheet.transforms.tables.declared.operations import QUALITY
+from broadsheet.transforms.tables.declared.operations import CHECKED, QUALITY
 from tests.flows.conftest import Desk
 
 
@@ -16,7 +16,7 @@ def test_figures_are_shares_of_something() -> None:
     figures = accuracy.figures()
     assert figures
     assert [figure for figure in figures if not (0 < figure.value <= 1 and figure.n >= 50)] == []
-    assert len({(figure.check, figure.table, figure.part) for figure in figures}) == len(figures)
+    assert len({(figure.check, figure.table, figure.part, figure.gold) for figure in figures}) == len(figures)
 
 
 def test_errors_are_told_by_group() -> None:
@@ -27,6 +27,6 @@ def test_errors_are_told_by_group() -> None:
 def test_a_run_writes_checks_and_figures(desk: Desk) -> None:
     desk.ingest()
     rows = operations.rows(desk.raw.parent / "processed", QUALITY)
-    checks = {(row["check"], row["part"]): row for row in rows if row["gold"] is None}
+    checks = {(row["check"], row["part"]): row for row in rows if row["gold"] == CHECKED}
     assert checks["reject_share", "all"]["status"] == "ok"
-    assert sum(row["gold"] is not None for row in rows) == len(accuracy.figures())
+    assert sum(row["gold"] != CHECKED for row in rows) == len(accuracy.figures())

@@ -41,7 +41,10 @@ def test_what_is_stale_is_told_and_computed_again(raw_folder: Path, capsys: pyte
     capsys.readouterr()
     assert main(["status", "--processed", processed, "--recogniser", "none", "--no-parse"]) == OK
     said = capsys.readouterr().out
-    assert "files: 11, of which 0 are gone from the raw folder; articles: 9\nrecipe: kb none, parse no" in said
+    assert (
+        "files: 11, of which 0 are gone from the raw folder; articles: 9\nrecipe: columns none, embeddings no, kb none, parse no"
+        in said
+    )
     assert "computed on any\nlast run: ingest published at" in said
     assert said.endswith("stale: none\n")
     assert main(["status", "--processed", processed, "--recogniser", "none", "--parse"]) == OK

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
+from broadsheet.transforms.articles.joining import joined
 from broadsheet.transforms.articles.page_types import judged
 from broadsheet.transforms.articles.redaction import redacted, redacted_reject
 from broadsheet.transforms.metadata.urls import UrlParts, is_other_outlet, url_parts
@@ -34,11 +35,21 @@ _NAMED_BY_DAY = frozenset({"markdown", "docx", "odt", "rtf", "pdf"})
 @dataclass(frozen=True, slots=True)
 class RawFile:
     """A raw file as delivered; `raw_path` is its POSIX path below the raw folder, in valid UTF-8; `beside` is what
-    files about it tell."""
+    files about it tell, `above` the head of the table of which this is a slice, by which its columns are told; `pages`
+    are files that may be the later pages of its story."""
 
     raw_path: str
     data: bytes
     beside: tuple[Fact, ...] = ()
+    above: bytes = b""
+    pages: tuple["RawFile", ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """The digest of what is read: the bytes, of a slice of a table with its head above them."""
+        digest = hashlib.sha256(self.above)
+        digest.update(self.data)
+        return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,8 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article with its keys; `title`, `caption` and `text` are its sections ("" where it has none)."""
+    """An article with its keys; `title`, `caption` and `text` are its sections ("" where it has none); `files` are the
+    raw files that it was read from, in the order of its pages."""
 
     article_id: int
     article_key: str
@@ -66,6 +78,7 @@ class Article:
     title: str
     caption: str
     text: str
+    files: tuple[RawFile, ...] = ()
 
     def section(self, name: str) -> str:
         """The text of a section."""
@@ -169,17 +182,34 @@ def articles_of(files: Sequence[RawFile], options: Told = NOTHING_TOLD) -> tuple
 def each_of(files: Iterable[RawFile], options: Told = NOTHING_TOLD) -> Iterator[Article | Refused]:
     """The same, one by one, so that no more than one need be held."""
     for file in files:
-        digest = hashlib.sha256(file.data).hexdigest()
-        for entry in read_many(file.data, dict(options.columns) or None):
-            verdict = entry if isinstance(entry, Reject) else judged(_with_facts_beside(file, entry, options))
-            if not isinstance(verdict, Reject):
-                article = article_of(file, verdict, digest)
-                if len(article.text) <= MAX_CHARS:
-                    yield article
-                    continue
-                message = f"a text of {len(article.text)} characters, more than the {MAX_CHARS} of an article: split it"
-                verdict = Reject("too_large", message, verdict.member)
-            yield Refused(_path(file, verdict.member), digest, redacted_reject(verdict))
+        if not file.pages:
+            digest = file.sha256
+            for entry in _read(file, options):
+                yield _outcome(file, entry, options, digest)
+            continue
+        stories, others = joined([(page, list(_read(page, options))) for page in (file, *file.pages)])
+        for first, entry, pages in stories:
+            yield _outcome(replace(file, raw_path=first.raw_path, data=first.data), entry, options, first.sha256, pages)
+        for page, entry in others:
+            yield _outcome(replace(page, beside=file.beside), entry, options, page.sha256)
+
+
+def _read(file: RawFile, options: Told) -> Iterator[Record | Reject]:
+    return read_many(file.data, dict(options.columns) or None, file.above)
+
+
+def _outcome(
+    file: RawFile, entry: Record | Reject, options: Told, digest: str, pages: tuple[RawFile, ...] = ()
+) -> Article | Refused:
+    """The article of a record, or why it is none."""
+    verdict = entry if isinstance(entry, Reject) else judged(_with_facts_beside(file, entry, options))
+    if not isinstance(verdict, Reject):
+        article = replace(article_of(file, verdict, digest), files=pages)
+        if len(article.text) <= MAX_CHARS:
+            return article
+        message = f"a text of {len(article.text)} characters, more than the {MAX_CHARS} of an article: split it"
+        verdict = Reject("too_large", message, verdict.member)
+    return Refused(_path(file, verdict.member), digest, redacted_reject(verdict))
 
 
 def _with_facts_beside(file: RawFile, record: Record, options: Told) -> Record:
@@ -188,7 +218,9 @@ def _with_facts_beside(file: RawFile, record: Record, options: Told) -> Record:
     facts = facts_of_path(path, options.path_pattern)
     if options.path_pattern is None and record.raw_format not in _NAMED_BY_DAY:
         facts = []
-    return told(record, (*file.beside, *facts)) if facts or file.beside else record
+    if file.beside:
+        record = told(record, file.beside, is_guessed=record.raw_format in _NAMED_BY_DAY)
+    return told(record, facts) if facts else record
 
 
 def _path(file: RawFile, member: str) -> str:
@@ -210,7 +242,7 @@ def article_of(file: RawFile, record: Record, digest: str | None = None) -> Arti
         article_id_of(key),
         key,
         _path(file, record.member),
-        digest or hashlib.sha256(file.data).hexdigest(),
+        digest or file.sha256,
         text_sha256,
         record,
         url,

@@ -8,7 +8,7 @@ Cause = Literal["raw", "schema", "recipe", "model", "code", "collection"]
 CAUSES: tuple[Cause, ...] = get_args(Cause)
 
 # What is chosen by a setting; the other models and word lists come with an installation.
-_CHOSEN = ("recogniser", "parser", "kb")
+_CHOSEN = ("recogniser", "parser", "embeddings", "kb")
 
 
 @dataclass(frozen=True, slots=True)

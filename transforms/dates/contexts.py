@@ -2,13 +2,13 @@
 
 import re
 
-from broadsheet.transforms.dates.words import COUNT_NOUN_PATTERN, FORENAMES, NAMED
+from broadsheet.transforms.dates.words import CAR_MAKES, COUNT_NOUN_PATTERN, FORENAMES, NAMED
 from broadsheet.transforms.vocabulary.honorifics import CIVIL_PATTERN
 from broadsheet.transforms.vocabulary.months import ALSO_WORDS, FULL
 
 # Code points looked at on either side.
 REACH = 48
-LAST_WORD = re.compile(r"(?P<word>[\w'’.-]+)(?P<gap>\W{0,3})\Z")
+LAST_WORD = re.compile(r"(?P<word>[\w'’.-]+)(?P<gap>[^\w\r\n]{0,3})\Z")
 NEXT_WORD = re.compile(r"[^\S\r\n]{1,3}(?P<word>[^\W\d_][\w'’.-]*)")
 
 MONTH_LEADS = frozenset(
@@ -278,6 +278,8 @@ def is_year(text: str, start: int, end: int) -> bool:
     left = text[max(start - REACH, 0) : start]
     if COUNTED.match(text, end) or CLOCK.match(text, end) or YEAR_NOT_AFTER.search(left):
         return False
+    if next_word(text, end).rstrip(".") in CAR_MAKES:
+        return False  # the year of a model: "a 2004 Toyota"
     if YEAR_LEAD.search(left):
         return not left.endswith("(") or text[end : end + 1] in ("", ")", ",", ";", "-", "–")
     following = next_word(text, end)

@@ -12,10 +12,12 @@ from broadsheet.transforms.dates.verbs import (
     PRESENT_BEING,
     Group,
     group_at,
+    is_past_form,
     lowered,
     verb_groups,
 )
-from broadsheet.transforms.dates.words import CUES, EVENTS
+from broadsheet.transforms.dates.words import CUES, EVENTS, WEEKDAYS
+from broadsheet.transforms.vocabulary import months
 
 # Code points looked at on either side: a clause is seldom longer, and the cost per date stays constant.
 REACH = 160
@@ -34,7 +36,12 @@ BREAKS = frozenset(';:“”"()«»—–-')
 OWNING = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "your"})
 SKIPPED_BEFORE = frozenset({"on", "late", "early", "of", "morning", "night", "the", "later", "earlier", "both", "in"})
 WEAKLY_AHEAD = frozenset({"by", "until", "till", "before"})
+# What stands in a clause of something that lasts on, and of something over.
+STILL = frozenset({"is", "are", "am", "has", "have", "remains", "remain", "stays", "stay", "keeps", "keep", "lasts"})
+OVER = frozenset({"was", "were", "had", "did"})
+DATE_WORDS = frozenset((*months.ENGLISH, *WEEKDAYS))  # "from January through March" tells nothing of when
 PUT_OFF_TO = frozenset({"until", "till", "to"})
+LASTING_TO = frozenset({"until", "till", "through"})
 SET_OUT = frozenset({"starting", "beginning", "effective"})
 EVENT_PREPOSITIONS = frozenset({"in", "at", "for", "during", "to", "before", "of", "until"})
 PART_OF_DAY = frozenset({"morning", "afternoon", "evening", "night", "lunchtime", "noon", "midnight"})
@@ -64,6 +71,8 @@ def direction(text: str, start: int, end: int) -> Direction:
     fixed = _by_words_beside(near, last, right)
     if fixed:
         return fixed
+    if last in PRESENT_BEING and right[:1] != ["'s"]:
+        return "future"  # "the deadline is Friday"
     if _is_adjective(left, right):
         return _of_noun(_tense_before(text, start, near), near, right)
     if "next" in near[-NEXT_TOKENS:] or near[-2:] == ["now", "and"]:
@@ -92,9 +101,25 @@ def _by_words_beside(near: Sequence[str], last: str, right: Sequence[str]) -> Di
         return "future"
     if last in PUT_OFF_TO and right[:1] == ["to"]:
         return "future"
+    if last in LASTING_TO and _is_lasting(near):
+        return "future"
     if last in SET_OUT:
         return "past" if _last_group(_clause(near)) == "past" and not _has(near, "arrange") else "future"
     return _relative(right)
+
+
+def _is_lasting(near: Sequence[str]) -> bool:
+    """Whether what lasts until the date does so still: "is closed until Friday", "voted to keep it open until May"."""
+    clause = lowered(_clause(near))[:-1]
+    if not clause or near[-2].lower() in DATE_WORDS:
+        return False
+    verbs = [word for word in clause if word in STILL or word in OVER]
+    if verbs:
+        return verbs[-1] in STILL or (_has(clause, "defer") and "had" not in clause)
+    infinitives = [at for at, word in enumerate(clause[:-1]) if word == "to" and _is_verb_after(clause[at + 1])]
+    if infinitives and is_past_form(clause[infinitives[-1] - 1]):
+        return True
+    return _last_group(_clause(near)[:-1]) is None
 
 
 def _clock_start(text: str, start: int) -> int:

@@ -31,6 +31,8 @@ RULES: dict[str, Rule] = {
     **seasons.RULES,
     **thread.RULES,
 }
+# Rules of what may turn out to be the offset of the next date.
+OFFSETS = frozenset({"ago", "year_ago_quarter", "rate", "that_unit", "event_offset"})
 # What may part a time from the day after it: "9 a.m. on Tuesday".
 TO_DAY = re.compile(rf",?{S}(?:on{S})?(?:the{S})?")
 
@@ -98,7 +100,13 @@ def _add(reading: Reading, site: Site, readings: list[Reading]) -> None:
 
 def _is_open(reading: Reading) -> bool:
     """Whether the reading may turn out to be the offset of the next: "a week", "a year ago"."""
-    return reading.kind == "duration" or reading.rule in ("ago", "year_ago_quarter", "rate", "that_unit")
+    return reading.kind == "duration" or reading.rule in (
+        "ago",
+        "year_ago_quarter",
+        "rate",
+        "that_unit",
+        "event_offset",
+    )
 
 
 def _on_day(time: Reading, site: Site, readings: Sequence[Reading]) -> Reading:

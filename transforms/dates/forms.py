@@ -74,6 +74,10 @@ FORMS = {
     rf"(?:(?P<each>(?:every|each|the){S}month)|(?P<month>{MONTH_FULL_PATTERN})(?:,?{S}(?P<year>{YEAR}))?)\b",
     "weekday_in_week": rf"(?:(?P<weekday>{WEEKDAY_PATTERN}){S}(?:of{S})?{THAT_WEEK}"
     rf"|{THAT_WEEK.replace('<week>', '<week_first>')}(?:,?{S}(?:on{S})?)(?P<weekday_last>{WEEKDAY_PATTERN}))\b",
+    # "two Fridays ago".
+    "weekdays_ago": rf"(?P<count>{NUMBER}){S}(?P<weekday>{WEEKDAY_PATTERN})s?{S}(?P<which>ago|from{S}now)\b",
+    # "the year before last", "the week after next".
+    "before_last": rf"(?P<unit>{UNIT}){S}(?P<side>before{S}last|after{S}next)\b",
     "weekday": rf"(?:(?P<modifier>(?i:this{S}(?:past|coming)|last|this|next|past|coming|every|each|following|previous))"
     rf"{S})?(?P<weekday>{WEEKDAY_PATTERN})(?P<plural>s|S)?\b(?!-[0-9])",
     "weekday_short": r"(?P<weekday>(?:Tues?|Weds|Thu(?:rs?)?|Fri)\b\.?)(?![\w'’-])",
@@ -93,7 +97,8 @@ FORMS = {
     rf"(?:{S}{MORE}(?P<unit>{UNIT})s?|{HYPHEN}(?P<unit_joined>{UNIT}))\b(?P<time>['’]?{S}time\b)?",
     "duration_one": rf"(?P<count>an?|another){S}{MORE}(?P<unit>{UNIT})(?P<so>{OR_SO})\b(?!{S}(?:of|when|where|that)\b)",
     "decade": rf"(?P<years>{CENTURY}[0-9]0)['’]?s\b",
-    "decade_short": r"(?<=['’‘])(?P<years>[3-9]0)['’]?s\b",
+    # "the '90s"; without the apostrophe only behind "early", "mid-" and "late".
+    "decade_short": r"(?:(?<=['’‘])|(?<=\bearly )|(?<=\blate ))(?P<years>[3-9]0)['’]?s\b",
     "decade_word": rf"(?P<word>{one_of(DECADE_WORDS)})\b",
     "years": rf"{NO_FIGURE}(?P<year>{YEAR})(?:{HYPHEN}|/)(?P<last>(?:{YEAR}|[0-9]{{2}}))(?![\w/-]|[.,][0-9])",
     "spoken_year": rf"(?:(?P<year>year){S})?(?P<spoken>{SPOKEN_YEAR})",

@@ -98,7 +98,7 @@ def group_at(words: Sequence[str], at: int) -> Step:
         return FUTURE, 1
     if "chance" in classes and following == "of":
         return CHANCE, 2
-    if "turn" in classes and previous not in DETERMINERS | PREPOSITIONS:
+    if "turn" in classes and _is_timetabled(word, previous):
         return WEAK_FUTURE, 1
     if "phrase" in classes and (PHRASE_ENDS.intersection(words[at + 1 : at + 4]) or following in LASTS_UNTIL):
         return FUTURE, 2
@@ -114,6 +114,16 @@ def group_at(words: Sequence[str], at: int) -> Step:
         is_clear = previous not in DETERMINERS and "base" not in classes
         return Group("past", ("report" if "report" in classes else "clear") if is_clear else "weak"), 1
     return _participle(words, at), 1
+
+
+def _is_timetabled(word: str, previous: str) -> bool:
+    """Whether a word like "plays", "play" is a verb of a timetable: no article, preposition or owner stands before it.
+
+    A form without an s needs a subject in the plural, or a name, right before it ("Borl United play").
+    """
+    if previous in DETERMINERS | PREPOSITIONS or previous.endswith(("'s", "’s")):
+        return False
+    return word.endswith("s") or previous == "" or previous.endswith("s")
 
 
 def _prospect(words: Sequence[str], at: int) -> Group:

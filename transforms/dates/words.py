@@ -69,6 +69,7 @@ CENTURY_ORDINALS = {word: number for number, word in enumerate(_CENTURIES, start
 # The first month of each meteorological season in the north.
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 COUNT_NOUNS = frozenset(entries("time_count_nouns.txt"))
+CAR_MAKES = frozenset(entries("car_makes.txt"))
 FORENAMES = frozenset(entries("time_forenames.txt"))
 NAMED = _named()
 # Top-level domains of countries in the southern hemisphere.

@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from broadsheet.transforms.descriptions.facts import TITLE, FileFacts, PackageFacts
+from broadsheet.transforms.tables.schema import is_list
 
 Json = dict[str, Any]
 
@@ -152,9 +153,9 @@ def _field(file: FileFacts, name: str, exported: set[str]) -> Json:
         "@id": f"{file.table}/{name}",
         "name": name,
         "description": column.description if column else name,
-        "dataType": _data_type(kind),
+        "dataType": _data_type(kind.value_type if is_list(kind) else kind),
         "source": {"fileObject": {"@id": file.name}, "extract": {"column": name}},
-        **({"repeated": True} if pa.types.is_list(kind) else {}),
+        **({"repeated": True} if is_list(kind) else {}),
         **reference,
     }
 

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from broadsheet.transforms.descriptions.facts import TITLE, FileFacts, PackageFacts
-from broadsheet.transforms.tables.schema import Column
+from broadsheet.transforms.tables.schema import Column, is_list
 
 Json = dict[str, Any]
 _INSTANT = "%Y-%m-%dT%H:%M:%SZ"
@@ -97,4 +97,4 @@ def _type(kind: pa.DataType) -> Json:
         return {"type": "date"}
     if pa.types.is_timestamp(kind):
         return {"type": "datetime", "format": _INSTANT}
-    return {"type": "array" if pa.types.is_list(kind) else "string"}
+    return {"type": "array" if is_list(kind) else "string"}

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
-from wordfreq import available_languages, cB_to_zipf, get_frequency_list, zipf_frequency
+from wordfreq import available_languages, cB_to_zipf, get_frequency_dict, get_frequency_list, zipf_frequency
 
 from broadsheet.transforms.features.words import Chunks, core, split, without_punctuation
 from broadsheet.transforms.vocabulary.lists import entries
@@ -16,6 +16,12 @@ MTLD_THRESHOLD = 0.72  # McCarthy, Jarvis 2010
 MTLD_SHORTEST = 50  # words; below, it depends on length: Zenker, Kyle 2021, and so the tool TAALED
 RARE_BELOW = 3.0  # Zipf: less than once in a million words
 LONGEST_LOOKED_UP = 64  # characters; the longest entry of the English list has 34
+# Word lists held at once: one takes 3 to 85 MB and 0.4 s at most. All of 39 took 2 GB. A bound on memory; texts of a
+# language are asked about together, so that few more make it no faster. Set by hand.
+MOST_LISTS = 4
+# Word lists held at once: one takes 3 to 85 MB and 0.4 s at most. All of 39 took 2 GB. A bound on memory; texts of a
+# language are asked about together, so that few more make it no faster. Set by hand.
+MOST_LISTS = 4
 NEEDS_SEGMENTER = frozenset(("ja", "ko", "zh"))  # wordfreq asks for further packages
 
 
@@ -99,10 +105,13 @@ def zipf_languages() -> frozenset[str]:
     return frozenset(available_languages()) - NEEDS_SEGMENTER
 
 
-@cache
+@lru_cache(maxsize=MOST_LISTS)
 def _frequencies(language: str) -> dict[str, float]:
     """Zipf frequency of the entries of a word list."""
     lists = get_frequency_list(language)
+    # wordfreq itself keeps every list for ever, twice.
+    get_frequency_list.cache_clear()
+    get_frequency_dict.cache_clear()
     return {word: cB_to_zipf(-centibels) for centibels, words in enumerate(lists) for word in words}
 
 

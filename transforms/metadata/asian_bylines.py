@@ -18,13 +18,24 @@ _SEPARATOR = re.compile(r"[／/|、,，;；\s＝=・]+")
 # Family and given name with a space between them, as Japanese pages set them.
 _SPACED = re.compile(r"([\u3040-\u30ff\u3400-\u9fff々]{1,4})[ \u3000]([\u3040-\u30ff\u3400-\u9fff々]{1,4})")
 _HARD = re.compile(r"[／/|、,，;；＝=]+")
-_NAME = re.compile(r"[\u3400-\u9fff々]{2,4}|[\uac00-\ud7af]{2,4}|[\u4e00-\u9fff\u30a0-\u30ff]+・[\u30a0-\u30ff]+")
+_NAME = re.compile(
+    r"""
+    [\u3400-\u9fff々]{2,4}|[\uac00-\ud7af]{2,4}
+    |[\u4e00-\u9fff\u30a0-\u30ff]+・[\u30a0-\u30ff]+           # a foreign name in syllables
+    |[\u4e00-\u9fff々]{1,3}[\u3041-\u3096]{2,4}                # a family name, and a given name in hiragana
+    """,
+    re.VERBOSE,
+)
+# What an outlet puts its name beside: "[田中宏昌，ITmedia]".
+_BRACKETED = re.compile(r"[\[【［](.+)[\]】］]")
+_LATIN = re.compile(r"[\x20-\x7e]+")
 _NOT_NAMES = re.compile(
     r"(?:報|报|社|網|网|新聞|新闻|電視|电视|台|部|局|室|組|组|日报|뉴스|신문|일보|편집|통신|방송|公司|中心)$"
 )
 _OPENING = 3  # Characters of a name before the place it reports from: most names have three.
 _SURNAMES = frozenset("".join(entries("asian_surnames.txt")))
 _LONGEST_BARE = 3  # Characters; names of four have a family name of two, and are as often no names.
+_NAMED = range(3, 7)  # Characters of a name in an element for names: fewer are a label, more a phrase.
 
 
 def is_asian(text: str) -> bool:
@@ -53,6 +64,14 @@ def is_bare_name(text: str) -> bool:
     return len(text) <= _LONGEST_BARE and text[0] in _SURNAMES and asian_names(text) == [text]
 
 
+def is_named(text: str) -> bool:
+    """Whether the text, which stands where names stand, is one: of more characters, too, beside the outlet's."""
+    bare = text.strip()
+    if _BRACKETED.fullmatch(bare):
+        return bool(asian_names(bare))
+    return len(bare) in _NAMED and asian_names(bare) == [bare]
+
+
 def _is_spaced_name(text: str) -> bool:
     """Whether a text is one name with a space in it, rather than two that each begin with a common surname."""
     name = _SPACED.fullmatch(text)
@@ -63,6 +82,10 @@ def _is_spaced_name(text: str) -> bool:
 
 def asian_names(text: str) -> list[str]:
     """The names of persons, in order; empty where a part is neither a name nor the place it reports from."""
+    bracketed = _BRACKETED.fullmatch(text.strip())
+    if bracketed:
+        parts = [part.strip() for part in _HARD.split(bracketed[1])]
+        text = "、".join(part for part in parts if not _LATIN.fullmatch(part))
     led = _LEAD.match(text)
     bare = _END.sub("", text[led.end() if led else 0 :])
     after = _AFTER.search(bare)

@@ -5,8 +5,20 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from broadsheet.transforms.metadata.agencies import AGENCY_WORDS, agency_code
-from broadsheet.transforms.metadata.asian_bylines import asian_names, is_asian, is_bare_name, is_marked
-from broadsheet.transforms.metadata.date_words import is_date_word
+from broadsheet.transforms.metadata.asian_bylines import asian_names, is_asian, is_bare_name, is_marked, is_named
+from broadsheet.transforms.metadata.byline_text import (
+    LONGEST,
+    MARKS,
+    PHRASES,
+    parts_of,
+    starts_as_byline,
+    swapped,
+    without_date,
+    without_lead,
+    without_others,
+    without_place,
+    words_of,
+)
 from broadsheet.transforms.metadata.moments import parse_moments
 from broadsheet.transforms.metadata.names import (
     CITIES,
@@ -22,49 +34,19 @@ from broadsheet.transforms.metadata.names import (
 from broadsheet.transforms.records.record import Author, AuthorKind
 from broadsheet.transforms.vocabulary import particles
 from broadsheet.transforms.vocabulary.folding import fold
-from broadsheet.transforms.vocabulary.lists import rows
 
-_LONGEST = 400  # Code points; more than bylines of ten names with their titles have. A bound on cost.
 # Code points; what is longer reads as prose, though it may be a byline that a field gives. Set by hand.
 _LONGEST_LINE = 200
-_LONGEST_WORD = 30  # Code points of a first word; a bound on cost, above all words in the list.
 _MOST_WORDS = 24  # Of a line of names, five or six of them; a longer one is a sentence. Set by hand.
 _LONGEST_STAFF = 4  # Words: "Orlova Post Web Desk".
 _FEWEST_NAMES = 2  # Words of a person's name.
 _MOST_OUTLET_WORDS = 5  # Words of an outlet's name; more are a phrase with a name in it. Set by hand.
 _NO_NAME_MARKS = ':"“”„«»?!'
-_MARKS = ".,:;()[]|/-–—•·*_'\"“”"
-_FIRST = re.compile(r"[^\W_][^\W_.'’-]*(?:[.'’-][^\W_]+)*\.?")
-_PHRASES: dict[str, list[str]] = {}
-for _kind, _listed in rows("byline_words.tsv"):
-    _PHRASES.setdefault(_kind, []).extend(_listed.split("|"))
-
-
-def _either(kind: str) -> str:
-    """A pattern for any phrase of a kind, the longest first."""
-    return "|".join(re.escape(phrase) for phrase in sorted(set(_PHRASES[kind]), key=len, reverse=True))
-
-
-_LEAD = re.compile(
-    rf"\W*(?:(?P<lead>{_either('lead')})(?:\s*:\s*|\s+)|(?P<label>{_either('label')}|{_either('lead')})\s*[:：]\s*"
-    rf"|(?P<doubtful>{_either('ambiguous_lead')})\s+)",
-    re.IGNORECASE,
-)
-# The first words of leads; a line that starts with another needs no look at the long pattern.
-_LED_BY = frozenset(fold(p.split()[0]) for k in ("lead", "label", "ambiguous_lead") for p in _PHRASES[k])
-_OTHER_BY = frozenset(fold(phrase.split()[0]) for phrase in _PHRASES["other"])
 # What makes a line without lead words a byline.
 _HINTS = AGENCY_WORDS | JOBS | frozenset(word for phrase in STAFF for word in phrase.split())
 _SMALL = particles.IN_BYLINES | frozenset(
-    fold(word) for kind in ("and", "place", "of") for p in _PHRASES[kind] for word in p.split()
+    fold(word) for kind in ("and", "place", "of") for p in PHRASES[kind] for word in p.split()
 )
-_OTHER = re.compile(rf"(?:^|[\s;,(|/-])(?:{_either('other')})(?:\s*:|\s+(?=\W*[A-ZÀ-ÞА-Я]))", re.IGNORECASE)
-_AND = re.compile(rf"\s+(?:{_either('and')})\s+(?:the\s+(?=AP\b|Associated))?")
-_AND_CAPITALS = re.compile(rf"\s+(?:{_either('and_capitals')})\s+")
-_HARD = re.compile(r"\s*[;|•·／、，]\s*|\s+[/–—-]\s+|\s*/\s*(?=\S)|\n")
-_PLACE = re.compile(rf"(?:^|\s)(?:{_either('place')})\s+(?=[A-ZÀ-ÞА-ЯІЇЄΑ-Ω])", 0)
-_PLACE_CAPITALS = re.compile(r"\sIN\s")
-_OF = re.compile(rf"\s(?:{_either('of')})\s+(?=\W?[A-ZÀ-ÞА-ЯІЇЄ])|\sFor\s+(?=\W?[A-Z])|\sFOR\s")
 _SPECIAL = re.compile(r"\bspecial (?:to|for)\b.*|\bspecial correspondent\b", re.IGNORECASE)
 _NOISE = re.compile(
     r"""
@@ -75,11 +57,10 @@ _NOISE = re.compile(
     """,
     re.VERBOSE,
 )
-_SPACE = re.compile(r"\s+")
-_NUMBER = re.compile(r"(?<![\w.])\d")
+# Line breaks part names; other white space does not.
+_SPACE = re.compile(r"[^\S\n]+")
 _READ_TIME = re.compile(r"\d{1,3}[ -]?(?:min|мин|λεπ|dk|分)\w*\.?(?: \w+)?", re.IGNORECASE)
 _PICTURE_CREDIT = re.compile(r"\s*[(（][^()（）/]+/[^()（）]+[)）]\s*")
-_BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*")
 
 
 @dataclass(slots=True)
@@ -92,82 +73,6 @@ class _Analysis:
     is_clear: bool = True
     has_lead: bool = False
     has_job: bool = False
-
-
-def _words(text: str) -> list[str]:
-    """The folded words of a text, without marks around them."""
-    return [word.strip(_MARKS) for word in fold(text).split()]
-
-
-def starts_as_byline(text: str) -> bool:
-    """Whether a text begins with words that lead to who wrote it, such as "By"."""
-    first = text[:_LONGEST_WORD].split(None, 1)
-    word = _FIRST.search(fold(first[0])) if first else None
-    return word is not None and word[0] in _LED_BY
-
-
-def _without_lead(text: str) -> tuple[str, bool]:
-    """The text after its lead words, and whether it had any."""
-    led = False
-    for _ in range(3):
-        lead = _LEAD.match(text) if starts_as_byline(text) else None
-        if lead is None:
-            break
-        rest = text[lead.end() :]
-        if lead["doubtful"] and (not lead["doubtful"].islower() and len(rest.split()) < 2):
-            break
-        text, led = rest, True
-    return text, led
-
-
-def _without_date(text: str) -> tuple[str, str]:
-    """The text before a trailing date, time or reading time, and what was cut."""
-    number = _NUMBER.search(text)
-    if number is None:
-        return text, ""
-    kept = text[: number.start()].rstrip(" ,|•·–—-(:")
-    words = kept.split(" ")
-    while len(words) > 1 and is_date_word(words[-1].strip(",.:|•·()")):
-        words.pop()
-    kept = " ".join(words).rstrip(" ,|•·–—-(:")
-    return kept, text[len(kept) :].strip(" ,|•·–—-(")
-
-
-def date_in(byline: str) -> str:
-    """What a byline ends in from its date on ("Ana Reyd, 3 May 2024"), or from any number; empty where it has none."""
-    return _without_date(byline[:_LONGEST])[1]
-
-
-def _swapped(text: str) -> str:
-    """The names of "Brandt, Ivo; Fisk, Lena" the right way round; any other text as it is."""
-    parts = [part.strip() for part in text.split(";")]
-    names = []
-    for part in parts:
-        last, comma, first = part.partition(", ")
-        is_name = len(parts) > 1 or (" " not in last and " " not in first.strip())
-        fits = (
-            comma
-            and is_name
-            and "," not in first
-            and len(first.split()) <= 2
-            and (" " not in last or last[0].islower())
-        )
-        plain = fits and not agency_code(first) and not agency_code(last) and fold(first) not in STAFF | JOBS
-        names.append(f"{first} {last}" if plain and first[:1].isupper() else part)
-    return "; ".join(names)
-
-
-def _parts(text: str) -> list[str]:
-    """The names and the rest, one by one."""
-    text = _BRACKETS.sub(r" ; \1 ; ", text)
-    joint = _AND_CAPITALS if text.isupper() else _AND
-    text = joint.sub(" ; ", f" {text} ")
-    parts = [
-        piece.strip(" .,:;-–—'\"“”") if not piece.rstrip().endswith("r.") else piece.strip(" ,:;-–—'\"“”")
-        for hard in _HARD.split(text)
-        for piece in re.split(r",(?!\s*[JS]r\b)", hard)
-    ]
-    return [part for part in parts if part]
 
 
 def _job_cut(words: list[str]) -> tuple[list[str], bool]:
@@ -248,20 +153,9 @@ def _is_side_note(analysis: _Analysis, words: list[str]) -> bool:
     )
 
 
-def _without_place(part: str) -> str:
-    """The part up to "in Orlova", "for the Orlova Post"; an outlet before nothing keeps its name."""
-    for pattern in (_PLACE_CAPITALS,) if part.isupper() else (_PLACE, _OF):
-        cut = pattern.search(part)
-        if cut and cut.start() > 0:
-            part = part[: cut.start()]
-        elif cut:
-            part = part[cut.end() :] if pattern is _OF else ""
-    return part.strip()
-
-
 def _analysed(text: str) -> _Analysis:
-    """Who wrote it, by the first `_LONGEST` code points of a byline; not to be changed by its caller."""
-    return _understood(text[:_LONGEST])
+    """Who wrote it, by the first `LONGEST` code points of a byline; not to be changed by its caller."""
+    return _understood(text[:LONGEST])
 
 
 # A line is asked after twice, whether it is a byline and whose; and reporters write more than one article.
@@ -277,16 +171,15 @@ def _understood(text: str) -> _Analysis:
 
 
 def _latin(analysis: _Analysis, text: str) -> _Analysis:
-    text, analysis.has_lead = _without_lead(text)
-    other = _OTHER.search(text) if not _OTHER_BY.isdisjoint(_words(text)) else None
-    text = text[: other.start()] if other and other.start() else text
-    text, cut = _without_date(text)
+    text, analysis.has_lead = without_lead(text)
+    text = without_others(text)
+    text, cut = without_date(text)
     if cut and not (_READ_TIME.search(cut) or parse_moments(cut.split("|")[0].strip(), day_first=True)):
         analysis.is_clear = False
     if "pecial" in text:
         text = _SPECIAL.sub("", text)
-    for part in _parts(_swapped(text)):
-        part = _without_place(part)
+    for part in parts_of(swapped(text)):
+        part = without_place(part)
         if part:
             _classify(analysis, part)
     return analysis
@@ -342,10 +235,10 @@ def _may_be_names(text: str) -> bool:
     if len(words) > _MOST_WORDS:
         return False
     for word in words:
-        bare = fold(word.strip(_MARKS))
+        bare = fold(word.strip(MARKS))
         if (bare in NEVER and bare not in _SMALL) or (
             word[0].islower()
-            and not has_prefix(word.strip(_MARKS))
+            and not has_prefix(word.strip(MARKS))
             and bare not in _SMALL
             and bare not in _HINTS
             and bare not in MODIFIERS
@@ -366,7 +259,7 @@ def looks_like_byline(text: str) -> bool:
     if is_asian(text):
         return is_marked(text) and _analysed(text).is_clear
     led = starts_as_byline(text)
-    if not led and (_HINTS.isdisjoint(_words(text)) or not _may_be_names(text)):
+    if not led and (_HINTS.isdisjoint(words_of(text)) or not _may_be_names(text)):
         return False
     analysis = _analysed(text)
     if not analysis.is_clear:
@@ -377,13 +270,15 @@ def looks_like_byline(text: str) -> bool:
     return bool(analysis.others) or bool(analysis.persons and analysis.has_job)
 
 
-def looks_like_name_line(text: str) -> bool:
-    """Whether the whole short line could be names of persons and nothing else; only its place can tell for sure."""
+def looks_like_name_line(text: str, *, is_for_names: bool = False) -> bool:
+    """Whether the whole short line could be names of persons and nothing else; only its place can tell for sure: one
+    that is for names, by what its element is called, leaves less open."""
     text = text.strip()
     if not _is_short_line(text) or len(text) > _LONGEST_LINE // 2 or any(mark in text for mark in _NO_NAME_MARKS):
         return False
     if is_asian(text):
-        return is_bare_name(text) or (is_marked(text) and _analysed(text).is_clear)
+        is_name = is_named(text) if is_for_names else is_bare_name(text)
+        return is_name or (is_marked(text) and _analysed(text).is_clear)
     if not starts_as_byline(text) and not _may_be_names(text):
         return False
     analysis = _analysed(text)

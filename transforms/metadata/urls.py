@@ -71,6 +71,13 @@ _EXTENSION = re.compile(r"\.(?:s?html?|php\d?|aspx?|jsp|cfm|cms|ece|xml|story|am
 _INDEX = re.compile(r"(?:index|default|amp|print|full|story|article)(?:\.\w+)?$", re.IGNORECASE)
 _YMD = re.compile(r"(?:^|[/_-])((?:19|20)\d\d)[/_-](\d{1,2}|[a-z]{3,9})[/_-](\d{1,2})(?=[/_.-]|$)", re.IGNORECASE)
 _COMPACT = re.compile(r"(?:^|[/_.-])((?:19|20)\d\d)(\d\d)(\d\d)(?=[/_.-]|$)")
+# Year, then month and day in one: "/2024/0314/". Year and month, then a slug that begins with the whole day in six
+# digits: "/2014/04/140409-mill-closes". Letters of a newsroom, day, number: "/view/ORL20240314004500". Day, hour,
+# minute, number: "/article/202403141530001"; of random numbers so long one in two hundred would fit, with "20" before.
+_YEAR_DAY = re.compile(r"/((?:19|20)\d\d)/(\d\d)(\d\d)(?=[/_.-]|$)")
+_MONTH_DAY = re.compile(r"/((?:19|20)(\d\d))/(\d\d)/(?:[^/]+/)?\2\3(\d\d)[_-]")
+_LETTERED = re.compile(r"/[A-Z]{2,6}((?:19|20)\d\d)([01]\d)([0-3]\d)(?=[\d_-])")
+_STAMP = re.compile(r"/((?:19|20)\d\d)([01]\d)([0-3]\d)(?:[01]\d|2[0-3])[0-5]\d\d*(?=[/_.-]|$)")
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _ID_TAIL = re.compile(r"(?:^|[-_.,~])((?:[a-zA-Z]{1,3}|\d\.)?(\d{4,})|id[A-Z]{2}[A-Z0-9]{6,})$")
 _ID_SEGMENT = re.compile(r"(?:id_?|a|art|article|story|news|n|c|p)?-?(\d{5,})(?:\.\w+)?$", re.IGNORECASE)
@@ -236,12 +243,21 @@ def _is_utf8(slug: str) -> bool:
 
 
 def _url_date(path: str) -> date | None:
-    match = _YMD.search(path) or _COMPACT.search(path)
-    if match is None:
-        return None
-    month = int(match[2]) if match[2].isdecimal() else month_number(match[2])
+    """The day in a path, by the first of its forms that names one."""
+    for form in (_YMD, _COMPACT, _YEAR_DAY, _LETTERED, _STAMP):
+        match = form.search(path)
+        day = _day(*match.groups()) if match else None
+        if day:
+            return day
+    slug = _MONTH_DAY.search(path)
+    return _day(slug[1], slug[3], slug[4]) if slug else None
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    """The day of our calendar, its month in digits or by name; None where there is none."""
+    number = int(month) if month.isdecimal() else month_number(month)
     try:
-        return date(int(match[1]), month or 0, int(match[3]))
+        return date(int(year), number or 0, int(day))
     except ValueError:
         return None
 

@@ -114,7 +114,8 @@ def assignments(about: Pieces) -> dict[int, Assignment]:
     by_piece: dict[int, Assignment] = {}
     for index, piece in enumerate(about.pieces):
         result = (
-            _second_part(about, by_piece, index)
+            _within_marks(about.pieces, by_piece, index)
+            or _second_part(about, by_piece, index)
             or _ruled("after", about.sides.after(piece) if piece.is_speech else None)
             or _signed(about, piece)
             or _ruled("before", about.sides.before(piece))
@@ -128,6 +129,16 @@ def assignments(about: Pieces) -> dict[int, Assignment]:
 
 def _ruled(rule: Rule, named: Named | None) -> Assignment | None:
     return Assignment(rule, named) if named is not None else None
+
+
+def _within_marks(pieces: Sequence[Piece], by_piece: Mapping[int, Assignment], index: int) -> Assignment | None:
+    """What stands between the same two marks as the paragraph before: "A. New paragraph, B." """
+    piece = pieces[index]
+    if piece.region.outer_start < piece.region.start or index - 1 not in by_piece:
+        return None
+    before = pieces[index - 1]
+    goes_on = piece.paragraph == before.paragraph + 1 and piece.opens_paragraph and not before.region.is_closed
+    return Assignment("second", by_piece[index - 1].named, index - 1) if goes_on else None
 
 
 def _second_part(about: Pieces, by_piece: Mapping[int, Assignment], index: int) -> Assignment | None:

@@ -26,7 +26,8 @@ class Draft:
     """A quotation before its speaker is known: its spans with and without marks, and where it comes from.
 
     `source` is the place of its attribution, None where nobody is named; `part` is its place in the attribution.
-    `aside` are the outlet's own words within: The talks, X conceded, had gone badly.
+    `aside` are the outlet's own words within: The talks, X conceded, had gone badly. `clause` is what the words
+    complete, where that makes no row of its own: the plan "utterly reckless", of what is called so.
     """
 
     kind: Kind
@@ -35,6 +36,7 @@ class Draft:
     source: int | None
     part: int
     aside: Span | None = None
+    clause: Span | None = None
 
 
 def drafts(
@@ -52,16 +54,18 @@ def drafts(
     for source, attribution in enumerate(attributions):
         for part, (span, aside) in enumerate(_parts(attribution)):
             inside = _inside(regions, starts, span)
+            span = (span[0], max([span[1], *(region.outer_end for region in inside)]))
             whole = inside[0] if len(inside) == 1 and _is_whole(section.text, inside[0], span) else None
             if whole is None and span[0] < span[1] and _is_report(attribution, inside):
                 rows.append(Draft(_kind_of_clause(attribution, part), span, span, source, part, aside))
-            for region in inside:
+            for region in () if attribution.is_verbatim and whole is None else inside:
                 size = 0 if whole else span[1] - span[0]
                 if not whole and is_modifier(section.text, span, region, owned=True):
                     by_region.setdefault(region, (size, _draft("scare", region, None, 0)))
                 elif region not in by_region or size < by_region[region][0]:
                     kind = _kind(section.text, region, part, attribution) if whole else "partial"
-                    by_region[region] = size, _draft(kind, region, source, part)
+                    clause = span if not whole and attribution.rule == "call" else None
+                    by_region[region] = size, replace(_draft(kind, region, source, part), clause=clause)
     rows += [row for _, row in by_region.values()]
     verbatim = sorted(span for attribution in attributions if attribution.is_verbatim for span in attribution.content)
     rows += [
@@ -75,8 +79,9 @@ def drafts(
 
 
 def _is_report(attribution: Attribution, inside: Sequence[Region]) -> bool:
-    """Whether words without marks make a row: not what is called "C", nor what nobody is named for."""
-    return not (attribution.rule == "call" and inside) and (attribution.speaker is not None or attribution.is_verbatim)
+    """Whether words without marks make a row: not what is called "C", nor what somebody unnamed asks about."""
+    is_topic = attribution.rule == "object" and attribution.speaker is None
+    return not is_topic and not (attribution.rule == "call" and inside)
 
 
 def _parts(attribution: Attribution) -> list[tuple[Span, Span | None]]:

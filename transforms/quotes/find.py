@@ -17,7 +17,7 @@ from broadsheet.transforms.quotes.passages import Marked, marked_in
 from broadsheet.transforms.quotes.people.exchanges import Exchange
 from broadsheet.transforms.quotes.people.implied import implied_speaker, speaker_of_sentence
 from broadsheet.transforms.quotes.people.named import Scene
-from broadsheet.transforms.quotes.people.speakers import Speaker, interviewee, speaker_of
+from broadsheet.transforms.quotes.people.speakers import UNNAMED, Speaker, interviewee, speaker_of
 from broadsheet.transforms.quotes.rows import Account, addressee, row_of
 
 _WORD: Final = re.compile(r"\w+")
@@ -76,6 +76,8 @@ def _name_speakers(account: Account) -> None:
             speaker = interviewee(account.scene)
         elif turn is not None:
             speaker = Speaker(None, turn, "resolved")
+        elif attribution.speaker is None and attribution.cue_lemma is not None:
+            speaker = UNNAMED  # a passive: somebody is said to speak, and left open who
         else:
             speaker = speaker_of(account.scene, attribution.speaker, last)
         account.speakers.append(speaker)

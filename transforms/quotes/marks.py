@@ -32,6 +32,8 @@ _OPENS_SINGLE: Final = re.compile(r"‘|(?<![^\W_])['`]")
 _BACKTICK: Final = re.compile(r"(?<![\w`])`(?=[^\W_])")
 # Code points before a mark that only closes; fewer may be one word whose own opening mark is lost; set by hand.
 _SHORTEST_STRAY: Final = 20
+_MOST_WITHOUT_MARKS: Final = 2  # paragraphs of one quotation that bear no mark; set by hand
+_END_SPACES: Final = 2  # code points behind the last word of a paragraph: spaces that the line ends with
 # A dateline: a place in capitals or in brackets, perhaps a date and an agency, and a dash.
 _DATELINE: Final = re.compile(
     r"""
@@ -89,7 +91,11 @@ def regions(text: str, paragraphs: Sequence[Span]) -> list[list[Region]]:
     by_paragraph: list[list[Region]] = []
     for number, paragraph in enumerate(paragraphs):
         following = _first_two(text, paragraphs, number + 1)
-        mine = [region for region in _doubled(text, paragraph, following) if region.start < region.end]
+        is_open = number > 0 and _is_left_open(by_paragraph[-1], paragraphs[number - 1])
+        rest = _rest_of_speech(text, paragraphs, number) if is_open else None
+        low = rest.outer_end if rest else paragraph[0]
+        mine = [region for region in _doubled(text, (low, paragraph[1]), following) if region.start < region.end]
+        mine += [rest] if rest else []
         while single is not None and single[0] < paragraph[1]:
             start, end = single
             is_closed = end < paragraph[1]  # else it goes on to the paragraph's end, where no mark stands
@@ -121,6 +127,31 @@ def dateline_end(text: str, paragraph: Span) -> int:
 def _first_two(text: str, paragraphs: Sequence[Span], number: int) -> str:
     """What a paragraph opens with; nothing where there is no such paragraph."""
     return text[paragraphs[number][0] : paragraphs[number][0] + 2] if number < len(paragraphs) else ""
+
+
+def _is_left_open(regions: Sequence[Region], paragraph: Span) -> bool:
+    """Whether the last region of a paragraph goes on to its end, where no mark closes it."""
+    return bool(regions) and not regions[-1].is_closed and paragraph[1] - regions[-1].end <= _END_SPACES
+
+
+def _rest_of_speech(text: str, paragraphs: Sequence[Span], number: int) -> Region | None:
+    """What a paragraph says up to its first mark, where that closes and so must have been opened before it.
+
+    A paragraph without marks is spoken whole, where one shortly behind it closes so.
+    """
+    start, end = paragraphs[number]
+    for following in paragraphs[number : number + _MOST_WITHOUT_MARKS + 1]:
+        mark = _MARK.search(text, *following)
+        if mark is None:
+            continue
+        is_bare = mark.group() in _OPENERS or mark.start() == following[0] or text[mark.start() - 1].isspace()
+        if is_bare or text[mark.end() : min(mark.end() + 1, following[1])].isalnum():
+            return None
+        if mark.start() < end:
+            return Region(start, start, mark.start(), mark.end(), False)
+        stop = start + len(text[start:end].rstrip())
+        return Region(start, start, stop, stop, False)
+    return None
 
 
 def _closers(mark: str) -> Sequence[str]:

@@ -129,6 +129,7 @@ class Quote(NamedTuple):
     """A quotation; offsets are half-open code points of `sections[section].text`.
 
     `text` are the words without `aside_char_start` to `aside_char_end`, in which the outlet breaks in on them.
+    `clause_char_start` to `clause_char_end` are the words that a judgement completes: called the plan "reckless".
     `nested_in` is the quote this one lies in. `char_start`, `char_end` lie inside the marks, the outer ones outside;
     they are equal where there are no marks.
     `speaker_mention` and `speaker_entity`, `addressee_entity` and `continues_quote` are places in the given mentions
@@ -166,6 +167,8 @@ class Quote(NamedTuple):
     is_negated: bool
     aside_char_start: int | None
     aside_char_end: int | None
+    clause_char_start: int | None
+    clause_char_end: int | None
     n_editor_insertions: int
     quote_key: int
     rule: Rule

@@ -23,14 +23,16 @@ def with_nested(account: Account, paragraphs: Sequence[Span], rows: Sequence[Dra
 
     Who is named beside it inside the outer quotation speaks; "I" is who speaks there.
     """
-    inner = [draft for row in rows for draft in _inside(account, paragraphs, row)]
+    known = {row.outer for row in rows}
+    inner = [draft for row in rows for draft in _inside(account, paragraphs, row) if draft.outer not in known]
     return sorted([*rows, *inner], key=lambda row: (row.outer[0], -row.outer[1])) if inner else list(rows)
 
 
 def _inside(account: Account, paragraphs: Sequence[Span], row: Draft) -> Iterator[Draft]:
     text = account.scene.text
+    is_turn = row.source is not None and row.aside is None and account.attributions[row.source].is_verbatim
     has_marks = row.outer != row.inner and row.kind not in PASSAGES
-    if not has_marks or not _QUOTED.search(text, *row.inner):
+    if not (has_marks or is_turn) or not _QUOTED.search(text, *row.inner):
         return
     at = bisect_right(paragraphs, row.outer[0], key=lambda span: span[0]) - 1
     for region in inner_regions(text, Region(row.outer[0], row.inner[0], row.inner[1], row.outer[1], True)):

@@ -33,6 +33,10 @@ _NEGATION: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# The words of who spoke last, by what they stand in.
+_SAME_DOCUMENT: Final = re.compile(
+    r"(?:the|this|that|its|their|his|her) (?:statement|letter|post|message|report|email|website|notice)"
+)
 _NEGATION_REACH: Final = 40  # code points; the longest form of _NEGATION with the two words behind it, for common words
 
 
@@ -58,9 +62,7 @@ def row_of(account: Account, draft: Draft, index: int) -> Quote:
     source = account.sources.get(draft.source)
     if source is None:
         source = source_of(account.scene, attribution, speaker)
-        if source.basis == "nothing" and speaker.entity is None and _says_they(account, attribution):
-            before = account.sources.get(draft.source - 1, source)  # who spoke last, where they are several or a body
-            source = before if before.form in {"group", "body", "document"} else source
+        source = _by_source_before(account, draft.source, source) if speaker.entity is None else source
         account.sources[draft.source] = source
     known: dict[str, Any] = {
         "source_type": source.type,
@@ -84,8 +86,18 @@ def row_of(account: Account, draft: Draft, index: int) -> Quote:
     return bare._replace(**known)
 
 
-def _says_they(account: Account, attribution: Attribution) -> bool:
-    return attribution.speaker is not None and account.scene.text[slice(*attribution.speaker)].lower() in {"they", "it"}
+def _by_source_before(account: Account, place: int, source: Source) -> Source:
+    """The source, or who spoke last where that is meant: "they", "it", or the document by which it spoke."""
+    span, before = account.attributions[place].speaker, account.sources.get(place - 1)
+    if span is None or before is None:
+        return source
+    words = account.scene.text[slice(*span)].lower()
+    if source.basis == "nothing" and words in {"they", "it"}:
+        return before if before.form in {"group", "body", "document"} else source
+    is_known = before.type not in {None, "other", "document"} and before.basis != "nothing"
+    if is_known and source.basis == "noun" and source.form == "document" and _SAME_DOCUMENT.fullmatch(words):
+        return source._replace(type=before.type, basis="body")
+    return source
 
 
 def _said_in(text: str, draft: Draft) -> str:
@@ -135,6 +147,8 @@ def _bare(scene: Scene, draft: Draft, text: str) -> Quote:
         is_negated=False,
         aside_char_start=draft.aside[0] if draft.aside else None,
         aside_char_end=draft.aside[1] if draft.aside else None,
+        clause_char_start=draft.clause[0] if draft.clause else None,
+        clause_char_end=draft.clause[1] if draft.clause else None,
         n_editor_insertions=0 if draft.kind == "indirect" else len(_INSERTION.findall(text)),
         quote_key=quote_key(text),
         rule="alone",

@@ -24,7 +24,7 @@ __all__ = ["FORMATS", "TABLES", "read", "read_many", "sniff"]
 
 Columns = Mapping[str, str]
 Stream = Callable[[bytes], Iterator[Record | Reject | Member]]
-TableStream = Callable[[bytes, Columns | None], Iterator[Record | Reject]]
+TableStream = Callable[[bytes, Columns | None, bytes], Iterator[Record | Reject]]
 
 
 def _whole(read: Callable[[bytes], Reading]) -> Stream:
@@ -36,6 +36,11 @@ def _whole(read: Callable[[bytes], Reading]) -> Stream:
         yield from reading.rejects
 
     return stream
+
+
+def _uncut(read: Callable[[bytes, Columns | None], Iterator[Record | Reject]]) -> TableStream:
+    """The stream of a reader of tables that are never read in slices."""
+    return lambda data, columns, _: read(data, columns)
 
 
 def _html(data: bytes) -> Iterator[Record | Reject | Member]:
@@ -68,10 +73,10 @@ FORMATS: dict[str, Stream] = {
 TABLES: dict[str, TableStream] = {
     "csv": delimited.read_many,
     "json": json_articles.read_many,
-    "parquet": columnar.read_parquet,
-    "arrow": columnar.read_arrow,
-    "workbook": workbook.read,
-    "sqlite": database.read,
+    "parquet": _uncut(columnar.read_parquet),
+    "arrow": _uncut(columnar.read_arrow),
+    "workbook": _uncut(workbook.read),
+    "sqlite": _uncut(database.read),
 }
 # Formats that are read as a whole, and how many bytes of them: twice a page of a web archive. Exports of databases, of
 # 1,000 articles at most, have some 8 MB.
@@ -92,8 +97,14 @@ def read(data: bytes, columns: Columns | None = None) -> Reading:
     return collected(read_many(data, columns))
 
 
-def read_many(data: bytes, columns: Columns | None = None) -> Iterator[Record | Reject]:
-    """The same, one by one, so that no more than one article need be held; compressed files and archives are opened."""
+def read_many(data: bytes, columns: Columns | None = None, above: bytes = b"") -> Iterator[Record | Reject]:
+    """The same, one by one, so that no more than one article need be held; compressed files and archives are opened.
+
+    `above`: the head of the table of which the data are a slice; it tells their columns, and gives no article.
+    """
+    name = sniff(above) if above else None
+    if name in TABLES:
+        return TABLES[name](data, columns, above)
     return _articles(data, Budget.of(len(data)), 0, columns)
 
 
@@ -106,7 +117,7 @@ def _articles(data: bytes, budget: Budget, depth: int, columns: Columns | None) 
         yield Reject("too_large", f"a text of {len(data)} bytes, more than the {_MAX_DOCUMENT} of one: split it")
         return
     if name in TABLES:
-        yield from TABLES[name](data, columns)
+        yield from TABLES[name](data, columns, b"")
         return
     if name in _CONTAINERS and depth == _MAX_DEPTH:
         yield Reject("unsupported_format", f"{name} inside {depth} other archives or compressed files")

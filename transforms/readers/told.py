@@ -14,7 +14,7 @@ from broadsheet.transforms.metadata.language import language_code
 from broadsheet.transforms.metadata.urls import clean_url
 from broadsheet.transforms.readers.markup.blocks import passage_of
 from broadsheet.transforms.readers.markup.text import clean
-from broadsheet.transforms.records.record import Candidate, Record
+from broadsheet.transforms.records.record import Block, Candidate, Record
 
 FIELDS = ("publisher", "date", "slug", "section", "author", "language", "title", "url", "genre")
 _PART = re.compile(r"\{(?P<name>\w*)(?::(?P<form>[^{}]*))?\}")
@@ -114,10 +114,14 @@ def _value(name: str, fitted: re.Match[str], names: Mapping[str, str]) -> str:
     return "-".join(fitted[group].replace("_", " ") for group, known in names.items() if known == name)
 
 
-def told(record: Record, facts: Iterable[Fact]) -> Record:
-    """The record with what it lacks and the facts tell; each fact is a candidate, chosen or not."""
+def told(record: Record, facts: Iterable[Fact], *, is_guessed: bool = False) -> Record:
+    """The record with what it lacks and the facts tell; each fact is a candidate, chosen or not.
+
+    `is_guessed`: the record's own fields were guessed from a text that declares none, so that facts count more.
+    """
     for fact in facts:
-        version = _with_fact(record, fact)
+        version = _with_fact(_without(record, fact) if is_guessed else record, fact)
+        version = record if is_guessed and not _has(version, fact) else version
         name = _CANDIDATES.get(fact.field, fact.field)
         candidate = Candidate(name, fact.value, fact.source, fact.field, is_chosen=version is not record)
         record = replace(version, candidates=(*version.candidates, candidate))
@@ -125,6 +129,24 @@ def told(record: Record, facts: Iterable[Fact]) -> Record:
 
 
 _CANDIDATES = {"date": "published_date"}
+_HELD = {"date": "published", "author": "authors", "title": "title", "publisher": "publisher_name"}
+
+
+def _has(record: Record, fact: Fact) -> bool:
+    return fact.field not in _HELD or bool(getattr(record, _HELD[fact.field]))
+
+
+def _without(record: Record, fact: Fact) -> Record:
+    """The record without what was guessed for a field; a line that was taken for the title is one of the text again."""
+    if fact.field == "author":
+        return replace(record, authors=(), byline_raw=None)
+    if fact.field == "title" and record.title is not None:
+        is_same = record.title.text.casefold() == clean(fact.value).casefold()
+        blocks = record.blocks if is_same else (Block("paragraph", record.title), *record.blocks)
+        return replace(record, title=None, blocks=blocks)
+    if fact.field == "date":
+        return replace(record, published=None, published_source=None, published_basis=None)
+    return replace(record, publisher_name=None) if fact.field == "publisher" else record
 
 
 def _with_fact(record: Record, fact: Fact) -> Record:
@@ -139,7 +161,10 @@ def _with_fact(record: Record, fact: Fact) -> Record:
         authors = parse_byline(value)
         return replace(record, authors=authors, byline_raw=value) if authors and not record.authors else record
     if fact.field == "title":
-        return replace(record, title=passage_of(value)) if record.title is None and value else record
+        if record.title is not None or not value:
+            return record
+        # The title has no place in the file, and with one passage that has none no raw span can be given.
+        return replace(record, title=passage_of(value), has_raw_offsets=False)
     if fact.field == "url":
         is_new = record.url is None and "://" in value
         return replace(record, url=value, canonical_url=record.canonical_url or clean_url(value)) if is_new else record

@@ -64,11 +64,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of the article in document order: what it is and what it says, white space folded, NFC."""
+    """One block of the article in document order: what it is and what it says, white space folded, NFC; `file_index`
+    is the number, from 0, of the file that it stands in, where pages of several are one article."""
 
     kind: BlockKind
     passage: Passage
     links: tuple[Link, ...] = ()
+    file_index: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import import_module
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from broadsheet.transforms.installed import model_package
 from broadsheet.transforms.records.spans import Span
 
 if TYPE_CHECKING:  # a second of imports, for those who parse
@@ -101,11 +101,11 @@ class Parser:
     """spaCy's tagger and dependency parser for English; what it makes of a section never depends on another."""
 
     def __init__(self, package: str = PACKAGE) -> None:
-        """Load the model that an installed package holds; raises ImportError where there is none."""
+        """Load the model that an installed package holds; raises as `model_package` does."""
         with warnings.catch_warnings():
             # W095: trained with another minor version of spaCy; its figures on our gold are what counts.
             warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
-            module = import_module(package)
+            module = model_package(package)
             unused = [name for name in module.load().pipe_names if name not in _USED]
             self._nlp: Language = module.load(exclude=unused)
 

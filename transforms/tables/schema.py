@@ -10,11 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet.transforms.errors import ColumnError, ConstraintError
-from broadsheet.transforms.vocabulary.lists import entries
+from broadsheet.transforms.vocabulary.lists import rows
 
 # The version of the declared tables: rows of two versions never stand in one snapshot.
 SCHEMA_VERSION = "2"
-_FIRST = frozenset(entries("columns_of_schema_1.txt"))
+# The schema version that brought each column, by table.column.
+SINCE = dict(rows("columns_since.tsv"))
 CATEGORY = pa.dictionary(pa.int32(), pa.string())
 INSTANT = pa.timestamp("us", tz="UTC")
 # A day is its midnight without a zone, which is what pandas itself makes of one; a date32 would become a type that
@@ -47,8 +48,7 @@ class Column:
     """One column: its type and meaning, once for code, checks, the table of columns and the printed dictionary.
 
     `null_means` is what a missing value says; a column without it has none. `values` is a closed vocabulary in its
-    order. `minimum` and `maximum` are inclusive. `of_collection` marks what only the whole collection can give. `since`
-    is the schema version that brought the column.
+    order. `minimum` and `maximum` are inclusive. `of_collection` marks what only the whole collection can give.
     """
 
     name: str
@@ -61,7 +61,6 @@ class Column:
     maximum: float | None = None
     values: tuple[str, ...] | None = None
     of_collection: bool = False
-    since: str = "2"
 
     @property
     def is_nullable(self) -> bool:
@@ -238,6 +237,11 @@ def _retyped(name: str, array: pa.Array, wanted: pa.DataType) -> pa.Array:
         raise ColumnError(f"column {name}: {array.type} cannot become {wanted}: {error}") from error
 
 
+def is_list(kind: pa.DataType) -> bool:
+    """Whether a cell holds several values: of any number, or, as vectors do, of a fixed one."""
+    return bool(pa.types.is_list(kind) or pa.types.is_fixed_size_list(kind))
+
+
 def _any(mask: Values) -> bool:
     return bool(pc.any(mask).as_py())
 
@@ -292,7 +296,7 @@ def dictionary_rows(tables: Mapping[str, TableSpec]) -> list[dict[str, Any]]:
             "meaning": column.meaning,
             "null_means": column.null_means,
             "source": column.source,
-            "since": "1" if f"{name}.{column.name}" in _FIRST else column.since,
+            "since": SINCE.get(f"{name}.{column.name}", SCHEMA_VERSION),
         }
         for name, spec in tables.items()
         for column in spec.columns

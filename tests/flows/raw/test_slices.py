@@ -120,7 +120,7 @@ def test_slices_that_are_known_are_not_read_again(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(slices, "WHOLE_BYTES", 1_000)
     (tmp_path / "crawl.warc.gz").write_bytes(_packed(300))
     found = listings.scan(tmp_path).found
-    trusted = {one.raw_path: (one.size_bytes, one.mtime_ns, one.raw_sha256) for one in found}
+    trusted = {one.raw_path: (one.size_bytes, one.mtime_ns, one.raw_sha256, "") for one in found}
     monkeypatch.setattr(slices, "cut", None)
     assert listings.scan(tmp_path, trusted=trusted).found == found
 

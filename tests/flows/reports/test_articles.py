@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from broadsheet.flows.exports import database
-from broadsheet.flows.reports import article_page, article_rows, article_text
+from broadsheet.flows.reports import article_page, article_parts, article_rows, article_text
 from tests.flows.reports.conftest import LONG_NAME
 
 
@@ -43,9 +43,9 @@ def test_marks_stand_in_the_text_and_script_is_text(hostile: Path) -> None:
 def test_a_candidate_stands_beside_its_place_in_the_raw_file(hostile: Path, tmp_path: Path) -> None:
     rows = _rows(hostile)
     (tmp_path / "a.md").write_bytes(b"# A title and more")
-    assert [row[-2:] for row in article_page.evidence_rows(rows, tmp_path)] == [("0-9", None)]
+    assert [row[-2:] for row in article_parts.evidence_rows(rows, tmp_path)] == [("0-9", None)]
     rows.article["raw_sha256"] = hashlib.sha256(b"# A title and more").hexdigest()
-    assert [row[-2:] for row in article_page.evidence_rows(rows, tmp_path)] == [("0-9", "# A title")]
+    assert [row[-2:] for row in article_parts.evidence_rows(rows, tmp_path)] == [("0-9", "# A title")]
 
 
 def test_no_control_character_reaches_the_terminal(hostile: Path) -> None:

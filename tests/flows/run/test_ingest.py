@@ -12,7 +12,7 @@ import pytest
 from broadsheet.flows.files import locked
 from broadsheet.flows.health import verification
 from broadsheet.flows.raw import listings
-from broadsheet.flows.run import computation, conductor, ingest
+from broadsheet.flows.run import computation, conductor, ingest, steps
 from broadsheet.flows.settings import Settings, settings
 from broadsheet.flows.store import cache, layout, snapshots
 from broadsheet.flows.store.operations import Changes
@@ -202,6 +202,20 @@ def test_what_costs_too_much_is_not_tried_again_until_it_changes(
     assert again.rows["articles"] == first.rows["articles"] + 1
     file.write_text("# A file\n\nthat is mended, the council of Vellmoor said.")
     assert _ingest(raw_folder).rows["articles"] == first.rows["articles"] + 2
+
+
+def test_a_run_ends_when_too_many_files_take_all_they_may(raw_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "b"):
+        (raw_folder / name).mkdir()
+        (raw_folder / name / "stalls.md").write_text(f"# A file\n\nthat is no good: {name}.")
+    monkeypatch.setattr(steps, "MAX_COSTLY", 2)
+    with monkeypatch.context() as patch:
+        patch.setattr(executors, "executor", lambda *_: _Hostile())
+        with pytest.raises(RunError, match=r"2 files took all the time or memory .* First: a/stalls\.md"):
+            _ingest(raw_folder)
+    report = _ingest(raw_folder)
+    costly = [rejection.raw_path for rejection in report.account.rejections if rejection.code == "reader_timeout"]
+    assert costly == ["a/stalls.md", "b/stalls.md"]
 
 
 @pytest.mark.parametrize(

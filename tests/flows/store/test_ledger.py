@@ -38,7 +38,7 @@ def test_found_is_kept_duplicate_and_rejected() -> None:
         refused=[Refused("d.txt", "reader_crashed", "SIGSEGV")],
         listed=[Refused("pipe", "not_a_file", "a pipe")],
     )
-    assert account.files == {"found": 5, "kept": 1, "version": 0, "duplicate": 1, "rejected": 3}
+    assert account.files == {"found": 5, "kept": 1, "version": 0, "duplicate": 1, "joined": 0, "rejected": 3}
     assert account.articles == {"found": 2, "kept": 1, "version": 0, "duplicate": 1, "rejected": 0}
     assert account.reject_share == 0.6
     assert [(one.raw_path, one.stage, one.code) for one in account.rejections] == [
@@ -50,7 +50,7 @@ def test_found_is_kept_duplicate_and_rejected() -> None:
 
 def test_a_file_of_many_is_kept_when_one_of_its_articles_is() -> None:
     account = _ledger(["a#1.warc"], [("a#1.warc#x", "kept"), ("a#1.warc#y", "duplicate")], rejects=["a#1.warc#z"])
-    assert account.files == {"found": 1, "kept": 1, "version": 0, "duplicate": 0, "rejected": 0}
+    assert account.files == {"found": 1, "kept": 1, "version": 0, "duplicate": 0, "joined": 0, "rejected": 0}
     assert [(one.raw_path, one.state) for one in account.entries] == [
         ("a#1.warc#x", "kept"),
         ("a#1.warc#y", "duplicate"),

@@ -29,6 +29,7 @@ def test_the_manifest_tells_what_changes_rows(desk: "Desk") -> None:
     assert content["recipe"] == {
         "recogniser": "none",
         "parse": "no",
+        "embeddings": "no",
         "kb": "none",
         "columns": "none",
         "path_pattern": "none",
@@ -43,6 +44,7 @@ def test_another_recipe_is_refused_with_both_side_by_side(desk: "Desk") -> None:
         "the dataset was made by another recipe, and rows of two are never mixed:\n"
         "  recogniser: none in the dataset, none asked for\n"
         "  parse: no in the dataset, yes asked for\n"
+        "  embeddings: no in the dataset, no asked for\n"
         "  kb: none in the dataset, none asked for\n"
         "  columns: none in the dataset, none asked for\n"
         "  path_pattern: none in the dataset, none asked for\n"
@@ -75,7 +77,8 @@ def test_what_is_not_given_is_taken_from_the_dataset(desk: "Desk") -> None:
     assert (adopted.recogniser, adopted.parse) == ("none", False)
     assert recipes.adopted(plain.model_validate({**plain.model_dump(), "recogniser": "news"})).recogniser == "news"
     told = str(status.status(plain))
-    assert "recipe: columns none, kb none, parse no, path_pattern none, recogniser none; computed on any" in told
+    recipe = "columns none, embeddings no, kb none, parse no, path_pattern none, recogniser none"
+    assert f"recipe: {recipe}; computed on any" in told
     assert "stale: none" in told
     selection = Selection.model_validate({"files": "2021-01/*"})
     report = backfill.run(plain, conductor.Plain(lambda _: None), selection, RunOptions.model_validate({}))

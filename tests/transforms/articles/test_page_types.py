@@ -3,7 +3,9 @@
 import pytest
 
 from broadsheet.transforms.articles.articles import RawFile, articles_of
-from broadsheet.transforms.articles.page_types import page_kind
+from broadsheet.transforms.articles.page_types import MAX_BLOCKS, judged, page_kind
+from broadsheet.transforms.records.passage import verbatim
+from broadsheet.transforms.records.record import Block, Record, Reject
 
 PROSE = [
     "The council of Orlova voted on Monday to reopen the old ferry line, eleven years after it was closed down.",
@@ -82,3 +84,16 @@ def test_what_stands_in_the_place_of_an_article_is_refused(data: bytes) -> None:
     assert articles == []
     assert [one.reject.code for one in refused] == ["no_article"]
     assert "a page of error" in refused[0].reject.message
+
+
+@pytest.mark.parametrize(
+    ("n_blocks", "codes"),
+    [
+        pytest.param(MAX_BLOCKS, [], id="as many paragraphs as an article may have"),
+        pytest.param(MAX_BLOCKS + 1, ["too_large"], id="one more"),
+    ],
+)
+def test_an_article_has_only_so_many_paragraphs(n_blocks: int, codes: list[str]) -> None:
+    record = Record(raw_format="markdown", blocks=(Block("paragraph", verbatim("Yes.", 0, 4)),) * n_blocks)
+    verdict = judged(record)
+    assert ([verdict.code] if isinstance(verdict, Reject) else []) == codes

@@ -50,6 +50,16 @@ WEEKDAY_CASES = [
     ("The envoy is meeting union leaders on Thursday.", ["Thursday=2022-04-28"]),
     ("The envoy was meeting union leaders on Thursday.", ["Thursday=2022-04-21"]),
     ("The case was adjourned until Friday.", ["Friday=2022-04-29"]),
+    ("The shop is closed until Friday.", ["Friday=2022-04-29"]),
+    ("Schools are shut through Friday.", ["Friday=2022-04-29"]),
+    ("The curfew holds through Sunday.", ["Sunday=2022-05-01"]),
+    ("He worked there until Friday.", ["Friday=2022-04-22"]),
+    ("The shop was open until Friday.", ["Friday=2022-04-22"]),
+    ("The deadline is Friday.", ["Friday=2022-04-29"]),
+    ("Borl United play on Saturday.", ["Saturday=2022-04-30"]),
+    ("Ana Orlo's return on Saturday pleased us.", ["Saturday=2022-04-23"]),
+    ("Two Fridays ago he fell.", ["Two Fridays ago=2022-04-15"]),
+    ("From Monday to Friday the library is open.", ["Monday=?", "Friday=?"]),
     ("The court adjourned the case until Friday.", ["Friday=2022-04-29"]),
     ("The rally was postponed to Sunday.", ["Sunday=2022-05-01"]),
     ("The rally was postponed on Sunday.", ["Sunday=2022-04-24"]),
@@ -147,6 +157,9 @@ DATE_CASES = [
     ("the first Monday of May 2023", ["first Monday of May 2023=2023-05-01"]),
 ]
 MONTH_CASES = [
+    ("They voted to keep it running until June, and set aside money.", ["June=2022-06-01..2022-06-30"]),
+    ("It is open through Oct. 1.", ["Oct. 1=2022-10-01"]),
+    ("The first Monday in May is off.", ["first Monday in May=2022-05-02"]),
     ("It was built in March 2019.", ["March 2019=2019-03-01..2019-03-31"]),
     ("It closed in Feb. 2020.", ["Feb. 2020=2020-02-01..2020-02-29"]),
     ("It closed in March.", ["March=2022-03-01..2022-03-31"]),
@@ -191,6 +204,11 @@ YEAR_CASES = [
     ("in the 1800s", ["1800s=1800-01-01..1899-12-31"]),
 ]
 OFFSET_CASES = [
+    ("It began the year before last.", ["year before last=2020-01-01..2020-12-31"]),
+    ("It ends the week after next.", ["week after next=2022-05-09..2022-05-15"]),
+    ("It was built in the late 70s.", ["late 70s=1970-01-01..1979-12-31"]),
+    ("She is in her late 70s.", []),
+    ("She drove a 2004 Toyota.", []),
     ("He arrived yesterday morning.", ["yesterday morning=2022-04-26"]),
     ("He leaves tomorrow.", ["tomorrow=2022-04-28"]),
     ("He leaves tonight.", ["tonight=2022-04-27"]),

@@ -7,6 +7,7 @@ import pytest
 Q1 = "2022-01-01..2022-03-31"
 Q1_BEFORE = "2021-01-01..2021-03-31"
 CASES = [
+    ("Sales rose in Q4 FY2020.", ["Q4 FY2020=2020-10-01..2020-12-31"]),
     ("Third-quarter profit fell at the Orla mill.", ["Third-quarter=2021-07-01..2021-09-30"]),
     ("The mill lost money in the first quarter.", [f"first quarter={Q1}"]),
     (

@@ -5,9 +5,9 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from wordfreq import zipf_frequency
+from wordfreq import get_frequency_dict, get_frequency_list, zipf_frequency
 
-from broadsheet.transforms.features.lexical import lexical_features, zipf_languages
+from broadsheet.transforms.features.lexical import MOST_LISTS, lexical_features, zipf_languages
 
 LETTERS = st.text(alphabet="abcdefg", min_size=1, max_size=2)
 
@@ -133,3 +133,11 @@ def test_each_text_is_described_as_if_alone(texts: list[str]) -> None:
 @pytest.mark.parametrize("text", ["!" * 300_000 + "a", "a-" * 150_000, "\u0301" * 300_000, "a b " * 70_000])
 def test_a_hostile_text_is_described(text: str) -> None:
     assert 0 <= describe(text)["n_types"] <= 2
+
+
+def test_few_word_lists_are_held_at_once() -> None:
+    languages = ["lv", "is", "fil", "sl", "ms", "lt"]
+    shares = {language: describe("a1", language)["mean_zipf"] for language in languages}
+    assert get_frequency_list.cache_info().currsize <= MOST_LISTS < len(languages)
+    assert get_frequency_dict.cache_info().currsize <= MOST_LISTS
+    assert {language: describe("a1", language)["mean_zipf"] for language in languages} == shares

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from textstat.backend.counts import _count_syllables
 
 from broadsheet.transforms.features.counts import textstat_sentences, word_counts
-from broadsheet.transforms.features.readability import SCORES, scores
+from broadsheet.transforms.features.pronunciation import HYPHENATED
+from broadsheet.transforms.features.readability import LANGUAGES_OF, SCORES, scores
 
+OF_ENGLISH = [name for name in SCORES if "en" in LANGUAGES_OF.get(name, {"en"})]
 TEXTSTAT: dict[str, Callable[[str], float]] = {
-    **{name: getattr(textstat, name) for name in SCORES},
+    **{name: getattr(textstat, name) for name in OF_ENGLISH},
     "text_standard": lambda text: textstat.text_standard(text, float_output=True),
 }
 VOCABULARY = (
@@ -41,8 +43,8 @@ def _textstat_offline() -> Iterator[None]:
 
 
 def score(text: str, n_sentences: int = 1) -> dict[str, float]:
-    made = scores(word_counts(pa.array([text])), np.array([n_sentences]))
-    return {name: float(column[0]) for name, column in made.items()}
+    table = scores(word_counts(pa.array([text])), np.array([n_sentences]))
+    return {name: float(table[name][0]) for name in OF_ENGLISH}
 
 
 @settings(max_examples=40, deadline=None)
@@ -84,7 +86,8 @@ def test_an_article_scores_as_textstat_scores_it_from_the_sums_of_its_sentences(
     text = " ".join(ARTICLE)
     sums = {name: column.sum(keepdims=True) for name, column in word_counts(pa.array(ARTICLE)).items()}
     n_sentences = textstat_sentences(text)
-    made = {name: float(column[0]) for name, column in scores(sums, np.array([n_sentences])).items()}
+    table = scores(sums, np.array([n_sentences]))
+    made = {name: float(table[name][0]) for name in OF_ENGLISH}
     assert n_sentences == 2
     assert made == pytest.approx({name: f(text) for name, f in TEXTSTAT.items()}, abs=1e-9)
 
@@ -125,9 +128,55 @@ def test_a_score_does_not_depend_on_the_batch(texts: list[str]) -> None:
     together = scores(word_counts(pa.array(texts, pa.string())), np.ones(len(texts), dtype=np.int64))
     for position, text in enumerate(texts):
         alone = score(text)
-        np.testing.assert_array_equal([column[position] for column in together.values()], list(alone.values()))
+        np.testing.assert_array_equal([together[name][position] for name in OF_ENGLISH], list(alone.values()))
 
 
 def test_text_standard_stays_within_school() -> None:
     assert score("unaffordable " * 3000)["text_standard"] == 18
     assert score("Go on up")["text_standard"] >= 1
+
+
+# A text of two sentences in each language, and the scores that are told of it besides those of any language.
+OTHER_LANGUAGES = {
+    "de": "Der Stadtrat von Orlheim beschloss am Montag die Sanierung der Brücke. Kritiker nennen die Kosten zu hoch.",
+    "es": "El ayuntamiento de Orlena aprobó el lunes la renovación del puente. Los críticos lo consideran excesivo.",
+    "fr": "Le conseil municipal d'Orlieu a voté lundi la rénovation du pont. Les critiques jugent le coût excessif.",
+    "hu": "Orlafalva tanácsa hétfőn megszavazta a régi híd felújítását. A bírálók sokallják a költségeket.",
+    "it": "Il consiglio comunale di Orlena ha approvato il restauro del ponte. I critici lo ritengono eccessivo.",
+    "nl": "De gemeenteraad van Orlum besloot maandag de brug te renoveren. Critici vinden de kosten te hoog.",
+    "pl": "Rada miejska Orlina uchwaliła w poniedziałek remont mostu. Krytycy uważają koszty za niewspółmierne.",
+    "ru": "Городской совет Орлина в понедельник одобрил ремонт моста. Критики считают расходы чрезмерными.",
+}
+ANY_LANGUAGE = {"automated_readability_index", "coleman_liau_index", "lix", "rix", "reading_time"}
+TOLD = {
+    **{language: {"flesch_reading_ease"} for language in ("fr", "nl", "ru")},
+    "de": {"flesch_reading_ease", "wiener_sachtextformel"},
+    "es": {"flesch_reading_ease", "fernandez_huerta", "szigriszt_pazos", "gutierrez_polini", "crawford"},
+    "hu": {"flesch_reading_ease", "gunning_fog"},
+    "it": {"flesch_reading_ease", "gulpease_index"},
+    "pl": {"gunning_fog"},
+}
+
+
+@pytest.mark.filterwarnings("ignore:There is no easy words vocabulary")
+@pytest.mark.parametrize("language", HYPHENATED)
+def test_a_text_of_another_language_scores_as_textstat_scores_it(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = OTHER_LANGUAGES[language]
+    table = scores(word_counts(pa.array([text]), language), np.array([textstat_sentences(text)]), [language])
+    values = {name: float(column[0]) for name, column in table.items() if not np.isnan(column[0])}
+    monkeypatch.setattr(_count_syllables, "get_cmudict", lambda _: None)
+    textstat.set_lang(language)
+    try:
+        variant = {"wiener_sachtextformel": (1,)}
+        expected = {name: getattr(textstat, name)(text, *variant.get(name, ())) for name in values}
+    finally:
+        textstat.set_lang("en_US")
+    assert values == pytest.approx(expected, abs=1e-9)
+    assert values.keys() - ANY_LANGUAGE == TOLD[language]
+
+
+def test_a_language_without_formulas_has_the_scores_of_any_language() -> None:
+    table = scores(word_counts(pa.array(["Kunnan johto päätti asiasta."])), np.array([1]), ["fi"])
+    assert {name for name, column in table.items() if not np.isnan(column[0])} == ANY_LANGUAGE

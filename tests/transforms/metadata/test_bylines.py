@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.transforms.metadata.bylines import (
-    date_in,
     looks_like_byline,
     looks_like_name_line,
     outlet_of,
@@ -186,14 +185,6 @@ def test_an_outlet_alone(text: str, outlet: str | None) -> None:
     assert outlet_of(text) == outlet
 
 
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [("By Ana Reyd, 3 May 2024", "3 May 2024"), ("Ana Reyd May 3, 2024", "May 3, 2024"), ("By Ana Reyd", "")],
-)
-def test_the_date_in_a_byline(text: str, day: str) -> None:
-    assert date_in(text) == day
-
-
 def test_an_agency_behind_a_name() -> None:
     named = [(author.name, author.kind) for author in parse_byline("Lena Fisk and Ivo Brandt The Canadian Press")]
     assert named == [(A, "person"), (B, "person"), ("The Canadian Press", "agency")]
@@ -208,3 +199,19 @@ def test_an_agency_behind_a_name() -> None:
 )
 def test_what_only_begins_like_a_byline(text: str) -> None:
     assert not looks_like_byline(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("By Lena Fisk\nOster Weekly\nDec 13, 2016 at 3:45 pm", [A], id="an outlet and a day below"),
+        pytest.param("By\nLena Fisk", [A], id="a lead above the name"),
+        pytest.param("By Lena Fisk\nand Ivo Brandt", [A, B], id="names on two lines"),
+        pytest.param("Illustration by Lena Fisk", [], id="who drew"),
+        pytest.param("Photos by Lena Fisk", [], id="who took the pictures"),
+        pytest.param("Reviewed by Lena Fisk", [], id="who reviewed"),
+        pytest.param("Lena Fisk; photos by Ivo Brandt", [A], id="who wrote and who took the pictures"),
+    ],
+)
+def test_lines_and_other_hands(text: str, names: list[str]) -> None:
+    assert [author.name for author in parse_byline(text) if author.kind == "person"] == names

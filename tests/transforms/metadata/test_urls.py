@@ -70,6 +70,17 @@ def test_parts_of_an_article() -> None:
         pytest.param("https://orla.com/news/20230314/a", "url_date", date(2023, 3, 14), id="eight digits"),
         pytest.param("https://orla.com/live/2023-03-14-ferry", "url_date", date(2023, 3, 14), id="hyphens"),
         pytest.param("https://orla.com/2023/13/45/a", "url_date", None, id="no such day"),
+        pytest.param(
+            "https://orla.com/n1/2023/0314/c12.html", "url_date", date(2023, 3, 14), id="month and day in one"
+        ),
+        pytest.param(
+            "https://orla.com/sea/2023/03/230314-ferry-line", "url_date", date(2023, 3, 14), id="six digits in a slug"
+        ),
+        pytest.param("https://orla.com/sea/2023/03/240314-ferry", "url_date", None, id="six digits of another year"),
+        pytest.param("https://orla.com/view/ORL20230314004500", "url_date", date(2023, 3, 14), id="behind letters"),
+        pytest.param("https://orla.com/a/202303140915001", "url_date", date(2023, 3, 14), id="day, time and number"),
+        pytest.param("https://orla.com/a/202313140915001", "url_date", None, id="a long number that is no day"),
+        pytest.param("https://orla.com/a/2023031", "url_date", None, id="a short number"),
         pytest.param("https://orla.com/world-europe-61234567", "article_id", "61234567", id="digits at the end"),
         pytest.param(
             "https://orla.com/story/3000000218734/ferry", "article_id", "3000000218734", id="digits in the path"

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from broadsheet.transforms.decoding.text import Decoded, decode
-from broadsheet.transforms.readers import FORMATS, TABLES, read, sniff
+from broadsheet.transforms.readers import read, sniff
 from broadsheet.transforms.records.record import Reading, Record
 
 WORDS = st.sampled_from(
@@ -198,11 +198,3 @@ def test_what_is_no_article_is_rejected(data: bytes, code: str) -> None:
     reading = read(data)
     assert not reading.records
     assert [reject.code for reject in reading.rejects] == [code]
-
-
-def test_each_reader_is_registered_under_the_format_it_reads() -> None:
-    assert set(TABLES) == {"csv", "json", "parquet", "arrow", "workbook", "sqlite"}
-    assert set(FORMATS) == {
-        *("markdown", "html", "feed", "warc", "arc", "newsml", "newsml_g2", "nitf", "wire_text", "xml"),
-        *("sgml", "scholarly", "mediawiki", "ris", "mail", "epub", "docx", "odt", "pdf", "rtf"),
-    }

@@ -1,17 +1,25 @@
 """Days and months: kind, days, and rule."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from broadsheet.transforms.dates import calendar as calendar
 from broadsheet.transforms.dates.calendar import Span
 from broadsheet.transforms.dates.contexts import follows, is_month, is_named, last_word
-from broadsheet.transforms.dates.cues import direction
+from broadsheet.transforms.dates.cues import SENTENCE_END, direction
 from broadsheet.transforms.dates.readings import Kind, Match, Reading, Rule, Site, previous_of
 from broadsheet.transforms.dates.words import FOREIGN_MONTHS, ORDINALS, month_of, spoken_year_of, weekday_of
 from broadsheet.transforms.dates.years import BETWEEN, on_weekday, year_around, year_beside, year_of_range
 
 OF_ANOTHER_YEAR = frozenset({"that", "following", "previous", "same"})
+
+# Rules of dates whose year is written out.
+WITH_YEAR = frozenset({"year", "full_date", "month_year", "iso"})
+# A date heads its sentence behind "In" or "On"; nothing stands before that but the end of another sentence.
+HEAD = re.compile(r"(?:\A|[.!?]\s|[\r\n])(?:In|On|By|During)\s(?:early\s|late\s|mid-)?\Z")
+HEADS_NEXT = re.compile(r"[.!?][\"”’]?[^\S\r\n](?P<head>(?:In|On|By|During)\s(?:early\s|late\s|mid-)?)\Z")
+HEAD_REACH = 20  # code points, longer than the longest head
 # Two figures of a year below it are of the 2000s (POSIX strptime, %y).
 POSIX_PIVOT = 69
 THAT_YEAR = {"last": -1, "this": 0, "next": 1}
@@ -112,9 +120,22 @@ def _shared_year(match: Match, site: Site, previous: Reading | None, where: tupl
         beside = year_of_range(month, text, where[0], (previous.end, previous.span))
     if beside is not None:
         return beside
-    around = year_around(text, where[0])
+    around = year_around(text, where[0]) or _year_just_named(site, previous, where[0])
     is_told = around and (not site.anchor or around < site.anchor.year) and direction(text, *where) != "future"
     return around if is_told else None
+
+
+def _year_just_named(site: Site, previous: Reading | None, start: int) -> int | None:
+    """The year that heads the sentence before, where the date heads its own: the story goes on.
+
+    "In 2015 the law passed. In March it was changed" is of March 2015.
+    """
+    if previous is None or previous.span is None or previous.rule not in WITH_YEAR:
+        return None
+    between = HEADS_NEXT.search(site.text, previous.end, start)
+    is_next = between is not None and not SENTENCE_END.search(site.text, previous.end, between.start("head"))
+    is_head = HEAD.search(site.text[max(previous.start - HEAD_REACH, 0) : previous.start]) is not None
+    return previous.span.first.year if is_next and is_head else None
 
 
 def foreign_date(match: Match, _site: Site, _earlier: Sequence[Reading]) -> Reading | None:
@@ -217,15 +238,14 @@ def nth_weekday(match: Match, site: Site, _earlier: Sequence[Reading]) -> Readin
         return Reading(*match.span(), kind, "day", "nth_weekday")
     anchor = None if match["year"] else site.anchor
     number = month_of(match["month"])
-    if match["year"]:
-        inside = calendar.month(int(match["year"]), number)
-    elif anchor:
-        inside = calendar.chosen(calendar.yearly_months(anchor, number), anchor, direction(site.text, *match.span()))
-    else:
-        inside = None
     weekday, nth = weekday_of(match["weekday"]), ORDINALS[match["nth"].lower()]
-    day = calendar.nth_weekday(inside, weekday, nth) if inside else None
-    return Reading(*match.span(), "absolute", "day", "nth_weekday", calendar.between(day, day), anchor)
+    months = calendar.yearly_months(anchor, number) if anchor else []
+    if match["year"]:
+        known = calendar.month(int(match["year"]), number)
+        months = [known] if known else []
+    days = [Span(day, day) for inside in months if (day := calendar.nth_weekday(inside, weekday, nth))]
+    picked = calendar.chosen(days, anchor, direction(site.text, *match.span())) if anchor else next(iter(days), None)
+    return Reading(*match.span(), "absolute", "day", "nth_weekday", picked, anchor)
 
 
 RULES: dict[str, Rule] = {

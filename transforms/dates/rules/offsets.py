@@ -189,6 +189,16 @@ def _open_span(match: Match, site: Site, count: int, earlier: Sequence[Reading])
     return _offset(match, site, unit, "span_back" if is_back else "span_ahead", days)
 
 
+def before_last(match: Match, site: Site, _earlier: Sequence[Reading]) -> Reading | None:
+    """The year before last, the week after next: two units from the anchor's."""
+    name, size = UNITS[match["unit"].lower()]
+    if name in ("minute", "hour", "day") or size > 1:
+        return None
+    step = -2 if match["side"].startswith("before") else 2
+    whole = calendar.unit_span(site.anchor, name, step) if site.anchor else None
+    return _offset(match, site, name, "unit_before_last" if step < 0 else "unit_after_next", whole)
+
+
 def unit(match: Match, site: Site, _earlier: Sequence[Reading]) -> Reading | None:
     """This week, this year."""
     name, size = UNITS[match["unit"].lower()]
@@ -276,9 +286,13 @@ def decade(match: Match, _site: Site, _earlier: Sequence[Reading]) -> Reading | 
     return Reading(*match.span(), "absolute", "decade", "century" if is_century else "decade", _ten(first, is_century))
 
 
-def decade_short(match: Match, _site: Site, _earlier: Sequence[Reading]) -> Reading | None:
-    """The '90s."""
-    where = (match.start() - 1, match.end())
+def decade_short(match: Match, site: Site, _earlier: Sequence[Reading]) -> Reading | None:
+    """The '90s, the late 70s; "in his late 70s" is an age."""
+    has_mark = site.text[match.start() - 1] in "'’‘"
+    before = site.text[max(match.start() - REACH, 0) : match.start()].lower().split()
+    if not has_mark and before[-2:-1] != ["the"]:
+        return None
+    where = (match.start() - has_mark, match.end())
     return Reading(*where, "absolute", "decade", "decade", _ten(1900 + int(match["years"]), False))
 
 
@@ -308,6 +322,7 @@ RULES: dict[str, Rule] = {
     "weekend": weekend,
     "ago": ago,
     "span": span,
+    "before_last": before_last,
     "unit": unit,
     "duration": duration,
     "duration_one": duration,

@@ -36,7 +36,7 @@ FORMS = {
     rf"|[2-9]|1[01]){S}months(?={OF_YEAR})",
     # "Q3 2023", "3Q23", "H1 2024".
     "short_period": rf"(?:(?P<unit>[QH])(?P<nth>[1-4])|(?P<nth_first>[1-4])Q)"
-    rf"(?:(?:{S}|[-/])?(?P<year>{YEAR})|['’]?(?P<short>[0-9]{{2}}))?(?!\w)",
+    rf"(?:(?:{S}|[-/])?(?:FY{S}?)?(?P<year>{YEAR})|(?:{S}?FY|['’])?(?P<short>[0-9]{{2}}))?(?!\w)",
     # "the latest quarter", "the comparable year-ago period", "the same period a year earlier".
     "which_period": rf"(?:(?P<which>(?i:latest|current|(?:most{S})?recent|same|comparable|corresponding|that|this|last"
     rf"|past|previous|prior|preceding|next|following|coming)){S})?(?:(?P<ago>{YEAR_AGO}){S})?(?:{FISCAL}{S})?"

@@ -11,6 +11,7 @@ from broadsheet.transforms.dates.cues import direction
 from broadsheet.transforms.dates.forms import HYPHEN, YEAR, S
 from broadsheet.transforms.dates.holidays import HOLIDAYS
 from broadsheet.transforms.dates.readings import Match, Reading, Rule, Site
+from broadsheet.transforms.dates.rules.thread import base_of
 from broadsheet.transforms.dates.words import CENTURY_ORDINALS, SEASONS, any_case, one_of
 
 # Code points looked at before a season: room for the last two or three words, of which no more are asked.
@@ -22,6 +23,8 @@ FORMS = {
     "season": rf"(?:{SIDE})?(?P<season>{one_of(SEASONS)}|{one_of(name.title() for name in SEASONS)})"
     rf"(?:,?{S}(?:of{S})?(?P<year>{YEAR})(?P<last>(?:{HYPHEN}|/)(?:{YEAR}|[0-9]{{2}}))?(?![\w%]|[.,][0-9])"
     rf"|{S}(?:of{S})?(?P<that>(?i:last|this|next)){S}year\b)?(?![\w’'-]*\w)",
+    # "that summer", "the following spring": of the year named last.
+    "that_season": rf"(?P<which>(?i:that|the{S}same|same|following)){S}(?P<season>{one_of(SEASONS)})\b(?!-)",
     # "the 19th century", "18th and 19th centuries", "this century".
     "century": rf"(?:(?P<nth>{CENTURY_WORD})(?:{S}|{HYPHEN})(?i:centur(?:y|ies))"
     rf"|(?P<side>(?i:this|last|next|previous)){S}century)\b(?!{S}(?:BC|B\.C\.|BCE))",
@@ -104,6 +107,20 @@ def season(match: Match, site: Site, _earlier: Sequence[Reading]) -> Reading | N
         return Reading(*match.span(), "relative_offset", "season", "season")
     days = _season_near(match, site, site.anchor, side)
     return Reading(*match.span(), "relative_offset", "season", "season", days, site.anchor if days else None)
+
+
+def that_season(match: Match, site: Site, earlier: Sequence[Reading]) -> Reading:
+    """That summer, the following spring: the one in or after the date named last, else not resolved."""
+    base = base_of(earlier, match.start(), "year")
+    days: Span | None = None
+    if base:
+        first = _first_month(match["season"], site)
+        spans = [known for step in (0, 1, 2) if (known := _season(base.first.year + step, first))]
+        earliest = base.last if match["which"].lower() == "following" else base.first
+        days = min((known for known in spans if known.last >= earliest), default=None)
+        if match["which"].lower() == "following":
+            days = min((known for known in spans if known.first > earliest), default=None)
+    return Reading(*match.span(), "relative_offset", "season", "offset_from_other", days)
 
 
 def _first_month(name: str, site: Site) -> int:
@@ -224,6 +241,7 @@ def _is_holiday(match: Match, site: Site, is_word: bool) -> bool:
 
 RULES: dict[str, Rule] = {
     "season": season,
+    "that_season": that_season,
     "century": century,
     "century_listed": century_listed,
     "holiday": holiday,

@@ -1,5 +1,6 @@
 """The date that "that day", "the following year" or "a year earlier" counts from: one of those named so far."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -25,7 +26,11 @@ FORMS = {
     # "that same day", "the following year", "the next morning": counted from what was named before.
     "that_unit": rf"(?P<side>(?i:(?:that{S})?same|that|following|next|previous|preceding|prior)){S}"
     rf"(?:(?P<unit>{UNIT})|(?P<part>{PARTS_OF_DAY}))\b(?!-)",
+    # "the day before", "the week after his death": counted from what is named, or from an event.
+    "event_offset": rf"(?P<unit>{UNIT}){S}(?P<side>before|after)\b(?!{S}(?:last|next|yesterday|tomorrow)\b)",
 }
+# What ends the phrase: then it counts from the date named last, else from the event told after it.
+PHRASE_END = re.compile(r"[^\S\r\n]?(?:[,.;:!?)”\"]|\Z)")
 
 
 def base_of(earlier: Sequence[Reading], start: int, unit: Granularity) -> Span | None:
@@ -83,6 +88,17 @@ def that_unit(match: Match, site: Site, earlier: Sequence[Reading]) -> Reading |
     return _reading(match, unit, counted(base_of(earlier, match.start(), unit), unit, STEPS[side]))
 
 
+def event_offset(match: Match, site: Site, earlier: Sequence[Reading]) -> Reading | None:
+    """The day before, the week after: of the date named last; "the day after his death" is not resolved."""
+    unit, size = UNITS[match["unit"].lower()]
+    if size > 1 or unit in ("minute", "hour") or site.text[max(match.start() - 4, 0) : match.start()].lower() != "the ":
+        return None
+    if not PHRASE_END.match(site.text, match.end()):
+        return Reading(match.start(), match.end("unit"), "relative_offset", unit, "event_offset")
+    step = -1 if match["side"] == "before" else 1
+    return _reading(match, unit, counted(base_of(earlier, match.start(), unit), unit, step))
+
+
 def from_other(match: Match, site: Site, earlier: Sequence[Reading]) -> Reading:
     """Two days earlier, a year later: counted from what was named last; a quarter's "a year earlier" is a quarter."""
     unit, size = UNITS[match["unit"].lower()]
@@ -113,4 +129,4 @@ PARTS: dict[str, PartOfDay] = {
     "morning": "morning", "noon": "midday", "midday": "midday", "lunchtime": "midday", "afternoon": "afternoon",
     "evening": "evening", "night": "night", "midnight": "night",
 }  # fmt: skip
-RULES: dict[str, Rule] = {"that_unit": that_unit}
+RULES: dict[str, Rule] = {"that_unit": that_unit, "event_offset": event_offset}

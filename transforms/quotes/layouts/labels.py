@@ -1,6 +1,7 @@
 """Paragraphs that open with who speaks and a colon: interviews and transcripts."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -25,6 +26,7 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _NAME: Final = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w'’-]*)+")
 _DIRECTION: Final = re.compile(r"\s*[(\[][^()\[\]\n]{1,80}[)\]]\s*")
 _MARKS: Final = '"“”«»'
+_MARKED: Final = re.compile(r"[\"“«][^\"“”«»\n]*[\"”»]?")
 _SHORTEST: Final = 3  # words behind a label; fewer may be a caption or a score; set by hand
 _LONGEST_HEADLINE: Final = 160  # code points; a longer first line is a paragraph of the text; set by hand
 _FEWEST_TURNS: Final = 2  # one labelled paragraph alone may be a note; two are an exchange
@@ -72,7 +74,10 @@ def _turns(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
     names = [label["who"] for _, label in labels]
     has_both = set(names) >= _INTERVIEW or names.count("A") >= _FEWEST_TURNS
     named = _last_names(text, {label.start("who") for _, label in labels})
-    firm = [_is_speaker(label, named, has_both) for _, label in labels]
+    in_turn = _alternating(names)
+    firm = [
+        (label["who"] in in_turn and _may_speak(label)) or _is_speaker(label, named, has_both) for _, label in labels
+    ]
     distinct = {label["who"] for (_, label), is_firm in zip(labels, firm, strict=True) if is_firm}
     is_dialogue = sum(firm) >= 1 and len(labels) >= _FEWEST_TURNS
     kept: list[Turn] = []
@@ -85,6 +90,13 @@ def _turns(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
         return kept
     described = [turn for turn in kept if turn.paragraph in roles]
     return described if len(described) >= _FEWEST_TURNS else []
+
+
+def _alternating(names: Sequence[str]) -> frozenset[str]:
+    """The labels of an article where two of them or more come back: those of people who talk with each other."""
+    counts = Counter(names)
+    returning = frozenset(name for name, count in counts.items() if count >= _FEWEST_TURNS)
+    return returning if len(returning) >= _FEWEST_TURNS else frozenset()
 
 
 def _is_exchange(text: str, turns: Sequence[Turn]) -> bool:
@@ -144,7 +156,7 @@ def _turn(text: str, paragraph: Span, number: int, label: re.Match[str]) -> Turn
 def _said_in(text: str, paragraphs: Sequence[Span], turns: Sequence[Turn], place: int) -> Attribution | None:
     """What a turn says, with the paragraphs up to the next turn; nothing where marks tell what is said."""
     turn = turns[place]
-    if turn.speech[0] >= turn.speech[1] or any(mark in text[slice(*turn.speech)] for mark in _MARKS):
+    if turn.speech[0] >= turn.speech[1] or _is_marked(text[slice(*turn.speech)]):
         return None
     content = [turn.speech]
     if place + 1 < len(turns) and turns[place + 1].paragraph - turn.paragraph - 1 <= _BETWEEN:
@@ -153,7 +165,7 @@ def _said_in(text: str, paragraphs: Sequence[Span], turns: Sequence[Turn], place
             for span in paragraphs[turn.paragraph + 1 : turns[place + 1].paragraph]
             if not _DIRECTION.fullmatch(text, *span)
             and not _is_question(text[slice(*span)])
-            and not any(mark in text[slice(*span)] for mark in _MARKS)
+            and not _is_marked(text[slice(*span)])
         ]
     cue = (turn.who[1], turn.who[1] + 1)
     return Attribution(tuple(content), turn.rule, cue, None, turn.who, is_verbatim=True)
@@ -192,9 +204,22 @@ def _interview(text: str, paragraphs: Sequence[Span]) -> Iterator[Attribution]:
         return
     for number, answers in pairs:
         yield Attribution((paragraphs[number],), "question", is_verbatim=True)
-        unmarked = [span for span in answers if not any(mark in text[slice(*span)] for mark in _MARKS)]
+        unmarked = [span for span in answers if _is_answer(text[slice(*span)])]
         if unmarked:
             yield Attribution(tuple(unmarked), "answer", is_verbatim=True)
+
+
+def _is_answer(paragraph: str) -> bool:
+    """Whether a paragraph behind a question is what is answered: without marks, or in the first person around them."""
+    if not any(mark in paragraph for mark in _MARKS):
+        return True
+    return not _is_marked(paragraph) and _FIRST_PERSON.search(_MARKED.sub(" ", paragraph)) is not None
+
+
+def _is_marked(words: str) -> bool:
+    """Whether half of some words or more stand in double marks, so that the marks tell what is said."""
+    n_marked = sum(len(match.group()) for match in _MARKED.finditer(words))
+    return n_marked * 2 >= len(words)
 
 
 def _is_question(paragraph: str) -> bool:

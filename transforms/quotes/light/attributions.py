@@ -59,6 +59,7 @@ def light_attributions(section: QuoteSection, known: Marked | None = None) -> li
         {
             span
             for attribution in result
+            if not attribution.is_verbatim
             for span in (*attribution.content, *((attribution.cue,) if attribution.cue else ()))
         }
     )

@@ -25,7 +25,7 @@ def parsed_attributions(section: QuoteSection, views: Sequence[View]) -> list[At
     result += announced_blocks(about, section.quote_blocks)
     cues = [item.named.cue for item in by_piece.values()] + [item.cue for item in layout.attributions]
     used = _by_paragraph(section.paragraphs, [cue for cue in cues if cue])
-    covered = _by_paragraph(section.paragraphs, [span for item in result for span in item.content])
+    covered = _by_paragraph(section.paragraphs, _told_by_marks(result))
     for number, view in enumerate(views):
         result += [
             item
@@ -64,6 +64,11 @@ def _by_paragraph(paragraphs: Sequence[Span], spans: Sequence[Span]) -> dict[int
     for span in spans:
         by_paragraph[bisect_right(starts, span[0]) - 1].append(span)
     return by_paragraph
+
+
+def _told_by_marks(attributions: Sequence[Attribution]) -> list[Span]:
+    """What is said in attributions but for turns of interviews, in which somebody may report others' words."""
+    return [span for item in attributions if not item.is_verbatim for span in item.content]
 
 
 def _is_covered(content: Sequence[Span], covered: Sequence[Span]) -> bool:

@@ -41,11 +41,21 @@ def _limit(view: View, verb: int, start: int, clause: int | None) -> int:
     is_subordinate = view.words[verb].dep in _SUBORDINATE
     if clause is None:
         return max(view.parse.right_edges[verb], start) if is_subordinate else sentence_end
-    limit = max(view.parse.right_edges[clause], start)
+    limit = _chain_end(view, verb, clause, max(view.parse.right_edges[clause], start))
     rest = range(limit + 1, sentence_end + 1)
     if not is_subordinate and all(view.is_mark(index) or view.quoted[index] for index in rest):
         return sentence_end
     return limit
+
+
+def _chain_end(view: View, verb: int, clause: int, end: int) -> int:
+    """The last word of the clauses that follow one another behind a verb: explains what it is, why, and how."""
+    for child in view.parse.children[verb]:
+        if child > clause and view.words[child].dep == "ccomp":
+            between = range(end + 1, view.parse.left_edges[child])
+            if all(view.words[index].text == "," or view.words[index].dep == "cc" for index in between):
+                end = max(end, view.parse.right_edges[child])
+    return end
 
 
 def _stop(view: View, verb: int, content: tuple[int, int | None], limit: int) -> int:
@@ -136,6 +146,8 @@ def _at_next_cue(view: View, verb: int, start: int, index: int) -> int | None:
     word = view.words[index]
     if word.tag == "VBG" and view.lower(index - 1) in {",", "and", "while", "before", "after"}:
         return index - 1
+    if word.tag == "VBG" and word.dep == "pcomp" and view.lower(word.head) == "with" and word.head > start:
+        return word.head
     if word.dep == "relcl":
         return _relative(view, start, index)
     at, steps = index - 1, 0

@@ -51,9 +51,23 @@ def _own_subject(view: View, verb: int) -> int | None:
         child for child in view.parse.children[verb] if view.words[child].dep in _SUBJECTS and not view.quoted[child]
     ]
     before = [child for child in subjects if child < verb]
-    if before:
+    if before and not _is_set_between(view, verb, subjects[-1]):
         return _antecedent(view, verb, before[-1])
+    if before:
+        return subjects[-1]
     return subjects[0] if subjects and not _opens_clause(view, verb, subjects[0]) else None
+
+
+def _is_set_between(view: View, verb: int, noun: int) -> bool:
+    """Whether commas enclose a verb and a name or pronoun behind it: The piers, said Lund, are old."""
+    closes = view.parse.right_edges[noun] + 1
+    return (
+        view.words[verb - 1].text == ","
+        and view.parse.left_edges[noun] == verb + 1
+        and view.words[noun].upos in {"PROPN", "PRON"}
+        and closes < len(view.words)
+        and view.words[closes].text == ","
+    )
 
 
 def _opens_clause(view: View, verb: int, noun: int) -> bool:

@@ -10,7 +10,7 @@ from broadsheet.transforms.quotes.parsed.asides import aside, is_finite, opening
 from broadsheet.transforms.quotes.parsed.clauses import last_word
 from broadsheet.transforms.quotes.parsed.grammar import phrase, phrase_head
 from broadsheet.transforms.quotes.parsed.reported import Cue, cue_at
-from broadsheet.transforms.quotes.parsed.view import FINITE, NOMINAL, View
+from broadsheet.transforms.quotes.parsed.view import FINITE, NOMINAL, VERBAL, View
 from broadsheet.transforms.quotes.sources.phrases import is_informant
 from broadsheet.transforms.records.spans import Span
 
@@ -18,7 +18,10 @@ _TAKES_GERUND: Final = frozenset({"suggest", "recommend", "deny", "admit", "reca
 # Words between "called it" and the quoted words, as without a parse; set by hand, a line and a half.
 _WIDEST_GAP: Final = 22
 _FEW: Final = 5  # words between two quoted parts of one judgement ("a" and, he added, "b"); set by hand
+# Words between a verb and its "that": who is told, where and when fit; set by hand.
+_FURTHEST_THAT: Final = 14
 _CLAUSE_OPENERS: Final = frozenset({"that", "if", "whether", "what", "how", "why", "when", "where", "who"})
+_BEGINS_CLAUSE: Final = frozenset({"DT", "PRP", "PRP$"})  # tags of words that no name has inside
 _NOT_CONTENT: Final = frozenset({"relcl", "advcl", "acl"})
 _RELATIVES: Final = frozenset({"that", "which", "who", "whose", "when", "where", "while", "as", "because", "if"})
 _FILLERS: Final = frozenset({"which", "that", "what", "who", "whom"})
@@ -97,7 +100,13 @@ def _reported(view: View, cue: Cue) -> list[Attribution]:
         return []
     if cue.behind:
         return _clause(view, cue)
-    return _after_colon(view, cue) or _unparsed(view, cue) or _object(view, cue) or _about(view, cue)
+    return (
+        _after_colon(view, cue)
+        or _unparsed(view, cue)
+        or _behind_that(view, cue)
+        or _object(view, cue)
+        or _about(view, cue)
+    )
 
 
 def _judged(view: View, cue: Cue) -> list[Attribution]:
@@ -206,6 +215,21 @@ def _unparsed(view: View, cue: Cue) -> list[Attribution]:
     return [cue.reports(view, [view.span_of(start, end)], "clause")] if end > start else []
 
 
+def _behind_that(view: View, cue: Cue) -> list[Attribution]:
+    """X told Y in a statement that C, where the tree hangs C on the statement."""
+    if cue.speaker is None or cue.passive:
+        return []
+    high = min(view.sentence(cue.at)[1], cue.at + 1 + _FURTHEST_THAT)
+    for index in range(cue.at + 1, high):
+        word = view.words[index]
+        if view.quoted[index] or word.upos in VERBAL or view.is_mark(index):
+            return []
+        if word.dep == "mark" and view.lower(index) == "that":
+            end = last_word(view, cue.at, index)
+            return [cue.reports(view, [view.span_of(index, end)], "clause")] if end > index + 1 else []
+    return []
+
+
 def _is_clause(view: View, start: int, verb: int) -> bool:
     """Whether the words up to a finite verb can be its subject."""
     between = range(start, verb)
@@ -291,6 +315,8 @@ def _according(view: View, at: int) -> list[Attribution]:
     speaker = phrase(view, named)
     low = view.sentence(at)[0]
     lead = [index for index in range(low, at) if not view.is_mark(index)]
+    if len(lead) <= 2:
+        speaker = _without_clause(view, at + 2, speaker)
     if len(lead) > 2:
         while low < at and view.lower(low) in {"but", "and"}:
             low += 1
@@ -302,6 +328,18 @@ def _according(view: View, at: int) -> list[Attribution]:
         content = view.span_of(start, last_word(view, at, start)) if start < len(view.words) else None
     cue = view.span_of(at, at + 1)
     return [Attribution((content,), "according", cue, "accord", speaker)] if content else []
+
+
+def _without_clause(view: View, first: int, speaker: Span) -> Span:
+    """A source's name without the clause that begins behind it and that no comma parts: According to Lund the C."""
+    last = view.first_from(speaker[1] - 1)
+    for index in range(first + 1, last + 1):
+        is_name = view.words[index - 1].text[:1].isupper()
+        if not is_name or view.words[index].tag == "POS":
+            return speaker
+        if view.words[index].tag in _BEGINS_CLAUSE:
+            return view.span_of(first, index - 1)
+    return speaker
 
 
 def _named_source(view: View, at: int) -> int | None:

@@ -90,8 +90,19 @@ class View:
     def verb(self, index: int) -> Verb | None:
         """The reporting verb that a word is, as a verb outside quotation marks."""
         word = self.words[index]
-        is_free = word.upos in VERBAL and not self.quoted[index] and not self._in_passage[index]
-        return verb_of(word.text) if is_free else None
+        is_free = not self.quoted[index] and not self._in_passage[index]
+        return verb_of(word.text) if is_free and (word.upos in VERBAL or self._announces(index)) else None
+
+    def _announces(self, index: int) -> bool:
+        """Whether a word that heads its sentence leads to a quotation: a verb, though it is told a noun ("notes")."""
+        behind = index + 2
+        return (
+            self.words[index].head == index
+            and index > 0
+            and behind < len(self.words)
+            and self.words[index + 1].text in {",", ":"}
+            and self.quoted[behind]
+        )
 
     def span_of(self, first: int, last: int) -> Span:
         """The code points from one word to another, both included."""

@@ -36,7 +36,7 @@ class Speaker(NamedTuple):
 
 
 UNKNOWN: Final = Speaker(None, None, "unknown")
-_UNNAMED: Final = Speaker(None, None, "unnamed")
+UNNAMED: Final = Speaker(None, None, "unnamed")
 
 
 def speaker_of(scene: Scene, span: Span | None, last_speaker: int | None) -> Speaker:
@@ -60,14 +60,14 @@ def speaker_of(scene: Scene, span: Span | None, last_speaker: int | None) -> Spe
         meant = _by_role(scene, span)
         if meant is None and (entity := _by_last_name(scene, span)) is not None:
             return Speaker(None, entity, "resolved")
-    return _UNNAMED if meant is None else Speaker(None, scene.mentions[meant].entity, "resolved")
+    return UNNAMED if meant is None else Speaker(None, scene.mentions[meant].entity, "resolved")
 
 
 def interviewee(scene: Scene) -> Speaker:
     """Who answers in an interview: the person it names most; nobody where two are named as often."""
     counts = Counter(mention.entity for mention in scene.mentions if mention.type == "PERSON").most_common(2)
     if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
-        return _UNNAMED
+        return UNNAMED
     return Speaker(None, counts[0][0], "resolved")
 
 

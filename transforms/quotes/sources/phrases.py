@@ -32,8 +32,26 @@ _LINKS: Final = frozenset(
         "near",
         "that",
         "and",
+        "representing",
+        "heading",
+        "leading",
+        "running",
+        "working",
+        "studying",
+        "specialising",
+        "specializing",
+        "living",
+        "teaching",
+        "covering",
+        "advising",
+        "based",
     ]
 )
+# Words in the name of a body that those of one trade form.
+_TRADES: Final = frozenset(
+    word for kind, _, entries in rows("source_words.tsv") if kind == "trade" for word in entries.split()
+)
+_STATE_HEADS: Final = frozenset({"president", "vice-president", "chancellor"})  # hold office in a government
 _TOPICS: Final = frozenset({"politician", "culture_sport", "business", "expert"})
 # A share of those asked: "49%", "one in five", "nearly a third".
 _SHARE: Final = re.compile(
@@ -84,7 +102,7 @@ class Kindred(NamedTuple):
 def _loaded() -> dict[tuple[str, ...], list[Word]]:
     words: dict[tuple[str, ...], list[Word]] = {}
     for kind, name, entries in rows("source_words.tsv"):
-        if kind != "anonymous":
+        if kind not in {"anonymous", "trade"}:
             for entry in entries.split():
                 words.setdefault(tuple(entry.split("_")), []).append(Word(kind, _TYPES[name]))
     return words
@@ -105,7 +123,7 @@ def kindred(phrase: str, *, closes: bool = False) -> Kindred | None:
         return Kindred("citizen", "noun", "group")
     if _STUDIES.match(phrase):
         return Kindred("expert", "role", "role")
-    words = [word.lower().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(_SOME_OF.sub("", phrase))]
+    words = _words(_SOME_OF.sub("", phrase))
     words_of_kind = matches(words)
     end = next((at for at, word in enumerate(words) if word in _LINKS and at), len(words))
     heads = [match for match in words_of_kind if match.start < end]
@@ -118,21 +136,40 @@ def kindred(phrase: str, *, closes: bool = False) -> Kindred | None:
     if word.kind == "group":
         return Kindred(word.type, "noun", "group")
     if word.kind == "body":
-        return Kindred(word.type, "body", "body")
+        return Kindred(_among_traders(words, word.type), "body", "body")
     around = [match for match in words_of_kind if match is not head and match.word.kind in {"body", "group"}]
     bodies = [match for match in around if match.word.kind == "body" or match.start >= head.end]
     after = [match for match in bodies if match.start >= head.end]
     near = after[0] if after else bodies[-1] if bodies else None
+    near_type = _among_traders(words, near.word.type) if near else None
+    if word.type == "politician" and near_type == "government" and _STATE_HEADS & set(words[head.start : head.end]):
+        near_type = "politician"
     if word.kind == "document":
-        return Kindred(near.word.type, "body", "document") if near else Kindred(word.type, "noun", "document")
-    return Kindred(near.word.type, "body", "generic") if near else Kindred(word.type, "noun", "generic")
+        return Kindred(near_type, "body", "document") if near_type else Kindred(word.type, "noun", "document")
+    return Kindred(near_type, "body", "generic") if near_type else Kindred(word.type, "noun", "generic")
 
 
 def body_type(name: str) -> SourceType | None:
     """The type of a body by the words of its name, the longest known ones first; None where none is known."""
-    words = [word.lower().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(name)]
+    words = _words(name)
     bodies = [match for match in matches(words) if match.word.kind == "body"]
-    return max(bodies, key=lambda match: (match.end - match.start, match.end)).word.type if bodies else None
+    return _among_traders(words, max(bodies, key=_weight).word.type) if bodies else None
+
+
+def _weight(match: Match) -> tuple[int, int]:
+    return match.end - match.start, match.end
+
+
+def _words(phrase: str) -> list[str]:
+    """The words of a phrase in lower case, without possessive endings and the stops of initials: the F.B.I.'s."""
+    return [
+        re.sub(r"\.(?=\w\b)", "", word.lower().removesuffix("'s").removesuffix("’s")) for word in _WORD.findall(phrase)
+    ]
+
+
+def _among_traders(words: Sequence[str], body: SourceType) -> SourceType:
+    """A trade's own body is of business: the association of hoteliers, the steel federation."""
+    return "business" if body == "civil_society" and not _TRADES.isdisjoint(words) else body
 
 
 @lru_cache(maxsize=64)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
 from broadsheet.transforms.quotes.model import Attribution, NamedMention, SourceBasis, SourceForm, SourceType
@@ -25,7 +26,14 @@ _SINGULAR: Final = frozenset({"he", "she", "i", "who", "him", "her"})
 _PLURAL: Final = frozenset({"they", "we", "them"})
 _BODIES: Final = frozenset({"ORG", "NORP", "LOC", "FAC"})
 _RELATIVES: Final = frozenset({"who", "which", "that"})
+_POSSESSIVE: Final = ("'s", "’s", "s'", "s’")
+_PAST: Final = ("ed", "ing")  # endings of verbs, which no title has in lower case
+_NO_TITLE: Final = frozenset({"and", "is", "are", "was", "were", "has", "had", "have", "said", "says", "told", "that"})
 _AUTHORS: Final = frozenset({"i", "we"})
+_DEFINITE: Final = re.compile(r"(?:the|this|that|its|their)\s+(\w+)", re.IGNORECASE)
+_FOR_A_PERSON: Final = re.compile(r"\b(?:spokes\w+|aide|adviser|advisor|press secretary)\b", re.IGNORECASE)
+_LEADER: Final = re.compile(r"\b(?:leader|president|premier|ruler|strongman)s?\Z", re.IGNORECASE)
+_MOST_BODIES: Final = 40  # names looked back over for the full name of a body; a bound on cost, set by hand
 _MOST_MENTIONS: Final = 4  # of an entity in the section: people are introduced where they are first named; set by hand
 # A person named as often without introduction is one that readers know: best of 2 to 4 on 280 labelled sources.
 _FEWEST_OF_A_NAME_KNOWN: Final = 3
@@ -76,6 +84,8 @@ def source_of(scene: Scene, attribution: Attribution, speaker: Speaker) -> Sourc
     kin = _by_words(scene, attribution, speaker)
     if kin is not None and kin.basis == "noun" and kin.head in {"document", "generic"}:
         kin = _by_owner(scene, attribution, kin.head) or kin
+    if kin is not None and kin.head == "body" and entity is None and attribution.speaker is not None:
+        kin = _by_full_name(scene, attribution.speaker) or kin
     if entity is not None and kind in _BODIES and (kin is None or kin == Kindred(kin.type, "noun", "generic")):
         named = body_type(entity.canonical_name)
         kin = Kindred(named, "name", "body") if named else kin or _of_type(kind, entity.canonical_name)
@@ -103,6 +113,8 @@ def _by_words(scene: Scene, attribution: Attribution, speaker: Speaker) -> Kindr
     own = [mention for mention in mentions if mention.section == scene.section][:_MOST_MENTIONS]
     phrases = [Phrase(mention.role) for mention in mentions if mention.role]
     phrases += [phrase for mention in own for phrase in _beside(scene, mention)]
+    if here is not None and here.head == "group" and scene.text[slice(*attribution.speaker or (0, 0))] in _RELATIVES:
+        return here  # "voters who": the noun before the pronoun, whatever name stands near
     elsewhere = _best(iter(phrases), is_person)
     if here is None:
         return elsewhere
@@ -124,15 +136,43 @@ def _best(phrases: Iterator[Phrase], is_person: bool) -> Kindred | None:
 
 def _by_owner(scene: Scene, attribution: Attribution, head: str) -> Kindred | None:
     """The type of whose document or people speak: Lund's letter, the council's figures, envoys of the country."""
+    words = scene.text[slice(*attribution.speaker)] if attribution.speaker else ""
     for index in scene.inside(attribution.speaker) if attribution.speaker else ():
         mention = scene.mentions[index]
-        if head == "generic" and mention.type == "PERSON":
+        if head == "generic" and mention.type == "PERSON" and not _speaks_for(scene, attribution.speaker, index):
             continue
         owner = source_of(
             scene, Attribution(attribution.content, attribution.rule), Speaker(index, mention.entity, "resolved")
         )
+        if owner.type == "government" and mention.type in {"NORP", "LOC"} and _LEADER.search(words):
+            return Kindred("politician", "role", head)
         if owner.type not in {None, "other", "document"}:
             return Kindred(owner.type, "body", head)
+    return None
+
+
+def _speaks_for(scene: Scene, span: Span | None, person: int) -> bool:
+    """Whether another speaks for a person named: a spokesman for Lund, Lund's aide Otto Brandt."""
+    if span is None:
+        return False
+    end = scene.mentions[person].end
+    return _FOR_A_PERSON.search(scene.text, *span) is not None and (
+        _FOR_A_PERSON.search(scene.text, end, span[1]) is not None
+        or scene.text[span[0] : scene.mentions[person].start].endswith(" for ")
+    )
+
+
+def _by_full_name(scene: Scene, span: Span) -> Kindred | None:
+    """The type of a body that was named in full before: the association, of the Tarn Medical Association."""
+    noun = _DEFINITE.fullmatch(scene.text, *span)
+    if noun is None:
+        return None
+    for index in islice(scene.before(span[0]), _MOST_BODIES):
+        mention = scene.mentions[index]
+        name = scene.entities[mention.entity].canonical_name
+        if mention.type == "ORG" and name.lower().endswith(f" {noun.group(1).lower()}"):
+            named = body_type(name)
+            return Kindred(named, "name", "body") if named else None
     return None
 
 
@@ -153,6 +193,7 @@ def _phrases_at(scene: Scene, span: Span) -> Iterator[Phrase]:
         if words.lower() in _RELATIVES:
             before = _BEFORE.search(scene.text[max(span[0] - 60, 0) : span[0]].rstrip(" ,") + " ")
             yield Phrase(before.group() if before else "", closes=True)
+            yield Phrase(before.group().split()[-1] if before else "", closes=True)
         yield from _parts(words)
         return
     name = inside[-1]
@@ -174,7 +215,20 @@ def _beside(scene: Scene, mention: NamedMention) -> Iterator[Phrase]:
         yield Phrase(behind.group(1))
     before = _BEFORE.search(scene.text[max(mention.start - 60, 0) : mention.start])
     if before:
-        yield Phrase(before.group().rpartition(" and ")[2], closes=True)
+        words = _own_words(before.group())
+        yield Phrase(words, closes=True)
+        if words.rstrip().endswith(_POSSESSIVE) and body_type(words) == "media":
+            yield Phrase("journalist")  # the Courier's Ida Marsh
+
+
+def _own_words(words: str) -> str:
+    """The end of some words that may be a title: behind the last verb or "and" of the clause before."""
+    kept: list[str] = []
+    for word in reversed(words.split()):
+        if word.islower() and (word.endswith(_PAST) or word in _NO_TITLE):
+            break
+        kept.insert(0, word)
+    return " ".join(kept) + " "
 
 
 def _of_type(kind: str | None, name: str) -> Kindred | None:

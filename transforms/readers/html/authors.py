@@ -1,17 +1,23 @@
 """From the places where a web page names its authors to persons, agencies and staff."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from broadsheet.transforms.metadata.agencies import agency_code
-from broadsheet.transforms.metadata.bylines import looks_like_byline, looks_like_name_line, parse_byline
+from broadsheet.transforms.metadata.byline_text import is_author_label, without_others
+from broadsheet.transforms.metadata.bylines import (
+    looks_like_byline,
+    looks_like_name_line,
+    parse_byline,
+)
 from broadsheet.transforms.readers.html.beside import is_beside
 from broadsheet.transforms.readers.markup.jsonld import is_article, names_of
 from broadsheet.transforms.readers.markup.page import Page
-from broadsheet.transforms.readers.markup.text import clean, spaced_text, text_of
+from broadsheet.transforms.readers.markup.text import apart_text, clean, spaced_text, text_of, tidy
 from broadsheet.transforms.readers.story.evidence import Evidence
 from broadsheet.transforms.records.record import Author
 from broadsheet.transforms.vocabulary.folding import bare
@@ -23,6 +29,11 @@ _META = (
     *("creator", "twitter:data1", "twitter:misc:written by", "bt:author", "citation_author", "dcsext.author", "byline"),
 )
 _AUTHOR_PATH = re.compile(r"/(?:authors?|autor|autoren|autori|auteur|autores|by)/")
+_LABELS = ("dt", "th", "td", "strong", "b", "span", "label", "h3", "h4", "h5", "h6", "em")
+_MAX_LABELS = 3_000  # Elements that may be labels; a bound on cost, set by hand.
+# The account that an outlet's own texts are entered by, as its author's page is called.
+_ACCOUNT = XPath("//a[contains(@href, '/author/admin') or contains(@href, '/author/webmaster')]")
+_BYLINES = XPath("//*[@id='byline' or @id='author' or @id='writer']")
 _BELOW_HEADING = ("p", "div", "span", "a", "address")
 _MAX_BELOW = 40  # Elements; a byline stands among the first below the headline. A bound on cost, set by hand.
 # Code points; the names and titles of one byline, and less than a teaser of another article. Set by hand.
@@ -48,26 +59,27 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def find_authors(page: Page, evidence: Evidence) -> tuple[tuple[Author, ...], str | None]:
     """The authors by the first source that names a person, else an agency, staff, the outlet; and the words it used."""
+    names = page.site_names | {bare(text_of(link)) for link in _ACCOUNT(page.root)[:_MAX_ELEMENTS]}
     best: tuple[int, tuple[Author, ...], str | None] = (0, (), None)
     for source, rule, named in _sources(page):
         if source == _STATED[0] and best[0] >= _RANKS["agency"]:
             break
         read = [(author, is_person) for name, is_person in named for author in _read(name, is_person)]
-        authors = _distinct(read, page)
+        authors = _distinct(read, names)
         for author in authors:
             evidence.offer("author", author.name, source, rule)
-        rank = max((_rank(author, page) for author in authors), default=0)
+        rank = max((_rank(author, names) for author in authors), default=0)
         if rank > best[0]:
-            best = (rank, authors, "; ".join(name for name, _ in named)[:_MAX_NAME] or None)
+            best = (rank, authors, tidy("; ".join(name for name, _ in named))[:_MAX_NAME] or None)
     for author in best[1]:
         evidence.choose_value("author", author.name)
     return best[1], best[2]
 
 
-def _rank(author: Author, page: Page) -> int:
+def _rank(author: Author, site_names: Collection[str]) -> int:
     name = bare(author.name)
-    is_site = name in page.site_names or any(
-        name.startswith(site) and len(name) - len(site) <= _FEW_LETTERS for site in page.site_names if len(site) > _LONG
+    is_site = name in site_names or any(
+        name.startswith(site) and len(name) - len(site) <= _FEW_LETTERS for site in site_names if len(site) > _LONG
     )
     return 1 if is_site else _RANKS[author.kind]
 
@@ -117,17 +129,19 @@ def _shown(page: Page) -> Iterator[tuple[str, str, Named]]:
         texts = [text for text in _texts(links) if rule == "rel_author" or _is_name(text)]
         if texts:
             yield "html", rule, [(text, len(text.split()) < _MAX_WORDS) for text in texts]
-    own = (element for element in page.marked("byline") if not is_beside(page, element))
+    own = (element for element in [*page.marked("byline"), *_BYLINES(page.root)] if not is_beside(page, element))
     for element in islice(own, _MAX_ELEMENTS):
         for text in _lines(element):
-            if looks_like_byline(text) or looks_like_name_line(text):
+            if looks_like_byline(text) or looks_like_name_line(text, is_for_names=True):
                 yield "html", "byline_class", [(text, False)]
                 break
     for element in islice(_below_heading(page), _MAX_BELOW):
-        text = spaced_text(element) if len(element.text_content()) < _MAX_NAME else ""
+        text = apart_text(element) if len(element.text_content()) < _MAX_NAME else ""
         if looks_like_byline(text) and not is_beside(page, element):
             yield "html", "below_heading", [(text, False)]
             break
+    for text in _labelled(page):
+        yield "html", "labelled", [(text, False)]
     for text in _bold_names(page):
         yield "html", "bold_line", [(text, False)]
     signature = _signature(page)
@@ -169,6 +183,17 @@ def _bold_names(page: Page) -> Iterator[str]:
             break
 
 
+def _labelled(page: Page) -> Iterator[str]:
+    """The names behind a label in an element of its own: "<dt>Author</dt><dd>Ivo Brandt</dd>"."""
+    for element in islice(page.root.iter(*_LABELS), _MAX_LABELS):
+        if len(element) == 0 and is_author_label(element.text or "") and not is_beside(page, element):
+            beside = element.getnext()
+            text = tidy(element.tail or "") or (spaced_text(beside) if beside is not None else "")
+            if len(text) < _MAX_NAME and looks_like_name_line(text.lstrip(": "), is_for_names=True):
+                yield text.lstrip(": ")
+                return
+
+
 def _signature(page: Page) -> str | None:
     """The line that only names someone and stands alone after the last paragraph of the text."""
     prose: dict[HtmlElement, int] = {}
@@ -191,7 +216,7 @@ def _signature(page: Page) -> str | None:
 def _lines(element: HtmlElement) -> Iterator[str]:
     """The text of an element, and of those inside it."""
     for part, _ in zip(element.iter(), range(_MAX_PARTS), strict=False):
-        text = spaced_text(part) if len(part.text_content()) < 2 * _MAX_NAME else ""
+        text = apart_text(part) if len(part.text_content()) < 2 * _MAX_NAME else ""
         if 2 < len(text) < _MAX_NAME:
             yield text
 
@@ -228,7 +253,7 @@ def _around(element: HtmlElement) -> HtmlElement:
 
 def _read(name: str, is_person: bool) -> tuple[Author, ...]:
     """Who a value names; a word that is no name of a person is one where the page says so."""
-    if bare(name) in _NOBODY or not _LETTER.search(name):
+    if bare(name) in _NOBODY or not _LETTER.search(name) or not without_others(name):
         return ()
     code = agency_code(name)
     if code:
@@ -241,13 +266,13 @@ def _read(name: str, is_person: bool) -> tuple[Author, ...]:
     return authors or ((Author(name, "organisation", name),) if len(name.split()) <= _MAX_WORDS else ())
 
 
-def _distinct(read: list[tuple[Author, bool]], page: Page) -> tuple[Author, ...]:
+def _distinct(read: list[tuple[Author, bool]], site_names: Collection[str]) -> tuple[Author, ...]:
     """Each author once; the outlet and organisations only where no person and no agency is named.
 
     So with staff, unless the page lists them among its persons.
     """
     unique = list({bare(author.name): (author, is_person) for author, is_person in reversed(read)}.values())[::-1]
-    ranks = [_rank(author, page) for author, _ in unique]
+    ranks = [_rank(author, site_names) for author, _ in unique]
     least = min(max(ranks, default=0), _RANKS["agency"])
     return tuple(
         author

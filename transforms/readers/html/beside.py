@@ -36,9 +36,14 @@ def is_beside(page: Page, element: HtmlElement) -> bool:
     return False
 
 
-def is_of_other_item(element: HtmlElement) -> bool:
-    """Whether the innermost thing that microdata marks around an element is no article: an event, a film, a comment."""
+def is_of_other_item(page: Page, element: HtmlElement) -> bool:
+    """Whether the innermost thing that microdata marks around an element is no article: an event, a film, a comment.
+
+    A page that is about a film as a whole has its headline in there, too: then it is the page's own.
+    """
     for around in element.iterancestors():
+        if around in page.around_headings:
+            return False
         if around.get("itemscope") is not None:
             kind = (around.get("itemtype") or "").lower()
             return bool(_OTHER_THINGS.search(kind))

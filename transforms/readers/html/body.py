@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from broadsheet.transforms.readers.html.layout import Layout, layout_of
 from broadsheet.transforms.readers.html.passages import passages
-from broadsheet.transforms.readers.html.region import article_texts
+from broadsheet.transforms.readers.html.region import article_texts, has_own_prose
 from broadsheet.transforms.readers.html.rules import lines_by_rules
 from broadsheet.transforms.readers.html.span import agreement, densest_texts, prose_of
 from broadsheet.transforms.readers.markup.jsonld import told_text
@@ -36,11 +36,12 @@ _TOLD_LINES = re.compile(r"\n|</p>|<br\s*/?>")
 @dataclass(frozen=True, slots=True)
 class Body:
     """The lines of a body; `agreement` of two readings of the page, 0 to 1; `prose_share`: how much of the page's prose
-    the body is, 0 to 1 (0 where the page shows none)."""
+    the body is, 0 to 1 (0 where the page shows none); `has_own_prose`: it shows more than teasers of other pages."""
 
     lines: list[Line]
     agreement: float
     prose_share: float
+    has_own_prose: bool
 
 
 def extract_body(page: Page, dropped: Sequence[HtmlElement], titles: Collection[str], base: str | None) -> Body:
@@ -64,7 +65,7 @@ def extract_body(page: Page, dropped: Sequence[HtmlElement], titles: Collection[
     if len(folded) > _MUCH_MORE * sum(len(bare(line.text)) for line in lines):
         lines = _told_lines(layout, stated, folded)
     kept = [_with_links(line, links.get(_compact(line.text), ()), base) for line in lines[:MAX_LINES]]
-    return Body(kept, sure, _prose_share(layout, kept))
+    return Body(kept, sure, _prose_share(layout, kept), has_own_prose(layout))
 
 
 def _arbitrated(own: list[Line], other: list[Line]) -> list[Line]:

@@ -30,8 +30,9 @@ _SAME_TITLE = 0.3
 _ONE_DAY = timedelta(days=1)
 # A weak date this much later than the one shown is that of a change, or of the printed issue.
 _MAX_LATER = timedelta(days=14)
-# In UTC a day begins up to 14 hours after it does in the east, and ends up to 12 before it does in the west.
-_EAST, _WEST = 10, 12
+# Hours of UTC from which on the day may be over in the east, as in New Zealand in summer (+13), and before which it may
+# not have begun in the west, as on Hawaii (-10): the last zones with newspapers of their own.
+_EAST, _WEST = 11, 10
 _IN_WORDS = re.compile(r"[a-z]-(?:19|20)\d\d-\d\d?-\d\d?-[a-z]", re.IGNORECASE)
 _MONTH_PATH = re.compile(r"://[^/]+/(?:[^/?#]+/){0,3}((?:19|20)\d\d)/(0[1-9]|1[0-2])/(?!\d\d?/)")
 _ARCHIVED = re.compile(r"(?:web\.archive\.org/web/|archive\.(?:ph|today|is)/)(\d{4})(\d\d)(\d\d)")
@@ -168,11 +169,11 @@ def _is_of_page(page: Page, node: Node) -> bool:
 
 
 def _microdata(page: Page, role: Role) -> Iterator[tuple[str, str, str]]:
-    marks = ("datepublished", "datecreated") if role == "published" else ("datemodified",)
+    marks = ("datepublished", "datecreated", "uploaddate") if role == "published" else ("datemodified",)
     for element in page.marked("item_date")[:_MAX_TIMES]:
         mark = (element.get("itemprop") or "").lower()
         value = element.get("datetime") or element.get("content") or text_of(element)
-        if is_of_other_item(element) or is_beside(page, element):
+        if is_of_other_item(page, element) or is_beside(page, element):
             continue
         if mark:
             if any(name in mark for name in marks):

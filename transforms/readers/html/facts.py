@@ -1,10 +1,13 @@
 """What a page says of itself beside title, authors and dates: address, outlet, section, kind, access."""
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
 
 from broadsheet.transforms.metadata.urls import archive_url, clean_url, is_other_outlet, url_parts
 from broadsheet.transforms.readers.markup.jsonld import Node, names_of, string_of, types_of
@@ -31,6 +34,10 @@ _MAX_KEYWORD = 80  # Code points; what is longer is a sentence.
 _MIN_STANDFIRST = 15  # Code points; what is shorter is a label. Set by hand.
 _MAX_STANDFIRST = 700  # Code points; what is longer is the text. Set by hand.
 _MAX_ELEMENTS = 10  # Named a standfirst; a bound on cost: the article's is among the first.
+BELOW_HEADLINE = "below_headline"  # The rule of a standfirst that may be the first paragraph of the text.
+_MIN_SHARED = 40  # Letters of a description that a longer standfirst begins with; shorter ones may be a slogan.
+_MIN_PARAGRAPH = 80  # Code points of prose, as of authors: shorter lines above a standfirst are labels.
+_LEVELS = 2  # Boxes around the headline, behind which its standfirst may stand.
 _MAX_HEADINGS = 4  # The standfirst is the first or second below the headline; set by hand.
 _MAX_ADDRESS = 4_000  # Code points; what is longer is data, no address. The exact value matters little.
 _MAX_NOTES = 2_000  # Elements looked at for a note of where a copy is from; a bound on cost.
@@ -168,17 +175,64 @@ def _keywords(page: Page) -> tuple[str, ...]:
 
 
 def _standfirst(page: Page, evidence: Evidence) -> str | None:
-    """The short text below the headline: marked as such, or a heading that the page's own description repeats."""
+    """The short text below the headline: what the page's own description repeats, else what is marked as such.
+
+    A paragraph of no name that repeats the description is offered, not chosen: it may be the text's first.
+    """
     descriptions = (page.first("description"), page.first("og:description"), string_of(page.article.get("description")))
-    known = {bare(text) for text in (*descriptions, string_of(page.article.get("alternativeHeadline")))} - {""}
-    marked = [(element, "class") for element in page.marked("standfirst")[:_MAX_ELEMENTS]]
-    headings = [(element, "description") for element in page.tagged("h2", "h3")[:_MAX_HEADINGS]]
-    for element, rule in (*marked, *headings):
-        text = text_of(element) if len(element.text_content()) < 2 * _MAX_STANDFIRST else ""
-        if _MIN_STANDFIRST < len(text) < _MAX_STANDFIRST and (rule == "class" or bare(text) in known):
-            evidence.offer("subtitle", text, "html", rule)
-            break
-    return evidence.first("subtitle")
+    told = {bare(text) for text in (*descriptions, string_of(page.article.get("alternativeHeadline")))} - {""}
+    marked = [element for element in page.marked("standfirst")[:_MAX_ELEMENTS] if not _is_inside_text(element)]
+    named = [*marked, *page.tagged("h2", "h3")[:_MAX_HEADINGS]]
+    described = next((text for text in map(_of_standfirst, named) if text and _is_described(text, told)), "")
+    text = described or next(filter(None, map(_of_standfirst, marked)), "")
+    if text:
+        evidence.offer("subtitle", text, "html", "description" if described else "class")
+        return evidence.choose_value("subtitle", text)
+    below = islice(_below_headline(page), _MAX_ELEMENTS)
+    text = next((text for text in map(_of_standfirst, below) if text and _is_described(text, told)), "")
+    evidence.offer("subtitle", text, "html", BELOW_HEADLINE)
+    return None
+
+
+def _of_standfirst(element: HtmlElement) -> str:
+    """The text of an element, if it is as long as a standfirst; else ""."""
+    text = text_of(element) if len(element.text_content()) < 2 * _MAX_STANDFIRST else ""
+    return text if _MIN_STANDFIRST < len(text) < _MAX_STANDFIRST else ""
+
+
+def _is_described(text: str, told: Collection[str]) -> bool:
+    """Whether a text is one of the page's descriptions, which may be cut at its end."""
+    folded = bare(text)
+    return folded in told or any(
+        len(start) >= _MIN_SHARED and folded.startswith(start) and len(folded) < 2 * len(start) for start in told
+    )
+
+
+def _is_inside_text(element: HtmlElement) -> bool:
+    """Whether a paragraph stands before an element: what is named a subheading there heads a part of the text."""
+    return _has_paragraph(element.itersiblings("p", preceding=True))
+
+
+def _has_paragraph(paragraphs: Iterator[HtmlElement]) -> bool:
+    return any(len(paragraph.text_content()) >= _MIN_PARAGRAPH for paragraph in islice(paragraphs, _MAX_HEADINGS))
+
+
+def _below_headline(page: Page) -> Iterator[HtmlElement]:
+    """The paragraphs that stand right behind the headline, or behind the box that it is in, and begin no text: of a
+    text in one box the first paragraph is as often the page's description."""
+    return (element for element in _behind_headline(page) if not _has_paragraph(element.itersiblings("p")))
+
+
+def _behind_headline(page: Page) -> Iterator[HtmlElement]:
+    for heading in page.tagged("h1")[:1]:
+        for around in (heading, *islice(heading.iterancestors(), _LEVELS)):
+            for beside in islice(around.itersiblings(), _MAX_HEADINGS):
+                if beside.tag == "p":
+                    yield beside
+                elif beside.tag in ("div", "header", "section"):
+                    yield from islice(beside.iter("p"), 1)
+                    if len(beside) == 0:
+                        yield beside
 
 
 def _is_paid(page: Page) -> bool:

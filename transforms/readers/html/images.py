@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from broadsheet.transforms.metadata.bylines import looks_like_byline, starts_as_byline
+from broadsheet.transforms.metadata.byline_text import starts_as_byline
+from broadsheet.transforms.metadata.bylines import looks_like_byline
 from broadsheet.transforms.metadata.credits import looks_like_credit, parse_credit, split_caption
 from broadsheet.transforms.metadata.moments import looks_like_date_line
 from broadsheet.transforms.readers.html.beside import is_beside

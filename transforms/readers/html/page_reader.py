@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from broadsheet.transforms.decoding.text import Decoded, decode
 from broadsheet.transforms.metadata.datelines import Dateline, parse_dateline
@@ -10,9 +11,10 @@ from broadsheet.transforms.metadata.language import Told, identify, language_cod
 from broadsheet.transforms.readers.html.authors import find_authors
 from broadsheet.transforms.readers.html.body import MAX_LINES, Body, extract_body
 from broadsheet.transforms.readers.html.dates import Dates, find_dates
-from broadsheet.transforms.readers.html.facts import Facts, find_facts
+from broadsheet.transforms.readers.html.facts import BELOW_HEADLINE, Facts, find_facts
 from broadsheet.transforms.readers.html.images import Picture, find_pictures
 from broadsheet.transforms.readers.html.title import find_title
+from broadsheet.transforms.readers.markup.app_data import app_text
 from broadsheet.transforms.readers.markup.blocks import passage_of
 from broadsheet.transforms.readers.markup.jsonld import string_of, told_text
 from broadsheet.transforms.readers.markup.page import MAX_BYTES, Page, parse_page
@@ -23,11 +25,22 @@ from broadsheet.transforms.readers.story.furniture import is_paywall
 from broadsheet.transforms.readers.story.parts import Line
 from broadsheet.transforms.readers.story.trimming import Known, trimmed
 from broadsheet.transforms.records.passage import Passage
-from broadsheet.transforms.records.record import Author, Block, Image, Link, Reading, Record, Reject, RejectCode
+from broadsheet.transforms.records.record import (
+    BODY_KINDS,
+    Author,
+    Block,
+    Image,
+    Link,
+    Reading,
+    Record,
+    Reject,
+    RejectCode,
+)
 from broadsheet.transforms.vocabulary.folding import bare
 
 RAW_FORMAT = "html"
 _DOUBTFUL = 0.5  # Agreement of two readings, 0 to 1; below it the body is flagged. Half of the letters, set by hand.
+_FRONT = 5  # Linked headlines; a list of fewer may stand below a short article.
 _LAST_LINES = 6  # Offers to subscribe stand at the end, above a few lines of the page's foot. Set by hand.
 _SMALL_SHARE = 1 / 3  # Of the page's prose; a body of less may be a box of the page. Set by hand.
 _SHORT = 200  # Code points; of so few the encoding is guessed anew, as bytes of another one may be UTF-8 by chance.
@@ -41,14 +54,30 @@ def read(data: bytes, *, address: str | None = None, label: str | None = None) -
     decoded = _utf8(data, label)
     if not isinstance(decoded, Decoded):
         return Reading(rejects=(Reject(decoded, "no text in the file"),))
-    page = parse_page(decoded.text.encode("utf-8", "replace"), address or saved_address(data))
-    record = read_page(page) if page else None
+    address = address or saved_address(data)
+    record = _read_text(decoded.text, address)
     if record is None:
         return Reading(rejects=(Reject("malformed", "no mark-up that can be parsed", excerpt=excerpt(decoded.text)),))
     if record.title is None and not record.blocks:
         return Reading(rejects=(Reject("no_article", "neither a headline nor a text", excerpt=excerpt(decoded.text)),))
     flags = (*decoded.flags, *(("truncated",) if len(data) > MAX_BYTES else ()), *record.quality_flags)
     return Reading((replace(record, quality_flags=flags),))
+
+
+def _read_text(text: str, address: str | None) -> Record | None:
+    """The record of a page; of one that shows no text, with the text in the data for its program."""
+    source = text.encode("utf-8", "replace")
+    page = parse_page(source, address)
+    record = read_page(page) if page else None
+    if record is None or any(block.kind in BODY_KINDS for block in record.blocks):
+        return record
+    titles = {bare(candidate.value) for candidate in record.candidates if candidate.field == "title"}
+    hidden = app_text(text, titles)
+    page = parse_page(source, address) if hidden else None
+    if page is None:
+        return record
+    page.article["articleBody"] = hidden
+    return read_page(page)
 
 
 def _utf8(data: bytes, label: str | None) -> Decoded | RejectCode:
@@ -107,17 +136,14 @@ def _record(facts: Facts, dates: Dates, authors: tuple[Author, ...]) -> Record:
 
 def _with_body(record: Record, page: Page, pictures: list[Picture], evidence: Evidence) -> Record:
     labels = _told_language(page)
-    known = Known(
-        [candidate.value for candidate in evidence.candidates if candidate.field == "title"],
-        record.subtitle.text if record.subtitle else None,
-        record.authors,
-        [picture.caption for picture in pictures if not picture.elements],
-        record.section,
-        clean(told_text(page.article)),
-    )
+    known = _known(record, page, pictures, evidence)
+    is_front = _is_front(record, page)
     dropped = [element for picture in pictures for element in picture.elements]
     extracted = extract_body(page, dropped, {bare(title) for title in known.titles}, record.canonical_url)
+    if is_front and not extracted.has_own_prose:
+        return replace(record, title=None, candidates=evidence.all())
     lines, dateline = _without_dateline(trimmed(extracted.lines, known))
+    subtitle = record.subtitle or _passage(_standfirst_outside(lines, evidence))
     captions, images = _placed(pictures)
     is_paid = bool(record.is_paywalled) or _ends_in_offer(extracted.lines)
     body = [Block(line.kind, passage_of(line.text), line.links) for line in lines]
@@ -125,6 +151,7 @@ def _with_body(record: Record, page: Page, pictures: list[Picture], evidence: Ev
     spoken = _language(record.title.text if record.title else "", text, labels, evidence)
     return replace(
         record,
+        subtitle=subtitle,
         blocks=(*captions, *body),
         images=images,
         dateline_raw=dateline.raw if dateline else None,
@@ -138,6 +165,33 @@ def _with_body(record: Record, page: Page, pictures: list[Picture], evidence: Ev
         quality_flags=(*(("paywall",) if is_paid else ()), *record.quality_flags, *_flags(extracted)),
         candidates=evidence.all(),
     )
+
+
+def _known(record: Record, page: Page, pictures: list[Picture], evidence: Evidence) -> Known:
+    return Known(
+        [candidate.value for candidate in evidence.candidates if candidate.field == "title"],
+        record.subtitle.text if record.subtitle else None,
+        record.authors,
+        [picture.caption for picture in pictures if not picture.elements],
+        record.section,
+        clean(told_text(page.article)),
+    )
+
+
+def _is_front(record: Record, page: Page) -> bool:
+    """Whether a page may be the front of a section: many linked headlines, and nothing that it says of an article."""
+    is_named = page.article or page.headings or page.first("og:type") == "article"
+    if is_named or record.authors or record.published or record.modified:
+        return False
+    headlines = (heading for heading in page.tagged("h2", "h3") if heading.find(".//a") is not None)
+    return len(list(islice(headlines, _FRONT))) == _FRONT
+
+
+def _standfirst_outside(lines: Sequence[Line], evidence: Evidence) -> str | None:
+    """The paragraph below the headline that repeats the page's description, where it is none of the text's."""
+    likely = (candidate.value for candidate in evidence.candidates if candidate.rule == BELOW_HEADLINE)
+    texts = {line.text for line in lines}
+    return next((evidence.choose_value("subtitle", text) for text in likely if text not in texts), None)
 
 
 def _ends_in_offer(lines: Sequence[Line]) -> bool:

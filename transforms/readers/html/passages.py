@@ -16,7 +16,7 @@ _LINKED = 0.5  # Share of its letters; an item of a list behind the text with mo
 _REPEATED = 25  # Letters; shorter texts are repeated by chance: "Yes.", "Advertisement".
 _OFTEN = 3  # Times; a pull quote repeats its sentence once.
 _MOST = 2 / 3  # Share of the letters; a text that loses more to repeats is a list of alike entries, and stays whole.
-_WORDS = re.compile(r"[^\W\d_][^\d.;*]*")
+_WORDS = re.compile(r"[^\W\d_][^\d.;*=<>{}\\]*")  # No sentence, and no line of a program.
 _ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", ":", "”", '"', "»", "“", "」", "』", "’", ")")
 
 

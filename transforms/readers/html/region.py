@@ -25,6 +25,7 @@ _WHOLLY = 0.8  # Share of its letters; the rest is a date or an author beside th
 _TEASER = 300  # Letters of a teaser's sentence or two.
 _TEASER_BOX = 600  # Letters of a teaser with its headline, author, date and section.
 _TEASERS = 0.15  # Share of the prose of the article's box; where teasers have more, the article is made of such.
+_FRONT_REST = 0.1  # Share of a front's prose that is of no teaser: what the outlet says of itself.
 _LABEL = 0.3  # Share of its letters that a label before the first prose costs its box.
 _TURNED = 1.5  # Once to take a teaser's prose from its box, half of it more as it speaks against the box.
 _BONUS = 1.25  # Times; a box named for the article's body wins over one of nearly its value.
@@ -49,6 +50,15 @@ def article_texts(layout: Layout, titles: Collection[str] = ()) -> list[Text]:
     at = first_article(layout, _weightiest(boxes), titles)
     _leave_out_teasers(boxes, at, heads)
     return [text for text in layout.texts if at <= text.box < boxes[at].end and not boxes[text.box].is_out]
+
+
+def has_own_prose(layout: Layout) -> bool:
+    """Whether some prose of a page, as `article_texts` leaves it, is of no teaser: the front of a section has none."""
+    boxes = layout.boxes
+    heads = _headlines(layout)
+    prose = [text for text in layout.texts if text.is_prose]
+    own = [text for text in prose if not (boxes[text.box].is_out or _is_teaser(text, boxes, heads))]
+    return sum(text.size for text in own) > _FRONT_REST * sum(text.size for text in prose)
 
 
 def _around(boxes: list[Box], index: int) -> Iterator[int]:

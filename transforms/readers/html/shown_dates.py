@@ -41,6 +41,7 @@ _DETAILS = re.compile(r"meta|info|detail|byline|author|autor|subline|credit|foot
 _OTHERS = re.compile(r"comment|related|sidebar|widget|teaser|card|list", re.IGNORECASE)
 _EVENTS = re.compile(r"(?<![a-z])(?:event(?!ual)|weather|forecast|countdown|deadline|expir)", re.IGNORECASE)
 _UNREAD = frozenset({"script", "style", "option", "noscript", "title", "textarea", "figcaption"})
+_WHOLE = frozenset({"html", "body"})
 _WORD = re.compile(r"[^\W\d_]+")
 _NAMES = ("class", "id", "itemprop")
 # Points of an element by its name; against those of `_weight`, set by hand.
@@ -72,7 +73,8 @@ def shown_dates(page: Page) -> list[Shown]:
         is_line, moments = _moments(text, day_first=page.is_day_first)
         if (
             not moments
-            or _is_of_event(element)
+            or _is_of_event(page, element)
+            or _is_aside(page, element)
             or not (is_line or _is_detail(text, element))
             or is_beside(page, element)
         ):
@@ -155,9 +157,22 @@ def _weight(text: str, element: HtmlElement) -> int:
     return weight + _WEIGHTS.get(element.tag, 0) + (1 if len(text) < _MAX_LINE else -2)
 
 
-def _is_of_event(element: HtmlElement) -> bool:
+def _is_aside(page: Page, element: HtmlElement) -> bool:
+    """Whether it stands in a box beside the article: one that the page sets apart, outside of what holds the headline,
+    and does not name for the details of the article."""
+    is_apart = False
+    for around in element.iterancestors():
+        if around in page.around_headings:
+            return is_apart and around.tag in _WHOLE
+        if around.tag == "aside":
+            names = " ".join(filter(None, (around.get(key) for key in _NAMES)))
+            is_apart = not (_DATED.search(names) or _DETAILS.search(names))
+    return is_apart
+
+
+def _is_of_event(page: Page, element: HtmlElement) -> bool:
     """Whether an element dates an event, the weather, an offer: by its names, or those of the one around it."""
-    if is_of_other_item(element):
+    if is_of_other_item(page, element):
         return True
     around = (element, *islice(element.iterancestors(), 1))
     return any(_EVENTS.search(level.get(key) or "") for level in around for key in _NAMES)

@@ -18,6 +18,7 @@ _LOGO = 0.5  # Jaccard of words; a heading that is half of the outlet's name is 
 _HEADLINE_AND_OUTLET = 2  # Parts of a title that separators part.
 _MAX_TITLE = 500  # Code points; more than any headline has, a bound on cost.
 _SAME = 0.3  # Jaccard of words; a headline shares more with its title, which has the outlet behind it. Set by hand.
+_MAX_ALTERNATIVE = 140  # Code points; what is longer is a standfirst, cut or whole. Set by hand.
 _MIN_LOWER = 8  # Code points; a shorter heading is part of a title by chance.
 _MAX_LOWER = 12  # Headings; a headline in `h2` is among the first. Set by hand.
 
@@ -30,7 +31,7 @@ def find_title(page: Page, evidence: Evidence) -> str | None:
         "json_ld": string_of(page.article.get("headline")) or string_of(page.article.get("name")),
         "meta": clean(page.first("twitter:title", "dc.title", "sailthru.title", "parsely-title", "headline", "title")),
         "title_tag": page.title_tag,
-        "alternative": string_of(page.article.get("alternativeHeadline")),
+        "alternative": _headline(string_of(page.article.get("alternativeHeadline"))),
     }
     known = {bare(text[:_MAX_TITLE]) for text in plain.values()} - {""}
     spellings = {rule: _without_site(text[:_MAX_TITLE], page, known) for rule, text in plain.items() if text}
@@ -38,6 +39,11 @@ def find_title(page: Page, evidence: Evidence) -> str | None:
         evidence.offer("title", text, _SOURCES.get(rule, rule), rule)
     best = _agreed({rule: text for rule, text in spellings.items() if rule != "alternative" and text})
     return evidence.choose_value("title", best)
+
+
+def _headline(text: str) -> str:
+    """The text, unless it is a sentence: some pages put their standfirst where another headline should be."""
+    return "" if len(text) > _MAX_ALTERNATIVE or text.endswith(".") else text
 
 
 _SOURCES = {"h1": "html", "title_tag": "html", "alternative": "json_ld"}
@@ -96,6 +102,7 @@ def _without_site(text: str, page: Page, known: set[str]) -> str:
     site, colon, headline = text.partition(": ")
     if colon and bare(site) in page.site_names | page.home_names:
         text = headline
+    whole = text
     logos = [heading for heading in page.headings if _is_logo(heading, page)]
     for _ in range(4):
         marks = list(_SEPARATOR.finditer(text))
@@ -108,6 +115,7 @@ def _without_site(text: str, page: Page, known: set[str]) -> str:
             or tail in logos
             or _DAY.fullmatch(tail)
             or ("|" in marks[-1][0] and len(tail.split()) <= _FEW_WORDS < len(head.split()))
+            or (text == whole and len(known) == len(marks) == 1 and _is_short_tail(head, tail))
             or (bare(head) in known and bare(text) != bare(head))
         ):
             text = head
@@ -117,6 +125,11 @@ def _without_site(text: str, page: Page, known: set[str]) -> str:
             shorter = next((text[: mark.start()].strip() for mark in marks if bare(text[: mark.start()]) in known), "")
             return shorter or text
     return text
+
+
+def _is_short_tail(head: str, tail: str) -> bool:
+    """Whether what stands behind the one mark of a page's only title is a word or two: an outlet that nothing names."""
+    return len(tail.split()) < _FEW_WORDS and len(tail) < len(head) and " " in head
 
 
 def _is_site(part: str, page: Page) -> bool:

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from broadsheet.transforms.decoding.text import Decoded, decode
@@ -21,6 +21,7 @@ from broadsheet.transforms.readers.tables.rows import Row, Table, articles_of
 from broadsheet.transforms.records.record import Reading, Record, Reject
 
 RAW_FORMAT = "json"
+Numbered = Callable[[], Iterator[tuple[int, object]]]
 _LINE_END = re.compile(r"\r?\n")
 # Days in digits, by which the order of day and month is told for the whole file.
 _SLASHED = re.compile(r"\"(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})[\"T ,]")
@@ -39,19 +40,21 @@ def read(data: bytes) -> Reading:
     return collected(read_many(data))
 
 
-def read_many(data: bytes, choices: Mapping[str, str] | None = None) -> Iterator[Record | Reject]:
+def read_many(data: bytes, choices: Mapping[str, str] | None = None, above: bytes = b"") -> Iterator[Record | Reject]:
     """The articles of the file, one by one; of JSON Lines, a line that cannot be read is a reject.
 
-    `choices`: names of fields by what they hold, for objects whose own names are not known.
+    `choices`: names of fields by what they hold, for objects whose own names are not known. `above`: the first lines of
+    the file, where the data are a slice of one.
     """
-    decoded = decode(data)
+    decoded, head = decode(data), decode(above) if above else None
     if not isinstance(decoded, Decoded):
         yield Reject(decoded, "no text in the file")
         return
     text = decoded.text.replace("\0", "").lstrip("\ufeff \t\r\n")
-    calendar = calendar_of(_SLASHED.findall(text))
-    if _is_lines(text):
-        yield from _of_lines(text, calendar, choices)
+    first = head.text if isinstance(head, Decoded) else ""
+    calendar = calendar_of(chain(_SLASHED.findall(first), _SLASHED.findall(text)))
+    if first or _is_lines(text):
+        yield from _of_lines(text, calendar, choices, first)
         return
     value = _load(text)
     if isinstance(value, Reject):
@@ -100,10 +103,13 @@ def _is_lines(text: str) -> bool:
     return any(line.rstrip().endswith("}") and isinstance(_load(line), dict) for line in head)
 
 
-def _of_lines(text: str, calendar: Calendar, choices: Mapping[str, str] | None) -> Iterator[Record | Reject]:
-    objects = [entry for _, entry in islice(_lines(text), _SAMPLE) if isinstance(entry, dict)]
+def _of_lines(
+    text: str, calendar: Calendar, choices: Mapping[str, str] | None, above: str
+) -> Iterator[Record | Reject]:
+    sample = islice(chain(_lines(above), _lines(text)), _SAMPLE)
+    objects = [entry for _, entry in sample if isinstance(entry, dict)]
     if choices or (objects and not any(map(_is_readable, objects))):
-        yield from _of_table(lambda: _lines(text), choices)
+        yield from _of_table(lambda: _lines(text), choices, lambda: _lines(above))
         return
     for number, value in _lines(text):
         if number > _MAX_ARTICLES:
@@ -172,23 +178,25 @@ def _objects(value: object) -> list[object]:
 
 
 def _of_table(
-    objects: Callable[[], Iterator[tuple[int, object]]], choices: Mapping[str, str] | None
+    objects: Numbered, choices: Mapping[str, str] | None, above: Numbered = lambda: iter(())
 ) -> Iterator[Record | Reject]:
     """The articles of objects whose fields go by unknown names, read as the rows of a table are."""
     names: dict[str, None] = {}
-    for _, entry in islice(objects(), _SAMPLE):
+    for _, entry in islice(chain(above(), objects()), _SAMPLE):
         names.update(dict.fromkeys(_flat(entry)))
     columns = list(names)[:_MAX_NAMES]
+    table = Table(RAW_FORMAT, columns, lambda: _rows(objects, columns), above=lambda: _rows(above, columns))
+    yield from articles_of(table, choices)
 
-    def rows() -> Iterator[Row | Reject]:
-        for number, entry in objects():
-            if isinstance(entry, dict):
-                flat = _flat(entry)
-                yield Row(str(number), tuple(flat.get(name) for name in columns))
-            else:
-                yield Reject("malformed", "no object", member=str(number), excerpt=excerpt(repr(entry)[:800]))
 
-    yield from articles_of(Table(RAW_FORMAT, columns, rows), choices)
+def _rows(objects: Numbered, columns: list[str]) -> Iterator[Row | Reject]:
+    """The objects as rows of these columns."""
+    for number, entry in objects():
+        if isinstance(entry, dict):
+            flat = _flat(entry)
+            yield Row(str(number), tuple(flat.get(name) for name in columns))
+        else:
+            yield Reject("malformed", "no object", member=str(number), excerpt=excerpt(repr(entry)[:800]))
 
 
 def _flat(value: object) -> dict[str, Any]:

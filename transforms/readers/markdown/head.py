@@ -5,8 +5,8 @@ import re
 from datetime import timedelta
 
 from broadsheet.transforms.metadata.agencies import agency_code
+from broadsheet.transforms.metadata.byline_text import date_in
 from broadsheet.transforms.metadata.bylines import (
-    date_in,
     looks_like_byline,
     looks_like_name_line,
     outlet_of,

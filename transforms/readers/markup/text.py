@@ -3,7 +3,9 @@
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 
+from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from broadsheet.transforms.decoding.text import mended
@@ -96,6 +98,21 @@ def labels_of(element: HtmlElement) -> str:
 def spaced_text(element: HtmlElement) -> str:
     """The text with a space between elements: names and labels stand side by side without one."""
     return tidy(" ".join(element.itertext()))
+
+
+def apart_text(element: HtmlElement) -> str:
+    """The same, with a line break where the page sets what follows apart: a name above an outlet or a date."""
+    lines = "".join(_apart(element)).split(_LINE_END)
+    return "\n".join(filter(None, map(tidy, lines)))
+
+
+def _apart(element: HtmlElement) -> Iterator[str]:
+    for event, part in iterwalk(element, events=("start", "end")):
+        mark = _LINE_END if part.tag in _BREAKS else " "
+        if event == "start":
+            yield f"{mark}{part.text or ''}"
+        else:
+            yield f"{mark}{part.tail or ''}" if part is not element else mark
 
 
 def lines_of(element: HtmlElement) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-# Measured on 1,607 files of 36 kinds of source text and 758 saved articles, pages and wire texts: see CODE_SHARE.
+# Measured on 1,607 files of 36 kinds of source text and 2,353 saved articles, pages and wire texts: see CODE_SHARE.
 _MOST_LINES: Final = 400
 # A paragraph that is not broken into lines is longer than a line of code, which its editors wrap at 80 to 120.
 _LONGEST_LINE: Final = 160
@@ -15,6 +15,11 @@ _FEWEST_LINES: Final = 3  # See above.
 # Where most lines are code a few long ones change nothing; an article that shows some has more of them.
 _CERTAIN_SHARE: Final = 0.5
 _CERTAIN_LONG_SHARE: Final = 0.1  # Of the lines.
+# A licence or a note above the code is longer; two headings below each other are no more. See above.
+_FEWEST_HEADER_LINES: Final = 3
+# Characters for each brace, semicolon or equals sign of code written in one line has 20; prose has one in thousands.
+_DENSE_CHARS: Final = 40
+_OUTLINE_SHARE: Final = 0.6  # Of the lines, those of a nested list of settings; scripts of interviews are not nested.
 
 _IMPORT = r"(?:from\s+[\w.]+\s+)?import\s+[\w.*{\"'<][^.!?]*$"
 _INCLUDE = r"\#\s*(?:include|define|ifn?def|if|endif|else|undef|pragma|error|elif)\b | \#!\s*/"
@@ -38,32 +43,90 @@ _SECTION = r"\[{1,2}[\w.:\"' -]+\]{1,2}$"
 _ASSIGNMENT = r"[\"'$\w.\-\[\]>()*&]+(?::\s*[\w.]+)?\s*(?:[-+*/|&^%.:?]|<<|>>|//)?=(?!=)\s*\S"
 _SETTING = r"[\w.\-\"]+:\s+(?:[|>&*{\[].*|true|false|null|yes|no)$ | -\s+[\w-]+:\s"
 _CALL = r"[\w.\->:$]+\(.*[);,:{]$"
-_END = r".*[{;(\[\\]$ | .*\)[;,]$ | [\])}]+[;,)]*$"
+_END = r".*[{;(\[\\]$ | .*\)[;,]$ | [\])}]+[;,)]*$ | [^{}]*\{[^{}]*\}$ | .*;\s*\}$"
 _LITERAL = r"[\"'][^\"']*[\"'],?$ | \$\(?\w"
+_PROTOTYPE = r"[\w*&:<>\s]*\w\([^()]*\)(?:\s*(?:const|nogil|except\b[^.]*))?;?$"
+_QUERY = r"""
+    (?:CREATE|ALTER|DROP|COMMENT\s+ON|GRANT|REVOKE|INSERT\s+INTO|SELECT|LANGUAGE|RETURNS)\s+[\w*'\"(] | \\[a-z]+\s
+"""
+_EDITOR = r"""
+    (?:syn(?:tax)?|hi(?:ghlight)?|setl(?:ocal)?|[nivxo]?(?:nore)?map|au(?:tocmd|group)?|command|runtime|call|finish)!?
+    (?:$|\s+\S)
+"""
+_CYTHON = r"(?:cdef|cpdef|ctypedef|cimport)\b"
 _CODE = re.compile(
     "|".join(
         (
             *(_IMPORT, _INCLUDE, _MODIFIER, _DECLARATION, _BRANCH, _STATEMENT, _DECORATOR),
-            *(_SECTION, _ASSIGNMENT, _SETTING, _CALL, _END, _LITERAL),
+            *(_SECTION, _ASSIGNMENT, _SETTING, _CALL, _END, _LITERAL, _PROTOTYPE, _QUERY, _CYTHON),
         )
     ),
     re.VERBOSE,
 )
+# Behind a header of comments there is no prose: what else scripts have may count.
+_SCRIPT = re.compile("|".join((_CODE.pattern, _EDITOR, r"V?\d+(?:[ \t,;]+\d+)*$")), re.VERBOSE)
 _COMMENT = re.compile(r"(?:\#|//|/\*|\*/|--|;|dnl\b|rem\b)", re.IGNORECASE)
 # A link of Markdown ends as a call does.
 _LINK: Final = "]("
 
 
+_NOTE = re.compile(r"/\*.*?(?:\*/|\Z) | ^\s*//.*$", re.VERBOSE | re.DOTALL | re.MULTILINE)
+_DOCSTRING = re.compile(r"\s*(\"{3}|'{3})[^\"']*\1")
+_INTERPRETER: Final = "#!/"  # What a script begins with.
+_NOTES: Final = ("/*", "//")
+_HEADER = re.compile(r"#|--|;|dnl\b|rem\b|\"(?:\s|$)", re.IGNORECASE)
+_KEY = re.compile(r"(?:-\s+)*[\w./$\"'-]+:(?:\s|$)|-\s+\S")
+_NESTED = re.compile(r"^([ ]*)(?:-[ ]+)?[\w./$\"'-]+:[ ]*[|>]?-?\n+\1[ ]{2,}\S", re.MULTILINE)
+
+
 def is_code(source: str) -> bool:
-    """Whether a text is source text of some kind: a share of its lines are code, or all of them code and comments."""
-    lines = [line for line in map(str.strip, source.splitlines()) if line][:_MOST_LINES]
-    code = sum(len(line) <= _LONGEST_LINE and _is_line_of_code(line) for line in lines)
-    n_long = sum(len(line) > _LONGEST_LINE for line in lines)
-    long_share = _CERTAIN_LONG_SHARE if code > _CERTAIN_SHARE * len(lines) else _MAX_LONG_SHARE
-    if code >= max(_FEWEST_LINES, CODE_SHARE * len(lines)) and n_long <= long_share * len(lines):
+    """Whether a text is source text of some kind: a share of its lines are code, or all of them code and comments, or
+    it is a nested list of settings."""
+    if source.startswith(_INTERPRETER):
         return True
-    return len(lines) > 1 and all(_is_line_of_code(line) or _COMMENT.match(line) for line in lines)
+    noted = _NOTE.sub("", source) if source.lstrip()[:2] in _NOTES else _without_docstring(source)
+    lines = _filled(noted)
+    header = next((at for at, line in enumerate(lines) if not _HEADER.match(line)), len(lines))
+    rest = lines[header:] if header >= _FEWEST_HEADER_LINES else lines
+    kind = _SCRIPT if len(rest) < len(lines) else _CODE
+    return _is_mostly(rest, kind) or _is_only(_filled(source), kind) or _is_outline(source, rest)
 
 
-def _is_line_of_code(line: str) -> bool:
-    return _CODE.match(line) is not None and _LINK not in line
+def _without_docstring(source: str) -> str:
+    match = _DOCSTRING.match(source)
+    return source[match.end() :] if match else source
+
+
+def _filled(source: str) -> list[str]:
+    return [line for line in map(str.strip, source.splitlines()) if line][:_MOST_LINES]
+
+
+def _is_mostly(lines: list[str], kind: re.Pattern[str]) -> bool:
+    """Whether of the lines enough are code, and hardly any so long that only prose has it."""
+    code = sum(_is_line_of(kind, line) for line in lines)
+    n_long = sum(len(line) > _LONGEST_LINE and not _is_dense(line) for line in lines)
+    long_share = _CERTAIN_LONG_SHARE if code > _CERTAIN_SHARE * len(lines) else _MAX_LONG_SHARE
+    fewest = 1 if lines and all(map(_is_dense, lines)) else max(_FEWEST_LINES, CODE_SHARE * len(lines))
+    return code >= fewest and n_long <= long_share * len(lines)
+
+
+def _is_only(lines: list[str], kind: re.Pattern[str]) -> bool:
+    return len(lines) > 1 and all(_is_line_of(kind, line) or _COMMENT.match(line) for line in lines)
+
+
+def _is_outline(source: str, lines: list[str]) -> bool:
+    """Whether most lines are settings, and some stand below others."""
+    settings = sum(len(line) <= _LONGEST_LINE and _KEY.match(line) is not None for line in lines)
+    return settings >= max(_FEWEST_LINES, _OUTLINE_SHARE * len(lines)) and _NESTED.search(source) is not None
+
+
+def _is_line_of(kind: re.Pattern[str], line: str) -> bool:
+    if len(line) > _LONGEST_LINE:
+        return _is_dense(line)
+    return kind.match(line) is not None and _LINK not in line
+
+
+def _is_dense(line: str) -> bool:
+    """Whether a line is long, and written in as many marks as code that was squeezed into one is."""
+    marks = sum(line.count(mark) for mark in "{};=")
+    return len(line) > _LONGEST_LINE and marks * _DENSE_CHARS >= len(line)

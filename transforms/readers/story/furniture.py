@@ -55,6 +55,10 @@ _PIECE = re.compile(
 )
 _AROUND_NAMES = " .,;:()[]–—-"
 _CHROME_WORD = re.compile(r"[^\W\d_][\w-]*")
+# What a server says of its own mistakes: "Warning: Undefined index in /srv/page.php on line 40".
+_SERVER_NOTE = re.compile(
+    r"(?:warning|notice|deprecated|(?:fatal|parse) error)\s?: .{1,300} on line \d{1,6}", re.IGNORECASE
+)
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _NETWORKS = "|".join(map(re.escape, entries("networks.txt")))
@@ -70,7 +74,7 @@ _NETWORK = re.compile(
 _WORDY = re.compile(r"[^\W\d_]")
 _SHORT = 220  # Code points; what is longer is told from prose by its links only. Set by hand, as the bounds below.
 _BEGGING = (".", "…")
-_AROUND = " *_•·|:-–—."
+_AROUND = " *_•·|:-–—.()[]"
 _COPYRIGHT_BEGINS = "©(cC"
 _MAX_START = 160  # Code points of an invitation to follow or subscribe: a sentence.
 _MAX_ROW = 80  # Code points of a row of buttons, or of one of the known lines.
@@ -117,6 +121,8 @@ def _reads_as_boilerplate(part: Part) -> bool:
         if _is_row_of_chrome(folded):
             return True
     if len(text) < _SHORT and _begins_with_rights(text):
+        return True
+    if _SERVER_NOTE.fullmatch(text):
         return True
     if len(text) < _MAX_START and (_begins_as_invitation(part) or _NETWORK.fullmatch(text)):
         return True

@@ -135,6 +135,11 @@ def _without_tail(lines: list[Line]) -> list[Line]:
     for index in range(end - 1, max(len(lines) // 2, 1), -1):
         if is_related_heading(lines[index].text) and all(len(line.text) < _MAX_OFFER for line in lines[index + 1 :]):
             end = index
-    while end > 1 and (lines[end - 1].kind == "heading" or is_note(lines[end - 1].text)):
+    while end > 1 and _ends_nothing(lines[end - 1]):
         end -= 1
     return lines[:end]
+
+
+def _ends_nothing(line: Line) -> bool:
+    """Whether the last line is none of the text: a heading that nothing follows, a note, when it was published."""
+    return line.kind == "heading" or is_note(line.text) or looks_like_date_line(line.text)

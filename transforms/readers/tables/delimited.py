@@ -3,7 +3,8 @@
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 
 from broadsheet.transforms.decoding.text import Decoded, decode
@@ -168,26 +169,54 @@ def read(data: bytes) -> Reading:
     return collected(read_many(data))
 
 
-def read_many(data: bytes, choices: Mapping[str, str] | None = None) -> Iterator[Record | Reject]:
-    """The articles of the table, row by row; a row of another number of cells is a reject."""
-    table = table_of(data)
+def read_many(data: bytes, choices: Mapping[str, str] | None = None, above: bytes = b"") -> Iterator[Record | Reject]:
+    """The articles of the table, row by row; a row of another number of cells is a reject.
+
+    `above`: the head of the table, where the data are a slice of one.
+    """
+    table = table_of(data, above)
     if isinstance(table, Reject):
         yield table
         return
     yield from articles_of(table, choices)
 
 
-def table_of(data: bytes) -> Table | Reject:
-    """The table in a file; a reject where it is none."""
-    decoded = decode(data)
-    if not isinstance(decoded, Decoded):
-        return Reject(decoded, "no text in the file")
-    text = decoded.text.replace("\0", "")
-    shape = shape_of(text)
+def table_of(data: bytes, above: bytes = b"") -> Table | Reject:
+    """The table in a file, or in a slice of one with the head of the table `above`; a reject where it is none."""
+    decoded, head = decode(data), decode(above or data)
+    if not isinstance(decoded, Decoded) or not isinstance(head, Decoded):
+        return Reject(decoded if not isinstance(decoded, Decoded) else "undecodable", "no text in the file")
+    text, top = decoded.text.replace("\0", ""), head.text.replace("\0", "")
+    shape = shape_of(top)
     if shape is None:
         return Reject("malformed", "the first line names no columns of articles")
-    names = list(shape.names) or unnamed(_width(text, shape))
-    return Table(RAW_FORMAT, names, lambda: _rows(text, shape, len(names)), decoded.flags)
+    names = list(shape.names) or unnamed(_width(top, shape))
+    if not above:
+        return Table(RAW_FORMAT, names, lambda: _rows(text, shape, len(names)), decoded.flags)
+    below = replace(shape, names=(), start=0)
+    return Table(
+        RAW_FORMAT,
+        names,
+        lambda: _rows(text, below, len(names)),
+        decoded.flags,
+        lambda: _rows(top, shape, len(names)),
+    )
+
+
+def plain_table_of(data: bytes) -> Table | None:
+    """A table of any contents, with names above rows of one width; None for other text."""
+    decoded = decode(data)
+    text = decoded.text.replace("\0", "").lstrip(_BLANK) if isinstance(decoded, Decoded) else ""
+    declared, start = _separator_line(text)
+    for delimiter in declared or _DELIMITERS:
+        try:
+            records = list(islice(_records(text[start : start + _HEAD], delimiter, False), _RECORDS))
+        except csv.Error:
+            continue
+        if len(records) > 1 and len(records[0]) > 1 and len({len(record) for record in records[:-1]}) == 1:
+            shape = Shape(delimiter, False, tuple(name.strip() for name in records[0]), start)
+            return Table(RAW_FORMAT, shape.names, partial(_rows, text, shape, len(shape.names)))
+    return None
 
 
 def _width(text: str, shape: Shape) -> int:

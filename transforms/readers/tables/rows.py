@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from broadsheet.transforms.metadata.date_words import month_number
@@ -27,12 +27,18 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: the format it stands in, the names of its columns, and its rows, as often as they are asked for."""
+    """A table: the format it stands in, the names of its columns, and its rows, as often as they are asked for; of a
+    slice of one, `above` are the first rows of the whole."""
 
     raw_format: str
     names: Sequence[str]
     rows: Callable[[], Iterator[Row | Reject]]
     flags: tuple[str, ...] = ()
+    above: Callable[[], Iterator[Row | Reject]] = lambda: iter(())
+
+    def known(self) -> Iterator[Row | Reject]:
+        """All rows that tell how the table is written."""
+        return chain(self.above(), self.rows())
 
 
 def unnamed(width: int) -> list[str]:
@@ -42,7 +48,7 @@ def unnamed(width: int) -> list[str]:
 
 def layout_in(table: Table, choices: Mapping[str, str] | None = None) -> Layout:
     """What the columns of a table hold, by their names and their first rows."""
-    sample = [_texts(row) for row in islice(table.rows(), SAMPLE) if isinstance(row, Row)]
+    sample = [_texts(row) for row in islice(table.known(), SAMPLE) if isinstance(row, Row)]
     return layout_of(table.names, sample, choices)
 
 
@@ -80,7 +86,7 @@ def _with_calendar(table: Table, layout: Layout) -> Layout:
     if at is None:
         return layout
     evidence = Evidence()
-    for row in table.rows():
+    for row in table.known():
         if isinstance(row, Row) and at < len(row.cells):
             evidence.add(_text(row.cells[at]))
     return Layout(layout.columns, evidence.calendar())

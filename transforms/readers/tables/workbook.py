@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from io import BytesIO
+from itertools import islice
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -45,7 +46,26 @@ def _in_sheet(article: Record | Reject, sheet: str, n_sheets: int) -> Record | R
     return replace(article, member=f"{sheet}#{article.member}") if n_sheets > 1 else article
 
 
+def first_table(data: bytes) -> Table | None:
+    """The table on the first sheet that holds a row, whatever it is of; None for what is no workbook."""
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        sheets = [_sheet(book, name) for name in book.sheet_names[:_MAX_SHEETS]]
+    except (CalamineError, OSError, ValueError):
+        return None
+    return next((sheet for sheet in sheets if isinstance(sheet, Table)), None)
+
+
 def _table(book: CalamineWorkbook, name: str) -> Table | Reject:
+    """The table of articles on a sheet."""
+    sheet = _sheet(book, name)
+    if isinstance(sheet, Reject):
+        return sheet
+    sample = [row.cells for row in islice(sheet.rows(), _SAMPLE) if isinstance(row, Row)]
+    return sheet if layout_of(sheet.names, sample).is_of_articles else unknown_columns(sheet.names)
+
+
+def _sheet(book: CalamineWorkbook, name: str) -> Table | Reject:
     """The table on a sheet: its names stand in the first row in which some are known."""
     try:
         cells = book.get_sheet_by_name(name).to_python(skip_empty_area=True)
@@ -57,8 +77,6 @@ def _table(book: CalamineWorkbook, name: str) -> Table | Reject:
     top = next((at for at, row in enumerate(rows[:_MAX_PREAMBLE]) if _are_names(row)), None)
     start = 0 if top is None else top + 1
     names = unnamed(len(rows[0])) if top is None else [cell or f"column {at}" for at, cell in enumerate(rows[top], 1)]
-    if not layout_of(names, rows[start : start + _SAMPLE]).is_of_articles:
-        return unknown_columns(names)
     return Table("workbook", names, _numbered(rows, start))
 
 

@@ -14,6 +14,7 @@ from broadsheet.transforms.tables.built.sentences import (
     Features,
     Flags,
     Numbers,
+    Spoken,
     feature_columns,
     lexical,
     unquoted_columns,
@@ -67,25 +68,25 @@ def _computed(articles: Sequence[Article], sentences: pa.Table, resolutions: Seq
     n_sentences = np.bincount(owners, minlength=len(articles))
     features = _summed(body, owners, len(articles))
     parsed = np.bincount(owners[pc.is_valid(body[SYNTAX_COUNTS[0].name]).to_numpy()], minlength=len(articles))
-    quoted, spoken = features.pop("n_quoted_words"), features.pop("n_speech_words")
-    features.update(_scored(features, "", n_sentences))
+    quoted, in_speech = features.pop("n_quoted_words"), features.pop("n_speech_words")
+    spoken = Spoken.of(articles)
+    features.update(_scored(features, "", n_sentences, spoken))
     # A sentence that is all speech is none of the outlet's own.
     own = np.bincount(owners[body["n_letters_unquoted"].to_numpy() > 0], minlength=len(articles))
-    features.update(_scored(features, "_unquoted", own))
-    features.update(_lexical(articles))
+    features.update(_scored(features, "_unquoted", own, spoken))
+    features.update(_lexical(articles, spoken))
     features.update({name: _total(body, name, owners, len(articles)) for name in _TONE})
     features.update({name: _mean(body, name, owners, len(articles)) for name in _MEANS})
-    english = np.array([article.is_english for article in articles], np.bool_)
-    spaced = np.array([article.has_spaces for article in articles], np.bool_)
+    english, spaced = spoken.english, spoken.spaced
     return {
-        **feature_columns(features, english, spaced),
-        **unquoted_columns(features, english, spaced),
+        **feature_columns(features, spoken),
+        **unquoted_columns(features, spoken),
         **_syntax_sums(features, parsed),
         "n_sentences_unquoted": pa.array(own, pa.int32()),
         "n_quotes": pa.array(_sums(sentences, "n_quotes", ids), pa.int32(), mask=~english),
         "n_sentences": pa.array(n_sentences, pa.int32()),
         "n_quoted_words": pa.array(quoted, pa.int32(), mask=~spaced),
-        "n_speech_words": pa.array(spoken, pa.int32(), mask=~spaced),
+        "n_speech_words": pa.array(in_speech, pa.int32(), mask=~spaced),
         "quoted_share": _share(quoted, features["n_words"], spaced),
         "n_mentions": pa.array([len(resolution.mentions) for resolution in resolutions], pa.int32(), mask=~english),
         "n_entities": pa.array([len(resolution.entities) for resolution in resolutions], pa.int32(), mask=~english),
@@ -102,10 +103,11 @@ def _share(quoted: Numbers, n_words: Numbers, spaced: Flags) -> pa.Array:
     return pa.array(share, mask=(n_words == 0) | ~spaced).cast(pa.float32())
 
 
-def _scored(features: Features, suffix: str, n_sentences: Numbers) -> Features:
+def _scored(features: Features, suffix: str, n_sentences: Numbers, spoken: Spoken) -> Features:
     """The scores of whole bodies from their counts whose names end in `suffix`."""
     counts = {name.removesuffix(suffix): features[name] for name in features if name.endswith(suffix)}
-    return {f"{name}{suffix}": values for name, values in scores(counts, n_sentences).items()}
+    table = scores(counts, n_sentences, spoken.codes.tolist())
+    return {f"{name}{suffix}": values for name, values in table.items()}
 
 
 def _syntax_sums(features: Features, parsed: Numbers) -> dict[str, pa.Array]:
@@ -147,9 +149,7 @@ def _mean(body: pa.Table, name: str, owners: Numbers, n_articles: int) -> Number
         return np.asarray(total / number)
 
 
-def _lexical(articles: Sequence[Article]) -> Features:
+def _lexical(articles: Sequence[Article], spoken: Spoken) -> Features:
     """Lexical features of whole bodies that are no sums of sentences."""
-    measures = lexical(
-        [article.text for article in articles], [article.record.analysis_language for article in articles]
-    )
+    measures = lexical([article.text for article in articles], spoken.codes.tolist())
     return {column.name: measures[column.name] for column in LEXICAL}

@@ -14,7 +14,7 @@ from broadsheet.transforms.metadata.language import told_language
 from broadsheet.transforms.metadata.urls import UrlParts, url_parts
 from broadsheet.transforms.records.record import Record
 from broadsheet.transforms.tables.built.placement import article_facts
-from broadsheet.transforms.tables.declared.beside import ARTICLE_EVIDENCE, AUTHORS, IMAGES, LINKS
+from broadsheet.transforms.tables.declared.beside import ARTICLE_EVIDENCE, ARTICLE_FILES, AUTHORS, IMAGES, LINKS
 from broadsheet.transforms.tables.declared.dataset import PARAGRAPHS
 
 Rows = list[dict[str, Any]]
@@ -100,6 +100,22 @@ def _address(record: Record, url: UrlParts | None) -> dict[str, Any]:
     }
 
 
+def file_table(articles: Sequence[Article]) -> pa.Table:
+    """The raw files of each article, in the order of its pages."""
+    rows = [
+        {**article_facts(article), "file_index": index, "raw_path": raw_path, "raw_sha256": raw_sha256}
+        for article in articles
+        for index, (raw_path, raw_sha256) in enumerate(_files(article))
+    ]
+    return ARTICLE_FILES.from_rows(rows)
+
+
+def _files(article: Article) -> list[tuple[str, str]]:
+    if not article.files:
+        return [(article.raw_path, article.raw_sha256)]
+    return [(file.raw_path, file.sha256) for file in article.files]
+
+
 def paragraph_table(articles: Sequence[Article], sentences: pa.Table) -> pa.Table:
     """Every block of the articles, in order.
 
@@ -138,6 +154,7 @@ def _paragraph(article: Article, index: int, sentence_words: Sequence[int | None
         "text": placed.block.passage.text,
         "n_words": sum(words or 0 for words in sentence_words) if article.has_spaces else None,
         "n_sentences": len(sentence_words),
+        "file_index": placed.block.file_index,
         "language": told_language("", placed.block.passage.text).language,
     }
 

@@ -14,7 +14,8 @@ from broadsheet.transforms.articles.origins import Origins
 from broadsheet.transforms.collection.copies import copy_hash
 from broadsheet.transforms.features.counts import word_counts
 from broadsheet.transforms.features.lexical import lexical_features
-from broadsheet.transforms.features.readability import scores
+from broadsheet.transforms.features.pronunciation import ENGLISH, HYPHENATED
+from broadsheet.transforms.features.readability import LANGUAGES_OF, scores
 from broadsheet.transforms.features.sentiment import outside_quotes, sentiment
 from broadsheet.transforms.features.syntax import UPOS, Syntax, sentence_syntax
 from broadsheet.transforms.records.spans import Span
@@ -30,7 +31,9 @@ from broadsheet.transforms.tables.declared.columns import (
     LEXICAL_COUNTS,
     SCORES_ANY_LANGUAGE,
     SCORES_ENGLISH,
+    SCORES_OF_LANGUAGES,
     SENTIMENT,
+    SYLLABLE_COUNTS,
     SYNTAX,
     SYNTAX_COUNTS,
     UNQUOTED_COUNTS,
@@ -62,6 +65,24 @@ class Findings:
     parses: Parses | None
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The languages of rows: `codes` are ISO 639-1, "" where none is known; `english` and `spaced` as of an article."""
+
+    codes: NDArray[np.str_]
+    english: Flags
+    spaced: Flags
+
+    @classmethod
+    def of(cls, articles: Sequence[Article]) -> "Spoken":
+        """The languages of rows that belong to these articles."""
+        return cls(
+            np.array([article.record.analysis_language or "" for article in articles], np.str_),
+            np.array([article.is_english for article in articles], np.bool_),
+            np.array([article.has_spaces for article in articles], np.bool_),
+        )
+
+
 def sentence_table(
     articles: Sequence[Article], sentences: Sequence[Sentence], findings: Findings, origins: Origins
 ) -> pa.Table:
@@ -71,16 +92,14 @@ def sentence_table(
     Null    features defined for English only, in other languages; scores of a sentence without words; syntax, unparsed
     """
     texts = [sentence.text for sentence in sentences]
-    english = np.array([articles[s.article].is_english for s in sentences], np.bool_)
-    features = measured(
-        texts, np.ones(len(texts), np.int64), [articles[s.article].record.analysis_language for s in sentences]
-    )
-    spaced = np.array([articles[s.article].has_spaces for s in sentences], np.bool_)
+    spoken = Spoken.of([articles[s.article] for s in sentences])
+    english, spaced = spoken.english, spoken.spaced
+    features = measured(texts, np.ones(len(texts), np.int64), spoken)
     n_words = features["n_words"]
     # VADER scores a lone mark or emoticon too; a score without a word would have no count under it.
     speech = speech_of(sentences, findings.quotes, english.tolist())
     features.update(sentiments(sentences, speech, english & (n_words > 0)))
-    outside = unquoted_counts(sentences, speech)
+    outside = unquoted_counts(sentences, speech, spoken)
     quoted = np.minimum(_quoted_words(sentences), n_words)
     return SENTENCES.staged.build(
         {
@@ -88,9 +107,9 @@ def sentence_table(
                 articles, [Place(s.article, s.section, s.start, s.end, s.index) for s in sentences], origins
             ),
             **_facts(articles, sentences),
-            **feature_columns(features, english, spaced),
+            **feature_columns(features, spoken),
             **_syntax_columns(articles, sentences, findings.parses),
-            **unquoted_columns(outside, english, spaced),
+            **unquoted_columns(outside, spoken),
             "is_quote_only": pa.array((quoted == n_words) & (quoted > 0)),
             "n_quoted_words": pa.array(quoted, pa.int32(), mask=~spaced),
             "n_speech_words": pa.array(np.maximum(n_words - outside["n_words_unquoted"], 0), pa.int32(), mask=~spaced),
@@ -99,17 +118,30 @@ def sentence_table(
     )
 
 
-def measured(texts: Sequence[str], n_sentences: NDArray[np.int64], languages: Sequence[str | None]) -> Features:
+def measured(texts: Sequence[str], n_sentences: NDArray[np.int64], spoken: Spoken) -> Features:
     """Counts, scores and lexical features of texts, NaN where undefined."""
-    counts = word_counts(pa.array(texts, pa.string()))
-    return {**counts, **scores(counts, n_sentences), **lexical(texts, languages)}
+    counts = counted(texts, spoken)
+    codes = spoken.codes.tolist()
+    return {**counts, **scores(counts, n_sentences, codes), **lexical(texts, codes)}
 
 
-def lexical(texts: Sequence[str], languages: Sequence[str | None]) -> Features:
+def counted(texts: Sequence[str], spoken: Spoken) -> dict[str, NDArray[np.int32]]:
+    """The counts of texts, syllables by the rules of each one's language."""
+    counts: dict[str, NDArray[np.int32]] = {}
+    codes = np.where(np.isin(spoken.codes, HYPHENATED), spoken.codes, ENGLISH)
+    for language in sorted(set(codes.tolist())):
+        rows = np.flatnonzero(codes == language)
+        part = word_counts(pa.array([texts[row] for row in rows.tolist()], pa.string()), language)
+        for name, column in part.items():
+            counts.setdefault(name, np.zeros(len(texts), np.int32))[rows] = column
+    return counts or word_counts(pa.array([], pa.string()))
+
+
+def lexical(texts: Sequence[str], codes: Sequence[str]) -> Features:
     """Lexical features of texts, each in its own language; NaN where a language has no word list."""
     measures: Features = {}
-    spoken = np.array([language or "" for language in languages], dtype=object)
-    for language in sorted(set(spoken)):
+    spoken = np.array(codes, dtype=object)
+    for language in sorted(set(codes)):
         rows = np.flatnonzero(spoken == language).tolist()
         for name, column in lexical_features(pa.array([texts[row] for row in rows], pa.string()), language).items():
             measures.setdefault(name, np.full(len(texts), np.nan))[rows] = column
@@ -131,30 +163,35 @@ def sentiments(sentences: Sequence[Sentence], speech: Sequence[Sequence[Span]], 
     return {**whole, **{f"{name}_unquoted": column for name, column in unquoted.items()}}
 
 
-def feature_columns(features: Mapping[str, Numbers], english: Flags, spaced: Flags) -> dict[str, pa.Array]:
+def feature_columns(features: Mapping[str, Numbers], spoken: Spoken) -> dict[str, pa.Array]:
     """Features as arrays: floats rounded, NaN null, and what rests on English, or on words, where there are none."""
     declared = (
         *COUNTS_ANY_LANGUAGE,
         *COUNTS_ENGLISH,
         *SCORES_ANY_LANGUAGE,
         *SCORES_ENGLISH,
+        *SCORES_OF_LANGUAGES,
         *LEXICAL_COUNTS,
         *LEXICAL,
         *SENTIMENT,
     )
     return {
-        column.name: _masked(column, features[column.name], _defined(column.name, english, spaced))
+        column.name: _masked(column, features[column.name], _defined(column.name, spoken))
         for column in declared
         if column.name in features
     }
 
 
-def _defined(name: str, english: Flags, spaced: Flags) -> Flags:
+def _defined(name: str, spoken: Spoken) -> Flags:
     """Where the feature of that name, or its twin outside quotation marks, has a meaning."""
     plain_name = name.removesuffix("_unquoted")
     if plain_name in COUNTS_WITHOUT_WORDS:
-        return np.ones(len(english), np.bool_)
-    return english if plain_name in _ENGLISH_NAMES else spaced
+        return np.ones(len(spoken.codes), np.bool_)
+    if plain_name in LANGUAGES_OF:
+        return np.isin(spoken.codes, sorted(LANGUAGES_OF[plain_name]))
+    if plain_name in SYLLABLE_COUNTS:
+        return spoken.english | np.isin(spoken.codes, HYPHENATED)
+    return spoken.english if plain_name in _ENGLISH_NAMES else spoken.spaced
 
 
 def _masked(column: Column, values: Numbers, defined: Flags) -> pa.Array:
@@ -184,17 +221,16 @@ def _quoted_words(sentences: Sequence[Sentence]) -> Numbers:
     return word_counts(pa.array(inside, pa.string()))["n_words"]
 
 
-def unquoted_counts(sentences: Sequence[Sentence], speech: Sequence[Sequence[Span]]) -> Features:
+def unquoted_counts(sentences: Sequence[Sentence], speech: Sequence[Sequence[Span]], spoken: Spoken) -> Features:
     """Counts of the words of each sentence that stand outside its speech."""
     left = [outside_quotes(s.text, spans) if spans else s.text for s, spans in zip(sentences, speech, strict=True)]
-    counts: Features = dict(word_counts(pa.array(left, pa.string())))
-    return {f"{name}_unquoted": values for name, values in counts.items()}
+    return {f"{name}_unquoted": values for name, values in counted(left, spoken).items()}
 
 
-def unquoted_columns(features: Mapping[str, Numbers], english: Flags, spaced: Flags) -> dict[str, pa.Array]:
+def unquoted_columns(features: Mapping[str, Numbers], spoken: Spoken) -> dict[str, pa.Array]:
     """Features of the words outside speech as arrays."""
     return {
-        column.name: _masked(column, features[column.name], _defined(column.name, english, spaced))
+        column.name: _masked(column, features[column.name], _defined(column.name, spoken))
         for column in (*UNQUOTED_COUNTS, *UNQUOTED_SCORES)
         if column.name in features
     }
@@ -238,13 +274,13 @@ def _name_counts(
     rows = rows_of(mentions)
     kinds = np.array(mentions["type"].cast(pa.string()).to_pylist(), dtype=object)
     wanted = {"n_mentions": None, "n_person": {"PERSON"}, "n_org": {"ORG"}, "n_loc": {"LOC", "FAC"}}
-    counted = {
+    columns = {
         name: pa.array(np.bincount(rows[_of(kinds, types)], minlength=len(sentences)), pa.int32(), mask=~english)
         for name, types in wanted.items()
     }
     n_quotes = np.bincount(rows_of(spoken(findings.quotes)), minlength=len(sentences))
-    counted["n_quotes"] = pa.array(n_quotes, pa.int32(), mask=~english)
-    return counted
+    columns["n_quotes"] = pa.array(n_quotes, pa.int32(), mask=~english)
+    return columns
 
 
 def _of(kinds: NDArray[np.object_], types: set[str] | None) -> Flags:

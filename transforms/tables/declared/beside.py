@@ -69,6 +69,20 @@ LINKS = TableSpec(
     (key_to("articles", "article_id"),),
 )
 
+ARTICLE_FILES = TableSpec(
+    "article_files",
+    "raw file of an article",
+    ("article_id", "file_index"),
+    (
+        ARTICLE_ID,
+        index("file_index", "Place of the file in the article, from 0: most have one, a story on several pages more."),
+        *GROUPING,
+        text("raw_path", "Path of the file below the raw folder, with the article's name in a file of many."),
+        text("raw_sha256", "SHA-256 of the file's bytes."),
+    ),
+    (key_to("articles", "article_id"),),
+)
+
 ARTICLE_EVIDENCE = TableSpec(
     "article_evidence",
     "candidate seen for a normalised field",

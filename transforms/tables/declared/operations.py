@@ -37,6 +37,8 @@ RUNS = TableSpec(
         text("snapshot_id", "Snapshot that was current at the end.", "none"),
     ),
 )
+STATES = ("kept", "rejected", "superseded", "version", "duplicate", "joined", "removed")
+
 FILES = TableSpec(
     "files",
     "raw file, or article in a file of many",
@@ -46,7 +48,7 @@ FILES = TableSpec(
         _RAW_SHA256,
         Column("size_bytes", pa.int64(), "Size.", "byte", null_means="the file was not read", minimum=0),
         Column("mtime_ns", pa.int64(), "Modification time of the file.", "ns", null_means="the file was not read"),
-        category("state", "What became of it.", ("kept", "rejected", "superseded", "version", "duplicate", "removed")),
+        category("state", "What became of it; joined: read with another one, as a page or as metadata.", STATES),
         Column("article_id", pa.int64(), "The article it gave, or is a version or duplicate of.", null_means="none"),
         instant("first_seen_at", "Start of the first run that saw it."),
         instant("last_seen_at", "Start of the last run that saw it."),
@@ -80,19 +82,24 @@ IDS = TableSpec(
         _RUN_ID,
     ),
 )
+# What a check is of, in the place of a gold set.
+CHECKED = "this snapshot"
 QUALITY = TableSpec(
     "quality",
     "check of the current snapshot, or accuracy of the shipped models on a gold set",
-    ("check", "table", "part"),
+    ("check", "table", "part", "gold"),
     (
         category("check", "What was checked or measured."),
         category("table", "Table."),
-        category("part", "The rows it is about: all, or a group of them, as a kind of quotation or an outlet."),
+        category(
+            "part",
+            "The rows it is about: all, a group (a kind of quotation, an outlet, a bin of a score), or a column.",
+        ),
         Column("value", pa.float64(), "Value found.", null_means="not a number"),
         Column("low", pa.float64(), "Lowest good value.", null_means="no bound"),
         Column("high", pa.float64(), "Highest good value.", null_means="no bound"),
         count("n", "Marked rows of the gold set that the figure is of.", "a check, which is of all rows"),
-        category("gold", "The gold set.", null_means="a check, which needs none"),
+        category("gold", f"The gold set; of a check {CHECKED}."),
         category("status", "Verdict; a figure of accuracy has no bound to break.", ("ok", "warning", "failed")),
     ),
 )

@@ -27,6 +27,7 @@ _NOBODY = "nobody is named"
 _NO_SPEECH = "a title, a term or scare quotes: nobody speaks"
 _UNTYPED = "nobody is named"
 _NO_ASIDE = "nothing breaks in on the words"
+_NO_CLAUSE = "nothing is called or described as the words quoted"
 _NO_CUE = "no cue"
 _UNRESOLVED_SPEAKER = "the speaker is no entity of the article"
 # What quotations are grouped by: columns of the entity that speaks.
@@ -105,6 +106,13 @@ QUOTES = TableSpec(
         flag("is_negated", "What was not said: 'did not deny C', 'would not say C'; out of n_quotes."),
         index("aside_char_start", f"First {CODE_POINT} with which the outlet breaks in.", _NO_ASIDE),
         index("aside_char_end", f"One past the last {CODE_POINT} with which it does.", _NO_ASIDE),
+        index(
+            "clause_char_start",
+            f"First {CODE_POINT} of the clause that the words complete, where it makes no row: "
+            "called [the plan “utterly reckless”].",
+            _NO_CLAUSE,
+        ),
+        index("clause_char_end", f"One past the last {CODE_POINT} of that clause.", _NO_CLAUSE),
         *TONE,
         count("n_editor_insertions", "Insertions in square brackets."),
         Column("quote_key", pa.int64(), "53-bit hash of the lower-cased words: joins articles.", minimum=0),

@@ -147,3 +147,35 @@ def test_an_account_of_the_outlet_gives_way_to_a_person() -> None:
     head = meta(og__site_name="Eastmere Post") + news(author={"@type": "Person", "name": "Eastmere Post D"})
     found = record(page(f"<p><b>Lena Brandt</b></p>{TEXT}", head))
     assert [author.name for author in found.authors] == ["Lena Brandt"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param(
+            "<div class='byline'><div>By <b>Lena Brandt</b></div><div>Alby Post</div><time>3 May 2024</time></div>",
+            ["Lena Brandt"],
+            id="an outlet in a box below",
+        ),
+        pytest.param("<ul><li><b>Autorin/Autor</b> Lena Brandt</li></ul>", ["Lena Brandt"], id="behind a label"),
+        pytest.param("<dl><dt>Author</dt><dd>Lena Brandt</dd></dl>", ["Lena Brandt"], id="in a list of terms"),
+        pytest.param("<table><tr><th>Autor:</th><td>Lena Brandt</td></tr></table>", ["Lena Brandt"], id="in a table"),
+        pytest.param("<dl><dt>Author</dt><dd>3 comments</dd></dl>", [], id="no name behind a label"),
+        pytest.param("<div id='byline'>By Lena Brandt</div>", ["Lena Brandt"], id="in an element whose id says so"),
+        pytest.param("<span class='writer'>山田太郎</span>", ["山田太郎"], id="a Japanese name of four characters"),
+    ],
+)
+def test_names_in_boxes_of_their_own(line: str, expected: list[str]) -> None:
+    found = record(page(f"{line}{TEXT}"))
+    assert [author.name for author in found.authors] == expected
+
+
+def test_an_illustrator_is_no_author() -> None:
+    line = "<p><span itemprop='author'>Lena Brandt</span> <span itemprop='author'>Illustration by Ivo Fisk</span></p>"
+    assert [author.name for author in record(page(f"{line}{TEXT}")).authors] == ["Lena Brandt"]
+
+
+def test_the_account_of_the_outlet_is_no_person() -> None:
+    link = "<p>by <a href='https://alby.example/author/admin/'>Alby D</a></p><p><b>LENA BRANDT</b></p>"
+    found = record(page(f"{link}{TEXT}", news(author={"@type": "Person", "name": "Alby D"})))
+    assert [author.name for author in found.authors] == ["Lena Brandt"]

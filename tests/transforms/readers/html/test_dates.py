@@ -152,3 +152,32 @@ def test_a_version_in_the_words_of_an_address_is_no_day() -> None:
 def test_a_day_after_the_page_was_archived_is_refused() -> None:
     head = '<link rel="canonical" href="https://web.archive.org/web/20120405000000/https://a.example/mill">'
     assert days(record(f"{HEADLINE}<p class='date'>5 March 2021</p>", head)) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "path", "day"),
+    [
+        pytest.param("2024-05-03T23:30:00Z", "2024/05/04", "2024-05-04", id="the next day in the east"),
+        pytest.param("2024-05-03T03:30:00Z", "2024/05/02", "2024-05-02", id="the day before in the west"),
+        pytest.param("2024-05-03T10:04:00Z", "2024/05/02", "2024-05-03", id="the day has begun everywhere"),
+        pytest.param("2024-05-03T10:59:00Z", "2024/05/04", "2024-05-03", id="the day is over nowhere"),
+    ],
+)
+def test_the_day_of_an_address_beside_a_stamp_in_utc(stamp: str, path: str, day: str) -> None:
+    link = f"<link rel='canonical' href='https://alby.example/{path}/mill'>"
+    found = record(HEADLINE, f"{link}<meta property='article:published_time' content='{stamp}'>")
+    assert days(found) == (day, None)
+
+
+def test_a_film_that_the_page_is_about() -> None:
+    body = (
+        "<div itemscope itemtype='https://schema.org/VideoObject'>"
+        f"<meta itemprop='uploadDate' content='2024-05-03'>{HEADLINE}</div>"
+    )
+    assert days(record(body)) == ("2024-05-03", None)
+
+
+def test_a_film_beside_the_text() -> None:
+    day = "<meta itemprop='uploadDate' content='2024-05-03'>"
+    film = f"<div itemscope itemtype='https://schema.org/VideoObject'>{day}</div>"
+    assert days(record(f"{HEADLINE}{film}")) == (None, None)

@@ -383,3 +383,88 @@ def test_how_sure_the_body_is() -> None:
     assert found.quality_flags == ()
     assert found.body_agreement is not None
     assert found.body_agreement > 0.9
+
+
+STANDFIRST = "The board of Eastmere wants the halls to stay open until the new roof is in place, and the county pays."
+
+
+@pytest.mark.parametrize(
+    ("body_of_page", "subtitle"),
+    [
+        pytest.param(f"<p>{STANDFIRST}</p><div>{TEXT}</div>", None, id="a paragraph that the text has, too"),
+        pytest.param(f"<div><p>{STANDFIRST}</p>{TEXT}</div>", None, id="the first paragraph of the text"),
+        pytest.param(f"<div>{TEXT}<h3 class='subhead'>What the traders say of it</h3>{TEXT}</div>", None, id="inside"),
+        pytest.param(f"<h2>{STANDFIRST}</h2><div>{TEXT}</div>", STANDFIRST, id="a heading"),
+    ],
+)
+def test_the_standfirst_is_what_the_description_repeats(body_of_page: str, subtitle: str | None) -> None:
+    found = record(page(body_of_page, meta(description=STANDFIRST))).subtitle
+    assert (found.text if found else None) == subtitle
+
+
+def test_a_paragraph_outside_of_the_text_is_the_standfirst() -> None:
+    head = f"<head><title>Towns</title><meta name='description' content='{STANDFIRST}'></head>"
+    top = f"<header><h1>Eastmere keeps its fish market</h1><p>{STANDFIRST}</p></header>"
+    text = "".join(f"<p>{SECOND.replace('two', str(number))}</p>" for number in range(60))
+    data = f"<html>{head}<body>{top}<article>{text}</article></body></html>".encode()
+    found = record(data)
+    assert found.subtitle is not None
+    assert found.subtitle.text == STANDFIRST
+    assert STANDFIRST not in paragraphs(data)
+
+
+def test_a_description_cut_at_its_end_is_repeated_too() -> None:
+    found = record(page(f"<h2>{STANDFIRST}</h2><div>{TEXT}</div>", meta(description=STANDFIRST[:70]))).subtitle
+    assert found is not None
+    assert found.text == STANDFIRST
+
+
+def test_a_sentence_is_no_alternative_headline() -> None:
+    found = record(page(f"<h2>{STANDFIRST}</h2>{TEXT}", news(alternativeHeadline=STANDFIRST)))
+    assert [seen.value for seen in found.candidates if seen.rule == "alternative"] == []
+    assert found.subtitle is not None
+    assert found.subtitle.text == STANDFIRST
+
+
+def test_the_only_title_loses_the_word_behind_its_mark() -> None:
+    source = f"<html><head><title>Harbour lights - almanac</title></head><body><div>{TEXT}</div></body></html>"
+    found = record(source.encode()).title
+    assert found is not None
+    assert found.text == "Harbour lights"
+
+
+def test_the_front_of_a_section_is_no_article() -> None:
+    teasers = "".join(
+        f"<div class='teaser'><h2><a href='/{number}'>Hall {number} will be mended</a></h2><p>{FIRST}</p></div>"
+        for number in range(6)
+    )
+    reading = read(f"<html><head><title>Towns</title></head><body><main>{teasers}</main></body></html>".encode())
+    assert not reading.records
+    assert [reject.code for reject in reading.rejects] == ["no_article"]
+
+
+def test_a_page_whose_text_is_in_its_data() -> None:
+    article = {"headline": "Eastmere keeps its fish market", "body": [{"text": FIRST}, {"text": SECOND}]}
+    data = json.dumps({"props": {"article": article, "more": [{"title": "Bread is dear", "text": THIRD}]}})
+    script = f"<script id='__NEXT_DATA__' type='application/json'>{data}</script>"
+    assert paragraphs(page(script)) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "weiterlesen 5 Minuten",
+        "(Noch keine Bewertungen)",
+        "This entry was posted in Towns. Bookmark the permalink.",
+        "Warning: Undefined index in /srv/www/page.php on line 407",
+        "Sorry, but your browser needs Javascript to use this site.",
+        "Publiziert: 03.04.2020, 12:35",
+        "Vos réactions",
+    ],
+)
+def test_lines_of_the_page_behind_the_text(line: str) -> None:
+    assert paragraphs(page(f"{TEXT}<p>{line}</p>")) == [FIRST, SECOND, THIRD]
+
+
+def test_a_line_of_a_program_is_no_label() -> None:
+    assert paragraphs(page(f"{TEXT}<pre>set level=normal</pre>"))[-1] == "set level=normal"

@@ -45,6 +45,16 @@ def _day(body: str, lang: str = "en-GB") -> str | None:
             id="the article's day rather than one in a list of others",
         ),
         pytest.param(
+            "<article><h1>The mill closes</h1></article><aside><a href='/b'>Bread</a> <span>14.03.2021</span></aside>",
+            None,
+            id="a day in a box beside the article",
+        ),
+        pytest.param(
+            "<article><h1>The mill closes</h1><aside><p>14.03.2021</p></aside></article>",
+            "2021-03-14",
+            id="a day in a box of the article",
+        ),
+        pytest.param(
             "<h1>Der Tag</h1><p>Am 3. Mai 1950 wurde die alte Mühle gebaut.</p>", None, id="a day before the web"
         ),
         pytest.param("<h1>The mill closes</h1><p>It was built in 2016.</p>", None, id="a year is no day"),

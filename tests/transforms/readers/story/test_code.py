@@ -91,6 +91,44 @@ jobs:
       - run: |
           make test
 """
+LICENSED = """/* Ferry times, for the board at the quay.
+ *
+ * You may copy this file, change it and give it away, as long as these words stand above it.
+ * It comes without a promise that it is right, or that the ferry leaves when it says.
+ * Whoever misses a boat because of it has missed it by themselves.
+ * The harbour office of Orlova wrote it in the winter of the long ice.
+ */
+typedef int ferry_time;
+ferry_time next_ferry(void);
+ferry_time last_ferry(void);
+"""
+EDITOR = """" Colours for files of ferry times
+" Language: ferry times
+" Written by the harbour office of Orlova
+syntax case ignore
+syntax keyword ferryWord leaves arrives stays
+highlight link ferryWord Statement
+finish
+"""
+SQUEEZED = ".ferry{color:#123;margin:0 auto;display:block}" * 8
+SCRIPTED = """#!/bin/sh
+# The times for the board at the quay come from the office, by post.
+cat times
+"""
+OUTLINE = """- ferries:
+  help_text:
+    brief: List the ferries of a harbour
+    description: Lists the ferries that leave a harbour on a given day.
+    notes: |
+      To list the ferries that leave the harbour of Orlova, give its name.
+"""
+DECLARED = """# Ferry times, for the board at the quay.
+# The functions are those of the library.
+# Each of them may be called from several threads.
+ctypedef int ferry_time
+cdef extern from *
+ferry_time next_ferry(int after) nogil
+"""
 
 
 @pytest.mark.parametrize(
@@ -106,6 +144,12 @@ jobs:
         pytest.param(SCRIPT, id="a script of a page"),
         pytest.param(QUERY, id="a query"),
         pytest.param(PIPELINE, id="YAML"),
+        pytest.param(LICENSED, id="a licence longer than the code below it"),
+        pytest.param(EDITOR, id="a script of an editor"),
+        pytest.param(SQUEEZED, id="code squeezed into one line"),
+        pytest.param(SCRIPTED, id="a script that names its interpreter"),
+        pytest.param(OUTLINE, id="YAML with prose in it"),
+        pytest.param(DECLARED, id="declarations of Cython"),
     ],
 )
 def test_source_text_is_no_article(source: str) -> None:
@@ -133,6 +177,12 @@ PROSE = "The council of Orlova voted on Monday to reopen the old ferry line, ele
         pytest.param(
             f"---\ntitle: x\ntags: [a, b]\nfirst = 3\n---\n\nThe council voted (again).\n{PROSE}\n", id="front"
         ),
+        pytest.param(
+            "Ferries return\n\nQ: Who decided?\nA: The council.\nQ: When?\nA: On Monday.\nQ: Why?\nA: Nobody says.\n",
+            id="questions and answers",
+        ),
+        pytest.param(f"# Orla Herald\n# Ferries\n# Ferries return\n{PROSE}\n", id="headings on each other's heels"),
+        pytest.param(f"# Results\n\n{PROSE}\n\n12\n\n14\n\n9\n\n{PROSE}\n", id="numbers on lines of their own"),
         pytest.param("She said (as ever):\n\nNo.\n\n(AFP)\n", id="brackets"),
     ],
 )

@@ -1,0 +1,163 @@
+"""From invented articles to large files of each kind, and what a run over one of them takes of time and memory.
+
+    PYTHONPATH=. python benchmarks/large.py [--kinds text jsonl csv] [--megabytes 50] [--full] [--folder build/large]
+
+Prints of each run: articles and rejects, CPU seconds and seconds, and the most memory that any one of its processes
+had. Without `--full` names and syntax are left out, which take the more part of the time and none of the structure.
+"""
+
+import argparse
+import csv
+import io
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+SEED: Final = 29
+# Seconds between two looks at the memory of the processes: the kernel keeps the most that each had.
+_STEP: Final = 0.1
+_PLACES: Final = ("Eastmere", "Orla", "Tarnby", "Velden", "Morrow Sound", "Kelham", "Saint Brone", "Ilverton")
+_PEOPLE: Final = ("Ana Petrov", "Bruno Falk", "Greta Holm", "Ivan Tarse", "Nora Quist", "Conrad Delby", "Marta Kell")
+_THINGS: Final = ("fish market", "ferry line", "town library", "tram depot", "salt works", "grain store", "old bridge")
+_DEEDS: Final = ("closed", "opened", "sold", "repaired", "inspected", "moved", "insured", "painted", "measured")
+_TURNS: Final = (
+    "The council of {place} voted on Tuesday to have the {thing} {deed} before the winter of {year}.",
+    '"We never wanted the {thing} {deed}," said {person}, who speaks for {n} families in {place}.',
+    "{person} told reporters that {n} people had signed, and that the {thing} would be {deed} all the same.",
+    "Records kept in {place} show that the {thing} was {deed} in {year}, at a cost of {n} crowns a day.",
+    "In {place}, where {n} houses stand, {person} said the {thing} had been {deed} twice since {year}.",
+)
+
+
+class Run(NamedTuple):
+    """What a run took: seconds, and megabytes of the largest process; and how many rows and rejects it gave."""
+
+    exit_code: int
+    cpu: float
+    wall: float
+    megabytes: float
+    summary: str
+
+
+def _sentence(chance: random.Random) -> str:
+    return chance.choice(_TURNS).format(
+        place=chance.choice(_PLACES),
+        person=chance.choice(_PEOPLE),
+        thing=chance.choice(_THINGS),
+        deed=chance.choice(_DEEDS),
+        n=chance.randint(3, 9_999),
+        year=chance.randint(1950, 2024),
+    )
+
+
+def articles(size: int) -> Iterator[dict[str, str]]:
+    """Articles of some 5,000 characters each, until their texts have `size` bytes; the same ones on every call."""
+    chance = random.Random(SEED)
+    number = 0
+    while size > 0:
+        number += 1
+        paragraphs = [" ".join(_sentence(chance) for _ in range(3)) for _ in range(17)]
+        text = "\n\n".join(paragraphs)
+        size -= len(text.encode())
+        place, thing, deed = chance.choice(_PLACES), chance.choice(_THINGS), chance.choice(_DEEDS)
+        yield {
+            "url": f"https://news.example/{number}",
+            "title": f"{place} has its {thing} {deed}, case {number}",
+            "author": chance.choice(_PEOPLE),
+            "date": f"{chance.randint(2001, 2024)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
+            "text": text,
+        }
+
+
+def _text(size: int) -> Iterator[str]:
+    yield "# The chronicle of Eastmere\n\nBy Ana Petrov\n\nMarch 3, 2021\n\n"
+    for article in articles(size):
+        yield article["text"] + "\n\n"
+
+
+def _lines(size: int) -> Iterator[str]:
+    return (json.dumps(article) + "\n" for article in articles(size))
+
+
+def _csv(size: int) -> Iterator[str]:
+    for number, article in enumerate(articles(size)):
+        row = io.StringIO()
+        writer = csv.writer(row)
+        if number == 0:
+            writer.writerow(article)
+        writer.writerow(article.values())
+        yield row.getvalue()
+
+
+KINDS: Final[dict[str, Callable[[int], Iterator[str]]]] = {"text": _text, "jsonl": _lines, "csv": _csv}
+
+
+def measured(raw: Path, processed: Path, *, full: bool) -> Run:
+    """A run of its own over a raw folder."""
+    tier = [] if full else ["--no-parse", "--recogniser", "none"]
+    command = [sys.executable, "-m", "broadsheet.flows.cli", "ingest", "--raw", str(raw), "--processed", str(processed)]
+    began, before = time.monotonic(), os.times()
+    process = subprocess.Popen([*command, "--max-reject-share", "1", *tier], stdout=subprocess.PIPE, text=True)
+    peaks: dict[int, int] = {}
+    while process.poll() is None:
+        for number in _family(process.pid):
+            peaks[number] = max(peaks.get(number, 0), _kilobytes(number))
+        time.sleep(_STEP)
+    after = os.times()
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    output = process.stdout.read() if process.stdout else ""
+    summary = " ".join(output.split())
+    return Run(process.returncode, cpu, time.monotonic() - began, max(peaks.values()) / 1024, summary)
+
+
+def _family(number: int) -> list[int]:
+    """A process and all those below it."""
+    try:
+        children = [
+            int(child) for path in Path(f"/proc/{number}/task").iterdir() for child in _words(path / "children")
+        ]
+    except OSError:
+        return []
+    return [number, *(below for child in children for below in _family(child))]
+
+
+def _words(path: Path) -> list[str]:
+    try:
+        return path.read_text("utf-8").split()
+    except OSError:
+        return []
+
+
+def _kilobytes(number: int) -> int:
+    """The most memory that a process ever had; 0 for one that is gone."""
+    words = _words(Path(f"/proc/{number}/status"))
+    return int(words[words.index("VmHWM:") + 1]) if "VmHWM:" in words else 0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kinds", nargs="+", choices=tuple(KINDS), default=tuple(KINDS))
+    parser.add_argument("--megabytes", type=int, default=50)
+    parser.add_argument("--full", action="store_true")
+    parser.add_argument("--folder", type=Path, default=Path("build/large"))
+    arguments = parser.parse_args()
+    for kind in arguments.kinds:
+        folder = arguments.folder / kind
+        shutil.rmtree(folder, ignore_errors=True)
+        (folder / "raw").mkdir(parents=True)
+        with (folder / "raw" / f"large.{kind}").open("w", encoding="utf-8", newline="") as stream:
+            stream.writelines(KINDS[kind](arguments.megabytes * 1_000_000))
+        run = measured(folder / "raw", folder / "processed", full=arguments.full)
+        costs = f"{run.cpu:.0f} CPU-s, {run.wall:.0f} s, {run.megabytes:.0f} MB"
+        print(f"{kind}: {costs}, exit {run.exit_code}: {run.summary}")
+
+
+if __name__ == "__main__":
+    main()

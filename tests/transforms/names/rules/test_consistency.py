@@ -1,0 +1,65 @@
+"""One name has one type in a document, and stands wherever it stands."""
+
+from collections.abc import Callable
+
+import pytest
+
+from broadsheet.transforms.names.rules.consistency import one_type, spread
+
+After = Callable[..., list[tuple[str, str]]]
+
+
+def test_the_type_of_most_mentions_wins(after: After) -> None:
+    kinds = after(one_type, "[Orvane|ORG] met. [Orvane|LOC] rose. [Orvane|ORG] fell.")
+    assert {kind for _, kind in kinds} == {"ORG"}
+
+
+def test_a_title_weighs_half(after: After) -> None:
+    kinds = after(one_type, "[Orvane|ORG] met.", title="[Orvane|LOC] meets")
+    assert [kind for _, kind in kinds] == ["ORG", "ORG"]
+
+
+def test_a_list_outweighs_two_mentions(after: After) -> None:
+    kinds = after(one_type, "[France|ORG] met. [France|ORG] rose. [France|LOC] fell.")
+    assert {kind for _, kind in kinds} == {"LOC"}
+
+
+def test_the_surname_of_a_person_is_a_person(after: After) -> None:
+    kinds = after(one_type, "[Ada Orvane|PERSON] met. [Orvane|ORG] rose. [Orvane|ORG] fell.")
+    assert {kind for _, kind in kinds} == {"PERSON"}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(
+            "[Ada Quill|PERSON] came. Then Quill left.",
+            [("Ada Quill", "PERSON"), ("Quill", "PERSON")],
+            id="a surname alone",
+        ),
+        pytest.param(
+            "[Orvane Works|ORG] came. Then Orvane Works left.",
+            [("Orvane Works", "ORG"), ("Orvane Works", "ORG")],
+            id="a whole name",
+        ),
+        pytest.param(
+            "[Ada Quill|PERSON] came. Then Quillon left.", [("Ada Quill", "PERSON")], id="a part of a longer word"
+        ),
+        pytest.param(
+            "[Ada Quill|PERSON] came. Then Quill Harbour froze.",
+            [("Ada Quill", "PERSON")],
+            id="a part of a longer run of capitals",
+        ),
+        pytest.param(
+            "[Orvane|ORG] came. Orvane rose, Orvane fell, and Orvane left.",
+            [("Orvane", "ORG")],
+            id="more often unseen than seen",
+        ),
+    ],
+)
+def test_names_spread(after: After, body: str, expected: list[tuple[str, str]]) -> None:
+    assert after(spread, body) == expected
+
+
+def test_what_the_recogniser_doubts_does_not_spread(after: After) -> None:
+    assert after(spread, "[Orvane|ORG] came. Then Orvane left.", score=0.4) == [("Orvane", "ORG")]

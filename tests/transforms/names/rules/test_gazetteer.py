@@ -1,0 +1,44 @@
+"""What the lists of well-known names know."""
+
+from collections.abc import Callable
+
+import pytest
+
+from broadsheet.transforms.names.rules.gazetteer import is_large_city, known_types, retyped, with_unseen
+
+After = Callable[..., list[tuple[str, str]]]
+
+
+@pytest.mark.parametrize(("name", "kind"), [("France", "LOC"), ("Peruvian", "NORP"), ("NATO", "ORG")])
+def test_types_of_well_known_names(name: str, kind: str) -> None:
+    assert known_types()[name] == kind
+
+
+@pytest.mark.parametrize(("name", "is_one"), [("Nairobi", True), ("Orvane", False)])
+def test_large_cities(name: str, is_one: bool) -> None:
+    assert is_large_city(name) is is_one
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("[France|ORG] met", [("France", "LOC")], id="a country"),
+        pytest.param("[Peruvian|LOC] ropes", [("Peruvian", "NORP")], id="a people"),
+        pytest.param("[Orvane|ORG] ropes", [("Orvane", "ORG")], id="an unknown name"),
+    ],
+)
+def test_a_list_gives_the_type(after: After, body: str, expected: list[tuple[str, str]]) -> None:
+    assert after(retyped, body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("ropes from Peru came", [("Peru", "LOC")], id="a country"),
+        pytest.param("the Peru Rope Board met", [], id="a part of a longer name"),
+        pytest.param("at peru-ropes@orvane.example", [], id="small letters"),
+        pytest.param("[Peru|LOC] came", [("Peru", "LOC")], id="seen already"),
+    ],
+)
+def test_unseen_names(after: After, body: str, expected: list[tuple[str, str]]) -> None:
+    assert after(with_unseen, body) == expected

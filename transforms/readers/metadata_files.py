@@ -1,0 +1,178 @@
+"""From a file that tells of other files, a table of them or an object beside one, to what it tells of each."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from broadsheet.transforms.readers import sniffing
+from broadsheet.transforms.readers.fields.named import ALIASES, folded
+from broadsheet.transforms.readers.tables import delimited, workbook
+from broadsheet.transforms.readers.tables.columns import layout_of
+from broadsheet.transforms.readers.tables.names import field_of
+from broadsheet.transforms.readers.tables.rows import Row, Table
+from broadsheet.transforms.readers.told import Fact
+
+# Where such facts are told, as evidence says it.
+SOURCE = "metadata_file"
+# What may be told of a file, by the field of an article that a column or a name holds.
+_TOLD = {
+    "title": "title", "published_date": "date", "author": "author", "byline": "author", "publisher": "publisher",
+    "section": "section", "language": "language", "url": "url", "canonical_url": "url", "genre": "genre",
+}  # fmt: skip
+_BODIES = ("body", "body_html")
+_MAX_ROWS = 1_000_000  # a bound on cost, set by hand
+_SAMPLE = 200  # rows by which a table is told to be one of files: as for the columns of any table
+_MIN_SHARE = 0.5  # of the names in a column that are those of files; some may be lost, or in other folders. By hand
+_PROSE = 400  # characters: a longer value is a text, not what is told of one; set by hand
+_MAX_METADATA = 1 << 20  # bytes: a bound on cost, set by hand
+_EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,6}\Z")
+
+
+def is_metadata(data: bytes) -> bool:
+    """Whether a file is an object of JSON that tells of an article and has no text: metadata of a file beside it."""
+    if len(data) > _MAX_METADATA or data.lstrip()[:1] != b"{":
+        return False
+    value = _object(data)
+    return value is not None and bool(facts_of_object(value)) and not _has_text(value)
+
+
+def _object(data: bytes) -> Mapping[str, object] | None:
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _has_text(value: Mapping[str, object]) -> bool:
+    bodies = {path[0] for field in _BODIES for path in ALIASES[field]}
+    return any(
+        (isinstance(part, str) and (len(part) > _PROSE or (folded(name) in bodies and len(part) > _PROSE // 4)))
+        or (isinstance(part, list) and any(isinstance(entry, dict) for entry in part))
+        for name, part in value.items()
+    )
+
+
+def facts_of_metadata(data: bytes) -> list[Fact]:
+    """What an object of JSON tells of the file that it stands beside."""
+    value = _object(data)
+    return [] if value is None else facts_of_object(value)
+
+
+def facts_of_object(value: Mapping[str, object]) -> list[Fact]:
+    """What the fields of an object tell, the most trusted name of a field first."""
+    named = sorted(
+        (place.rank, _TOLD[place.field], text)
+        for name, part in value.items()
+        if (place := field_of(name)) and place.field in _TOLD and (text := _text(part))
+    )
+    facts: dict[str, Fact] = {}
+    for _, field, text in named:
+        facts.setdefault(field, Fact(field, text, SOURCE))
+    return list(facts.values())
+
+
+def _text(part: object) -> str:
+    if isinstance(part, list):
+        return ", ".join(filter(None, map(_text, part)))
+    if isinstance(part, dict):
+        return _text(part.get("name") or part.get("title"))
+    return str(part).strip() if isinstance(part, str | int | float) and not isinstance(part, bool) else ""
+
+
+def facts_of_table(data: bytes, files: Iterable[str]) -> dict[str, list[Fact]] | None:
+    """What the rows of a table tell of files, by the file's path; None for a table that is none of files.
+
+    `files`: the paths that rows may name, as they are seen from the folder of the table. A column names them by path,
+    by name or by name without extension. A table with a column of long texts is one of articles.
+    """
+    known = _names_of(files)
+    table = _table_of(data)
+    if table is None or not known:
+        return None
+    sample = [_cells(row) for row in islice(table.rows(), _SAMPLE) if isinstance(row, Row)]
+    at = _file_column(table.names, sample, known)
+    if at is None:
+        return None
+    columns = [name for i, name in enumerate(table.names) if i != at]
+    layout = layout_of(columns, [[cell for i, cell in enumerate(row) if i != at] for row in sample])
+    if not layout.fields.isdisjoint(_BODIES):
+        return None
+    facts: dict[str, list[Fact]] = {}
+    for row in islice(table.rows(), _MAX_ROWS):
+        cells = _cells(row) if isinstance(row, Row) else []
+        path = known.get(_plain(cells[at])) if at < len(cells) else None
+        if path is not None:
+            rest = [cell for i, cell in enumerate(cells) if i != at]
+            named = [(column.field, rest[column.index]) for column in layout.columns if column.index < len(rest)]
+            facts[path] = list(_facts(named))
+    return facts
+
+
+def _facts(fields: Iterable[tuple[str, str]]) -> Iterator[Fact]:
+    """The facts of a row, of each field the first that has a value."""
+    told: set[str] = set()
+    for field, value in fields:
+        if field in _TOLD and value and _TOLD[field] not in told:
+            told.add(_TOLD[field])
+            yield Fact(_TOLD[field], value, SOURCE)
+
+
+def _table_of(data: bytes) -> Table | None:
+    name = sniffing.sniff(data)
+    if name == "workbook":
+        return workbook.first_table(data)
+    if name == "json":
+        return _json_table(data)
+    return delimited.plain_table_of(data) if name in ("csv", "markdown") else None
+
+
+def _json_table(data: bytes) -> Table | None:
+    """Objects a line, a list of them, or objects by the names of files, as a table."""
+    try:
+        text = data.decode("utf-8-sig")
+        entries = json.loads(text)
+    except (ValueError, RecursionError):
+        try:
+            entries = [json.loads(line) for line in data.decode("utf-8-sig").splitlines() if line.strip()]
+        except (ValueError, RecursionError):
+            return None
+    if isinstance(entries, dict) and entries and all(isinstance(part, dict) for part in entries.values()):
+        entries = [{"file": name, **part} for name, part in entries.items()]
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries[:_SAMPLE]):
+        return None
+    names = list(dict.fromkeys(name for entry in entries[:_SAMPLE] for name in entry))
+    rows = [Row(str(at), tuple(_text(entry.get(name)) for name in names)) for at, entry in enumerate(entries, 1)]
+    return Table("json", names, lambda: iter(rows))
+
+
+def _cells(row: Row) -> list[str]:
+    return ["" if cell is None else str(cell).strip() for cell in row.cells]
+
+
+def _file_column(names: Sequence[str], rows: Sequence[Sequence[str]], known: Mapping[str, str]) -> int | None:
+    """The column whose cells name files; of several the one that names most."""
+    shares: list[tuple[float, int]] = []
+    for at in range(len(names)):
+        filled = [row[at] for row in rows if at < len(row) and row[at]]
+        hits = {known[_plain(cell)] for cell in filled if _plain(cell) in known}
+        if filled and len(hits) >= _MIN_SHARE * min(len(filled), len(set(known.values()))):
+            shares.append((-len(hits), at))
+    return min(shares)[1] if shares else None
+
+
+def _names_of(files: Iterable[str]) -> dict[str, str]:
+    """Every way to name a file, where it means one file only."""
+    ways: dict[str, set[str]] = {}
+    for path in files:
+        plain = _plain(path)
+        name = plain.rpartition("/")[2]
+        for way in {plain, name, _EXTENSION.sub("", plain), _EXTENSION.sub("", name)}:
+            ways.setdefault(way, set()).add(path)
+    return {way: paths.pop() for way, paths in ways.items() if way and len(paths) == 1}
+
+
+def _plain(name: str) -> str:
+    """A path as paths are compared: slashes one way, no "./" before it, capitals as small letters."""
+    return name.strip().replace("\\", "/").removeprefix("./").casefold()
