@@ -20,7 +20,7 @@ def _run(command: str, raw_folder: Path, *more: str) -> int:
 def test_ingest_verify_and_damage(raw_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _ingest(raw_folder, "--batch-size", "4") == OK
     said = capsys.readouterr()
-    assert "files: 11 found, 9 kept, 0 version, 1 duplicate, 1 rejected, 2 skipped by name\n" in said.out
+    assert "files: 11 found, 9 kept, 0 version, 1 duplicate, 0 joined, 1 rejected, 2 skipped by name\n" in said.out
     assert "articles: 10 found, 9 kept, 0 version, 1 duplicate, 0 rejected\nrejects: empty 1\n" in said.out
     assert said.err.startswith("batch=1/3 files=4/11 files_per_s=")
     assert _ingest(raw_folder) == OK
@@ -42,7 +42,7 @@ def test_what_is_stale_is_told_and_computed_again(raw_folder: Path, capsys: pyte
     assert main(["status", "--processed", processed, "--recogniser", "none", "--no-parse"]) == OK
     said = capsys.readouterr().out
     assert (
-        "files: 11, of which 0 are gone from the raw folder; articles: 9\nrecipe: columns none, embeddings no, kb none, parse no"
+        "files: 11, of which 0 are gone from the raw folder; articles: 9\nrecipe: columns none, embeddings no, kb none"
         in said
     )
     assert "computed on any\nlast run: ingest published at" in said
