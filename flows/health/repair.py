@@ -33,10 +33,12 @@ def mend(processed: Path) -> Mended:
     journal.settle(processed, name)
     for note in journal.mend(processed):
         mended.lose(note)
-    if name is None or trust.is_untouched(processed):
+    if name is None:
         return mended
     if fault := snapshots.manifest_fault(processed, name):
         mended.lose(f"{fault}: it is written anew")
+        return mended
+    if trust.is_untouched(processed):
         return mended
     content = snapshots.read_manifest(processed, name)
     _mend_objects(processed, content, mended)

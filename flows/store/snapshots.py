@@ -99,7 +99,8 @@ def _add(
     except OSError as error:
         raise StorageError(f"cannot write to {processed}: {error.strerror}; is the disk full?") from error
     finally:
-        aside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # what is left is swept by the next run
+            aside.unlink(missing_ok=True)
     return part
 
 
