@@ -40,7 +40,7 @@ lint: .venv/ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-check: lint test
+check: lint docs test
 
 format: .venv/ready-dev
 	$(BIN)/ruff format .
@@ -54,8 +54,8 @@ gallery: .venv/ready
 	$(BIN)/python docs/gallery.py --dataset $(PROCESSED)
 
 # The guides as a site below build/site. mkdocs-material is of the extra `docs`.
-docs: .venv/ready
-	$(BIN)/mkdocs build --strict
+docs: .venv/ready-dev
+	$(BIN)/python -m mkdocs build --strict --quiet
 
 # From the one list in pyproject.toml. Names, versions and hashes, no addresses: each machine fetches them from wherever
 # its pip is set to. The smaller lock takes the versions of the larger.

@@ -36,6 +36,8 @@ UNITS = {
     "words": "fish market ",
     "word of letters": "a",
     "consonants": "bcdfg",
+    "capital letters": "A",
+    "hangul": "가",
     "hyphens": "fish-",
     "spaces": " ",
     "tabs": "\t",

@@ -6,12 +6,12 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from importlib.metadata import version
 from typing import NoReturn
 
 from broadsheet.flows.commands import coding, exports, pages, preview, runs, upkeep
 from broadsheet.flows.commands.command import FAILED, INTERRUPTED, LOCKED, OK, TERMINATED, USAGE
 from broadsheet.flows.files import LockedError, printable
+from broadsheet.transforms import __version__
 from broadsheet.transforms.errors import BroadsheetError, SettingsError
 
 __all__ = ["FAILED", "INTERRUPTED", "LOCKED", "OK", "TERMINATED", "USAGE", "main"]
@@ -23,12 +23,14 @@ COMMANDS = (
 _UNHARMED = "the dataset is as it was published last; run again to go on with the batches that are done"
 _EPILOG = """\
 exit codes: 0 done; 1 failed, the dataset is as it was; 2 wrong usage; 3 another run is writing there; 130 interrupted;
-143 terminated
+143 terminated; `status --check`: 10 stale, 11 late, 12 rejects, the first that holds of 11, 10, 12
 
 examples:
   broadsheet ingest --raw data/raw --processed data/processed
   broadsheet ingest --raw /srv/news --processed /srv/dataset --batch-size 256 --processes 8 --wait 3600
   broadsheet status --processed data/processed
+  broadsheet status --check --max-age 26
+  broadsheet where 2024-03/export.zip
   broadsheet backfill --from 2024-03-01 --to 2024-03-31 --dry-run
   broadsheet backfill --stale
   broadsheet preview data/raw/articles.csv --columns title=headline,text=clean_text
@@ -43,7 +45,7 @@ broadsheet.toml in this folder: batch_size = 64. DIR of --raw and --processed ma
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives its exit code."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         with _termination():
@@ -83,20 +85,21 @@ def _terminate(*_: object) -> NoReturn:
     raise TerminatedError
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """What reads a command line."""
+    whole = argparse.ArgumentParser(
         prog="broadsheet",
         description="Turn a folder of raw news-article files into an analysis dataset in Parquet.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"broadsheet {version('broadsheet')}")
-    parsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    whole.add_argument("--version", action="version", version=f"broadsheet {__version__}")
+    parsers = whole.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         options = parsers.add_parser(command.name, help=command.help)
         command.add_options(options)
         options.set_defaults(run=command.run)
-    return parser
+    return whole
 
 
 def _fail(error: BroadsheetError, code: int) -> int:

@@ -85,6 +85,11 @@ class Settings(BaseModel):
         default_factory=dict,
         description="Columns of tables by what they hold, where they are not to be recognised: title=NAME,text=NAME.",
     )
+    homes: dict[str, str] = Field(
+        default_factory=dict,
+        description="Where outlets are at home, as evidence for their places: DOMAIN=US-OH,DOMAIN=GB, or the Parquet"
+        " file of `outlets` of a dataset, which learnt it.",
+    )
     path_pattern: str | None = Field(
         None, description="What paths say: '{publisher}/{date:%Y-%m-%d}_{slug}', in which {} stands for anything."
     )
@@ -140,6 +145,25 @@ class Settings(BaseModel):
         if not all(name.strip() and mark and column.strip() for name, mark, column in pairs):
             raise ValueError("give FIELD=NAME,FIELD=NAME: title=headline,text=clean_text")
         return {name.strip(): column.strip() for name, _, column in pairs}
+
+    @field_validator("homes", mode="before")
+    @classmethod
+    def _of_outlets(cls, value: object) -> object:
+        """What a line gives, DOMAIN=PLACE,DOMAIN=PLACE, or the rows of a file of outlets."""
+        if isinstance(value, str) and value.endswith(".parquet"):
+            return _homes_in(Path(value))
+        if isinstance(value, str):
+            return dict(part.strip().partition("=")[::2] for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("homes")
+    @classmethod
+    def _are_places(cls, homes: dict[str, str]) -> dict[str, str]:
+        if not homes:
+            return homes
+        from broadsheet.transforms.names.places.home import Home
+
+        return {domain: Home.of_text(place).as_text() for domain, place in sorted(homes.items())}
 
     @field_validator("columns")
     @classmethod
@@ -211,12 +235,29 @@ class Settings(BaseModel):
         """What is told of all raw files."""
         from broadsheet.transforms.readers.told import Told
 
-        return Told(tuple(sorted(self.columns.items())), self.path_pattern)
+        return Told(tuple(sorted(self.columns.items())), self.path_pattern, tuple(sorted(self.homes.items())))
 
     @property
     def published(self) -> str:
         """Where the dataset is published, for messages."""
         return self.bucket or str(self.processed)
+
+
+def _homes_in(path: Path) -> dict[str, str]:
+    """The homes of a file of `outlets`, by publisher_domain."""
+    # Here, since most runs are told no homes, and these take long to import.
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from broadsheet.transforms.names.places.home import Home
+
+    columns = ["publisher_domain", "home_country_iso2", "home_division", "home_lat", "home_lon"]
+    try:
+        rows = pq.read_table(path, columns=columns).to_pylist()
+    except (OSError, pa.ArrowException) as error:
+        raise ValueError(f"{path} cannot be read as a table of outlets: {error}") from error
+    homes = {row.pop("publisher_domain"): Home(*row.values()) for row in rows}
+    return {domain: home.as_text() for domain, home in homes.items() if home.country_iso2 is not None}
 
 
 def _bound(shares: object) -> Bound:
@@ -270,7 +311,11 @@ class Selection(BaseModel):
         return self
 
 
+# How an option is called, where not as its setting is.
+_OPTIONS = {"first": "from", "last": "to"}
 _MESSAGES = {
+    "first": "give a day as 2024-03-31",
+    "last": "give a day as 2024-03-31",
     "bucket": "give s3://bucket/prefix, the bucket in lower-case letters, digits, dots and hyphens",
     "executor": "give inline, or processes:N or dask:local:N with N from 1 to 999, or dask:tcp://HOST:PORT",
     "recogniser": "give news, news-fast, spacy:NAME of an installed model, or none",
@@ -305,7 +350,7 @@ def _message(name: str, problem: ErrorDetails) -> str:
     if problem["type"] == "extra_forbidden":
         return f"{name} is no setting; there are {', '.join(Settings.model_fields)}"
     message = _MESSAGES.get(name, problem["msg"].removeprefix("Value error, "))
-    return f"{name}: {message}" if name else message
+    return f"{_OPTIONS.get(name, name)}: {message}" if name else message
 
 
 def prefect_is_configured(environment: Mapping[str, str] | None = None) -> bool:

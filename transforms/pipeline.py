@@ -37,7 +37,13 @@ from broadsheet.transforms.tables.built.collection import ARTICLE_COLUMNS, ENTIT
 from broadsheet.transforms.tables.built.dates import date_table
 from broadsheet.transforms.tables.built.names import Marked, documents_of, entity_table, mention_table, resolved_of
 from broadsheet.transforms.tables.built.numbers import number_table
-from broadsheet.transforms.tables.built.quotes import parses_of, quote_table, quotes_of
+from broadsheet.transforms.tables.built.quotes import (
+    entity_voices,
+    parses_of,
+    quote_speaker_table,
+    quote_table,
+    quotes_of,
+)
 from broadsheet.transforms.tables.built.sentences import Findings, sentence_table
 from broadsheet.transforms.tables.built.vectors import vector_table
 from broadsheet.transforms.tables.declared.collection import COLUMNS, COPIES, SENTENCE_COPIES
@@ -200,8 +206,10 @@ def _staged(read: Sequence[Article], tools: Tools) -> dict[str, pa.Table]:
     sentences = sentences_of(articles, quoted)
     origins = origins_of(articles)
     parses = None if tools.parser is None else parses_of(articles, sentences, tools.parser)
-    resolved = resolved_of(documents_of(articles, sentences), tools.recogniser)
-    quotes = quote_table(articles, sentences, resolved, quotes_of(articles, sentences, resolved, parses), origins)
+    resolved = resolved_of(documents_of(articles, sentences, tools.told.homes), tools.recogniser)
+    quotations = quotes_of(articles, sentences, resolved, parses)
+    quotes = quote_table(articles, sentences, resolved, quotations, origins)
+    speakers = quote_speaker_table(articles, quotations)
     mentions = mention_table(articles, sentences, resolved, Marked(quoted, quotes), origins)
     sentence = sentence_table(articles, sentences, Findings(mentions, quotes, parses), origins)
     dates = date_table(articles, sentences, origins)
@@ -210,8 +218,9 @@ def _staged(read: Sequence[Article], tools: Tools) -> dict[str, pa.Table]:
         paragraph_table(articles, sentence),
         sentence,
         mentions,
-        entity_table(articles, sentences, resolved, quotes, tools.kb),
+        entity_table(articles, sentences, resolved, entity_voices(quotes, speakers), tools.kb),
         quotes,
+        speakers,
         dates,
         number_table(articles, sentences, dates, origins),
         vector_table(articles, sentences, tools.embeddings),
@@ -305,7 +314,10 @@ def _with_cluster(articles: pa.Table, kept: pa.Table) -> pa.Table:
     rows = kept.take(pc.index_in(articles["raw_path"], value_set=kept["raw_path"].combine_chunks()))
     for name in _OF_COLLECTION:
         articles = articles.append_column(name, rows[name])
-    return articles
+    # A doubt that the outlet's other articles settle.
+    at = articles.column_names.index("language")
+    own = articles["language"].cast(pa.string())
+    return articles.set_column(at, "language", pc.coalesce(own, rows["outlet_language"]))
 
 
 def _declared(spec: TableSpec, table: pa.Table) -> pa.Table:

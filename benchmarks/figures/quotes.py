@@ -83,10 +83,13 @@ def _scored(score: ModuleType, document: Document, quotes: tuple[Quote, ...]) ->
     read = score.Doc(document["text"])
     marked = [unit for quote in document["quotes"] for unit in score.units(read, quote, "span")]
     for quote in quotes:
-        words = read.toks([[quote.char_start, quote.char_end]])
+        aside = read.toks([[quote.aside_char_start, quote.aside_char_end]]) if quote.aside_char_start else frozenset()
+        words = read.toks([[quote.char_start, quote.char_end]]) - aside
         if not words or quote.speaker_char_start is None:
             continue
         row = {"spk": read.toks([[quote.speaker_char_start, quote.speaker_char_end]])}
         best = max(marked, key=lambda unit: len(words & unit["t"]) / len(words | unit["t"]), default=None)
-        is_same = best is not None and len(words & best["t"]) >= _OVERLAP * len(words | best["t"])
+        # Some quoted words of a sentence are a row of their own, and a part of what the annotators marked.
+        whole = words if quote.kind == "partial" or best is None else words | best["t"]
+        is_same = best is not None and len(words & best["t"]) >= _OVERLAP * len(whole)
         yield quote.speaker_score, bool(is_same and score.spk_ok(read, best, row))

@@ -24,6 +24,7 @@ SETTINGS = {
     "max_reject_share": "SHARE",
     "bounds": "NAME=YELLOW:RED,...",
     "columns": "FIELD=NAME,...",
+    "homes": "DOMAIN=PLACE,...|FILE",
     "path_pattern": "PATTERN",
     "file_seconds": "S",
 }

@@ -39,9 +39,9 @@ def _show(arguments: argparse.Namespace) -> int:
     from broadsheet.flows.reports import article_rows
 
     chosen = dataset_of(arguments)
-    with database.opened(chosen.processed) as connection:
-        rows = article_rows.load(connection, article_rows.find(connection, arguments.article))
     raw = chosen.raw if isinstance(chosen.raw, Path) else None
+    with database.opened(chosen.processed) as connection:
+        rows = article_rows.load(connection, article_rows.find(connection, _name(arguments.article, raw)))
     if arguments.output:
         from broadsheet.flows import files
         from broadsheet.flows.reports import article_page
@@ -57,13 +57,21 @@ def _show(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def _name(article: str, raw: Path | None) -> str:
+    """What was given, or its path below the raw folder where it is a file there: a shell completes whole paths."""
+    path = Path(article)
+    if raw and path.is_file() and path.resolve().is_relative_to(raw.resolve()):
+        return path.resolve().relative_to(raw.resolve()).as_posix()
+    return article
+
+
 def _add_browse(parser: argparse.ArgumentParser) -> None:
     add_place(parser)
     parser.add_argument("--port", type=int, default=_PORT, metavar="N", help=f"Port on this machine. Default: {_PORT}.")
 
 
 def _browse(arguments: argparse.Namespace) -> int:
-    from broadsheet.flows.reports import browser
+    from broadsheet.flows.reports.site import browser
 
     chosen = dataset_of(arguments)
     print(f"http://{browser.HOST}:{arguments.port} answers this machine alone; stop it with Ctrl-C", flush=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from broadsheet.flows.commands.command import OK, Command
 from broadsheet.flows.commands.options import SETTINGS, add_settings, fields_of, prepare_server, settings_of
+from broadsheet.flows.files import printable
 from broadsheet.flows.settings import RunOptions, Selection, Settings, prefect_is_configured, validated
 
 
@@ -21,7 +22,7 @@ def _add_backfill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stale", action="store_true", help=meanings["stale"])
     parser.add_argument("--all", action="store_true", help=meanings["all"])
     parser.add_argument(
-        "--dry-run", action="store_true", help="Say what would be computed and how long it should take."
+        "--dry-run", action="store_true", help="List the files that would be computed, and say how long it should take."
     )
     _add_run(parser, ("prune", "renew", "verify_content", "max_prune_share", "wait"))
 
@@ -70,7 +71,10 @@ def _backfill(arguments: argparse.Namespace) -> int:
     from broadsheet.flows.run import backfill, conductor
 
     if arguments.dry_run:
-        print(backfill.estimate(chosen, selection))
+        estimate = backfill.estimate(chosen, selection)
+        for path in estimate.paths:
+            print(printable(path))
+        print(estimate)
         return OK
     if _as_flow(arguments):
         from broadsheet.flows.prefect_flows import backfill_flow

@@ -14,17 +14,42 @@ from broadsheet.flows.commands.options import (
     prepare_server,
     settings_of,
 )
+from broadsheet.flows.files import printable
 from broadsheet.flows.settings import RunOptions, validated
 
 
 def _add_status(parser: argparse.ArgumentParser) -> None:
     add_settings(parser, (*PLACE, "recogniser", "kb", "parse", "embeddings"))
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="Say only what is amiss; exit codes 10 (stale), 11 (late), 12 (rejects).",
+    )
+    parser.add_argument("--max-age", type=float, metavar="HOURS", help="Of --check: late after so many hours.")
 
 
 def _status(arguments: argparse.Namespace) -> int:
     from broadsheet.flows.reports import status
 
-    print(status.status(settings_of(arguments)))
+    state = status.status(settings_of(arguments))
+    if not arguments.check:
+        print(state)
+        return OK
+    faults = state.faults(arguments.max_age)
+    for _, fault in faults:
+        print(fault)
+    return faults[0][0] if faults else OK
+
+
+def _add_where(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", help="Path of a raw file, below the raw folder or whole, or file#member.")
+    add_settings(parser, ("raw", *PLACE))
+
+
+def _where(arguments: argparse.Namespace) -> int:
+    from broadsheet.flows.reports import whereabouts
+
+    print(printable(str(whereabouts.where(settings_of(arguments), arguments.file))))
     return OK
 
 
@@ -109,6 +134,7 @@ def _dictionary(arguments: argparse.Namespace) -> int:
 
 COMMANDS = (
     Command("status", "say what the dataset holds, what of it is stale and why", _add_status, _status),
+    Command("where", "say what became of a raw file and of the articles in it", _add_where, _where),
     Command("verify", "check every byte of the dataset and its cache, and the rules of its tables", add_place, _verify),
     Command("repair", "mend what is damaged, from objects, cache or raw files; say what is lost", _add_repair, _repair),
     Command("forget", "purge an article, a file or an outlet, and keep it from coming back", _add_forget, _forget),

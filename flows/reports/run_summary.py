@@ -21,7 +21,7 @@ def summary(report: Report) -> str:
     if codes:
         lines.insert(3, "rejects: " + ", ".join(f"{code} {n}" for code, n in sorted(codes.items())))
     notes = [*(f"warning: {check}" for check in report.warnings), *(f"mended: {note}" for note in report.mended)]
-    return "\n".join([*lines, *notes])
+    return "\n".join([*lines, *notes, headline(report)])
 
 
 def _states(counts: Mapping[str, int]) -> str:

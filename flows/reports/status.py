@@ -2,12 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 
 from broadsheet.flows.bucket import mirror
 from broadsheet.flows.run import backfill, backfill_note
 from broadsheet.flows.settings import Settings
 from broadsheet.flows.store import cache, code, operations, recipes, snapshots, state, versions
-from broadsheet.transforms.tables.declared.operations import RUNS
+from broadsheet.transforms.tables.declared.operations import REJECTS, RUNS
+
+# Exit codes of `status --check`.
+STALE, LATE, REJECTS_OPEN = 10, 11, 12
+SECONDS_IN_HOUR = 3600  # by definition
+_SUCCEEDED = frozenset({"published", "unchanged"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,9 @@ class Status:
     processors: tuple[str, ...]
     stages: tuple[str, ...]
     seconds: float | None
+    sizes: dict[str, int]
+    n_rejects: int
+    published_at: datetime | None
 
     def __str__(self) -> str:
         lines = [
@@ -37,6 +47,8 @@ class Status:
             f"recipe: {', '.join(f'{key} {value}' for key, value in self.recipe.items()) or 'not noted'};"
             f" computed on {', '.join(self.processors)}",
             f"last run: {self.last_run}",
+            f"last published: {self._published()}; open rejects: {self.n_rejects}",
+            "on disk: " + ", ".join(f"{name} {size / 1e6:.1f} MB" for name, size in self.sizes.items()),
         ]
         if not self.has_cache:
             lines.append("stale: unknown, since the cache is gone: the next ingest computes every file again")
@@ -48,6 +60,31 @@ class Status:
         if self.backfill_is_open:
             lines.append("backfill: one was stopped; the same command goes on with it")
         return "\n".join(lines)
+
+    def faults(self, max_age: float | None = None) -> list[tuple[int, str]]:
+        """What a monitor should know, the most pressing first, each with the exit code that tells it.
+
+        `max_age`: hours since the last snapshot or idle run after which the dataset is late.
+        """
+        faults = []
+        age = self.age()
+        if max_age is not None and (age is None or age > max_age):
+            hours = "never" if age is None else f"{age:.1f} h ago"
+            faults.append((LATE, f"late: the last run that succeeded ended {hours}, more than {max_age:g} h"))
+        if self.stale or not self.has_cache:
+            faults.append((STALE, "stale: some rows were computed by other code, models or schema than are installed"))
+        if self.n_rejects:
+            faults.append((REJECTS_OPEN, f"rejects: {self.n_rejects} files or articles are refused, see _ops/rejects"))
+        return faults
+
+    def age(self) -> float | None:
+        """Hours since a run succeeded last; None where none did."""
+        if self.published_at is None:
+            return None
+        return (datetime.now(UTC) - self.published_at).total_seconds() / SECONDS_IN_HOUR
+
+    def _published(self) -> str:
+        return "never" if self.published_at is None else f"{self.published_at:%Y-%m-%d %H:%M} UTC"
 
     def _cost(self) -> str:
         """What is stale of the code, and what renewing costs."""
@@ -94,7 +131,23 @@ def status(settings: Settings) -> Status:
         tuple(sorted({str(made_by.get("processor", "unknown")) for made_by in content["versions"]})),
         _stages(settings, known, now),
         None if each is None else each * sum(n_files for n_files, _ in stale.values()),
+        _sizes(settings.processed, content),
+        sum(row["resolved_run_id"] is None for row in operations.rows(settings.processed, REJECTS)),
+        max((row["finished_at"] for row in _runs(settings) if row["status"] in _SUCCEEDED), default=None),
     )
+
+
+def _sizes(processed: Path, content: snapshots.Manifest) -> dict[str, int]:
+    """Bytes on disk: objects of the current snapshot, those that only older ones stand on, the cache.
+
+    What hard links share counts once.
+    """
+    current = {part.sha256 for part in snapshots.parts_of(content)}
+    sizes = {"current snapshot": 0, "older snapshots": 0, "cache": 0}
+    for path in (processed / "objects").iterdir():
+        sizes["current snapshot" if path.stem in current else "older snapshots"] += path.stat().st_size
+    sizes["cache"] = sum(path.stat().st_size for path in (processed / cache.FOLDER).parent.rglob("*") if path.is_file())
+    return sizes
 
 
 def _stages(settings: Settings, known: Iterable[state.Known], now: Mapping[str, str]) -> tuple[str, ...]:
@@ -109,8 +162,13 @@ def _stages(settings: Settings, known: Iterable[state.Known], now: Mapping[str, 
     return tuple(stage for stage in code.STAGES if stage in changed)
 
 
+def _runs(settings: Settings) -> list[operations.Row]:
+    """The runs in order of time."""
+    return sorted(operations.rows(settings.processed, RUNS), key=lambda row: row["started_at"])
+
+
 def _last_run(settings: Settings) -> str:
-    runs = sorted(operations.rows(settings.processed, RUNS), key=lambda row: row["started_at"])
+    runs = _runs(settings)
     if not runs:
         return "none on record"
     row = runs[-1]

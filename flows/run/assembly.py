@@ -13,6 +13,7 @@ from broadsheet.flows import files
 from broadsheet.flows.raw import listings
 from broadsheet.flows.raw.listings import Listing
 from broadsheet.flows.run import computation
+from broadsheet.flows.run.errors import TooManyRejectsError
 from broadsheet.flows.settings import Settings
 from broadsheet.flows.store import cache, layout, recipes, snapshots
 from broadsheet.flows.store.ledger import Ledger, file_of, ledger
@@ -74,7 +75,7 @@ def decide(
 ) -> Decided:
     """Decide what is kept; `code` is the digest of the code that finishes the parts.
 
-    Raises  RunError, when more than the set share of files is rejected
+    Raises  TooManyRejectsError, when more than the set share of files is rejected; RunError, when none could be read
     """
     folder = settings.processed / cache.FOLDER
     if not sources:
@@ -85,7 +86,7 @@ def decide(
     renamed = tuple(tuple(row.values()) for row in decisions.ids.to_pylist())
     account = replace(ledger(listing, refused, rejects, decisions.articles), ids=renamed)
     if account.reject_share > settings.max_reject_share:
-        raise RunError(_too_many(account, settings.max_reject_share))
+        raise TooManyRejectsError(_too_many(account, settings.max_reject_share), account)
     orders = tuple(_orders(settings.processed, sources, decisions, index, code))
     n_articles: dict[str, int] = {}
     for entry in account.entries:

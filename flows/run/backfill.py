@@ -35,6 +35,7 @@ class Estimate:
     causes: dict[str, int]
     done: int
     seconds: float | None
+    paths: tuple[str, ...]
 
     def __str__(self) -> str:
         counts = ", ".join(f"{n} {'current' if not cause else f'stale by {cause}'}" for cause, n in self.causes.items())
@@ -81,6 +82,7 @@ def estimate(settings: Settings, selection: Selection) -> Estimate:
         causes,
         done,
         None if each is None else each * (len(chosen.files) - done),
+        tuple(sorted(chosen.files)),
     )
 
 
@@ -177,6 +179,12 @@ def _choose(settings: Settings, before: state.State, selection: Selection, now: 
         chosen = {path for path, file in here.items() if file.piece in causes}
     elif selection.files is not None:
         chosen = {path for path in here if fnmatch.fnmatchcase(path, selection.files)}
+        if not chosen:
+            example = f", as {min(here)}" if here else ""
+            raise SettingsError(
+                f"files: {selection.files} matches none of {len(here)} known files: give a pattern of whole raw paths"
+                f"{example}, in which * stands for anything"
+            )
     elif selection.all:
         chosen = set(here)
     else:

@@ -12,8 +12,9 @@ from broadsheet.flows import files
 from broadsheet.flows.bucket import mirror, object_store, raw_files
 from broadsheet.flows.health import repair
 from broadsheet.flows.raw import companions, listings
-from broadsheet.flows.run import backfill_note, checks, planning
+from broadsheet.flows.run import backfill_note, checks, planning, running_note
 from broadsheet.flows.run.conductor import Conductor
+from broadsheet.flows.run.errors import TooManyRejectsError
 from broadsheet.flows.settings import RunOptions, Settings
 from broadsheet.flows.store import cache, code, operations, recipes, snapshots, state, tombstones, versions
 from broadsheet.flows.store.ledger import Ledger, file_of
@@ -103,16 +104,22 @@ def run(
         prepare(settings)
         before = snapshots.current_id(settings.processed)
         try:
-            return _healing(order)
+            running_note.begin(settings.processed, order.record)
+            report = _healing(order)
         except (BroadsheetError, OSError) as error:
             # Once it has published, the next run settles what this one could not. Where the disk is full, a failure
             # cannot be told, either.
             if snapshots.current_id(settings.processed) == before:
+                account = error.account if isinstance(error, TooManyRejectsError) else None
                 with contextlib.suppress(StorageError, OSError):
-                    operations.record_failure(settings.processed, order.record, operations.Ended("failed", before))
+                    failed = operations.Ended("failed", before)
+                    operations.record_failure(settings.processed, order.record, failed, account)
+                    running_note.end(settings.processed)
             if isinstance(error, OSError):
                 raise StorageError(f"the file system refused: {error}; is the disk full?") from error
             raise
+        running_note.end(settings.processed)
+        return report
 
 
 def prepare(settings: Settings) -> None:

@@ -104,9 +104,16 @@ def record_idle(processed: Path, run: Run, ended: Ended, changes: Changes, count
     return Ledger((), tuple(Rejection(**row) for row in left), counts["files"], counts["articles"])
 
 
-def record_failure(processed: Path, run: Run, ended: Ended) -> None:
-    """Add a run that published nothing; what is known of the files stays as it was."""
-    journal.prepare(processed, {RUNS: _with_run(processed, run, ended, Changes(), 0)}, ended.snapshot_id)
+def record_failure(processed: Path, run: Run, ended: Ended, account: Ledger | None = None) -> None:
+    """Add a run that published nothing; what is known of the files stays as it was.
+
+    `account`: what became of each file, where the run came so far; its rejects are told.
+    """
+    n_rejected = len(account.rejections) if account else 0
+    tables = {RUNS: _with_run(processed, run, ended, Changes(), n_rejected)}
+    if account:
+        tables[REJECTS] = _built(REJECTS, _reject_rows(run, account, rows(processed, REJECTS)))
+    journal.prepare(processed, tables, ended.snapshot_id)
     journal.settle(processed, ended.snapshot_id)
 
 

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from broadsheet.flows.cli import OK, main
+from broadsheet.flows.cli import OK, main, parser
 from broadsheet.flows.run import conductor, ingest
 from broadsheet.flows.settings import RunOptions, settings
 
@@ -76,3 +76,15 @@ def test_every_command_of_the_guide_ends_well(
     monkeypatch.chdir(tmp_path)
     assert {command: main(shlex.split(command)[1:]) for command in commands} == dict.fromkeys(commands, OK)
     assert "written to exported/whole, every digest as it was" in capsys.readouterr().out
+
+
+PAGES = sorted([ROOT / "README.md", *DOCS.rglob("*.md")])
+_COMMAND = re.compile(r"^(?:\.venv/bin/)?broadsheet [^#\n]*", re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_command_of_a_page_is_one_of_the_command_line(page: Path) -> None:
+    blocks = re.findall(r"```(?:sh|console)\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    for command in (line for block in blocks for line in _COMMAND.findall(block)):
+        arguments = parser().parse_args(shlex.split(command)[1:])  # ends the test with what is wrong
+        assert callable(arguments.run)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from broadsheet.flows.cli import FAILED, OK, USAGE, main
@@ -50,7 +51,13 @@ def test_what_is_stale_is_told_and_computed_again(raw_folder: Path, capsys: pyte
     assert main(["status", "--processed", processed, "--recogniser", "none", "--parse"]) == OK
     assert "stale: by model 11 files with 10 articles" in capsys.readouterr().out
     assert _run("backfill", raw_folder, "--from", "2021-02-01", "--to", "2021-02-28", "--dry-run") == OK
-    assert capsys.readouterr().out.startswith("files: 4 chosen (4 current), with 4 articles; 0 of them")
+    said = capsys.readouterr().out
+    assert said.splitlines()[:4] == ["2021-02/ferry-1.md", "2021-02/ferry-4.md", "2021-02/ferry-7.md", "copy.md"]
+    assert said.splitlines()[4].startswith("files: 4 chosen (4 current), with 4 articles; 0 of them")
+    assert _run("backfill", raw_folder, "--files", "2031/*", "--dry-run") == USAGE
+    assert "files: 2031/* matches none of 11 known files" in capsys.readouterr().err
+    assert _run("backfill", raw_folder, "--from", "yesterday") == USAGE
+    assert "from: give a day as 2024-03-31" in capsys.readouterr().err
     assert _run("backfill", raw_folder, "--files", "2021-03/*") == OK
     assert " unchanged\n" in capsys.readouterr().out
     assert _run("backfill", raw_folder, "--stale") == OK
@@ -147,3 +154,25 @@ def test_a_preview_of_what_cannot_be_read_fails(tmp_path: Path, capsys: pytest.C
     file.write_bytes(b"7z\xbc\xaf\x27\x1c")
     assert main(["preview", str(file)]) == 1
     assert "unsupported_format" in capsys.readouterr().out
+
+
+def test_where_a_file_went_and_what_a_monitor_is_told(raw_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folders = ["--raw", str(raw_folder), "--processed", str(raw_folder.parent / "processed")]
+    assert _ingest(raw_folder) == OK
+    assert capsys.readouterr().out.splitlines()[-1].startswith("+11 ~0 -0 files, 1 rejects, ")
+    assert main(["where", "copy.md", *folders]) == OK
+    assert capsys.readouterr().out.endswith("1 in all: 1 duplicate\n")
+    assert main(["where", "absent.md", *folders]) == USAGE
+    assert "no run of this dataset saw absent.md" in capsys.readouterr().err
+    recipe = ["--recogniser", "none", "--no-parse"]
+    assert main(["status", "--check", *folders[2:], *recipe]) == 12
+    assert capsys.readouterr().out == "rejects: 1 files or articles are refused, see _ops/rejects\n"
+    assert main(["status", "--check", "--max-age", "0", *folders[2:], *recipe]) == 11
+
+
+def test_rejects_of_a_first_run_that_fails_for_them_are_told(raw_folder: Path) -> None:
+    assert _ingest(raw_folder, "--max-reject-share", "0") == FAILED
+    rejects = pd.read_parquet(raw_folder.parent / "processed" / "_ops" / "rejects.parquet")
+    assert rejects["code"].tolist() == ["empty"]
+    runs = pd.read_parquet(raw_folder.parent / "processed" / "_ops" / "runs.parquet")
+    assert (runs["status"].tolist(), runs["n_rejected"].tolist()) == (["failed"], [1])

@@ -52,7 +52,7 @@ def test_a_flow_run_publishes_and_shows_what_it_did(raw_folder: Path) -> None:
     assert {f"broadsheet-ingest-{name}" for name in ("rows", "rejects", "report")} <= artifacts.keys()
     assert "broadsheet-progress" in artifacts
     told = str(artifacts["broadsheet-ingest-report"].data)
-    assert "11 files found: 9 kept, 0 version, 1 duplicate, 1 rejected" in told
+    assert "11 files found: 9 kept, 0 version, 1 duplicate, 0 joined, 1 rejected" in told
 
 
 class _Broken(Inline):

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from broadsheet.flows.settings import prefect_is_configured, settings
 from broadsheet.transforms.errors import SettingsError
+from broadsheet.transforms.readers.told import Told
 
 
 @pytest.mark.parametrize(
@@ -67,3 +70,24 @@ def test_a_server_is_configured_by_the_active_profile(tmp_path: Path) -> None:
 def test_no_server_is_configured_without_profiles_or_with_broken_ones(tmp_path: Path) -> None:
     assert not prefect_is_configured({"HOME": str(tmp_path)})
     assert not prefect_is_configured(_home(tmp_path, "active = ["))
+
+
+def test_homes_are_given_or_read_from_the_outlets_of_a_dataset(tmp_path: Path) -> None:
+    outlets = {
+        "publisher_domain": ["tarnpost.example", "worldwire.example"],
+        "home_country_iso2": ["US", None],
+        "home_division": ["OH", None],
+        "home_lat": [41.24, None],
+        "home_lon": [-81.85, None],
+    }
+    pq.write_table(pa.table(outlets), tmp_path / "outlets.parquet")
+    read = settings({"homes": str(tmp_path / "outlets.parquet")})
+    assert read.homes == {"tarnpost.example": "US-OH@41.24:-81.85"}
+    assert settings({"homes": "tarnpost.example=US-OH@41.24:-81.85"}).homes == read.homes
+    assert Told.of_text(read.told.as_text()) == read.told
+
+
+def test_a_file_of_outlets_that_is_none(tmp_path: Path) -> None:
+    (tmp_path / "outlets.parquet").write_bytes(b"tarnpost")
+    with pytest.raises(SettingsError, match="cannot be read as a table of outlets"):
+        settings({"homes": str(tmp_path / "outlets.parquet")})

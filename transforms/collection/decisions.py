@@ -12,6 +12,7 @@ from broadsheet.transforms.articles.articles import Article, instant
 from broadsheet.transforms.collection.clusters import clustered
 from broadsheet.transforms.collection.copies import copy_hash, title_hash
 from broadsheet.transforms.collection.identity import IDS_SCHEMA, Identity, identities, renamed
+from broadsheet.transforms.collection.languages import outlet_languages
 from broadsheet.transforms.collection.runs import packed_words
 from broadsheet.transforms.records.record import Record
 from broadsheet.transforms.sentences.sentences import Sentence
@@ -37,6 +38,8 @@ INDEX_SCHEMA = pa.schema(
         ("text_sha256", pa.string()),
         ("title_hash", pa.int64()),
         ("is_summary", pa.bool_()),
+        ("language", pa.string()),
+        ("analysis_language", pa.string()),
     ]
 )
 _NO_DAY = np.iinfo(np.int32).max
@@ -49,9 +52,9 @@ class Decisions:
 
     `articles`: one row per article read: article_id and article_key (where other articles have the same key, one with
     the hash of its text behind it), raw_path, raw_sha256, state (kept, version, duplicate, id_collision), other (the
-    raw_path it lost to), n_versions, and for those kept the columns of `clusters.CLUSTER_COLUMNS`. `copies`: columns
-    of SENTENCE_COPIES, by key; `pairs`: columns of COPIES, by key. `ids`: the ids given up for others, as
-    `identity.IDS_SCHEMA`.
+    raw_path it lost to), n_versions, and for those kept the columns of `clusters.CLUSTER_COLUMNS` and outlet_language
+    (see `languages`). `copies`: columns of SENTENCE_COPIES, by key; `pairs`: columns of COPIES, by key. `ids`: the ids
+    given up for others, as `identity.IDS_SCHEMA`.
     """
 
     articles: pa.Table
@@ -92,6 +95,8 @@ def index_table(articles: Sequence[Article], sentences: Sequence[Sentence]) -> p
         [a.text_sha256 for a in articles],
         [title_hash(a.title) for a in articles],
         ["summary_only" in a.record.quality_flags or not a.text for a in articles],
+        [a.record.language for a in articles],
+        [a.record.analysis_language for a in articles],
     ]
     arrays = [pa.array(values, column.type) for values, column in zip(columns, INDEX_SCHEMA, strict=True)]
     return pa.Table.from_arrays(arrays, schema=INDEX_SCHEMA)
@@ -114,6 +119,7 @@ def decide(index: pa.Table) -> Decisions:
     articles = articles.append_column("n_versions", pa.array([verdict.n_versions for verdict in verdicts], pa.int32()))
     kept = rows.filter(pc.equal(articles["state"], "kept")).sort_by([("article_id", "ascending")])
     columns, pairs = clustered(kept, _ranks(kept))
+    columns = columns.append_column("outlet_language", outlet_languages(kept))
     joined = articles.join(columns, "raw_path", join_type="left outer").sort_by("raw_path")
     return Decisions(joined, _sentence_copies(kept), pairs, ids)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
-from broadsheet.transforms.tables.declared.wording import SECTION_COLUMNS
+from broadsheet.transforms.tables.declared.wording import SECTION_COLUMNS, Bounds
 
 
 def sections_of(articles: pa.Table) -> dict[tuple[int, str], str]:
@@ -18,13 +18,22 @@ def sections_of(articles: pa.Table) -> dict[tuple[int, str], str]:
     }
 
 
-def slices(sections: Mapping[tuple[int, str], str], rows: pa.Table, bounds: tuple[str, str]) -> list[str | None]:
+def slices(sections: Mapping[tuple[int, str], str], rows: pa.Table, bounds: Bounds) -> list[str | None]:
     """What stands between two offsets of each row, in its article's section; null where the offsets are."""
     keys = zip(rows["article_id"].to_pylist(), rows["section"].to_pylist(), strict=True)
-    starts, ends = (rows[bound].to_pylist() for bound in bounds)
+    names = (bounds.start, bounds.end, *(bounds.but or ()))
+    places = zip(*(rows[name].to_pylist() for name in names), strict=True)
     return [
-        None if start is None else sections[key][start:end] for key, start, end in zip(keys, starts, ends, strict=True)
+        None if start is None else _slice(sections[key], (start, end), tuple(but))
+        for key, (start, end, *but) in zip(keys, places, strict=True)
     ]
+
+
+def _slice(text: str, span: tuple[int, int], but: tuple[int | None, ...]) -> str:
+    start, end = span
+    if not but or but[0] is None or but[1] is None:
+        return text[start:end]
+    return f"{text[start : but[0]]} {text[but[1] : end]}"
 
 
 def by_key(source: pa.Table, rows: pa.Table, key: Sequence[str], column: str) -> list[object]:

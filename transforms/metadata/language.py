@@ -152,7 +152,7 @@ def told_language(title: str, body: str, labels: Sequence[str] = ()) -> Told:
     that the text leaves open, and gives way to a text that is long and sure.
     """
     label = next((code for code in map(language_code, labels) if code), None)
-    text = straight(f"{title}\n{_own_voice(body)}")
+    text = f"{straight(title)}\n{_own_voice(straight(body))}"
     ranking = ranked(text)
     if label and _agrees(label, ranking):
         shares = dict(ranking)

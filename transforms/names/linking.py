@@ -35,7 +35,8 @@ class Entity:
     """What mentions of one article name.
 
     `country_iso2` is the country it is, lies in or, for a people, belongs to. Coordinates are in degrees. Place fields
-    are None where nothing is known for sure, gender where the text gives no evidence, `role` where no mention has one.
+    are None where nothing is known for sure, gender where the text gives no evidence, `role` where no mention has one,
+    `affiliation` where no role names the body or place it is of.
     """
 
     canonical_name: str
@@ -53,6 +54,7 @@ class Entity:
     gender_status: GenderStatus | None
     name_female_share: float | None
     role: str | None
+    affiliation: str | None
     n_mentions: int
     n_mentions_body: int
     in_title: bool
@@ -164,12 +166,19 @@ def _entity(context: _Context, number: int, members: Sequence[int]) -> Entity:
         gender_status=gender_status(evidence) if kind == "PERSON" else None,
         name_female_share=female_share(name) if kind == "PERSON" else None,
         role=next((mention.role for mention in mine if mention.role), None),
+        affiliation=_affiliation(context, mine),
         n_mentions=presence.n_mentions,
         n_mentions_body=sum(mention.section in context.leads for mention in mine),
         in_title=presence.in_title,
         in_lead=presence.in_lead,
         salience=salience(presence, context.most_mentions, context.body_length),
     )
+
+
+def _affiliation(context: _Context, mine: Sequence[Mention]) -> str | None:
+    """The canonical name of the first body or place that a role of an entity is of."""
+    first = next((mention.affiliation for mention in mine if mention.affiliation is not None), None)
+    return None if first is None else _canonical([m for m in context.mentions if m.entity == first])
 
 
 def _presence(context: _Context, mine: Sequence[Mention]) -> Presence:

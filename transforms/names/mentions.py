@@ -8,6 +8,7 @@ from broadsheet.transforms.names import namesakes
 from broadsheet.transforms.names.aliases import groups, is_acronym
 from broadsheet.transforms.names.places.geonames import demonyms
 from broadsheet.transforms.names.recogniser import Document, Name
+from broadsheet.transforms.names.roles import roles
 from broadsheet.transforms.names.rules import bodies, people, repairs
 from broadsheet.transforms.names.rules.consistency import one_type, spread
 from broadsheet.transforms.names.rules.credits import without_credits
@@ -15,7 +16,6 @@ from broadsheet.transforms.names.rules.cues import by_cues
 from broadsheet.transforms.names.rules.gazetteer import retyped, with_unseen
 from broadsheet.transforms.names.rules.headlines import repaired
 from broadsheet.transforms.names.rules.spans import Source, Span, spans
-from broadsheet.transforms.names.titles import role_after, role_apposed, role_before
 from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 Form = Literal["full", "short", "acronym", "demonym"]
@@ -42,7 +42,8 @@ _LONGEST_ACRONYM: Final = 6  # letters; a longer word in capitals may be a name 
 class Mention:
     """A name in the text: half-open code points of `document.sections[section].text`; `entity` is what it names.
 
-    `role` are the title words beside the name, outside the span; None where there are none.
+    `role` are the title words beside the name, outside the span; None where there are none. `affiliation` is the number
+    of the body or place that the role is of; None where it says none.
     """
 
     section: int
@@ -55,6 +56,7 @@ class Mention:
     role: str | None
     source: Source
     score: float | None
+    affiliation: int | None = None
 
 
 def found(document: Document, names: Sequence[Name]) -> list[Span]:
@@ -74,9 +76,7 @@ def mentions(document: Document, names: Sequence[Name]) -> tuple[Mention, ...]:
     longest: dict[int, int] = {}
     for surface, entity in zip(surfaces, entities, strict=True):
         longest[entity] = max(longest.get(entity, 0), len(surface.split()))
-    leading = frozenset(
-        surface for surface, span in zip(surfaces, marked, strict=True) if span.type in {"ORG", "NORP", "LOC"}
-    )
+    told = roles([section.text for section in document.sections], marked)
     return tuple(
         Mention(
             span.section,
@@ -86,11 +86,12 @@ def mentions(document: Document, names: Sequence[Name]) -> tuple[Mention, ...]:
             span.type,
             entity,
             _form(surface, span.type, longest[entity]),
-            _role(document, span, leading),
+            role.words if role is not None else None,
             span.source,
             span.score,
+            entities[role.affiliation] if role is not None and role.affiliation is not None else None,
         )
-        for span, surface, entity in zip(marked, surfaces, entities, strict=True)
+        for span, surface, entity, role in zip(marked, surfaces, entities, told, strict=True)
     )
 
 
@@ -101,10 +102,3 @@ def _form(surface: str, kind: MentionType, longest: int) -> Form:
     if kind != "PERSON" and is_acronym(surface) and surface.isupper() and letters <= _LONGEST_ACRONYM:
         return "acronym"
     return "short" if len(surface.split()) < longest else "full"
-
-
-def _role(document: Document, span: Span, leading: frozenset[str]) -> str | None:
-    if span.type != "PERSON":
-        return None
-    text = document.sections[span.section].text
-    return role_before(text, span.start, leading) or role_apposed(text, span.start) or role_after(text, span.end)

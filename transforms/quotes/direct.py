@@ -11,7 +11,9 @@ from broadsheet.transforms.records.spans import Span
 
 _BREAKS: Final = frozenset(".,:;?!…—–-―")
 _SPEECH_ENDS: Final = ",.?!…—-"
-_NAME: Final = r"((?:[A-Z][\w.'’-]+ ?){1,4})"
+# Words parted by a space: where it may be left out, a long word of capitals is parted in all ways there are.
+_NAME_PART: Final = r"[A-Z][\w.'’-]{1,40}"
+_NAME: Final = rf"({_NAME_PART}(?: {_NAME_PART}){{0,3}} ?)"
 _DASH_LABEL: Final = re.compile(rf"\s*(?:[―—–]|--|-)\s*{_NAME}(?:[,.(].*)?\Z")
 _BRACKETED: Final = re.compile(rf"\s*\({_NAME}(?:,[^()\n]{{2,80}})?\)\.?\Z")
 _LABEL: Final = re.compile(r"[^\w(]*(\w[^:\n\"“”]{0,80}):\s*\Z")

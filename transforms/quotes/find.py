@@ -17,7 +17,8 @@ from broadsheet.transforms.quotes.passages import Marked, marked_in
 from broadsheet.transforms.quotes.people.exchanges import Exchange
 from broadsheet.transforms.quotes.people.implied import implied_speaker, speaker_of_sentence
 from broadsheet.transforms.quotes.people.named import Scene
-from broadsheet.transforms.quotes.people.speakers import UNNAMED, Speaker, interviewee, speaker_of
+from broadsheet.transforms.quotes.people.speakers import interviewee, speaker_of
+from broadsheet.transforms.quotes.people.turns import UNNAMED, Speaker, Turn
 from broadsheet.transforms.quotes.rows import Account, addressee, row_of
 
 _WORD: Final = re.compile(r"\w+")
@@ -67,7 +68,7 @@ def _attributions(section: QuoteSection, scene: Scene, marked: Marked) -> list[A
 
 def _name_speakers(account: Account) -> None:
     """Say who speaks each attribution, in order of the text."""
-    last: int | None = None
+    turns: list[Turn] = []
     exchange = Exchange(account.scene, account.attributions)
     hearer: int | None = None
     for place, attribution in enumerate(account.attributions):
@@ -75,15 +76,14 @@ def _name_speakers(account: Account) -> None:
         if attribution.rule == "answer":
             speaker = interviewee(account.scene)
         elif turn is not None:
-            speaker = Speaker(None, turn, "resolved")
+            speaker = Speaker.one(turn)
         elif attribution.speaker is None and attribution.cue_lemma is not None:
             speaker = UNNAMED  # a passive: somebody is said to speak, and left open who
         else:
-            speaker = speaker_of(account.scene, attribution.speaker, last)
+            speaker = speaker_of(account.scene, attribution.speaker, turns)
         account.speakers.append(speaker)
         hearer = addressee(account.scene, attribution)
-        if speaker.entity is not None and account.scene.entities[speaker.entity].type == "PERSON":
-            last = speaker.entity
+        turns.append(Turn(speaker, (attribution.speaker or attribution.content[-1])[0]))
 
 
 def _with_implied(account: Account, rows: Sequence[Draft]) -> list[Draft]:
@@ -126,21 +126,21 @@ def _holds(outer: Quote, inner: Quote) -> bool:
 
 def _with_body_speakers(sections: Sequence[QuoteSection], quotes: list[Quote]) -> list[Quote]:
     """A headline's words that nobody is named for, with the speaker who says them in the text."""
-    if all(quote.kind != "headline" or quote.speaker_entity is not None for quote in quotes):
+    if all(quote.kind != "headline" or quote.speaker_entities for quote in quotes):
         return quotes
     spoken = [
         (quote, f" {' '.join(_WORD.findall(quote.text.lower()))} ") for quote in quotes if quote.kind != "headline"
     ]
     result = list(quotes)
     for index, quote in enumerate(quotes):
-        if quote.kind != "headline" or quote.speaker_entity is not None:
+        if quote.kind != "headline" or quote.speaker_entities:
             continue
         words = f" {' '.join(_WORD.findall(quote.text.lower()))} "
-        match = next((quote for quote, other in spoken if words in other and quote.speaker_entity is not None), None)
+        match = next((quote for quote, other in spoken if words in other and quote.speaker_entities), None)
         if match is not None:
             result[index] = quote._replace(
-                speaker_entity=match.speaker_entity,
-                speaker_status="resolved",
+                speaker_entities=match.speaker_entities,
+                speaker_status=match.speaker_status,
                 speaker_score=match.speaker_score,
                 rule=match.rule,
             )

@@ -10,7 +10,7 @@ from broadsheet.transforms.vocabulary.reporting_verbs import CueClass
 Kind = Literal["direct", "partial", "continued", "indirect", "headline", "block", "title", "term", "scare"]
 PassageKind = Literal["title", "term", "scare"]  # of marked passages in which nobody speaks
 PASSAGES: Final = frozenset(get_args(PassageKind))
-Status = Literal["resolved", "unnamed", "unknown"]
+Status = Literal["resolved", "several", "unnamed", "unknown"]
 Order = Literal["QVS", "QSV", "SVQ", "none"]
 SourceType = Literal[
     "politician",
@@ -63,7 +63,8 @@ Rule = Literal[
 class NamedMention:
     """A name in the text: half-open code points of the section's text; `entity` is its place among the entities.
 
-    `role` are the title words beside the name, None where there are none.
+    `role` are the title words beside the name, None where there are none; `affiliation` is the place among the entities
+    of the body or place of that role.
     """
 
     section: int
@@ -73,6 +74,7 @@ class NamedMention:
     entity: int
     surface: str
     role: str | None = None
+    affiliation: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +134,10 @@ class Quote(NamedTuple):
     `clause_char_start` to `clause_char_end` are the words that a judgement completes: called the plan "reckless".
     `nested_in` is the quote this one lies in. `char_start`, `char_end` lie inside the marks, the outer ones outside;
     they are equal where there are no marks.
-    `speaker_mention` and `speaker_entity`, `addressee_entity` and `continues_quote` are places in the given mentions
-    and entities, and among the article's quotes. `speaker_score` is the share of such attributions whose words and
-    speaker are right. `quote_key` is a 53-bit hash of the lower-cased words. None: nothing told.
+    `speaker_mention` and `speaker_entities`, `addressee_entity` and `continues_quote` are places in the given mentions
+    and entities, and among the article's quotes; of several speakers each says all of it. `speaker_score` is the share
+    of such attributions whose words and speaker are right. `quote_key` is a 53-bit hash of the lower-cased words. None:
+    nothing told.
     """
 
     kind: Kind
@@ -148,7 +151,7 @@ class Quote(NamedTuple):
     speaker_char_start: int | None
     speaker_char_end: int | None
     speaker_mention: int | None
-    speaker_entity: int | None
+    speaker_entities: tuple[int, ...]
     speaker_status: Status | None
     speaker_score: float
     source_type: SourceType | None
@@ -172,3 +175,8 @@ class Quote(NamedTuple):
     n_editor_insertions: int
     quote_key: int
     rule: Rule
+
+    @property
+    def speaker_entity(self) -> int | None:
+        """The one entity that speaks; None where none or several do."""
+        return self.speaker_entities[0] if len(self.speaker_entities) == 1 else None

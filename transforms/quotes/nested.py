@@ -10,7 +10,8 @@ from broadsheet.transforms.quotes.light.sides import inner_source
 from broadsheet.transforms.quotes.marks import Region, inner_regions
 from broadsheet.transforms.quotes.model import PASSAGES, Attribution
 from broadsheet.transforms.quotes.passages import kind_of, left_over
-from broadsheet.transforms.quotes.people.speakers import Speaker, speaker_of
+from broadsheet.transforms.quotes.people.speakers import speaker_of
+from broadsheet.transforms.quotes.people.turns import UNNAMED, Speaker
 from broadsheet.transforms.quotes.rows import Account
 from broadsheet.transforms.records.spans import Span
 
@@ -58,5 +59,5 @@ def _speaker(account: Account, row: Draft, span: Span) -> Speaker:
     words = account.scene.text[slice(*span)].lower()
     if words in _FIRST_PERSON and row.source is not None:
         return account.speakers[row.source]._replace(mention=None)
-    named = speaker_of(account.scene, span, None)
-    return named if named.mention is not None else Speaker(None, None, "unnamed")
+    named = speaker_of(account.scene, span)
+    return named if named.mention is not None else UNNAMED

@@ -9,7 +9,7 @@ from broadsheet.transforms.names.titles import is_job
 from broadsheet.transforms.quotes.drafts import Draft, order_of
 from broadsheet.transforms.quotes.model import PASSAGES, Attribution, NamedMention, Quote
 from broadsheet.transforms.quotes.people.named import Scene
-from broadsheet.transforms.quotes.people.speakers import UNKNOWN, Speaker
+from broadsheet.transforms.quotes.people.turns import UNKNOWN, Speaker
 from broadsheet.transforms.quotes.scores import speaker_score
 from broadsheet.transforms.quotes.sources.types import NO_SOURCE, Source, source_of
 from broadsheet.transforms.records.spans import Span
@@ -70,7 +70,7 @@ def row_of(account: Account, draft: Draft, index: int) -> Quote:
         "source_form": source.form,
         "is_anonymous": source.is_anonymous,
         "speaker_mention": speaker.mention,
-        "speaker_entity": speaker.entity,
+        "speaker_entities": speaker.entities,
         "speaker_status": speaker.status,
         "speaker_score": speaker_score(attribution.rule, draft.kind, is_parsed=bool(account.scene.views)),
         "rule": attribution.rule,
@@ -128,7 +128,7 @@ def _bare(scene: Scene, draft: Draft, text: str) -> Quote:
         speaker_char_start=None,
         speaker_char_end=None,
         speaker_mention=None,
-        speaker_entity=None,
+        speaker_entities=(),
         speaker_status=None if draft.kind in PASSAGES else UNKNOWN.status,
         speaker_score=speaker_score("alone", draft.kind, is_parsed=bool(scene.views)),
         source_type=NO_SOURCE.type,

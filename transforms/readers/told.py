@@ -35,20 +35,24 @@ class Fact(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a user says of all raw files: names of columns of tables by field, and what their paths say."""
+    """What a user says of all raw files: names of columns of tables by field, what their paths say, and where the
+    outlet of each publisher_domain is at home, as `transforms/names/places/home.py` writes it."""
 
     columns: tuple[tuple[str, str], ...] = ()
     path_pattern: str | None = None
+    homes: tuple[tuple[str, str], ...] = ()
 
     def as_text(self) -> str:
         """The same as text that is equal where it is."""
-        return json.dumps({"columns": dict(self.columns), "path_pattern": self.path_pattern}, sort_keys=True)
+        values = {"columns": dict(self.columns), "path_pattern": self.path_pattern}
+        return json.dumps({**values, "homes": dict(self.homes)} if self.homes else values, sort_keys=True)
 
     @classmethod
     def of_text(cls, text: str) -> Self:
         """What `as_text` gave."""
         values = json.loads(text)
-        return cls(tuple(sorted(values["columns"].items())), values["path_pattern"])
+        homes = tuple(sorted(values.get("homes", {}).items()))
+        return cls(tuple(sorted(values["columns"].items())), values["path_pattern"], homes)
 
 
 NOTHING_TOLD = Told()

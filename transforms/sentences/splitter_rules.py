@@ -22,6 +22,9 @@ _JOINERS = frozenset("-–—&/,;:)]}=+<>|%.!?…")
 _EMOJI = (
     "[\U0001f300-\U0001f64f\U0001f680-\U0001faff\u2600-\u27bf](?:[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d])*+"
 )
+# Note marks: raised figures and daggers, "[6]", "[note 2]", "[citation needed]".
+_RAISED = "¹²³⁰⁴-⁹†‡"
+_NOTE = r"(?:\d{1,3}|(?:note|nb)\ \d{1,2}|citation\ needed)"
 # Group 1: one run of stops, spaced dots among them, with its closing quotes, brackets and note marks ("1805. [6] An"),
 # or a run of emoji; then space.
 STOP: Final = re.compile(
@@ -30,7 +33,10 @@ STOP: Final = re.compile(
           (?:(?:[ \u00a0]\.){{2,}}+|[{_LATIN}{_ARABIC}{_UNSPACED}]*+)          # spaced dots or more of them,
         | {_EMOJI}(?=\s)                                                       # or pictures,
       )
-      (?:[{_CLOSING}]|[ \u00a0]?\[\d{{1,3}}\](?=[\s\[])|\[\d{{1,3}}\]|[ \u00a0\u202f]»)*+
+      (?:[{_CLOSING}{_RAISED}]                                                 # what shuts it, raised note marks,
+        | [ \u00a0]?\[{_NOTE}\](?=[\s\[]) | \[{_NOTE}\]                          # notes in brackets,
+        | [ \u00a0\u202f]»                                                     # a mark parted by a space
+      )*+
     )
     (\s*+)
     """,

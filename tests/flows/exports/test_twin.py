@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from broadsheet.flows.exports import package, twin
@@ -28,6 +29,21 @@ def test_words_leave_and_come_back(desk: Desk) -> None:
     assert rows["articles"] == 9
     for path in whole.glob("*.parquet"):
         assert (restored / path.name).read_bytes() == path.read_bytes()
+
+
+def test_words_that_an_outlet_breaks_in_on_come_back(desk: Desk) -> None:
+    aside = (
+        "# Talks go on\n\n2021-02-03\n\nThe talks, Aron Weiss said, had gone badly for the shops beside the bridge.\n"
+    )
+    (desk.raw / "talks.md").write_text(aside)
+    desk.ingest()
+    whole, bare = _export(desk, "whole", False), _export(desk, "bare", True)
+    quotes = pq.read_table(whole / "quotes.parquet", columns=["text", "aside_char_start"]).to_pylist()
+    assert [row["text"] for row in quotes if row["aside_char_start"] is not None] == [
+        "The talks had gone badly for the shops of the town"
+    ]
+    twin.attach(bare, desk.raw, desk.raw.parent / "restored")
+    assert (desk.raw.parent / "restored" / "quotes.parquet").read_bytes() == (whole / "quotes.parquet").read_bytes()
 
 
 def test_other_raw_files_are_refused_by_name(desk: Desk) -> None:

@@ -42,7 +42,7 @@ def _bytes(processed: Path) -> dict[str, bytes]:
 
 def test_every_file_is_accounted_for_and_every_table_can_be_read(raw_folder: Path) -> None:
     report = _ingest(raw_folder)
-    assert report.account.files == {"found": 11, "kept": 9, "version": 0, "duplicate": 1, "rejected": 1}
+    assert report.account.files == {"found": 11, "kept": 9, "version": 0, "duplicate": 1, "joined": 0, "rejected": 1}
     assert report.skipped == 2
     for spec in TABLES:
         frame = pd.read_parquet(raw_folder.parent / "processed" / "current" / spec.name)

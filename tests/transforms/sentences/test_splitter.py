@@ -42,6 +42,8 @@ CASES = {
     "months at the end": "It began last Sept.| The end came soon.",
     "courts": "The case Low v. The Crown ended.",
     "a note mark after a space stays, too": "It opened in 1805. [6] [7]| An old mill stood there.[8]| It fell.",
+    "raised note marks stay behind": "It opened in 1805.¹| It fell.†| She left.²³| It is 1.5² wide.",
+    "note marks in words stay behind": "It fell. [citation needed]| She left.[note 2]| It rained.",
     "two emoji before a capital": "The fans sent 👏👏| Next year they want more.",
     "one emoji before a word that opens a sentence": "They won 🎉| The mayor came.",
     "one emoji may stand for a word": "We ❤ Orla and 🎉 in June.",

@@ -1,10 +1,12 @@
 """Where an outlet is at home, by the places that its articles name: evidence for its other articles."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
+from broadsheet.transforms.errors import SettingsError
 from broadsheet.transforms.vocabulary.gazetteer import Place, place_key
 from broadsheet.transforms.vocabulary.lists import rows
 
@@ -13,6 +15,13 @@ from broadsheet.transforms.vocabulary.lists import rows
 _MOST_OF: Final = 0.4
 _LEAST_PLACES: Final = 3  # places named; fewer make no share; set by hand
 _LEAST_LETTERS: Final = 5  # a shorter name may be a syllable of any domain; set by hand
+_HOME: Final = re.compile(
+    r"""
+    (?P<country>[A-Z]{2}) (?:-(?P<division>\w{1,10}))?
+    (?:@(?P<lat>-?\d{1,2}(?:\.\d+)?):(?P<lon>-?\d{1,3}(?:\.\d+)?))?
+    """,
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,23 @@ class Home:
     division: str | None = None
     lat: float | None = None
     lon: float | None = None
+
+    def as_text(self) -> str:
+        """The country, its division and the point, as far as known: "US-OH@41.24:-81.85"."""
+        place = "-".join(part for part in (self.country_iso2, self.division) if part is not None)
+        return place if self.lat is None or self.lon is None else f"{place}@{self.lat:g}:{self.lon:g}"
+
+    @classmethod
+    def of_text(cls, text: str) -> Self:
+        """What `as_text` gave.
+
+        Raises  SettingsError, where it is no such text
+        """
+        match = _HOME.fullmatch(text)
+        if match is None:
+            raise SettingsError(f"homes: {text} is no place: give a country, as in GB, US-OH or US-OH@41.24:-81.85")
+        lat, lon = match["lat"], match["lon"]
+        return cls(match["country"], match["division"], float(lat) if lat else None, float(lon) if lon else None)
 
 
 def home_of(places: Iterable[Place]) -> Home | None:

@@ -14,7 +14,8 @@ from broadsheet.transforms.names.rules.spans import Coverage, Span, without_over
 from broadsheet.transforms.names.titles import title_before
 from broadsheet.transforms.vocabulary.lists import entries
 
-_CAPITAL: Final = r"[^\W\d_a-z][\w'’-]*\.?"
+# No name has a longer word. Without a bound a text of one long word would be tried from each of its letters to its end.
+_CAPITAL: Final = r"(?<!\w)[^\W\d_a-z][\w'’-]{0,39}+\.?"
 _NICKNAMED: Final = re.compile(
     rf"{_CAPITAL}(?:[ \xa0]{_CAPITAL}){{0,2}}"  # Orlo, Orlo B.
     rf"[ \xa0][“\"](?:The )?{_CAPITAL}(?:[ \xa0]{_CAPITAL}){{0,2}}[”\"]"  # "The Brick"

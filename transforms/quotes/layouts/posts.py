@@ -18,7 +18,10 @@ _SIGNED: Final = re.compile(
     re.VERBOSE,
 )
 _LINK: Final = re.compile(r"\s*(?:pic\.twitter\.com/\S+|https?://\S+)\s*\Z")
-_SIGNATURE: Final = re.compile(r"\s*(?:[—–―-]{1,2}\s*)?((?:[A-Z][\w.'’-]+ ?){2,4})(?:,[^.!?\n]{2,80})?\s*\Z")
+_NAME_PART: Final = r"[A-Z][\w.'’-]{1,40}"
+_SIGNATURE: Final = re.compile(
+    rf"\s*(?:[—–―-]{{1,2}}\s*)?({_NAME_PART}(?: {_NAME_PART}){{1,3}} ?)(?:,[^.!?\n]{{2,80}})?\s*\Z"
+)
 _EDGES: Final = "\"“”'‘’ \n"
 
 

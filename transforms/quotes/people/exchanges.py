@@ -6,8 +6,8 @@ from typing import Final
 
 from broadsheet.transforms.quotes.model import Attribution
 from broadsheet.transforms.quotes.people.named import Scene
-from broadsheet.transforms.quotes.people.pronouns import GENDERS
-from broadsheet.transforms.quotes.people.speakers import Speaker
+from broadsheet.transforms.quotes.people.speakers import GENDERS
+from broadsheet.transforms.quotes.people.turns import Speaker
 
 _ANSWERS: Final = frozenset({"ask", "reply", "answer", "respond", "retort", "counter", "rejoin", "inquire", "query"})
 _GOES_ON: Final = frozenset({"add", "continue", "go", "conclude", "finish"})

@@ -6,8 +6,8 @@ from typing import Final
 
 from broadsheet.transforms.quotes.model import Attribution
 from broadsheet.transforms.quotes.people.named import Scene
-from broadsheet.transforms.quotes.people.pronouns import GENDERS, antecedent
-from broadsheet.transforms.quotes.people.speakers import Speaker
+from broadsheet.transforms.quotes.people.speakers import GENDERS, person_meant
+from broadsheet.transforms.quotes.people.turns import Speaker, Turn
 from broadsheet.transforms.records.spans import Span
 
 _FURTHEST: Final = 3  # paragraphs back to the last words of a speaker
@@ -25,7 +25,7 @@ def implied_speaker(
     last = _last(scene, quoted, attributions, speakers)
     about = _about(scene, quoted[0], last)
     entity = about if about is not None else last
-    return None if entity is None else Speaker(None, entity, "resolved")
+    return None if entity is None else Speaker.one(entity)
 
 
 def speaker_of_sentence(
@@ -55,7 +55,8 @@ def _about(scene: Scene, offset: int, last: int | None) -> int | None:
     start, end = scene.sentences[number]
     first = scene.text[start:end].split(maxsplit=1)[0].lower()
     if first in GENDERS:
-        mention = antecedent(scene, first, start, last)
+        turns = () if last is None else (Turn(Speaker.one(last), start),)
+        mention = person_meant(scene, first, start, turns)
         return None if mention is None else scene.mentions[mention].entity
     for index in scene.inside((start, end)):
         named = scene.mentions[index]

@@ -1,66 +1,54 @@
-"""The mention and the entity that the words for a speaker stand for."""
+"""The mention and the entities that the words for a speaker stand for."""
 
-import re
 from collections import Counter
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final
 
-from broadsheet.transforms.quotes.model import NamedMention, Status
+from broadsheet.transforms.quotes.model import NamedMention
+from broadsheet.transforms.quotes.people.antecedents import antecedent
+from broadsheet.transforms.quotes.people.documents import maker_of
 from broadsheet.transforms.quotes.people.named import Scene
-from broadsheet.transforms.quotes.people.pronouns import GENDERS, antecedent
+from broadsheet.transforms.quotes.people.nominals import is_one_of_a_people, named_by
+from broadsheet.transforms.quotes.people.phrases import is_possessive, named_in, several_in
+from broadsheet.transforms.quotes.people.plurals import plural_speaker
+from broadsheet.transforms.quotes.people.turns import UNKNOWN, UNNAMED, Speaker, Turn
 from broadsheet.transforms.records.spans import Span
 
+GENDERS: Final = {"he": "male", "him": "male", "she": "female", "her": "female"}
 _PRONOUNS: Final = frozenset({"i", "we", "you", "it", "they"})
 _WHO: Final = frozenset({"who", "which"})
 _FURTHEST_WHO: Final = 120  # code points between a name and its "who": a long apposition fits; set by hand
-_MOST_NOMINAL: Final = 60  # names looked back over for a role: a screen or two of text; a bound on cost, set by hand
-_DETERMINED: Final = re.compile(r"(?:the|this|that|his|her|their|its)\s+(.*)", re.IGNORECASE | re.DOTALL)
-_PART_END: Final = re.compile(r",|\s[-–—]\s|\(")
-# What somebody says or writes, behind their name: "Lund's statement in full".
-_OWNED: Final = re.compile(
-    r"""
-    ['’]s?\s(?:[\w-]+\s){0,2}                                                 # an adjective or two
-    (?: statement|letter|post|message|tweet|e-?mail|reply|answer|speech|blog|memoir|diary|testimony)\b
-    """,
-    re.VERBOSE,
-)
-_POSSESSIVES: Final = ("'s", "’s", "'", "’")
 _SPEAKERS: Final = frozenset({"PERSON", "ORG", "NORP"})
+# Below it "it" is left open: a body that is no subject and was not named of late. Set as the bounds of nouns are.
+_LEAST_OF_IT: Final = 0.0
 
 
-class Speaker(NamedTuple):
-    """The places of the entity that speaks and of the mention that says so; None where there is none."""
+def speaker_of(scene: Scene, span: Span | None, turns: Sequence[Turn] = ()) -> Speaker:
+    """Whom the words of a span stand for; `turns` are those who spoke before, in order.
 
-    mention: int | None
-    entity: int | None
-    status: Status
-
-
-UNKNOWN: Final = Speaker(None, None, "unknown")
-UNNAMED: Final = Speaker(None, None, "unnamed")
-
-
-def speaker_of(scene: Scene, span: Span | None, last_speaker: int | None) -> Speaker:
-    """Whom the words of a span stand for; `last_speaker` is the entity that spoke before.
-
-    "unnamed" where words are there but no name is meant; "unknown" without words.
+    "unnamed" where words are there but no name is meant, or which is open; "unknown" without words.
     """
     if span is None:
         return UNKNOWN
     words = scene.text[slice(*span)].lower()
-    if words not in GENDERS and words not in _WHO and words not in _PRONOUNS:
-        named = _named_in(scene, span)
-        if named is not None:
-            return Speaker(named, scene.mentions[named].entity, "resolved")
-    meant: int | None = None
     if words in GENDERS:
-        meant = antecedent(scene, words, span[0], last_speaker)
-    elif words in _WHO:
-        meant = _named_before(scene, span[0])
-    elif words not in _PRONOUNS:
-        meant = _by_role(scene, span)
-        if meant is None and (entity := _by_last_name(scene, span)) is not None:
-            return Speaker(None, entity, "resolved")
-    return UNNAMED if meant is None else Speaker(None, scene.mentions[meant].entity, "resolved")
+        return _resolved(scene, person_meant(scene, words, span[0], turns))
+    if words in _WHO:
+        return _resolved(scene, _named_before(scene, span[0]))
+    if words in _PRONOUNS:
+        return (plural_speaker(scene, span, turns) if words == "they" else _it(scene, span, turns)) or UNNAMED
+    return _by_phrase(scene, span, turns)
+
+
+def person_meant(scene: Scene, pronoun: str, offset: int, turns: Sequence[Turn]) -> int | None:
+    """The mention that "he" or "she" at an offset stands for; None where no person named before can be meant."""
+    gender = GENDERS[pronoun]
+
+    def fits(mention: NamedMention) -> bool:
+        return mention.type == "PERSON" and scene.entities[mention.entity].gender in {None, gender}
+
+    meant = antecedent(scene, offset, fits, turns, gender)
+    return None if meant is None else meant.mention
 
 
 def interviewee(scene: Scene) -> Speaker:
@@ -68,7 +56,44 @@ def interviewee(scene: Scene) -> Speaker:
     counts = Counter(mention.entity for mention in scene.mentions if mention.type == "PERSON").most_common(2)
     if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
         return UNNAMED
-    return Speaker(None, counts[0][0], "resolved")
+    return Speaker.one(counts[0][0])
+
+
+def _resolved(scene: Scene, mention: int | None) -> Speaker:
+    return UNNAMED if mention is None else Speaker.one(scene.mentions[mention].entity)
+
+
+def _by_phrase(scene: Scene, span: Span, turns: Sequence[Turn]) -> Speaker:
+    """Who a noun phrase is: those it names, then those it stands for."""
+    series = several_in(scene, span)
+    if series:
+        return Speaker.several([scene.mentions[index].entity for index in series])
+    named = named_in(scene, span)
+    if named is not None and not is_one_of_a_people(scene, span, named):
+        return Speaker.one(scene.mentions[named].entity, named)
+    plural = plural_speaker(scene, span, turns)
+    if plural is not None:
+        return plural
+    for resolve in (named_by, maker_of):
+        entity = resolve(scene, span, turns)
+        if entity is not None:
+            return Speaker.one(entity)
+    entity = _by_last_name(scene, span)
+    return UNNAMED if entity is None else Speaker.one(entity)
+
+
+def _it(scene: Scene, span: Span, turns: Sequence[Turn]) -> Speaker | None:
+    """The body, or the country or place that spoke before, that "it" stands for."""
+    if scene.text[slice(*span)].lower() != "it":
+        return None
+    spoke = {turn.speaker.entity for turn in turns[-2:]}
+
+    def fits(mention: NamedMention) -> bool:
+        return mention.type == "ORG" or (mention.type != "PERSON" and mention.entity in spoke)
+
+    meant = antecedent(scene, span[0], fits, turns)
+    is_sure = meant is not None and meant.score >= _LEAST_OF_IT
+    return Speaker.one(scene.mentions[meant.mention].entity) if meant is not None and is_sure else None
 
 
 def _by_last_name(scene: Scene, span: Span) -> int | None:
@@ -79,49 +104,6 @@ def _by_last_name(scene: Scene, span: Span) -> int | None:
     return scene.by_last_name.get(last[0].rstrip(".").lower())
 
 
-def _named_in(scene: Scene, span: Span) -> int | None:
-    """The name that heads a phrase: the last person before the first comma, or a body that ends that part."""
-    words = scene.text[slice(*span)]
-    part = _PART_END.search(words)
-    end = span[0] + part.start() if part and part.start() else span[1]
-    inside = [index for index in scene.inside(span) if not _is_possessive(scene, scene.mentions[index])]
-    heads = [index for index in inside if scene.mentions[index].start < end]
-    people = [index for index in heads if scene.mentions[index].type == "PERSON"]
-    if people and _ends_part(scene, scene.mentions[people[-1]], end):
-        return people[-1]
-    bodies = [index for index in heads if scene.mentions[index].type in _SPEAKERS]
-    if bodies and _ends_part(scene, scene.mentions[bodies[-1]], end):
-        return bodies[-1]
-    places = [index for index in heads if scene.mentions[index].type == "LOC"]
-    if places and _is_whole(scene, scene.mentions[places[-1]], span):
-        return places[-1]
-    owned = [index for index in scene.inside(span) if _OWNED.match(scene.text, scene.mentions[index].end, span[1])]
-    if owned:
-        return owned[0]
-    behind = [index for index in inside if scene.mentions[index].type == "PERSON" and index not in heads]
-    return behind[0] if behind and part and _is_apposition(scene, scene.mentions[behind[0]], end) else None
-
-
-def _is_whole(scene: Scene, mention: NamedMention, span: Span) -> bool:
-    """Whether a name is all of a phrase but its article: a country, say, or a city that speaks."""
-    around = scene.text[span[0] : mention.start] + scene.text[mention.end : span[1]]
-    return around.strip(" .,").lower() in {"", "the"}
-
-
-def _is_possessive(scene: Scene, mention: NamedMention) -> bool:
-    return scene.text.startswith(_POSSESSIVES, mention.end)
-
-
-def _ends_part(scene: Scene, mention: NamedMention, end: int) -> bool:
-    """Whether no other noun can head the part behind a name: only marks and lower-case phrases with "of" follow."""
-    rest = scene.text[mention.end : end].strip(" .\"'”’")
-    return not rest or rest.startswith(("of ", "in ", "from ", "at ", "himself", "herself", "itself"))
-
-
-def _is_apposition(scene: Scene, mention: NamedMention, comma: int) -> bool:
-    return mention.start - comma <= 3
-
-
 def _named_before(scene: Scene, offset: int) -> int | None:
     """The person, or else the body, that a relative pronoun follows."""
     fallback: int | None = None
@@ -129,24 +111,8 @@ def _named_before(scene: Scene, offset: int) -> int | None:
         mention = scene.mentions[index]
         if offset - mention.end > _FURTHEST_WHO or "." in scene.text[mention.end : offset].replace("Jr.", ""):
             break
-        if mention.type == "PERSON" and not _is_possessive(scene, mention):
+        if mention.type == "PERSON" and not is_possessive(scene, mention):
             return index
         if mention.type in _SPEAKERS and fallback is None and offset - mention.end <= 3:
             fallback = index
     return fallback
-
-
-def _by_role(scene: Scene, span: Span) -> int | None:
-    """The last person named whose title ends in the head of "the spokesman"."""
-    nominal = _DETERMINED.fullmatch(scene.text[slice(*span)])
-    if nominal is None:
-        return None
-    part = _PART_END.split(nominal.group(1))[0].split()
-    head = part[-1].lower() if part else ""
-    for count, index in enumerate(scene.before(span[0])):
-        mention = scene.mentions[index]
-        if count >= _MOST_NOMINAL:
-            return None
-        if mention.type == "PERSON" and mention.role and mention.role.split()[-1].lower() == head:
-            return index
-    return None

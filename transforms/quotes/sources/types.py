@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from broadsheet.transforms.quotes.model import Attribution, NamedMention, SourceBasis, SourceForm, SourceType
 from broadsheet.transforms.quotes.people.named import Scene
-from broadsheet.transforms.quotes.people.speakers import Speaker
+from broadsheet.transforms.quotes.people.turns import Speaker
 from broadsheet.transforms.quotes.sources.phrases import Kindred, body_type, is_plural, kindred, topic_of
 from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.vocabulary.lists import rows
@@ -141,9 +141,7 @@ def _by_owner(scene: Scene, attribution: Attribution, head: str) -> Kindred | No
         mention = scene.mentions[index]
         if head == "generic" and mention.type == "PERSON" and not _speaks_for(scene, attribution.speaker, index):
             continue
-        owner = source_of(
-            scene, Attribution(attribution.content, attribution.rule), Speaker(index, mention.entity, "resolved")
-        )
+        owner = source_of(scene, Attribution(attribution.content, attribution.rule), Speaker.one(mention.entity, index))
         if owner.type == "government" and mention.type in {"NORP", "LOC"} and _LEADER.search(words):
             return Kindred("politician", "role", head)
         if owner.type not in {None, "other", "document"}:

@@ -12,6 +12,7 @@ from broadsheet.transforms.articles.origins import Origins
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.linking import Entity, Resolved, resolve
 from broadsheet.transforms.names.mentions import Mention
+from broadsheet.transforms.names.places.home import Home
 from broadsheet.transforms.names.recogniser import Document, Recogniser, Section
 from broadsheet.transforms.records.record import SECTIONS
 from broadsheet.transforms.records.spans import Span
@@ -24,7 +25,7 @@ from broadsheet.transforms.tables.built.placement import (
     sentence_at,
     sentences_by_section,
 )
-from broadsheet.transforms.tables.built.quotes import SILENT, entity_voices
+from broadsheet.transforms.tables.built.quotes import SILENT, Voices
 from broadsheet.transforms.tables.built.speech import innermost_quotes
 from broadsheet.transforms.tables.declared.names import ENTITIES, MENTIONS
 from broadsheet.transforms.tables.rounding import rounded_list
@@ -34,8 +35,11 @@ from broadsheet.transforms.vocabulary.typography import straight
 SCORE_DIGITS = 2
 
 
-def documents_of(articles: Sequence[Article], sentences: Sequence[Sentence]) -> list[Document]:
-    """The articles as the recogniser takes them."""
+def documents_of(
+    articles: Sequence[Article], sentences: Sequence[Sentence], homes: Sequence[tuple[str, str]] = ()
+) -> list[Document]:
+    """The articles as the recogniser takes them; `homes`: where outlets are at home, by publisher_domain."""
+    home_of = {domain: Home.of_text(text) for domain, text in homes}
     by_section = sentences_by_section(sentences)
     return [
         Document(
@@ -49,6 +53,7 @@ def documents_of(articles: Sequence[Article], sentences: Sequence[Sentence]) -> 
             ),
             article.record.dateline_place,
             article.url.publisher_domain if article.url else None,
+            home_of.get(article.publisher_domain or ""),
         )
         for position, article in enumerate(articles)
     ]
@@ -97,6 +102,7 @@ def mention_table(
         "type": pa.array([m.type for _, m in rows], pa.string()),
         "form": pa.array([m.form for _, m in rows], pa.string()),
         "role": pa.array([m.role for _, m in rows], pa.string()),
+        "affiliation_entity_index": pa.array([m.affiliation for _, m in rows], pa.int32()),
         "in_quote": pa.array([_inside(quoted[p.article, p.section], p) for p in places], pa.bool_()),
         "quote_index": pa.array(innermost_quotes(places, marked.quotes), pa.int32()),
         "source": pa.array([m.source for _, m in rows], pa.string()),
@@ -130,14 +136,13 @@ def entity_table(
     articles: Sequence[Article],
     sentences: Sequence[Sentence],
     resolutions: Sequence[Resolved],
-    quotes: pa.Table,
+    voices: Voices,
     kb: KnowledgeBase | None = None,
 ) -> pa.Table:
-    """Every entity, in order of first mention, with what it says; reads QUOTES, gives ENTITIES."""
+    """Every entity, in order of first mention, with what it says; gives ENTITIES."""
     first: dict[tuple[int, int], int] = {}
     for place, mention in placed_mentions(articles, sentences, resolutions):
         first.setdefault((place.article, mention.entity), place.sentence)
-    voices = entity_voices(quotes)
     links = kb.links(resolutions) if kb else [[None] * len(resolved.entities) for resolved in resolutions]
     rows = []
     for at, (article, resolved) in enumerate(zip(articles, resolutions, strict=True)):
@@ -153,6 +158,7 @@ def entity_table(
 def _facts(entity: Entity) -> dict[str, Any]:
     shared = (
         "canonical_name type entity_key is_country country_iso2 geonames_id lat lon place_precision place_score "
-        "gender gender_evidence gender_status name_female_share role n_mentions n_mentions_body in_title in_lead"
+        "gender gender_evidence gender_status name_female_share role affiliation "
+        "n_mentions n_mentions_body in_title in_lead"
     )
     return {**{name: getattr(entity, name) for name in shared.split()}, "salience": round(entity.salience, 4)}

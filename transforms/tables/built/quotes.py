@@ -18,6 +18,7 @@ from broadsheet.transforms.sentences.parsing import Parse, Parser
 from broadsheet.transforms.sentences.sentences import Section, Sentence
 from broadsheet.transforms.tables.built.placement import (
     Place,
+    article_columns,
     numbered,
     place_columns,
     sentence_at,
@@ -25,13 +26,14 @@ from broadsheet.transforms.tables.built.placement import (
 )
 from broadsheet.transforms.tables.built.speech import spoken
 from broadsheet.transforms.tables.declared.columns import TONE
-from broadsheet.transforms.tables.declared.quotes import QUOTES, SPEAKER
+from broadsheet.transforms.tables.declared.quotes import QUOTE_SPEAKERS, QUOTES, SPEAKER
 from broadsheet.transforms.tables.rounding import rounded, rounded_list
 
 _INDIRECT = "indirect"
 SILENT = {"n_quotes": 0, "n_quoted_words": 0, "n_indirect_words": 0}
 
 Parses = Mapping[Section, tuple[Parse, ...]]
+Voices = Mapping[tuple[int, int], Mapping[str, int]]
 
 
 def quotes_of(
@@ -69,11 +71,16 @@ def _input(
                     frozenset(at for at, part in enumerate(placed) if part.block.kind == "quote_block"),
                 )
             )
+    return QuoteInput(tuple(sections), *named_in(resolved))
+
+
+def named_in(resolved: Resolved) -> tuple[tuple[NamedMention, ...], tuple[NamedEntity, ...]]:
+    """The mentions and entities of an article as the quotes stage takes them."""
     mentions = tuple(
-        NamedMention(m.section, m.start, m.end, m.type, m.entity, m.surface, m.role) for m in resolved.mentions
+        NamedMention(m.section, m.start, m.end, m.type, m.entity, m.surface, m.role, m.affiliation)
+        for m in resolved.mentions
     )
-    entities = tuple(NamedEntity(e.canonical_name, e.type, e.gender) for e in resolved.entities)
-    return QuoteInput(tuple(sections), mentions, entities)
+    return mentions, tuple(NamedEntity(e.canonical_name, e.type, e.gender) for e in resolved.entities)
 
 
 def quote_table(
@@ -124,10 +131,14 @@ def _tone_columns(texts: Sequence[str], has_words: NDArray[np.bool_]) -> dict[st
     }
 
 
+# What SPEAKER tells of an entity, in its order.
+_OF_ENTITY = ("canonical_name", "type", "gender", "role", "affiliation")
+
+
 def _speaker_columns(speakers: Sequence[Entity | None]) -> dict[str, pa.Array]:
     """What is told of the entity that speaks; null where none does."""
     facts = [
-        (None,) * len(SPEAKER) if entity is None else (entity.canonical_name, entity.type, entity.gender, entity.role)
+        (None,) * len(SPEAKER) if entity is None else tuple(getattr(entity, name) for name in _OF_ENTITY)
         for entity in speakers
     ]
     return {column.name: pa.array([fact[at] for fact in facts], column.plain_type) for at, column in enumerate(SPEAKER)}
@@ -155,19 +166,38 @@ def _columns(quotes: Sequence[Quote], apart: Collection[str]) -> dict[str, pa.Ar
     return arrays
 
 
-def entity_voices(quotes: pa.Table) -> dict[tuple[int, int], dict[str, int]]:
-    """By article_id and entity_index: n_quotes, n_quoted_words, n_indirect_words of the entity as a speaker.
+def quote_speaker_table(articles: Sequence[Article], quotes: Sequence[Sequence[Quote]]) -> pa.Table:
+    """Who says each quotation, one row for each entity; gives QUOTE_SPEAKERS."""
+    rows = [
+        (position, quote_index, speaker_index, entity)
+        for position, of_article in enumerate(quotes)
+        for quote_index, quote in enumerate(of_article)
+        for speaker_index, entity in enumerate(quote.speaker_entities)
+    ]
+    columns = {
+        name: pa.array([row[at] for row in rows], pa.int32())
+        for at, name in enumerate(("quote_index", "speaker_index", "entity_index"), 1)
+    }
+    return QUOTE_SPEAKERS.build({**article_columns([articles[row[0]] for row in rows]), **columns})
 
-    What was not said is none of them.
+
+def entity_voices(quotes: pa.Table, speakers: pa.Table) -> Voices:
+    """What each entity says, by article_id and entity_index; reads QUOTES and QUOTE_SPEAKERS.
+
+    n_quotes, n_quoted_words, n_indirect_words; of several speakers each counts the quotation whole. What was not said
+    is none of them.
     """
+    said = {
+        (row["article_id"], row["quote_index"]): row
+        for row in spoken(quotes).select(["article_id", "quote_index", "kind", "n_words"]).to_pylist()
+    }
     voices: dict[tuple[int, int], dict[str, int]] = {}
-    columns = ["article_id", "speaker_entity_index", "kind", "n_words"]
-    for row in spoken(quotes).select(columns).to_pylist():
-        if row["speaker_entity_index"] is not None:
-            key = row["article_id"], row["speaker_entity_index"]
-            voice = voices.setdefault(key, dict(SILENT))
+    for row in speakers.select(["article_id", "quote_index", "entity_index"]).to_pylist():
+        quote = said.get((row["article_id"], row["quote_index"]))
+        if quote is not None:
+            voice = voices.setdefault((row["article_id"], row["entity_index"]), dict(SILENT))
             voice["n_quotes"] += 1
-            voice["n_indirect_words" if row["kind"] == _INDIRECT else "n_quoted_words"] += row["n_words"]
+            voice["n_indirect_words" if quote["kind"] == _INDIRECT else "n_quoted_words"] += quote["n_words"]
     return voices
 
 

@@ -51,7 +51,7 @@ from broadsheet.transforms.tables.declared.columns import (
 from broadsheet.transforms.tables.declared.names import ENTITIES, MENTIONS
 from broadsheet.transforms.tables.declared.numbers import NUMBERS
 from broadsheet.transforms.tables.declared.operations import OPS_TABLES
-from broadsheet.transforms.tables.declared.quotes import QUOTES
+from broadsheet.transforms.tables.declared.quotes import QUOTE_SPEAKERS, QUOTES
 from broadsheet.transforms.tables.declared.vectors import SENTENCE_VECTORS
 from broadsheet.transforms.tables.schema import INSTANT, Column, TableSpec, dictionary_page, dictionary_rows
 
@@ -118,8 +118,17 @@ ARTICLES = TableSpec(
         category("genre", "Genre as given by the outlet.", null_means=NOT_FOUND),
         category("page_type", "What kind of page it is; the marks are in article_evidence.", get_args(PageType)),
         share("page_type_score", "How sure the kind of page is."),
-        category("language", "ISO 639-1 code of the language, where it is sure.", null_means="not sure"),
-        share("language_score", "Probability of the language.", "not sure, or told by label or word frequencies"),
+        category(
+            "language",
+            "ISO 639-1 code of the language, where it is sure; where text, title and label leave a doubt, that of"
+            " nearly all other articles of the outlet, if it is the analysis_language.",
+            null_means="not sure",
+        ),
+        share(
+            "language_score",
+            "Probability of the language.",
+            "not sure, or told by label, word frequencies or the outlet's other articles",
+        ),
         category(
             "analysis_language",
             "The language that features, names and quotations go by: the language; where that is not sure, English if"
@@ -353,6 +362,7 @@ DATA_TABLES = (
     MENTIONS,
     ENTITIES,
     QUOTES,
+    QUOTE_SPEAKERS,
     DATES,
     NUMBERS,
     SENTENCE_VECTORS,

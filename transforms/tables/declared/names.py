@@ -44,7 +44,12 @@ MENTIONS = TableSpec(
         text("surface", "The name as written, without title, possessive and leading 'the'."),
         category("type", "Type of the name.", MENTION_TYPES),
         category("form", "Form of the name.", ("full", "short", "acronym", "demonym", "pronoun", "nominal")),
-        text("role", "Title words beside the name, outside the span.", NOT_FOUND),
+        text("role", "Words of the role beside the name, outside the span, with a name that leads them.", NOT_FOUND),
+        index(
+            "affiliation_entity_index",
+            "The entity of the body, place or people that the role is of.",
+            "no role, or one that names none",
+        ),
         flag("in_quote", "Inside quotation marks."),
         index(
             "quote_index",
@@ -58,6 +63,7 @@ MENTIONS = TableSpec(
         key_to("articles", "article_id"),
         key_to("sentences", "article_id", "sentence_index"),
         key_to("entities", "article_id", "entity_index"),
+        key_to("entities", "article_id", "affiliation_entity_index"),
         key_to("quotes", "article_id", "quote_index"),
     ),
 )
@@ -129,6 +135,7 @@ ENTITIES = TableSpec(
             1,
         ),
         text("role", "First role beside a mention.", NOT_FOUND),
+        text("affiliation", "canonical_name of the first body, place or people that a role of it is of.", NOT_FOUND),
         count("n_mentions", "Mentions, all sections."),
         count("n_mentions_body", "Mentions in the body."),
         index("first_sentence_index", "Sentence of the first mention."),

@@ -15,16 +15,16 @@ _RUN_ID = text("run_id", "The run.")
 
 RUNS = TableSpec(
     "runs",
-    "run",
-    ("run_id",),
+    "run, in order of time",
+    ("started_at", "run_id"),
     (
         _RUN_ID,
         category("flow", "Flow that ran."),
         category("trigger", "What started it."),
         text("parameters", "Parameters, JSON."),
         instant("started_at", "Start."),
-        instant("finished_at", "End."),
-        category("status", "How it ended.", ("published", "unchanged", "failed")),
+        instant("finished_at", "End; of a run that was killed, when the next one found it so."),
+        category("status", "How it ended.", ("published", "unchanged", "failed", "killed")),
         text("versions", "Code, schema and model versions, JSON."),
         count("n_seen", "Files found."),
         count("n_new", "Files not seen by an earlier run."),

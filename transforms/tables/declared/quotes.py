@@ -29,7 +29,7 @@ _UNTYPED = "nobody is named"
 _NO_ASIDE = "nothing breaks in on the words"
 _NO_CLAUSE = "nothing is called or described as the words quoted"
 _NO_CUE = "no cue"
-_UNRESOLVED_SPEAKER = "the speaker is no entity of the article"
+_UNRESOLVED_SPEAKER = "the speaker is no entity of the article, or several are"
 # What quotations are grouped by: columns of the entity that speaks.
 SPEAKER = (
     text("speaker_name", "canonical_name of the entity that speaks.", _UNRESOLVED_SPEAKER),
@@ -42,6 +42,11 @@ SPEAKER = (
     ),
     text(
         "speaker_role", "First role beside a mention of it.", "none found, or the speaker is no entity of the article"
+    ),
+    text(
+        "speaker_affiliation",
+        "canonical_name of the body, place or people that a role of it is of.",
+        "none found, or the speaker is no entity of the article",
     ),
 )
 QUOTES = TableSpec(
@@ -70,7 +75,11 @@ QUOTES = TableSpec(
         index("speaker_char_start", f"First {CODE_POINT} of the speaker in the section.", _NOBODY),
         index("speaker_char_end", f"One past the last {CODE_POINT} of the speaker.", _NOBODY),
         index("speaker_mention_index", "The mention that names the speaker.", "no mention names the speaker"),
-        index("speaker_entity_index", "The entity that speaks, through pronouns and titles too.", "not resolved"),
+        index(
+            "speaker_entity_index",
+            "The entity that speaks, through pronouns, titles and common nouns too.",
+            "not resolved, or several speak: quote_speakers",
+        ),
         *SPEAKER,
         category("speaker_status", "Whether the speaker is known.", get_args(Status), _NO_SPEECH),
         Column(
@@ -126,5 +135,23 @@ QUOTES = TableSpec(
         key_to("entities", "article_id", "addressee_entity_index"),
         key_to("quotes", "article_id", "continues_quote_index"),
         key_to("quotes", "article_id", "nested_in_quote_index"),
+    ),
+)
+
+QUOTE_SPEAKERS = TableSpec(
+    "quote_speakers",
+    "entity that says a quotation, alone or with others",
+    ("article_id", "quote_index", "speaker_index"),
+    (
+        ARTICLE_ID,
+        index("quote_index", "The quotation."),
+        index("speaker_index", "Place among those who say it, from 0; each says all of it."),
+        *GROUPING,
+        index("entity_index", "The entity that speaks."),
+    ),
+    (
+        key_to("articles", "article_id"),
+        key_to("quotes", "article_id", "quote_index"),
+        key_to("entities", "article_id", "entity_index"),
     ),
 )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from broadsheet.transforms.errors import SettingsError
 from broadsheet.transforms.names.places.home import Home, country_of_domain, home_of, is_named_in
 from broadsheet.transforms.vocabulary.gazetteer import Place
 
@@ -44,3 +45,21 @@ def test_the_country_of_a_domain(domain: str | None, expected: str | None) -> No
 def test_a_domain_may_bear_the_name_of_a_town_but_not_of_a_short_one() -> None:
     assert is_named_in("Corvane", "thecorvane-post.com")
     assert not is_named_in("Tarn", "tarnpost.com")
+
+
+@pytest.mark.parametrize(
+    ("home", "text"),
+    [
+        pytest.param(Home("GB"), "GB", id="a country"),
+        pytest.param(Home("US", "OH"), "US-OH", id="a division"),
+        pytest.param(Home("US", "OH", 41.24, -81.85), "US-OH@41.24:-81.85", id="with a point"),
+    ],
+)
+def test_a_home_is_written_and_read(home: Home, text: str) -> None:
+    assert home.as_text() == text
+    assert Home.of_text(text) == home
+
+
+def test_what_is_no_home() -> None:
+    with pytest.raises(SettingsError, match="homes: Ohio is no place"):
+        Home.of_text("Ohio")

@@ -25,3 +25,7 @@ After = Callable[..., list[tuple[str, str]]]
 )
 def test_repairs(after: After, body: str, expected: list[tuple[str, str]]) -> None:
     assert after(repaired, body) == expected
+
+
+def test_a_word_without_end_is_no_name(after: After) -> None:
+    assert after(repaired, "A" * 200_000) == []

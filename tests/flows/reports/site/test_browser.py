@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from broadsheet.flows.reports import browser
+from broadsheet.flows.reports.site import browser
 from tests.flows.reports.conftest import LONG_NAME
 
 
@@ -42,3 +42,15 @@ def test_the_database_is_made_once_a_snapshot(hostile: Path, tmp_path: Path) -> 
     database = browser.database_of(hostile, tmp_path)
     made = database.stat().st_mtime_ns
     assert browser.database_of(hostile, tmp_path).stat().st_mtime_ns == made
+
+
+def test_a_page_has_a_language_and_its_fields_have_names(site: TestClient) -> None:
+    answer = site.get("/dataset/articles?_sort=article_id")
+    assert answer.text.startswith('<!DOCTYPE html>\n<html lang="en">')
+    for field in ("_filter_column", "_filter_op", "_filter_value"):
+        assert f'name="{field}" aria-label=' in answer.text
+    assert len(answer.content) == int(answer.headers["content-length"])
+
+
+def test_what_is_no_page_is_left_as_it_is(site: TestClient) -> None:
+    assert site.get("/dataset/articles.json?_shape=array").json()[0]["article_id"] == 7

@@ -12,6 +12,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from broadsheet.flows.exports import package
 from broadsheet.flows.exports.tables import Choice
+from broadsheet.flows.reports.site.labels import Labelled
 from broadsheet.flows.store import snapshots
 from broadsheet.transforms.errors import SettingsError
 
@@ -19,7 +20,7 @@ try:
     from datasette.app import Datasette
     from datasette.plugins import pm
 
-    from broadsheet.flows.reports import article_plugin
+    from broadsheet.flows.reports.site import article_plugin
 except ImportError as missing:
     raise SettingsError(f"datasette is not installed ({missing}): pip install 'broadsheet[browse]'") from missing
 
@@ -82,4 +83,4 @@ def application(database: Path) -> Any:  # noqa: ANN401 - an ASGI application
         pm.register(article_plugin)
     site = Datasette(files=[], immutables=[str(database)], metadata=_METADATA, settings=_SETTINGS)
     asyncio.run(site.invoke_startup())
-    return TrustedHostMiddleware(site.app(), allowed_hosts=_NAMES)
+    return TrustedHostMiddleware(Labelled(site.app()), allowed_hosts=_NAMES)

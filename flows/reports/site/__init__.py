@@ -1,0 +1,1 @@
+"""The local site of a dataset: datasette, with our page for an article."""

@@ -1,0 +1,177 @@
+"""Whom the words that name a speaker stand for: names inside longer words, common nouns, pronouns, several together."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+
+from broadsheet.transforms.quotes.find import find_quotes
+from broadsheet.transforms.quotes.model import NamedEntity, NamedMention, Quote, QuoteInput, QuoteSection
+from broadsheet.transforms.sentences.parsing import Parser
+from broadsheet.transforms.sentences.splitter import sentence_spans
+
+_MARK = re.compile(r"\[([^|\]]+)\|([A-Z]+)(\d+)(?:\|([^\]|]*))?(?:\|(\d+))?\]")
+
+
+def article(marked: str, parser: Parser) -> tuple[QuoteInput, list[str]]:
+    """A text whose names are marked as [surface|TYPEnumber|role|affiliation], and the first surface of each entity."""
+    text, at = "", 0
+    mentions: list[NamedMention] = []
+    names: dict[int, NamedEntity] = {}
+    for match in _MARK.finditer(marked):
+        text += marked[at : match.start()]
+        number, start = int(match.group(3)), len(text)
+        text += match.group(1)
+        of = int(match.group(5)) if match.group(5) else None
+        role = match.group(4) or None
+        mentions.append(NamedMention(0, start, len(text), match.group(2), number, match.group(1), role, of))
+        names.setdefault(number, NamedEntity(match.group(1), match.group(2)))
+        at = match.end()
+    text += marked[at:]
+    paragraphs = tuple(match.span() for match in re.finditer(r"[^\n]+", text))
+    sentences = tuple((a + low, a + high) for a, b in paragraphs for low, high in sentence_spans(text[a:b]))
+    section = QuoteSection("text", text, paragraphs, sentences, parser.parse(text, paragraphs, sentences))
+    entities = tuple(names[number] for number in sorted(names))
+    return QuoteInput((section,), tuple(mentions), entities), [entity.canonical_name for entity in entities]
+
+
+def speakers(quotes: Sequence[Quote], names: Sequence[str]) -> list[str]:
+    """The names of who says the last quotation."""
+    return [names[entity] for entity in quotes[-1].speaker_entities]
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser()
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(
+            'The union\'s secretary, Mr [Hart|PERSON0], said: "We will wait."', ["Hart"], id="an honorific between"
+        ),
+        pytest.param(
+            '[Corvania|LOC0], the leading exporter of rope, said: "We will wait."',
+            ["Corvania"],
+            id="a country and what it is",
+        ),
+        pytest.param(
+            "The world's largest rope maker, [Tarnco|ORG0], said prices would rise.", ["Tarnco"], id="a body behind"
+        ),
+        pytest.param(
+            'The [Tarn Trust|ORG0] nonprofit said: "We will wait."', ["Tarn Trust"], id="a noun behind a body"
+        ),
+        pytest.param("The [Tarn Trust|ORG0] report said the sea had risen.", ["Tarn Trust"], id="the report of a body"),
+        pytest.param("The [Tarn Trust|ORG0]'s figures showed that prices rose.", ["Tarn Trust"], id="its figures"),
+        pytest.param("Officials in [Tarnshire|ORG0] said prices would rise.", [], id="its people are not the body"),
+        pytest.param("[Tarn Trust|ORG0] members said prices would rise.", [], id="nor its members"),
+        pytest.param(
+            'Frontbencher [Ada Quill|PERSON0] MP said: "We will wait."', ["Ada Quill"], id="letters behind a name"
+        ),
+    ],
+)
+def test_names_inside_longer_words(body: str, expected: list[str], parser: Parser) -> None:
+    given, names = article(body, parser)
+    assert speakers(find_quotes(given), names) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(
+            '[Ada Quill|PERSON0|finance minister] met [Orlo Vine|PERSON1|mayor]. "We will wait," the minister said.',
+            ["Ada Quill"],
+            id="by role, not by nearness",
+        ),
+        pytest.param(
+            '[Ada Quill|PERSON0|deputy prime minister] left. "We will wait," the prime minister said.',
+            [],
+            id="a deputy is not the one she stands in for",
+        ),
+        pytest.param(
+            '[Ada Quill|PERSON0|president] spoke. "We will wait," the head of state said.',
+            ["Ada Quill"],
+            id="by another word for the role",
+        ),
+        pytest.param(
+            "[Ada Quill|PERSON0|chairwoman|1] of [Tarnco|ORG1] met [Nora Vine|PERSON2|chairwoman|3] of [Ropeco|ORG3]. "
+            '"We will wait," the [Tarnco|ORG1] boss said.',
+            ["Ada Quill"],
+            id="of two of a role the one of that body",
+        ),
+        pytest.param(
+            '[Ada Quill|PERSON0] beat [Nora Vine|PERSON1] in two sets. "I was lucky," the 27-year-old said.',
+            ["Ada Quill"],
+            id="an age is that of the subject",
+        ),
+        pytest.param(
+            'Rope giant [Tarnco|ORG0] cut prices. "Demand is low," the company said.', ["Tarnco"], id="the company"
+        ),
+        pytest.param(
+            'The [Ministry of Ropes|ORG0] met [Tarnco|ORG1]. "We will wait," the ministry said.',
+            ["Ministry of Ropes"],
+            id="a ministry by its name",
+        ),
+        pytest.param(
+            '[Tarnco|ORG0] cut prices. "We will wait," the ministry said.',
+            [],
+            id="no ministry by its name",
+        ),
+        pytest.param(
+            "In its latest report, the [Tarn Trust|ORG0] urged calm. The report said the sea had risen.",
+            ["Tarn Trust"],
+            id="a report is that of its maker",
+        ),
+        pytest.param("A report was out. The report said the sea had risen.", [], id="a report of nobody named"),
+        pytest.param(
+            "[Tarnco|ORG0] cut prices. It said that demand was low.", ["Tarnco"], id="it is the body that is spoken of"
+        ),
+    ],
+)
+def test_common_nouns(body: str, expected: list[str], parser: Parser) -> None:
+    given, names = article(body, parser)
+    assert speakers(find_quotes(given), names) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(
+            "[Ada Quill|PERSON0] and [Orlo Vine|PERSON1] said the bridge was safe.",
+            ["Ada Quill", "Orlo Vine"],
+            id="two persons",
+        ),
+        pytest.param(
+            "Rope maker [Tarnco|ORG0] and rope seller [Ropeco|ORG1] said prices would rise.",
+            ["Tarnco", "Ropeco"],
+            id="two bodies, each with what it is",
+        ),
+        pytest.param(
+            '[Ada Quill|PERSON0] and [Orlo Vine|PERSON1] left the island. "We were cold," the couple said.',
+            ["Ada Quill", "Orlo Vine"],
+            id="the couple",
+        ),
+        pytest.param(
+            "[Ada Quill|PERSON0] and [Orlo Vine|PERSON1] said they had left. They said that it was cold.",
+            ["Ada Quill", "Orlo Vine"],
+            id="they, who spoke together",
+        ),
+        pytest.param(
+            '[Ada Quill|PERSON0], [Orlo Vine|PERSON1] and [Bo Hart|PERSON2] left. "We were cold," the couple said.',
+            [],
+            id="three are no couple",
+        ),
+        pytest.param(
+            "[Tarn|ORG0] and Rope Secretary [Ada Quill|PERSON1] said prices would rise.",
+            ["Ada Quill"],
+            id="a title with and",
+        ),
+    ],
+)
+def test_several_speakers(body: str, expected: list[str], parser: Parser) -> None:
+    given, names = article(body, parser)
+    quotes = find_quotes(given)
+    assert speakers(quotes, names) == expected
+    assert quotes[-1].speaker_entity == (quotes[-1].speaker_entities[0] if len(expected) == 1 else None)
+    assert quotes[-1].speaker_status == ("several" if len(expected) > 1 else "resolved" if expected else "unnamed")
