@@ -14,7 +14,7 @@ Recipe: TypeAlias = Mapping[str, str]
 
 _ANSWERS = {True: "yes", False: "no"}
 # The settings that tell something of all raw files, as in `Told`.
-_TOLD = ("columns", "path_pattern")
+_TOLD = ("columns", "path_pattern", "homes")
 _NOTHING = "none"
 _RENEW = "give the settings it was made with, or --renew to compute all files again"
 

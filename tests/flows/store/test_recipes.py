@@ -33,6 +33,7 @@ def test_the_manifest_tells_what_changes_rows(desk: "Desk") -> None:
         "kb": "none",
         "columns": "none",
         "path_pattern": "none",
+        "homes": "none",
     }
     assert {one["processor"] for one in content["versions"]} == {"any"}
 
@@ -48,6 +49,7 @@ def test_another_recipe_is_refused_with_both_side_by_side(desk: "Desk") -> None:
         "  kb: none in the dataset, none asked for\n"
         "  columns: none in the dataset, none asked for\n"
         "  path_pattern: none in the dataset, none asked for\n"
+        "  homes: none in the dataset, none asked for\n"
         "give the settings it was made with, or --renew to compute all files again"
     )
     with pytest.raises(SettingsError, match=re.escape(said)):
@@ -77,7 +79,7 @@ def test_what_is_not_given_is_taken_from_the_dataset(desk: "Desk") -> None:
     assert (adopted.recogniser, adopted.parse) == ("none", False)
     assert recipes.adopted(plain.model_validate({**plain.model_dump(), "recogniser": "news"})).recogniser == "news"
     told = str(status.status(plain))
-    recipe = "columns none, embeddings no, kb none, parse no, path_pattern none, recogniser none"
+    recipe = "columns none, embeddings no, homes none, kb none, parse no, path_pattern none, recogniser none"
     assert f"recipe: {recipe}; computed on any" in told
     assert "stale: none" in told
     selection = Selection.model_validate({"files": "2021-01/*"})
