@@ -32,6 +32,10 @@ _NICKNAME: Final = re.compile(r"(?<=\S)[ \xa0][“\"‘']([^“”\"‘’']{2,3
 _PARTS: Final = re.compile(r"[\s-]+")
 # More namesakes than this in one article is a list of names, and the nearest ones are as good as all.
 _MOST_CANDIDATES: Final = 40
+# Letters of the longer spelling of a surname that may be misspelt: in shorter ones one letter makes another ("Chan",
+# "Chang"); longer ones are no single name. Set by hand.
+_LEAST_MISSPELT: Final = 6
+_LONGEST_MISSPELT: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,16 @@ def _surname(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[first:]
 
 
+def _shorter(word: str) -> set[str]:
+    """The spellings of a word with one letter less inside; its ends stay, since a last s may be a name's own."""
+    return {word[:at] + word[at + 1 :] for at in range(1, len(word) - 1)} if len(word) <= _LONGEST_MISSPELT else set()
+
+
+def _is_one_letter_off(mine: str, theirs: str) -> bool:
+    is_long = max(len(mine), len(theirs)) >= _LEAST_MISSPELT
+    return is_long and (mine in _shorter(theirs) or theirs in _shorter(mine))
+
+
 class _Index:
     """The distinct names of a document by their ends and initials."""
 
@@ -171,11 +185,15 @@ class _Index:
         self._initials: dict[str, list[str]] = defaultdict(list)
         self._firsts: dict[str, list[str]] = defaultdict(list)
         self._nicknames: dict[str, list[str]] = defaultdict(list)
+        self._spellings: dict[str, list[str]] = defaultdict(list)
         self._generations: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for name, entry in known.items():
             if entry.is_person:
                 for first in _firsts(entry.words):
                     self._firsts[first].append(name)
+                if len(entry.words) > 1:
+                    for spelling in (entry.words[-1], *_shorter(entry.words[-1])):
+                        self._spellings[spelling].append(name)
                 if entry.nickname is not None:
                     self._nicknames[entry.nickname].append(name)
             if entry.generation is not None:
@@ -209,7 +227,15 @@ class _Index:
         if len(words) > 1:
             return None
         others = self._persons(entry, self._firsts[words[0]]) or self._persons(entry, self._nicknames[words[0]])
-        return self._nearest(name, others or self._persons(entry, self._heads[words]))
+        others = others or self._persons(entry, self._heads[words])
+        return self._nearest(name, others) if others else self._misspelt(words[0])
+
+    def _misspelt(self, surname: str) -> str | None:
+        """The only full name whose surname is written with one letter more or less: "Quillan" and "Quilan"."""
+        spellings = {surname, *_shorter(surname)}
+        near = {name for spelling in spellings for name in self._spellings[spelling]}
+        near = {name for name in near if _is_one_letter_off(surname, self._known[name].words[-1])}
+        return near.pop() if len(near) == 1 else None
 
     def _persons(self, entry: Known, names: Iterable[str]) -> list[str]:
         """The persons among the first names that are not of another generation, of the same one if there are some."""

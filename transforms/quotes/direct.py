@@ -9,6 +9,10 @@ from broadsheet.transforms.quotes.marks import TOLD_BEHIND, Region, n_words
 from broadsheet.transforms.quotes.model import Attribution, Rule
 from broadsheet.transforms.records.spans import Span
 
+SENTENCE_ENDS: Final = ".?!…"  # last characters of a quoted sentence
+NEAR: Final = frozenset({"", ",", ":", ", that", "that"})  # all that may stand between a verb and its quotation
+LEADS: Final = frozenset({"but", "and", "still", "yet", "so"})  # open a sentence and are no part of what is said
+JOINS: Final = frozenset({"but", "and", "so"})  # those that do so before a quoted fragment too
 _BREAKS: Final = frozenset(".,:;?!…—–-―")
 _SPEECH_ENDS: Final = ",.?!…—-"
 # Words parted by a space: where it may be left out, a long word of capitals is parted in all ways there are.
@@ -17,7 +21,7 @@ _NAME: Final = rf"({_NAME_PART}(?: {_NAME_PART}){{0,3}} ?)"
 _DASH_LABEL: Final = re.compile(rf"\s*(?:[―—–]|--|-)\s*{_NAME}(?:[,.(].*)?\Z")
 _BRACKETED: Final = re.compile(rf"\s*\({_NAME}(?:,[^()\n]{{2,80}})?\)\.?\Z")
 _LABEL: Final = re.compile(r"[^\w(]*(\w[^:\n\"“”]{0,80}):\s*\Z")
-_JOINS: Final = re.compile(r",? (?:and|or|but)(?: that)? ")  # said that "A" and that "B"
+_JOINED: Final = re.compile(r",? (?:and|or|but)(?: that)? ")  # said that "A" and that "B"
 _NAME_WORD: Final = re.compile(r"\b[A-Z]")
 _LETTER: Final = re.compile(r"[^\W_]")
 _WORD: Final = re.compile(r"\w+")
@@ -151,12 +155,12 @@ def _second_part(about: Pieces, by_piece: Mapping[int, Assignment], index: int) 
         return None
     before, named = about.pieces[prior], by_piece[prior].named
     gap = about.text[before.region.outer_end : piece.region.outer_start]
-    if (not before.is_speech and not _JOINS.fullmatch(gap)) or len(_WORD.findall(gap)) > _WIDEST_GAP:
+    if (not before.is_speech and not _JOINED.fullmatch(gap)) or len(_WORD.findall(gap)) > _WIDEST_GAP:
         return None
     if piece.ends in {",", "?", "!"} and about.sides.after(piece):
         return None
     joined = Assignment("second", named, prior)
-    if _JOINS.fullmatch(gap) and not piece.is_speech:
+    if _JOINED.fullmatch(gap) and not piece.is_speech:
         return joined
     cue_between = named.cue is not None and before.region.end <= named.cue[0] < piece.region.start
     starts_anew = gap.rstrip()[-1:] in _BREAKS or piece.size >= 8

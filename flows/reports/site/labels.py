@@ -6,7 +6,7 @@ from typing import Any, Final
 # Buttons that are read on white and on dark, tables that do not widen a phone's page.
 _STYLE: Final = b"""<style>
 input[type=submit], button[type=button] { background: #0b4a9e !important; color: #fff !important }
-@media (max-width: 576px) { table.rows-and-columns { display: block; overflow-x: auto } }
+@media (max-width: 576px) { table.rows-and-columns { display: block; overflow-x: auto } pre { white-space: pre-wrap } }
 </style>"""
 # By what a page of datasette has, what stands in its place. Each is a finding of axe on datasette 0.65.
 _MENDED: Final = {

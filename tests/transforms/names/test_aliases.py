@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from broadsheet.transforms.names.aliases import groups
 from broadsheet.transforms.names.linking import resolve
 from broadsheet.transforms.names.recogniser import Document, Name
 
@@ -182,3 +183,17 @@ def test_a_headline_in_capitals(marked: Marked) -> None:
 )
 def test_the_key_that_joins_articles(marked: Marked, body: str, expected: str) -> None:
     assert [one.entity_key for one in resolve(*marked(body)).entities] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        pytest.param(["Ada Quillan", "Quilan"], [0, 0], id="a letter is missing"),
+        pytest.param(["Ada Abbot", "Abbott"], [0, 0], id="a letter is double"),
+        pytest.param(["Ada Roberts", "Robert"], [0, 1], id="a last s makes another name"),
+        pytest.param(["Ada Chang", "Chan"], [0, 1], id="in a short name a letter makes another name"),
+        pytest.param(["Ada Quillan", "Orlo Quillan", "Quilan"], [0, 1, 2], id="two may be meant"),
+    ],
+)
+def test_a_surname_with_one_letter_more_or_less(names: list[str], expected: list[int]) -> None:
+    assert groups([(name, "PERSON") for name in names]) == expected

@@ -31,3 +31,24 @@ def test_marks_never_pair_over_a_paragraphs_end() -> None:
     text = '"Late\nThen "again"'
     first, second = regions(text, [(0, 5), (6, 18)])
     assert [text[one.start : one.end] for one in first + second] == ["Late", "again"]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        pytest.param(("He said, “We wait.", "Nobody came.” So he left."), ["We wait.", "Nobody came."], id="two"),
+        pytest.param(
+            ('He said, "We wait.', "It rains.", 'Nobody came."'),
+            ["We wait.", "It rains.", "Nobody came."],
+            id="one between them bears no mark",
+        ),
+        pytest.param(("He said, “We wait.", "“Nobody came.”"), ["We wait.", "Nobody came."], id="opened anew"),
+        pytest.param(("He said, “We wait.", "Nobody came."), ["We wait."], id="nothing closes"),
+        pytest.param(("“We wait,” he said.", "Nobody came.” So"), ["We wait,"], id="closed before"),
+    ],
+)
+def test_marks_around_several_paragraphs(paragraphs: tuple[str, ...], expected: list[str]) -> None:
+    text = "\n".join(paragraphs)
+    starts = [sum(len(one) + 1 for one in paragraphs[:number]) for number in range(len(paragraphs))]
+    spans = [(start, start + len(one)) for start, one in zip(starts, paragraphs, strict=True)]
+    assert [text[one.start : one.end] for each in regions(text, spans) for one in each] == expected

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from broadsheet.transforms.quotes.direct import Pieces, announced_blocks, assignments, attributions, pieces
+from broadsheet.transforms.quotes.direct import LEADS, Pieces, announced_blocks, assignments, attributions, pieces
 from broadsheet.transforms.quotes.followers import with_followers
 from broadsheet.transforms.quotes.layouts.layouts import laid_out
 from broadsheet.transforms.quotes.light.sides import LightSides, opening_subject
@@ -27,7 +27,6 @@ from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.vocabulary.reporting_verbs import Verb
 
 _CLOSES: Final = frozenset({".", ";", "?", "!"})
-_LEADS: Final = frozenset({"but", "and", "still", "yet", "so"})
 _ADDS: Final = frozenset({"which", "who", "whose", "where", "when", "according", "compared"})
 _TAKES_TO: Final = frozenset(
     {"vow", "promise", "pledge", "urge", "claim", "ask", "tell", "advise", "instruct", "warn", "remind", "propose"}
@@ -147,7 +146,7 @@ def _aside(text: str, words: Words, cue: int, speaker: Span) -> tuple[Span, ...]
         behind += 1
         while behind < len(tokens) and tokens[behind].text[0].isalnum() and behind - cue < _LONGEST_TIME:
             behind += 1
-    low = 1 if tokens[0].lower in _LEADS else 0
+    low = 1 if tokens[0].lower in LEADS else 0
     head = stripped(text, (tokens[low].start, tokens[first - 1].start))
     is_last = behind >= len(tokens) or tokens[behind].text in _CLOSES
     if is_last:

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from broadsheet.transforms.quotes.direct import Named, Piece
+from broadsheet.transforms.quotes.direct import JOINS, NEAR, SENTENCE_ENDS, Named, Piece
 from broadsheet.transforms.quotes.light.words import (
     BETWEEN,
     DETERMINERS,
@@ -19,8 +19,6 @@ from broadsheet.transforms.quotes.model import QuoteSection
 from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.vocabulary.reporting_verbs import Verb
 
-_SENTENCE_ENDS: Final = ".?!…"
-_NEAR: Final = frozenset({"", ",", ":", ", that", "that"})
 # Code points behind a region: a speaker with a long title fits; a bound on cost, set by hand.
 _LONGEST_TAIL: Final = 240
 _LONGEST_HEAD: Final = 320  # code points before a region: a long sentence fits; a bound on cost, set by hand
@@ -58,7 +56,7 @@ class LightSides:
         first = next((i for i, token in enumerate(words.tokens) if token.text[0].isalnum()), None)
         if first is None or words.tokens[first].lower in ELSEWHERE:
             return None
-        if piece.ends in _SENTENCE_ENDS and words.is_name(first) and self._says_more(piece, words, first):
+        if piece.ends in SENTENCE_ENDS and words.is_name(first) and self._says_more(piece, words, first):
             return None
         return _named_behind(words, first)
 
@@ -107,7 +105,7 @@ class LightSides:
             return None
         if not piece.is_speech and self._runs_on(piece):
             return None
-        is_near = gap in _NEAR or (gap.endswith((":", ",")) and not words.has_finite(cue + 1, len(words.tokens)))
+        is_near = gap in NEAR or (gap.endswith((":", ",")) and not words.has_finite(cue + 1, len(words.tokens)))
         if is_near or (piece.is_speech and piece.size >= 4 and n_between <= _MOST_BETWEEN and not _opens(words, cue)):
             return _named(words, cue, verb, speaker)
         return None
@@ -136,7 +134,7 @@ class LightSides:
         words = self._head(piece)
         first = 0
         while first < len(words.tokens) and (
-            not words.tokens[first].text[0].isalnum() or words.tokens[first].lower in {"but", "and", "so"}
+            not words.tokens[first].text[0].isalnum() or words.tokens[first].lower in JOINS
         ):
             first += 1
         n_lead = sum(token.text[0].isalnum() for token in words.tokens[first:])

@@ -96,7 +96,7 @@ class Words:
         first = last
         while first > 0 and last - first < _LONGEST_PHRASE and self._belongs(first - 1, first):
             first -= 1
-        while first < last and self.tokens[first].lower in _LINKS:
+        while first < last and (self.tokens[first].lower in _LINKS or self.tokens[first].text == "."):
             first += 1
         return first, last
 

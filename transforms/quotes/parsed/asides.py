@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from broadsheet.transforms.quotes.direct import LEADS
 from broadsheet.transforms.quotes.model import Attribution
 from broadsheet.transforms.quotes.parsed.clauses import last_word
 from broadsheet.transforms.quotes.parsed.grammar import phrase
@@ -9,7 +10,6 @@ from broadsheet.transforms.quotes.parsed.reported import Cue
 from broadsheet.transforms.quotes.parsed.view import FINITE, NOMINAL, VERBAL, View
 from broadsheet.transforms.records.spans import Span
 
-_OPENERS: Final = frozenset({"but", "and", "still", "yet", "so"})
 _NOT_TAIL: Final = frozenset({"who", "which", "according", "adding", "citing", "referring", "while"})
 _JOINS: Final = frozenset({"and", "but"})
 _RELATIVES: Final = frozenset({"who", "which", "that"})
@@ -144,7 +144,7 @@ def _start(view: View, at: int) -> int:
     for index in range(low, at):
         if view.words[index].text == ";" and not view.quoted[index]:
             low = index + 1
-    while low < at and ((view.is_mark(low) and not view.quoted[low]) or view.lower(low) in _OPENERS):
+    while low < at and ((view.is_mark(low) and not view.quoted[low]) or view.lower(low) in LEADS):
         low += 1
     return low
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence, Set
 from itertools import accumulate
 from typing import Final
 
+from broadsheet.transforms.quotes.direct import JOINS
 from broadsheet.transforms.quotes.marks import n_words
 from broadsheet.transforms.quotes.model import Attribution
 from broadsheet.transforms.quotes.parsed.asides import aside, is_finite, opening
@@ -318,7 +319,7 @@ def _according(view: View, at: int) -> list[Attribution]:
     if len(lead) <= 2:
         speaker = _without_clause(view, at + 2, speaker)
     if len(lead) > 2:
-        while low < at and view.lower(low) in {"but", "and"}:
+        while low < at and view.lower(low) in JOINS:
             low += 1
         content = view.without_marks(low, at - 1)
     else:

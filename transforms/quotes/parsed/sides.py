@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
-from broadsheet.transforms.quotes.direct import Named, Piece
+from broadsheet.transforms.quotes.direct import JOINS, NEAR, SENTENCE_ENDS, Named, Piece
 from broadsheet.transforms.quotes.marks import n_words
 from broadsheet.transforms.quotes.parsed.beside import Source, source_after, source_before
 from broadsheet.transforms.quotes.parsed.grammar import phrase, subject
 from broadsheet.transforms.quotes.parsed.view import VERBAL, View
 
-_SENTENCE_ENDS: Final = ".?!…"
-_NEAR: Final = frozenset({"", ",", ":", ", that", "that"})
 # Words between the verb and a region without a comma or colon: "told reporters on Monday"; set by hand.
 _MOST_BETWEEN: Final = 6
 _SHORTEST: Final = 4  # words; a shorter region so loosely joined is a term or a title; set by hand
@@ -25,7 +23,7 @@ class ParsedSides:
     def after(self, piece: Piece) -> Named | None:
         """Who is named behind a region."""
         view = self._views[piece.paragraph]
-        stop = piece.ends if piece.ends in _SENTENCE_ENDS else ""
+        stop = piece.ends if piece.ends in SENTENCE_ENDS else ""
         source = source_after(view, view.first_from(piece.region.outer_end), stop)
         return _named(view, source) if source else None
 
@@ -72,7 +70,7 @@ def _is_near(view: View, source: Source, piece: Piece) -> bool:
     has_verb = _has_verb(view, source.cue + 1, first)
     if (gap.lstrip().startswith(",") and has_verb) or _has_object(view, source, first) or _runs_on(view, piece):
         return False
-    if gap.strip() in _NEAR or gap.rstrip().endswith((":", ",")):
+    if gap.strip() in NEAR or gap.rstrip().endswith((":", ",")):
         return True
     is_short = n_words(view.text, cue_end, piece.region.outer_start) <= _MOST_BETWEEN and not has_verb
     return piece.is_speech and piece.size >= _SHORTEST and is_short
@@ -116,7 +114,7 @@ def _lead(view: View, piece: Piece) -> int:
             return start
         at -= 1
     at += 1
-    while at < first and ((view.is_mark(at) and not view.quoted[at]) or view.lower(at) in {"but", "and", "so"}):
+    while at < first and ((view.is_mark(at) and not view.quoted[at]) or view.lower(at) in JOINS):
         at += 1
     if at >= first or (piece.size >= 12 and first - at <= 3):
         return start

@@ -90,8 +90,9 @@ class View:
     def verb(self, index: int) -> Verb | None:
         """The reporting verb that a word is, as a verb outside quotation marks."""
         word = self.words[index]
-        is_free = not self.quoted[index] and not self._in_passage[index]
-        return verb_of(word.text) if is_free and (word.upos in VERBAL or self._announces(index)) else None
+        if word.upos not in VERBAL and not self._announces(index):
+            return None
+        return None if self.quoted[index] or self._in_passage[index] else verb_of(word.text)
 
     def _announces(self, index: int) -> bool:
         """Whether a word that heads its sentence leads to a quotation: a verb, though it is told a noun ("notes")."""

@@ -192,6 +192,7 @@ def _phrases_at(scene: Scene, span: Span) -> Iterator[Phrase]:
             before = _BEFORE.search(scene.text[max(span[0] - 60, 0) : span[0]].rstrip(" ,") + " ")
             yield Phrase(before.group() if before else "", closes=True)
             yield Phrase(before.group().split()[-1] if before else "", closes=True)
+            return
         yield from _parts(words)
         return
     name = inside[-1]

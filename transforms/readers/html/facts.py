@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from broadsheet.transforms.metadata.urls import archive_url, clean_url, is_other_outlet, url_parts
@@ -15,7 +16,19 @@ from broadsheet.transforms.readers.markup.page import Page
 from broadsheet.transforms.readers.markup.text import clean, text_of, tidy
 from broadsheet.transforms.readers.story.evidence import Evidence
 from broadsheet.transforms.vocabulary.folding import bare
+from broadsheet.transforms.vocabulary.lists import rows
 
+_WORDS_OF_SECTIONS = [(kind, frozenset(names.split("|"))) for kind, names in rows("section_words.tsv")]
+_VOID, _WHOLE, _DESKS = (
+    frozenset[str]().union(*(names for kind, names in _WORDS_OF_SECTIONS if kind == wanted))
+    for wanted in ("void", "whole", "desk")
+)
+_SECTION_NAMES = (
+    *("article:section", "og:article:section", "section", "parsely-section"),
+    *("category", "articlesection", "rubrik"),
+)
+_TAG_LINKS = XPath("//a[contains(@rel, 'tag')]")
+_MAX_STEPS = 8  # Of a path; a bound on cost: outlets have three or four.
 _PAID_TIERS = frozenset({"locked", "metered", "paid", "premium", "subscriber", "subscribers", "plus", "abo"})
 _GENRES = {
     "OpinionNewsArticle": "opinion",
@@ -30,6 +43,8 @@ _GENRES = {
     "Review": "review",
 }
 _MAX_KEYWORDS = 60  # More than editors give to one article; a bound on size, the same for all readers.
+# What systems keep among the keywords: numbers, "@post-id:12", "/article", "WC: 1000", "stats-reach-team".
+_MACHINE_KEYWORD = re.compile(r"[@/]|\d+$|[A-Za-z ]{1,20}:\s?\S|[a-z]+(?:-[a-z]+){3}")
 _MAX_KEYWORD = 80  # Code points; what is longer is a sentence.
 _MIN_STANDFIRST = 15  # Code points; what is shorter is a label. Set by hand.
 _MAX_STANDFIRST = 700  # Code points; what is longer is the text. Set by hand.
@@ -140,18 +155,66 @@ def _publisher(page: Page, evidence: Evidence) -> str | None:
 
 
 def _section(page: Page, evidence: Evidence) -> str | None:
-    evidence.offer("section", string_of(page.article.get("articleSection")), "json_ld", "articleSection")
-    for name in (
-        "article:section",
-        "og:article:section",
-        "section",
-        "parsely-section",
-        "category",
-        "articlesection",
-        "rubrik",
+    """The first section that says more than the kind of page: as stated, else the innermost of the path that the page
+    shows or its address has."""
+    stated = [("meta", name, page.first(name)) for name in _SECTION_NAMES]
+    for source, rule, text in (
+        ("json_ld", "articleSection", string_of(page.article.get("articleSection"))),
+        *stated,
+        ("json_ld", "breadcrumb", _breadcrumb(page)),
+        ("html", "category_link", next(iter(_tags(page, "category tag")), "")),
+        ("url", "path", _desk(page)),
     ):
-        evidence.offer("section", page.first(name)[:_MAX_KEYWORD], "meta", name)
-    return evidence.first("section")
+        # Some pages state all their tags, with commas.
+        evidence.offer("section", text.split(",")[0].strip()[:_MAX_KEYWORD], source, rule)
+    sections = [seen.value for seen in evidence.candidates if seen.field == "section"]
+    named = [value for value in sections if value.casefold() not in _VOID]
+    best = next((value for value in named if value.casefold() not in _WHOLE), named[0] if named else None)
+    return evidence.choose_value("section", best)
+
+
+def _tags(page: Page, relation: str) -> list[str]:
+    """The texts of the first links that are of a relation and nothing else: WordPress marks tags and categories so."""
+    links = (link for link in _TAG_LINKS(page.root) if " ".join((link.get("rel") or "").split()) == relation)
+    return [text for text in map(text_of, islice(links, _MAX_KEYWORDS)) if text]
+
+
+def _breadcrumb(page: Page) -> str:
+    """The last step of the page's path that is neither the outlet nor the article itself; "" without one."""
+    titles = {bare(title) for title in (page.title_tag, page.first("og:title"), *page.headings)}
+    for node in page.nodes:
+        if "BreadcrumbList" in types_of(node):
+            items = node.get("itemListElement")
+            steps = [_step(item) for item in (items if isinstance(items, list) else [])[:_MAX_STEPS]]
+            inner = [step for step in steps[1:] if step and not _is_title(step, titles)]
+            own = steps[0] if len(steps) == 1 and bare(steps[0]) not in page.site_names | titles else ""
+            if inner or own:
+                return inner[-1] if inner else own
+    return ""
+
+
+def _is_title(step: str, titles: Collection[str]) -> bool:
+    """Whether a step is the article: most of one of its titles, which may have the outlet or the section behind it."""
+    folded = bare(step)
+    return any(folded in title and 2 * len(folded) > len(title) for title in titles)
+
+
+def _step(item: object) -> str:
+    """The name of a step: its own, or that of the thing it leads to."""
+    if not isinstance(item, dict):
+        return ""
+    thing = item.get("item")
+    return string_of(item.get("name")) or (string_of(thing.get("name")) if isinstance(thing, dict) else "")
+
+
+def _desk(page: Page) -> str:
+    """The first part of the page's address that is a section's name; "" where none is."""
+    address = page.address or next(iter(page.canonical), "") or page.first("og:url")
+    try:
+        segments = urlsplit(address).path.lower().split("/")[1:-1]
+    except ValueError:
+        return ""
+    return next((segment.replace("-", " ") for segment in segments if segment in _DESKS), "")
 
 
 def _genre(page: Page, evidence: Evidence) -> str | None:
@@ -168,9 +231,11 @@ def _keywords(page: Page) -> tuple[str, ...]:
     """The subjects of the page; a comma or semicolon parts them."""
     stated = page.article.get("keywords")
     values = [name for name, _ in names_of(stated)] or page.all("article:tag")
-    values = values or page.all("news_keywords") or page.all("keywords")
+    values = values or page.all("news_keywords") or page.all("keywords") or _tags(page, "tag")
     parts = [part.strip() for value in values for part in re.split(r"[,;،、，]", value)]
-    unique = {bare(part): part for part in reversed(parts) if 1 < len(part) <= _MAX_KEYWORD}
+    subjects = [part for part in parts if 1 < len(part) <= _MAX_KEYWORD and not _MACHINE_KEYWORD.match(part)]
+    subjects = [part for part in subjects if bare(part) not in page.site_names and part.casefold() not in _VOID]
+    unique = {bare(part): part for part in reversed(subjects)}
     return tuple(list(unique.values())[::-1][:_MAX_KEYWORDS])
 
 

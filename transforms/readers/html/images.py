@@ -8,10 +8,11 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from broadsheet.transforms.metadata.byline_text import starts_as_byline
-from broadsheet.transforms.metadata.bylines import looks_like_byline
+from broadsheet.transforms.metadata.byline_text import starts_as_byline, without_others
+from broadsheet.transforms.metadata.bylines import looks_like_byline, outlet_of
 from broadsheet.transforms.metadata.credits import looks_like_credit, parse_credit, split_caption
 from broadsheet.transforms.metadata.moments import looks_like_date_line
+from broadsheet.transforms.metadata.names import JOBS
 from broadsheet.transforms.readers.html.beside import is_beside
 from broadsheet.transforms.readers.html.layout import mark_of
 from broadsheet.transforms.readers.markup.blocks import passage_of
@@ -22,7 +23,7 @@ from broadsheet.transforms.readers.story.evidence import Evidence
 from broadsheet.transforms.readers.story.furniture import is_boilerplate, is_reading_time, without_reading_time
 from broadsheet.transforms.readers.story.parts import Inline, Part
 from broadsheet.transforms.records.record import Image
-from broadsheet.transforms.vocabulary.folding import bare
+from broadsheet.transforms.vocabulary.folding import bare, fold
 
 _NOT_CAPTIONS = frozenset(
     {"figure", "img", "picture", "video", "track", "body", "article", "main", "section", "button", "a"}
@@ -31,7 +32,14 @@ _ELSEWHERE = frozenset({"footer", "form", "nav", "button", "label", "dialog"})
 # A picture with words that lead to another page is a teaser of that page.
 _TEASERS = _ELSEWHERE | {"a"}
 _BESIDE = _TEASERS | {"aside"}
-_NO_CAPTION = re.compile(r'\s*\{\s*"|\W*\d+(?::\d\d)*(?:\s\w+)?\W*$')
+_NO_CAPTION = re.compile(
+    r"""
+    \s*\{\s*"                                                          # data for machines
+    |\W*\d+(?::\d\d)*(?:\s\w+)?\W*$                                    # the length of a film
+    |(?:(?:audio|video)\W{0,3})?\d{1,2}:\d\d\s?(?:min|sek|sec)\b        # and the title of that film
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _MAX_CAPTION = 1_200  # Code points; what is longer is prose. Newsrooms keep captions below 1,000; the rest is credits.
 _MAX_CREDIT = 8  # Words; a line of more that begins as a credit does is a caption. Set by hand.
 _MAX_CAPTIONS = 60  # More than a gallery of an article has; a bound on cost.
@@ -62,7 +70,7 @@ def find_pictures(page: Page, base: str | None, evidence: Evidence) -> list[Pict
     by_key: dict[str, Picture] = {}
     for element in _caption_elements(page):
         text = labels_of(element)
-        if _is_caption(text):
+        if _is_caption(text) and bare(text) not in page.site_names:
             _add(by_key, _picture(text, _address(element, base), (element,)))
     for text, url, credit in _told_captions(page):
         if text:
@@ -86,8 +94,8 @@ def _add(by_key: dict[str, Picture], picture: Picture) -> None:
 
 
 def _is_caption(text: str) -> bool:
-    """Whether a text can be one: no length of a film, no date, no byline, no data for machines."""
-    if not 2 < len(text) <= _MAX_CAPTION or _NO_CAPTION.match(text):
+    """Whether a text can be one: no length of a film, no date, no byline, no job alone, no data for machines."""
+    if not 2 < len(text) <= _MAX_CAPTION or _NO_CAPTION.match(text) or fold(text) in JOBS:
         return False
     if looks_like_credit(text):
         return True
@@ -96,6 +104,8 @@ def _is_caption(text: str) -> bool:
         looks_like_date_line(dated)
         or (starts_as_byline(text) and looks_like_byline(text))
         or is_reading_time(text)
+        or not without_others(text)
+        or outlet_of(text)
         or is_boilerplate(Part("paragraph", Inline(passage_of(text)), text))
     )
 

@@ -171,7 +171,7 @@ class _Walk:
         """Take the texts of an element that is part of a line, or its cell; what is named as furniture is a box."""
         outer = self.box, self.target
         names = element.get("class")
-        mark = mark_of(names) if names else ""
+        mark = mark_of(names) if names and not self._is_linked_word(element, tag) else ""
         if mark and mark != "body" and self._is_little(element):
             return
         if mark:
@@ -185,6 +185,10 @@ class _Walk:
         if mark:
             self.layout.boxes[index].end = len(self.layout.boxes)
         self.box, self.target = outer
+
+    def _is_linked_word(self, element: HtmlElement, tag: str) -> bool:
+        """Whether a link stands among the words of a line: some are named for the list of tags that they lead to."""
+        return tag == "a" and self.has_words and bool((element.tail or "").strip())
 
     def _is_little(self, element: HtmlElement) -> bool:
         """Whether what is named as furniture is too short to be an article that is misnamed."""

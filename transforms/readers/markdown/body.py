@@ -24,6 +24,7 @@ _MAX_STUB = 500  # Code points; a text that ends in dots and has no more is a pr
 _MAX_LABEL = 60  # Code points of a kicker, a name or a tag.
 _MAX_PAYWALL_PARTS = 8  # Parts at the end among which an offer to subscribe stands.
 _INVITED = 3  # Parts: an invitation, the teaser it leads to, and a text before them.
+_MAX_ITALIC = 300  # Code points; a standfirst has two sentences, what is longer in italics is of the text.
 _CUT_OFF = ("...", "…", "[…]", "[...]")
 
 
@@ -115,7 +116,8 @@ def _flag_stub(draft: Draft) -> None:
 
 
 def take_standfirst(draft: Draft) -> None:
-    """A first paragraph all in bold is the standfirst, if text follows it: a sentence, or as long as one."""
+    """A first paragraph all in bold, or in italics alone, is the standfirst, if text follows it: a sentence, or as
+    long as one."""
     body = [part for part in draft.parts[draft.title_index + 1 :] if part.kind in BODY_KINDS]
     if len(body) < 2 or draft.subtitle is not None:
         return
@@ -123,12 +125,17 @@ def take_standfirst(draft: Draft) -> None:
     if (
         first.kind in ("paragraph", "heading")
         and first.is_emphasised
-        and any(mark.strong for mark in first.marks)
+        and (any(mark.strong for mark in first.marks) or _is_italic_alone(first, body[1]))
         and (first.has_prose or may_be_standfirst(first))
     ):
         first.kind = "subtitle"
         draft.subtitle = first.inline.passage
-        draft.choose(draft.offer("subtitle", first.text, "heading", "bold_first", (first.start, first.end)))
+        draft.choose(draft.offer("subtitle", first.text, "heading", "emphasised_first", (first.start, first.end)))
+
+
+def _is_italic_alone(first: Part, second: Part) -> bool:
+    """Whether a paragraph in italics introduces one that is not: a whole text in italics has no standfirst."""
+    return len(first.text) <= _MAX_ITALIC and not second.is_emphasised and not is_note(first.text)
 
 
 def cut_dateline(draft: Draft) -> None:

@@ -12,9 +12,11 @@ from broadsheet.transforms.readers.story.furniture import (
     is_boilerplate,
     is_note,
     is_paywall,
+    is_paywall_possible,
     is_reading_time,
     is_related_heading,
     is_sign_off,
+    narrow_phrases,
 )
 from broadsheet.transforms.readers.story.parts import Inline, Line, Part
 from broadsheet.transforms.records.record import Author
@@ -54,7 +56,7 @@ def trimmed(lines: Sequence[Line], known: Known) -> list[Line]:
     names = {bare(author.name) for author in known.authors} - {""}
     kept: list[Line] = []
     for index, line in enumerate(lines):
-        folded = bare(line.text)
+        folded = bare(line.text) if captions or index < 2 * _HEAD else ""
         if len(line.text) <= _MAX_CAPTION and folded in captions:
             continue
         if (
@@ -64,8 +66,7 @@ def trimmed(lines: Sequence[Line], known: Known) -> list[Line]:
         ):
             continue
         kept.append(line)
-    kept = [line for line in _before_offer(kept) if not _is_noise(line)]
-    return _without_tail(_within(kept, bare(known.stated)))
+    return _without_tail(_within(_without_noise(_before_offer(kept)), bare(known.stated)))
 
 
 def _before_offer(lines: list[Line]) -> list[Line]:
@@ -110,13 +111,29 @@ def _is_label(line: Line, folded: str, names: set[str]) -> bool:
     return looks_like_date_line(dated) or looks_like_byline(text) or is_reading_time(text) or looks_like_credit(text)
 
 
-def _is_noise(line: Line) -> bool:
+def _without_noise(lines: list[Line]) -> list[Line]:
+    """The lines without invitations, offers, credits and links to other pages; the phrases of these are looked for in
+    all lines at once, as most texts hold none."""
+    parts = [Part(line.kind, Inline(passage_of(line.text), line.links), line.text) for line in lines]
+    narrow_phrases(parts)
+    may_offer = is_paywall_possible([line.text for line in lines])
+    return [
+        line
+        for line, part in zip(lines, parts, strict=True)
+        if not (
+            _is_teaser(line)
+            or is_boilerplate(part)
+            or (may_offer and is_paywall(line.text))
+            or looks_like_credit(line.text)
+        )
+    ]
+
+
+def _is_teaser(line: Line) -> bool:
+    """Whether hardly more than a link stands in a line: it leads to another page."""
     linked = sum(link.end - link.start for link in line.links)
     is_words = " " in line.text or "." not in line.text
-    if line.kind != "heading" and is_words and len(line.text) > _MIN_SHARED and linked > _TEASER * len(line.text):
-        return True
-    part = Part(line.kind, Inline(passage_of(line.text), line.links), line.text)
-    return is_boilerplate(part) or is_paywall(line.text) or looks_like_credit(line.text)
+    return line.kind != "heading" and is_words and len(line.text) > _MIN_SHARED and linked > _TEASER * len(line.text)
 
 
 def _before_sign_off(lines: list[Line]) -> int:

@@ -21,3 +21,42 @@ def test_speakers(paragraphs: tuple[str, ...], expected: list[str]) -> None:
     text = "\n\n".join(paragraphs)
     found = labelled(text, [match.span() for match in re.finditer(r"[^\n]+", text)])
     assert [text[slice(*one.speaker)] for one in found if one.speaker] == expected
+
+
+def spoken(*paragraphs: str) -> list[tuple[str, list[str]]]:
+    """The rule and the contents of each turn."""
+    text = "\n\n".join(paragraphs)
+    turns = labelled(text, [match.span() for match in re.finditer(r"[^\n]+", text)])
+    return [(turn.rule, [text[slice(*span)] for span in turn.content]) for turn in turns]
+
+
+def test_labels_that_both_come_back_are_those_of_a_talk() -> None:
+    turns = spoken("Courier: Why now?", "Lund: The tide is right.", "Courier: And then?", "Lund: We sail at ten.")
+    assert [contents for _, contents in turns] == [
+        ["Why now?"],
+        ["The tide is right."],
+        ["And then?"],
+        ["We sail at ten."],
+    ]
+
+
+def test_a_label_that_comes_back_alone_is_no_talk() -> None:
+    assert spoken("Tarn: The ferry sails.", "It rained.", "Tarn: The ferry is back.") != []
+    assert spoken("Price: Ten crowns.", "It rained.", "Time: At noon it is.") == []
+
+
+QUESTIONS = ("Why did you sail at night?", "And what did you see there?")
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_whole"),
+    [
+        pytest.param("I saw my ship, the old one.", True, id="without marks"),
+        pytest.param('I told them "no" and we went on.', True, id="a word in marks"),
+        pytest.param('"I saw my ship, the old one," she says.', False, id="marks around the answer"),
+        pytest.param('She waves. "We sail," she says to nobody there.', False, id="told by the outlet"),
+    ],
+)
+def test_answers_with_marks(answer: str, is_whole: bool) -> None:
+    turns = spoken(QUESTIONS[0], "I like my nights.", QUESTIONS[1], answer)
+    assert (("answer", [answer]) in turns) == is_whole

@@ -55,3 +55,23 @@ def test_number_and_knowledge() -> None:
     assert not is_informant("ferry")
     assert topic_of("The senator met the mayor and the party before the match.") == "politician"
     assert topic_of("A quiet day.") is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        pytest.param("president of the Tarn hoteliers association", "business", id="a trade's own body"),
+        pytest.param("president of the Tarn walkers association", "civil_society", id="another association"),
+        pytest.param("vice-president of the government", "politician", id="who holds office in a government"),
+        pytest.param("the F.B.I. director", "police_justice", id="initials with stops"),
+        pytest.param("a lawyer representing shareholders", "police_justice", id="a participle ends the head's phrase"),
+        pytest.param("a Democratic pollster", "politician", id="a pollster of a party"),
+        pytest.param("a pollster", "expert", id="a pollster of nobody"),
+        pytest.param("critics", "other", id="critics of something"),
+        pytest.param("a film critic", "media", id="a critic by trade"),
+    ],
+)
+def test_kinds_of_bodies_and_heads(phrase: str, expected: str) -> None:
+    told = kindred(phrase)
+    assert told is not None
+    assert told.type == expected

@@ -40,6 +40,16 @@ def captions(data: bytes) -> list[str]:
         pytest.param(f"<aside><div>{IMG}<div class='x'>Fog closes the port</div></div></aside>", id="beside the text"),
         pytest.param(f"<div>{IMG}<div class='image-info'>01:43 min</div></div>", id="length of a film"),
         pytest.param(f"<div>{IMG}<div class='image-info'>38 Bilder</div></div>", id="number of pictures"),
+        pytest.param(f"<figure>{IMG}<figcaption>01:48 min Fog closes the port</figcaption></figure>", id="a film"),
+        pytest.param(f"<figure>{IMG}<figcaption>Audio 03:07 Min. | Fog</figcaption></figure>", id="a recording"),
+        pytest.param(f"<figure>{IMG}<figcaption>Redakteur</figcaption></figure>", id="a job alone"),
+        pytest.param(f"<figure>{IMG}<figcaption>The Oster Weekly</figcaption></figure>", id="an outlet alone"),
+        pytest.param(f"<figure>{IMG}<figcaption>Herausgegeben von Lena Brandt</figcaption></figure>", id="an editor"),
+        pytest.param(f"<figure>{IMG}<figcaption>Player wird geladen</figcaption></figure>", id="a player"),
+        pytest.param(
+            f"<figure>{IMG}<figcaption>Mit der Anmeldung zum Newsletter stimme ich zu.</figcaption></figure>",
+            id="a consent",
+        ),
         pytest.param(f'<div>{IMG}<div class=\'x\'>{{"@type":"ImageObject"}}</div></div>', id="data"),
         pytest.param(
             f"<figure>{IMG}<figcaption>Von Lena Brandt 4.3.2031, 09:05 Uhr</figcaption></figure>", id="byline"

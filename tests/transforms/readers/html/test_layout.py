@@ -78,3 +78,8 @@ def test_a_link_that_is_never_closed_leads_nowhere() -> None:
 @pytest.mark.parametrize(("text", "size"), [("ferry", 5), ("渡船", 6), ("", 0)])
 def test_dense_scripts_count_more(text: str, size: int) -> None:
     assert size_of(text) == size
+
+
+def test_a_linked_word_in_a_line_is_of_the_text_whatever_its_name() -> None:
+    link = "<a class='tag-link' href='/alby'>Alby</a>"
+    assert texts(f"<p>The council of {link} agreed.</p><p>{link}</p>") == [("paragraph", "The council of Alby agreed.")]

@@ -468,3 +468,61 @@ def test_lines_of_the_page_behind_the_text(line: str) -> None:
 
 def test_a_line_of_a_program_is_no_label() -> None:
     assert paragraphs(page(f"{TEXT}<pre>set level=normal</pre>"))[-1] == "set level=normal"
+
+
+def path_of(*names: str) -> str:
+    steps = [{"@type": "ListItem", "position": at, "item": {"name": name}} for at, name in enumerate(names, 1)]
+    return linked_data({"@type": "BreadcrumbList", "itemListElement": steps})
+
+
+def address(path: str) -> str:
+    return f'<link rel="canonical" href="https://eastmere.example/{path}">'
+
+
+@pytest.mark.parametrize(
+    ("head", "section"),
+    [
+        pytest.param(news(articleSection="Harbour"), "Harbour", id="stated in JSON-LD"),
+        pytest.param(meta(article__section="Harbour"), "Harbour", id="in a meta tag"),
+        pytest.param(path_of("Eastmere Post", "Towns", "Harbour"), "Harbour", id="the innermost step of the path"),
+        pytest.param(
+            path_of("Start", "Hafen", "Eastmere keeps its fish market"), "Hafen", id="a step before the article's own"
+        ),
+        pytest.param(path_of("Start", "Eastmere keeps its fish market"), None, id="a path without a section"),
+        pytest.param(path_of("Harbour"), "Harbour", id="a path of one step"),
+        pytest.param(address("wirtschaft/2024/markt-123"), "wirtschaft", id="a section in the address"),
+        pytest.param(address("2024/05/03/real-estate/market"), "real estate", id="behind the day in the address"),
+        pytest.param(address("keeps-its-market/123"), None, id="no section in the address"),
+        pytest.param(
+            meta(article__section="News") + path_of("Start", "Harbour"), "Harbour", id="more than all that there is"
+        ),
+        pytest.param(meta(article__section="News"), "News", id="all that there is"),
+        pytest.param(meta(article__section="post"), None, id="a kind of page"),
+        pytest.param(meta(article__section="Harbour, fish, halls, roofs"), "Harbour", id="the first of many tags"),
+    ],
+)
+def test_the_section(head: str, section: str | None) -> None:
+    assert record(page(head=head)).section == section
+
+
+def test_links_to_a_category_and_to_tags() -> None:
+    tags = "".join(f"<a rel='tag' href='/{name}'>{name}</a> " for name in ("Fish", "Roofs"))
+    found = record(page(f"{TEXT}<p><a rel='category tag' href='/h'>Harbour</a> {tags}</p>"))
+    assert (found.section, found.keywords) == ("Harbour", ("Fish", "Roofs"))
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        pytest.param("fish, halls", ("fish", "halls"), id="subjects"),
+        pytest.param(
+            "fish, 100312362, @post-id:12, /article, WC: 1000-1999", ("fish",), id="without those of machines"
+        ),
+        pytest.param("fish, stats-reach-team-all", ("fish",), id="without names of lists"),
+        pytest.param("Eastmere Post, Front Page, fish", ("fish",), id="without the outlet and the kind of page"),
+        pytest.param("covid-19, vice-president", ("covid-19", "vice-president"), id="hyphens"),
+    ],
+)
+def test_keywords_are_subjects(stated: str, expected: tuple[str, ...]) -> None:
+    head = meta(og__site_name="Eastmere Post") + f"<meta name='keywords' content='{stated}'>"
+    assert record(page(head=head)).keywords == expected

@@ -65,6 +65,8 @@ def test_the_title(head: str, expected: str) -> None:
         pytest.param("March 14, 2023", "date_line", id="date"),
         pytest.param("Ana Reyd | 14 March 2023 | Harbours", "byline", id="row of fields"),
         pytest.param("**The council met for nine hours and did not agree.**", "subtitle", id="bold standfirst"),
+        pytest.param("*The council met for nine hours and did not agree.*", "subtitle", id="standfirst in italics"),
+        pytest.param("_Two boats, forty minutes and a bus ticket_", "subtitle", id="in italics, without a stop"),
         pytest.param("Read more: [Bakers strike](/x)", "boilerplate", id="invitation to read"),
         pytest.param("Advertisement", "boilerplate", id="advert"),
         pytest.param("Share  Tweet  Email", "boilerplate", id="row of buttons"),
@@ -288,6 +290,11 @@ def test_a_bold_line_without_a_stop_below_the_title_is_the_standfirst() -> None:
         "Council votes by eleven to four to keep the lamp",
         ["title", "subtitle", "byline"],
     )
+
+
+def test_a_text_in_italics_has_no_standfirst() -> None:
+    found = article("*The council met for nine hours.*", "*It did not agree.*")
+    assert (found.subtitle, body(found)[:2]) == (None, ["The council met for nine hours.", "It did not agree."])
 
 
 def test_a_short_bold_line_is_a_heading() -> None:

@@ -82,3 +82,13 @@ def test_an_item_alone_is_a_file_of_one() -> None:
 
 def test_a_message_without_items_is_no_article() -> None:
     assert [reject.code for reject in read(message()).rejects] == ["no_article"]
+
+
+BOXES = """<inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><body>%(text)s
+<section class="infobox"><h2>The Orla</h2><p>A river of ninety miles.</p></section></body></html></inlineXML>"""
+
+
+def test_a_box_beside_the_main_section_is_no_text() -> None:
+    main = "<section class='main'><p>The council voted.</p><table><tr><td>Boats</td><td>2</td></tr></table></section>"
+    (record,) = read(message(BOXES % {"text": main})).records
+    assert body(record) == [("paragraph", "The council voted.")]
