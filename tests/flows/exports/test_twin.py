@@ -32,15 +32,13 @@ def test_words_leave_and_come_back(desk: Desk) -> None:
 
 
 def test_words_that_an_outlet_breaks_in_on_come_back(desk: Desk) -> None:
-    aside = (
-        "# Talks go on\n\n2021-02-03\n\nThe talks, Aron Weiss said, had gone badly for the shops beside the bridge.\n"
-    )
+    aside = "# Talks go on\n\n2021-02-03\n\nThe talks, Aron Weiss said, had gone badly for the town.\n"
     (desk.raw / "talks.md").write_text(aside)
     desk.ingest()
     whole, bare = _export(desk, "whole", False), _export(desk, "bare", True)
     quotes = pq.read_table(whole / "quotes.parquet", columns=["text", "aside_char_start"]).to_pylist()
     assert [row["text"] for row in quotes if row["aside_char_start"] is not None] == [
-        "The talks had gone badly for the shops of the town"
+        "The talks had gone badly for the town"
     ]
     twin.attach(bare, desk.raw, desk.raw.parent / "restored")
     assert (desk.raw.parent / "restored" / "quotes.parquet").read_bytes() == (whole / "quotes.parquet").read_bytes()

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import Final, NamedTuple
 
 from broadsheet.transforms.quotes.model import Attribution, NamedMention, SourceBasis, SourceForm, SourceType
@@ -33,7 +32,6 @@ _AUTHORS: Final = frozenset({"i", "we"})
 _DEFINITE: Final = re.compile(r"(?:the|this|that|its|their)\s+(\w+)", re.IGNORECASE)
 _FOR_A_PERSON: Final = re.compile(r"\b(?:spokes\w+|aide|adviser|advisor|press secretary)\b", re.IGNORECASE)
 _LEADER: Final = re.compile(r"\b(?:leader|president|premier|ruler|strongman)s?\Z", re.IGNORECASE)
-_MOST_BODIES: Final = 40  # names looked back over for the full name of a body; a bound on cost, set by hand
 _MOST_MENTIONS: Final = 4  # of an entity in the section: people are introduced where they are first named; set by hand
 # A person named as often without introduction is one that readers know: best of 2 to 4 on 280 labelled sources.
 _FEWEST_OF_A_NAME_KNOWN: Final = 3
@@ -84,9 +82,9 @@ def source_of(scene: Scene, attribution: Attribution, speaker: Speaker) -> Sourc
     kin = _by_words(scene, attribution, speaker)
     if kin is not None and kin.basis == "noun" and kin.head in {"document", "generic"}:
         kin = _by_owner(scene, attribution, kin.head) or kin
-    if kin is not None and kin.head == "body" and entity is None and attribution.speaker is not None:
-        kin = _by_full_name(scene, attribution.speaker) or kin
-    if entity is not None and kind in _BODIES and (kin is None or kin == Kindred(kin.type, "noun", "generic")):
+    is_short = kin is not None and kin.head == "body" and _DEFINITE.fullmatch(here) is not None  # for a fuller name
+    is_vague = kin is None or is_short or kin == Kindred(kin.type, "noun", "generic")
+    if entity is not None and kind in _BODIES and is_vague:
         named = body_type(entity.canonical_name)
         kin = Kindred(named, "name", "body") if named else kin or _of_type(kind, entity.canonical_name)
     if kin is None and speaker.entity is not None and kind == "PERSON":
@@ -158,20 +156,6 @@ def _speaks_for(scene: Scene, span: Span | None, person: int) -> bool:
         _FOR_A_PERSON.search(scene.text, end, span[1]) is not None
         or scene.text[span[0] : scene.mentions[person].start].endswith(" for ")
     )
-
-
-def _by_full_name(scene: Scene, span: Span) -> Kindred | None:
-    """The type of a body that was named in full before: the association, of the Tarn Medical Association."""
-    noun = _DEFINITE.fullmatch(scene.text, *span)
-    if noun is None:
-        return None
-    for index in islice(scene.before(span[0]), _MOST_BODIES):
-        mention = scene.mentions[index]
-        name = scene.entities[mention.entity].canonical_name
-        if mention.type == "ORG" and name.lower().endswith(f" {noun.group(1).lower()}"):
-            named = body_type(name)
-            return Kindred(named, "name", "body") if named else None
-    return None
 
 
 def _by_article(scene: Scene, entity: int) -> Kindred | None:
