@@ -8,15 +8,6 @@ from broadsheet.flows.raw.listings import METADATA, Companion, Found, Listing, R
 
 Facts = tuple[tuple[str, str, str], ...]
 
-# Tables that may tell of the files beside and below them; objects of JSON are many, so only by names for such.
-_TABLE = re.compile(
-    r"""(?:
-        .+\.(?:csv|tsv|tab|xlsx|xls|ods)
-      | (?:.*[._-])?(?:meta(?:data)?|index|manifest|files|catalog(?:ue)?|records|articles|docvars|info)
-        \.(?:json|jsonl|ndjson)
-    )""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _MAX_TABLE = 32 << 20  # bytes, as of a table that is not cut into slices
 _MAX_TABLES = 50  # of a folder: a bound on cost, set by hand; more are tables of articles
 # "story.html.json", "story.meta.json", "story_metadata.json" tell of "story.html" as "story.json" does.
@@ -100,10 +91,13 @@ def _described(files: Mapping[str, Found]) -> Iterator[tuple[str, Found]]:
 
 def _tables(files: Mapping[str, Found], read: Callable[[str], bytes]) -> Iterator[tuple[str, dict[str, Facts]]]:
     """The raw path of each table that tells of other files, and what it tells of each."""
+    # Here, since the readers take long to import.
+    from broadsheet.transforms.readers.metadata_files import is_table_name
+
     candidates = [
         file
         for file in files.values()
-        if _TABLE.fullmatch(file.raw_path.rpartition("/")[2])
+        if is_table_name(file.raw_path.rpartition("/")[2])
         and not file.is_slice
         and file.joined_to is None
         and file.size_bytes <= _MAX_TABLE

@@ -10,7 +10,7 @@ from broadsheet.transforms.articles.page_types import judged
 from broadsheet.transforms.articles.redaction import redacted, redacted_reject
 from broadsheet.transforms.metadata.urls import UrlParts, is_other_outlet, url_parts
 from broadsheet.transforms.readers import read_many
-from broadsheet.transforms.readers.told import NOTHING_TOLD, Fact, Told, facts_of_path, told
+from broadsheet.transforms.readers.told import GUESSED, NOTHING_TOLD, Fact, Told, facts_of_path, told, told_by_files
 from broadsheet.transforms.records.passage import Passage
 from broadsheet.transforms.records.record import (
     BODY_KINDS,
@@ -28,8 +28,6 @@ UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo", "dz"})
 BLANK_LINE = "\n\n"
 # Of one article: ten times what a long read has, and twice the largest of the hostile inputs that must be read.
 MAX_CHARS = 2_000_000
-# Of texts and documents a day in the file's name is that of the article; pages are named by when they were fetched.
-_NAMED_BY_DAY = frozenset({"markdown", "docx", "odt", "rtf", "pdf"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,10 +214,11 @@ def _with_facts_beside(file: RawFile, record: Record, options: Told) -> Record:
     """The record with what is told beside its file, where it does not tell that itself."""
     path = _path(file, record.member).replace("#", "/")
     facts = facts_of_path(path, options.path_pattern)
-    if options.path_pattern is None and record.raw_format not in _NAMED_BY_DAY:
+    # Of texts and documents a day in the file's name is that of the article; pages are named by when they were fetched.
+    if options.path_pattern is None and record.raw_format not in GUESSED:
         facts = []
     if file.beside:
-        record = told(record, file.beside, is_guessed=record.raw_format in _NAMED_BY_DAY)
+        record = told_by_files(record, file.beside)
     return told(record, facts) if facts else record
 
 

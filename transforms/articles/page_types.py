@@ -95,13 +95,15 @@ def _marks(record: Record) -> Iterator[_Mark]:
     title = fold(record.title.text) if record.title else ""
     texts = [block.passage.text for block in record.blocks if block.kind in BODY_KINDS]
     size = sum(map(len, texts))
-    yield from _of_error(title, texts, size)
+    # Where there is no text, what the page calls itself counts as much as its headline.
+    others = {fold(candidate.value) for candidate in record.candidates if candidate.field == "title" and not size}
+    yield from _of_error([title, *sorted(others - {title})], texts, size)
     yield from _of_words(record, title, texts)
     yield from _of_address(record, title, size)
     yield from _of_shape(record, title, texts, size)
 
 
-def _of_error(title: str, texts: list[str], size: int) -> Iterator[_Mark]:
+def _of_error(titles: list[str], texts: list[str], size: int) -> Iterator[_Mark]:
     """Marks of pages in the place of an article."""
     if size > _SHORT_CONSENT:
         return
@@ -109,7 +111,7 @@ def _of_error(title: str, texts: list[str], size: int) -> Iterator[_Mark]:
     for kind, limit in (("error", _SHORT), ("captcha", _SHORT), ("consent", _SHORT_CONSENT)):
         if size > limit:
             continue
-        in_title = [phrase for phrase in _PHRASES[kind] if _has(title, phrase, is_title=True)]
+        in_title = [phrase for phrase in _PHRASES[kind] if any(_has(shown, phrase, is_title=True) for shown in titles)]
         in_text = [phrase for phrase in _PHRASES[kind] if len(phrase) > 9 and phrase in text]
         if in_title:
             yield _Mark(

@@ -13,9 +13,11 @@ from broadsheet.transforms.readers.exports import ris, web
 from broadsheet.transforms.readers.fields import xml_articles
 from broadsheet.transforms.readers.html import page_reader
 from broadsheet.transforms.readers.interfaces import json_articles
+from broadsheet.transforms.readers.metadata_files import facts_in_zip
 from broadsheet.transforms.readers.sniffing import sniff
 from broadsheet.transforms.readers.story.story import collected
 from broadsheet.transforms.readers.tables import columnar, database, delimited, workbook
+from broadsheet.transforms.readers.told import told_by_files
 from broadsheet.transforms.readers.xml import feed, newsml, newsml_g2, nitf
 from broadsheet.transforms.records.record import Reading, Record, Reject
 from broadsheet.transforms.vocabulary.lists import rows
@@ -130,13 +132,18 @@ def _articles(data: bytes, budget: Budget, depth: int, columns: Columns | None) 
         advice = _ADVICE.get(name, "there is no reader for it")
         yield Reject("unsupported_format", f"the file is {name}: {advice}")
         return
+    facts, tables = facts_in_zip(data) if name == "zip" else ({}, frozenset())
     for part in parts:
         if not isinstance(part, Member):
             yield part
+        elif part.name in tables:
+            continue
         elif depth == _MAX_DEPTH:
             yield Reject("unsupported_format", f"a file inside {depth} other files", member=part.name)
         else:
-            yield from (_named(article, part.name) for article in _articles(part.data, budget, depth + 1, columns))
+            told = facts.get(part.name, ())
+            for article in _articles(part.data, budget, depth + 1, columns):
+                yield _named(told_by_files(article, told) if isinstance(article, Record) else article, part.name)
 
 
 def _opened(name: str, data: bytes, budget: Budget) -> Iterator[Member | Reject]:

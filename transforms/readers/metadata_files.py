@@ -2,7 +2,9 @@
 
 import json
 import re
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
 from itertools import islice
 
 from broadsheet.transforms.readers import sniffing
@@ -26,6 +28,16 @@ _SAMPLE = 200  # rows by which a table is told to be one of files: as for the co
 _MIN_SHARE = 0.5  # of the names in a column that are those of files; some may be lost, or in other folders. By hand
 _PROSE = 400  # characters: a longer value is a text, not what is told of one; set by hand
 _MAX_METADATA = 1 << 20  # bytes: a bound on cost, set by hand
+# A table in an archive; objects of JSON are many, so only by names for such.
+_TABLE = re.compile(
+    r"""(?:
+        .+\.(?:csv|tsv|tab|xlsx|xls|ods)
+      | (?:.*[._-])?(?:meta(?:data)?|index|manifest|files|catalog(?:ue)?|records|articles|docvars|info)
+        \.(?:json|jsonl|ndjson)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MAX_ENTRIES, _MAX_TABLES = 20_000, 20  # of an archive: bounds on cost, set by hand
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,6}\Z")
 
 
@@ -108,6 +120,39 @@ def facts_of_table(data: bytes, files: Iterable[str]) -> dict[str, list[Fact]] |
             named = [(column.field, rest[column.index]) for column in layout.columns if column.index < len(rest)]
             facts[path] = list(_facts(named))
     return facts
+
+
+def facts_in_zip(data: bytes) -> tuple[dict[str, list[Fact]], frozenset[str]]:
+    """What tables in an archive tell of its files, by the file's name, and the names of these tables."""
+    facts: dict[str, list[Fact]] = {}
+    tables: set[str] = set()
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            entries = archive.infolist()[:_MAX_ENTRIES]
+            candidates = [entry for entry in entries if _is_small_table(entry)][:_MAX_TABLES]
+            names = {entry.filename for entry in entries} - {entry.filename for entry in candidates}
+            for entry in candidates:
+                folder = entry.filename.rpartition("/")[0]
+                start = f"{folder}/" if folder else ""
+                below = {name.removeprefix(start): name for name in names if name.startswith(start)}
+                with archive.open(entry) as stream:
+                    told = facts_of_table(stream.read(_MAX_METADATA), below)
+                if told:
+                    tables.add(entry.filename)
+                    facts |= {below[name]: rows for name, rows in told.items()}
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError):
+        return {}, frozenset()
+    return facts, frozenset(tables)
+
+
+def _is_small_table(entry: zipfile.ZipInfo) -> bool:
+    name = entry.filename.rpartition("/")[2]
+    return is_table_name(name) and entry.file_size <= _MAX_METADATA and not entry.flag_bits & 1
+
+
+def is_table_name(name: str) -> bool:
+    """Whether a file is called as tables that tell of other files are."""
+    return _TABLE.fullmatch(name) is not None
 
 
 def _facts(fields: Iterable[tuple[str, str]]) -> Iterator[Fact]:

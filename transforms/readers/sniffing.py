@@ -48,7 +48,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x80\x04\x95", "pickle"),
     (b"\x80\x05\x95", "pickle"),
 )
-_LEADING = b"\xef\xbb\xbf\x00 \t\r\n"
+_LEADING = b"\xef\xbb\xbf\x00\x1e \t\r\n"  # with the sign of RFC 7464 before each value of JSON
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _MARKS = b"\xff\xfe" + _LEADING
 _HTML = re.compile(rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE)
@@ -99,6 +99,7 @@ _WIKI_EXTRACT = re.compile(rb"<doc\s[^<>]{0,2000}?\burl=[^<>]{0,2000}?\btitle=",
 # Bytes in which a format shows: behind its mark, or behind comments and a DOCTYPE. Bounds on cost, set by hand.
 _HEAD = 1_024
 _PROLOG_HEAD = 8_192
+_TAIL = 200  # bytes: more than a last tag
 _PEEK = 65_536  # packed bytes that surely unpack to a head
 _MAX_NAMES = 50_000  # of an archive: a bound on cost, more than the reader takes
 # The parts by which packed documents are known.
@@ -125,7 +126,7 @@ def sniff(data: bytes) -> str | None:
     if not head:
         return "markdown" if data.strip(_LEADING) else None
     if head.startswith(b"<"):
-        format_name = _of_mark_up(begin, head)
+        format_name = _of_mark_up(begin, head, data[-_TAIL:])
         if format_name:
             return format_name
     if head[:1] in (b"{", b"[") and _JSON.match(head):
@@ -177,7 +178,7 @@ def _begin(data: bytes) -> bytes:
         return b""
 
 
-def _of_mark_up(start: bytes, head: bytes) -> str | None:
+def _of_mark_up(start: bytes, head: bytes, tail: bytes) -> str | None:
     if _HTML.match(head) or (head.startswith(b"<!--") and _HTML.search(head)):
         return "html"
     prolog = _PROLOG.match(start)
@@ -192,4 +193,15 @@ def _of_mark_up(start: bytes, head: bytes) -> str | None:
         return "sgml"
     if start.startswith(b"<?xml") or doctype:
         return "html" if not root and _HTML.search(head) else "xml"
-    return None
+    # Without a prolog, too, what its first tag opens its last one may close.
+    return (
+        "xml"
+        if root and tail.rstrip(b"\0 \t\r\n").endswith(b"</" + root[2] + b">") and _is_nested(root, start)
+        else None
+    )
+
+
+def _is_nested(root: re.Match[bytes], start: bytes) -> bool:
+    """Whether another element begins within the first one, rather than the same again behind it."""
+    inner = _ROOT.search(start, root.end())
+    return inner is not None and inner[2] != root[2]

@@ -136,6 +136,15 @@ _CANDIDATES = {"date": "published_date"}
 _HELD = {"date": "published", "author": "authors", "title": "title", "publisher": "publisher_name"}
 
 
+# Formats of texts that declare no field: what a reader says of them is guessed.
+GUESSED = frozenset({"markdown", "docx", "odt", "rtf", "pdf"})
+
+
+def told_by_files(record: Record, facts: Iterable[Fact]) -> Record:
+    """The record with what files about its own file tell."""
+    return told(record, facts, is_guessed=record.raw_format in GUESSED)
+
+
 def _has(record: Record, fact: Fact) -> bool:
     return fact.field not in _HELD or bool(getattr(record, _HELD[fact.field]))
 

@@ -175,6 +175,11 @@ class Reject:
     excerpt: str | None = None
 
 
+def beyond(most: int, parts: str) -> Reject:
+    """The reject for what a file holds beyond so many parts of a kind."""
+    return Reject("too_large", f"more than {most} {parts}: what is beyond them is not read, split the file")
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that a reader found in one file."""

@@ -12,7 +12,7 @@ from broadsheet.transforms.readers.markup.text import clean
 from broadsheet.transforms.readers.story.record import record_of
 from broadsheet.transforms.readers.story.story import Story
 from broadsheet.transforms.readers.xml.tree import Element, child, children, parse_xml, text_in
-from broadsheet.transforms.records.record import Block, BlockKind, Record, Reject
+from broadsheet.transforms.records.record import Block, BlockKind, Record, Reject, beyond
 
 RAW_FORMAT = "mediawiki"
 _SIGNS = re.compile(r"\{\{|\}\}|\[\[|\]\]|\{\||\|\}")
@@ -46,14 +46,16 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
         yield root
         return
     site = child(root, "siteinfo")
-    pages = [page for page in children(root, "page") if (text_in(child(page, "ns")) or "0") == "0"][:_MAX_PAGES]
+    pages = [page for page in children(root, "page") if (text_in(child(page, "ns")) or "0") == "0"]
     is_any = False
-    for page in pages:
+    for page in pages[:_MAX_PAGES]:
         story = _story(page, site)
         if story is not None:
             is_any = True
             yield record_of(story)
         page.clear()
+    if len(pages) > _MAX_PAGES:
+        yield beyond(_MAX_PAGES, "pages")
     if not is_any:
         yield Reject("no_article", "the export holds no page of the main namespace")
 

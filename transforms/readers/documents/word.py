@@ -8,7 +8,7 @@ from itertools import islice
 from lxml import etree
 
 from broadsheet.transforms.readers.xml.tree import Element, descendants, name_of, parse_xml, text_in
-from broadsheet.transforms.records.record import Reject
+from broadsheet.transforms.records.record import Reject, beyond
 
 _MAX_PART = 64 << 20  # bytes unpacked: a bound on memory, as of a member of any archive
 _MAX_LINES = 500_000  # paragraphs: a bound on cost, set by hand
@@ -32,11 +32,17 @@ def lines_of(data: bytes) -> list[str] | Reject:
             with archive.open(part) as stream:
                 source = stream.read(_MAX_PART + 1)
         if is_word:
-            return list(islice(_lines(source), _MAX_LINES))
+            return _capped(_lines(source))
         root = parse_xml(source)
-        return root if isinstance(root, Reject) else list(islice(_open_lines(root), _MAX_LINES))
+        return root if isinstance(root, Reject) else _capped(_open_lines(root))
     except _ERRORS as error:
         return Reject("malformed", f"the document cannot be read: {str(error)[:_MAX_MESSAGE]}")
+
+
+def _capped(lines: Iterator[str]) -> list[str] | Reject:
+    """The lines; a reject for more than may be read, since the rest of a document is part of it."""
+    read = list(islice(lines, _MAX_LINES + 1))
+    return read if len(read) <= _MAX_LINES else beyond(_MAX_LINES, "paragraphs")
 
 
 def _lines(source: bytes) -> Iterator[str]:

@@ -14,11 +14,14 @@ _RULE = re.compile(
     r"""
       ([=*_#~+%@])\1{4,} | -{8,} | <{3,} | >{3,}               # a run of one sign
     | (?:[=*_#~+%-][ ]){4,}[=*_#~+%-]?                        # with spaces between
-    | [=*#-]{2,}\s?[^\W_][^\n]{0,40}\s?[=*#-]{2,}             # around a word: "=== 2 ==="
+    | [=*#%-]{2,}\s?[^\W_][^\n]{0,40}\s?[=*#%-]{2,}           # around a word: "=== 2 ==="
+    | \#{0,6}\s*[\[(<]{0,3}(?i:article|artikel|articolo|artículo|artigo|artykuł|document|dokument|documento
+      |story|item|doc|news|text)\.?\s*[\#:№]?\s*\d{1,6}[\])>.:]{0,3}  # a word and a number: "### Article 2"
+    | </?[A-Za-z]{3,20}(?:\s[^<>]{0,200})?>                    # a tag alone: "<article>"
     """,
     re.VERBOSE,
 )
-_OF_BUNDLES = frozenset("=#~+%@<>\f")
+_OF_BUNDLES = frozenset("=#~+%@<>1\f")
 # Characters of a line with a full stop that are prose: set by hand, as broken lines have 60 to 80.
 _PROSE = 70
 # Sentences of news have about 140 characters, headlines fewer: of lines longer than this a text is made.
@@ -44,7 +47,7 @@ def parts_of(lines: Sequence[Line], text: str) -> Parts | None:
         return None
     groups: dict[str, list[int]] = {}
     for at in marks:
-        groups.setdefault(lines[at].text[:1] if _RULE.fullmatch(lines[at].text) else "\f", []).append(at)
+        groups.setdefault(_sign_of(lines[at].text) if _RULE.fullmatch(lines[at].text) else "\f", []).append(at)
     sign, places = max(groups.items(), key=lambda group: (len(group[1]), group[0]))
     skip = sign != "\f"
     bounds = [0, *places, len(lines)]
@@ -63,8 +66,13 @@ def parts_of(lines: Sequence[Line], text: str) -> Parts | None:
     return Parts([], lines[places[0]].text[:20] or "form feed") if share > _SOME and len(filled) > 3 else None
 
 
+def _sign_of(text: str) -> str:
+    """What parts the articles, by a line that does: a sign, or "1" for a word with a number."""
+    return "1" if text[-1:].isdigit() or (text[:1].isalnum() and any(map(str.isdigit, text))) else text[:1]
+
+
 def _is_rule(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line is one of signs only, and does not underline a heading."""
+    """Whether a line parts articles, and does not underline a heading."""
     if not _RULE.fullmatch(lines[at].text):
         return False
     above = lines[at - 1].text if at else ""

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from broadsheet.transforms.metadata.bylines import looks_like_byline
 from broadsheet.transforms.metadata.date_values import moment_of
+from broadsheet.transforms.metadata.names import person_name
 from broadsheet.transforms.readers.exports.labels import Labelled, continued, labelled
 from broadsheet.transforms.readers.exports.mastheads import masthead_of
 from broadsheet.transforms.readers.exports.source import Draft, Line, paragraphs_of, value_of
+from broadsheet.transforms.vocabulary.folding import fold
 
 # A longer line is prose, and prose begins the text.
 _PROSE = 160
@@ -37,11 +39,17 @@ _EDITION = re.compile(
     | (?:pp?|pg|s|seite|page|p[áa]gina|pagina)\.?\s*[A-Z]?[\d.,-]+
     | english | deutsch | german | fran[çc]ais | french | espa[ñn]ol | spanish | italiano | italian | dutch | nederlands
     | portugu[eê]s | portuguese | polski | polish | final | late\ edition | [\d_=*-]+ | [A-Z]{4,8} | https?://\S+
-    | view\ the\ original\ page.* | open\ in\ new\ window.* | \d{1,6}\ of\ \d{1,6}(?:\ documents?)?
+    | view\ the\ original\ page.* | open\ in\ new\ window.*
+    | \d{1,6}\ (?:of|von|de|sur|di|van|z)\ \d{1,6}(?:\ (?:documents?|dokumenten?|documentos|documenti))?
     | document\ \d{1,6}\ of\ \d{1,6} | (?:document|dokument|documento)\ [A-Z0-9]{10,40}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+# Means a headline in Swedish and a section in German; names of sections have few words.
+_HEADLINE_OR_SECTION = frozenset({"rubrik"})
+_MAX_SECTION = 3
 
 
 def draft_of(lines: Sequence[Line], *, is_flowed: bool) -> Draft:
@@ -99,6 +107,10 @@ def _offer(draft: Draft, label: Labelled, value: str) -> None:
         draft.offer("published_date", masthead.day, label.label)
     elif label.field == "publisher":
         draft.offer("publisher", value.partition(";")[0], label.label)
+    elif label.field == "section" and fold(label.label) in _HEADLINE_OR_SECTION and len(value.split()) > _MAX_SECTION:
+        draft.offer("title", value, label.label)
+        if not draft.headline and value == label.value.text:
+            draft.headline = [label.value]
     elif label.field == "section":
         draft.offer("section", re.split(r"\s*;\s*|,? (?:Pg?|S)\. ?\w", value)[0], label.label)
     elif label.field == "caption":
@@ -130,7 +142,11 @@ def _read_free(draft: Draft, lines: Sequence[Line]) -> None:
             draft.offer("byline", text, "head")
         elif day is None and _is_day(text):
             day = line
-            draft.offer("published_date", text, "head")
+            draft.offer("published_date", _day(text), "head")
+        elif day is None and before and (match := _SECTION_AND_DAY.fullmatch(text)) and _is_day(match["day"]):
+            day = line
+            draft.offer("section", match["section"], "head")
+            draft.offer("published_date", _day(match["day"]), "head")
         elif day is None and (masthead := masthead_of(text)):
             day = line
             draft.offer("publisher", masthead.outlet, "masthead")
@@ -140,6 +156,8 @@ def _read_free(draft: Draft, lines: Sequence[Line]) -> None:
             (before if day is None else after).append(line)
     if is_outlet_below and after:
         draft.offer("publisher", after.pop(0).text, "below_day")
+    if is_outlet_below and len(before) > 1 and person_name(before[-1].text.split()):
+        draft.offer("byline", before.pop().text, "head")
     _name(draft, before, after, has_day=day is not None)
 
 
@@ -158,7 +176,9 @@ def _name(draft: Draft, before: list[Line], after: list[Line], *, has_day: bool)
         rest = (after if headline is before else after[1:])[:1]
     else:
         rest = []
-    if rest and not has_outlet and has_day and headline is before:
+    if rest and not draft.has("byline") and person_name(rest[0].text.split()):
+        draft.offer("byline", rest[0].text, "head")
+    elif rest and not has_outlet and has_day and headline is before:
         draft.offer("publisher", rest[0].text, "below_day")
     elif rest:
         draft.offer("subtitle", rest[0].text, "head")
@@ -174,8 +194,14 @@ def is_word_count(text: str) -> bool:
     return bool(_WORDS.fullmatch(text))
 
 
+def _day(text: str) -> str:
+    """The day that a line says, without the name of an edition behind it."""
+    match = None if moment_of(text) else _DAY_WITH_MORE.fullmatch(text)
+    return match[1] if match else text
+
+
 def _is_day(text: str) -> bool:
-    moment = moment_of(text)
+    moment = moment_of(_day(text))
     return moment is not None and moment.precision in ("day", "minute", "second")
 
 
@@ -206,6 +232,24 @@ def _read_body(draft: Draft, lines: Sequence[Line], *, is_flowed: bool) -> None:
         _offer(draft, label, value_of([label.value, *below]))
         is_text = False
     draft.paragraphs = paragraphs_of(kept, is_flowed=is_flowed)
+    if not draft.headline and not draft.has("title") and len(draft.paragraphs) > 1:
+        _take_headline(draft)
+
+
+# "Société, vendredi 5 mars 2021, p. 4", below the name of the outlet.
+_SECTION_AND_DAY = re.compile(r"(?P<section>[^,\d]{2,40}), (?P<day>[^,]{6,40})(?:, (?:pp?|S|s)\.? ?[\w-]{1,12})?")
+# "March 5, 2021 Friday Final Edition": behind the day stand its name and that of the edition.
+_DAY_WITH_MORE = re.compile(r"(\D{3,12} \d{1,2},? (?:19|20)\d\d|\d{1,2}\.? \D{3,12} (?:19|20)\d\d),?(?: [^\W\d]+){1,5}")
+
+
+def _take_headline(draft: Draft) -> None:
+    """Take a first paragraph that is no sentence for the headline, where the head has none."""
+    first, second = draft.paragraphs[:2]
+    text = value_of(first)
+    if len(text) <= _MAX_HEADLINE and not text.endswith(_ENDED) and is_prose(value_of(second)):
+        draft.headline = first
+        draft.offer("title", text, "body")
+        draft.paragraphs.pop(0)
 
 
 def _is_furniture(text: str) -> bool:
@@ -216,6 +260,7 @@ _MARK = re.compile(
     r"""(?:
       end\ of\ document
     | [_=*-]{3,}  # a rule
+    | (?:news|bio|web)[·.]\d{8}[·.][\w-]{1,12}[·.]\w{1,40}  # the number of the document, as Europresse has it
     | (?:document|dokument|documento)\ [A-Z0-9]{10,40}  # the number of the document
     | load-date | classification  # labels whose values stand elsewhere
     )""",

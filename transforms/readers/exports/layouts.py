@@ -24,7 +24,11 @@ _NUMBERED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ENDED = re.compile(
-    r"end of document|ende des dokuments?|fin du document|fin del documento|fine del documento", re.IGNORECASE
+    r"""
+      end\ of\ document | ende\ des\ dokuments? | fin\ du\ document | fin\ del\ documento | fine\ del\ documento
+    | (?:news|bio|web)[·.]\d{8}[·.][\w-]{1,12}[·.]\w{1,40}  # the number Europresse gives a document
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _FACTIVA_END = re.compile(r"(?:document|dokument|documento)\s+[A-Z][A-Z0-9]{9,39}", re.IGNORECASE)
 _COVER = re.compile(
@@ -37,7 +41,6 @@ _COVER = re.compile(
 )
 _LISTED = re.compile(r"\d{1,5}\.\s+\S")
 _MIN_LABELS = 3  # different ones: two may be a dialogue or a note in an article
-_PROSE = 160  # characters; sentences of news have about 140, values of labels fewer
 _MIN_TEXT = 80  # characters of a document; a cover or a count of hits has less, set by hand
 
 
@@ -150,27 +153,32 @@ def _starts(lines: Sequence[Line], entries: Sequence[tuple[int, object]], counts
     if not recurring:
         return [0]
     first = recurring[0]
+    # Where nothing stands above the first label of all, nothing of a document stands above its first label.
+    above = lines[: labels[0][0]]
+    is_on_top = not any(line.text for line in above) and labels[0][1] == first
+    # Where the text stands above them, they are at the foot, and the next document begins behind them.
+    is_foot = any(documents.is_prose(line.text) for line in above)
     starts: list[int] = []
     previous = -1
     for at, label in labels:
         if label == first:
-            starts.append(0 if not starts else _behind(lines, previous, at))
+            starts.append(0 if not starts else at if is_on_top else _behind(lines, previous, at, is_foot=is_foot))
         previous = at
     return starts
 
 
-def _behind(lines: Sequence[Line], last: int, at: int) -> int:
+def _behind(lines: Sequence[Line], last: int, at: int, *, is_foot: bool) -> int:
     """Where the document begins whose first label stands at a line: with what follows the foot of the one before."""
     start = last + 1
     while start < at and lines[start].text:
         start += 1
     # What stands between is the head of the next one, unless it is prose: then the text of the one before.
-    while start < at:
-        block_end = next((i for i in range(start, at) if lines[i].text and len(lines[i].text) > _PROSE), None)
+    while start < at and not is_foot:
+        block_end = next((i for i in range(start, at) if documents.is_prose(lines[i].text)), None)
         if block_end is None:
             return start
         start = block_end + 1
-    return at
+    return start
 
 
 def read_many(source: Source) -> Iterator[Record | Reject] | None:

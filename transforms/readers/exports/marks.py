@@ -21,7 +21,7 @@ class Mark(NamedTuple):
 
 # Of formats whose documents begin with a line of their own.
 _OF_FORMATS = {
-    "ris": Mark(re.compile(rb"TY  ?- ")),
+    "ris": Mark(re.compile(rb"TY  ?- |%0 ")),
     "mail": Mark(re.compile(rb"From \S.{0,200}\d\d:\d\d"), needs_blank=True),
     "sgml": Mark(re.compile(rb"<(?:DOC|REUTERS|doc)[\s>]")),
 }
@@ -30,6 +30,7 @@ _END = Mark(
         rb"""
         \s*(?:
           end\ of\ document | ende\ des\ dokuments? | fin\ du\ document | fin\ del\ documento | fine\ del\ documento
+        | (?:news|bio|web)(?:\xc2)?[\xb7.]\d{8}\S{4,60}  # the number Europresse gives a document
         | (?:AN\s+)?(?:document|dokument|documento)\s+[A-Z][A-Z0-9]{9,39}  # the number Factiva gives a document
         )\s*\Z
         """,

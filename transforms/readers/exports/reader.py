@@ -22,7 +22,9 @@ _MAY_BE_EXPORT = re.compile(
     | ^[ \t]*[^\W\d_][^:：=\t\n]{1,39}[ \t]*[:：=\t]              # a label
     | ^[ \t]*[A-Z]{2,3}[ \t]*$                                   # a code
     | ^[ \t]*(?:document|dokument|documento|end\ of\ document)\b # a mark between documents
-    | ^@highlight | \f
+    | ^\#{1,6}\s*\w+\s*\d | ^[\[(]?\w+[ \t]*[\#:№]?[ \t]*\d{1,6}[\])]?[ \t]*$  # a word with a number
+    | ^(?:news|bio|web)[·.]\d{8}                                # the number of a document of Europresse
+    | ^</?\w+[^<>]{0,200}>[ \t]*$ | ^@highlight | \f
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
@@ -41,7 +43,8 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
     articles = None
     if isinstance(decoded, Decoded) and _MAY_BE_EXPORT.search(decoded.text):
         source = Source(decoded.text, "", decoded.offsets, True, flags=decoded.flags)
-        articles = None if decoded.text.lstrip().startswith(_FRONT_MATTER) else articles_of(source)
+        first = decoded.text.lstrip("\ufeff \r\n").partition("\n")[0].rstrip()
+        articles = None if first in _FRONT_MATTER else articles_of(source)
     if articles is not None:
         yield from articles
         return

@@ -11,7 +11,11 @@ from broadsheet.transforms.readers.story.record import record_of
 from broadsheet.transforms.records.record import Record, Reject
 
 RAW_FORMAT = "ris"
-_MARK = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,20}(?:\d{1,6}\.\s*)?TY  ?- ")
+_MARK = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,20}(?:(?:\d{1,6}\.\s*)?TY  ?- |%0 [A-Z][a-z])")
+# The tags of EndNote and refer, and those of RIS that mean the same.
+_ENDNOTE = {"0": "TY", "A": "AU", "B": "T2", "D": "PY", "G": "LA", "J": "T2", "K": "KW", "M": "AN", "T": "TI",
+            "U": "UR", "X": "AB", "8": "DA", "P": "SP", "I": "PB", "C": "CY", "Z": "N1"}  # fmt: skip
+_ENDNOTE_TAG = re.compile(r"^%([A-Z0-9@!*+]) ?", re.MULTILINE)
 _RECORD = re.compile(r"^(?:TY  ?- )", re.MULTILINE)
 _MAX_MESSAGE = 160  # characters of a library's message: it goes into a row, and may quote the file
 _ERRORS = (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError)
@@ -33,7 +37,7 @@ _MIN_PROSE = 80  # characters; shorter notes are remarks on the record, no text 
 
 
 def is_ris(head: bytes) -> bool:
-    """Whether a file begins as a record of RIS does."""
+    """Whether a file begins as a record of RIS, or of EndNote, does."""
     return _MARK.match(head) is not None
 
 
@@ -43,10 +47,13 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
     if not isinstance(decoded, Decoded):
         yield Reject(decoded, "no text in the file")
         return
-    starts = [match.start() for match in _RECORD.finditer(decoded.text)]
-    for number, (low, high) in enumerate(zip(starts, [*starts[1:], len(decoded.text)], strict=True), 1):
+    text = decoded.text
+    if text.lstrip("\ufeff \t\r\n").startswith("%"):
+        text = _ENDNOTE_TAG.sub(lambda tag: f"{_ENDNOTE.get(tag[1], 'ZZ')}  - ", text)
+    starts = [match.start() for match in _RECORD.finditer(text)]
+    for number, (low, high) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), 1):
         member = str(number) if len(starts) > 1 else ""
-        yield _record(decoded.text[low:high], member)
+        yield _record(text[low:high], member)
 
 
 def _record(text: str, member: str) -> Record | Reject:

@@ -68,7 +68,7 @@ Fields = Mapping[str, Any]
 
 def is_article(fields: Fields) -> bool:
     """Whether an object has the fields of a text and of a title or an address; or of title, summary and date."""
-    has = _fields_in(fields)
+    has = fields_in(fields)
     if has["body"] or has["body_html"]:
         return has["title"] or has["url"]
     return has["summary"] and has["title"] and has["published_date"]
@@ -76,11 +76,11 @@ def is_article(fields: Fields) -> bool:
 
 def is_headline(fields: Fields) -> bool:
     """Whether an object has the fields of a headline, an address and a day, as lists of articles without texts have."""
-    has = _fields_in(fields)
+    has = fields_in(fields)
     return has["title"] and has["url"] and (has["published_date"] or has["publisher"])
 
 
-def _fields_in(fields: Fields) -> dict[str, bool]:
+def fields_in(fields: Fields) -> dict[str, bool]:
     """Of each field whether an object has a name that it goes by; a name that leads into an object must lead on."""
     by_name: dict[str, Any] = {}
     for name, _ in zip(fields, range(_MAX_KEYS), strict=False):

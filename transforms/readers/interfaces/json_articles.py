@@ -9,7 +9,7 @@ from typing import Any
 
 from broadsheet.transforms.decoding.text import Decoded, decode
 from broadsheet.transforms.metadata.date_values import Calendar
-from broadsheet.transforms.readers.fields.named import is_headline, page_in, story_of
+from broadsheet.transforms.readers.fields.named import fields_in, folded, is_headline, page_in, story_of
 from broadsheet.transforms.readers.html import page_reader
 from broadsheet.transforms.readers.interfaces import ninjs
 from broadsheet.transforms.readers.interfaces.entries import entries_of, is_feed
@@ -17,10 +17,12 @@ from broadsheet.transforms.readers.markup.text import excerpt
 from broadsheet.transforms.readers.story.record import record_of
 from broadsheet.transforms.readers.story.story import Story, collected
 from broadsheet.transforms.readers.tables.dates import calendar_of
+from broadsheet.transforms.readers.tables.names import field_of
 from broadsheet.transforms.readers.tables.rows import Row, Table, articles_of
 from broadsheet.transforms.records.record import Reading, Record, Reject
 
 RAW_FORMAT = "json"
+_NO_TEXT = {0: None, 0x1E: None}  # NULs, and the sign of RFC 7464 before each value
 Numbered = Callable[[], Iterator[tuple[int, object]]]
 _LINE_END = re.compile(r"\r?\n")
 # Days in digits, by which the order of day and month is told for the whole file.
@@ -50,7 +52,7 @@ def read_many(data: bytes, choices: Mapping[str, str] | None = None, above: byte
     if not isinstance(decoded, Decoded):
         yield Reject(decoded, "no text in the file")
         return
-    text = decoded.text.replace("\0", "").lstrip("\ufeff \t\r\n")
+    text = decoded.text.translate(_NO_TEXT).lstrip("\ufeff \t\r\n")
     first = head.text if isinstance(head, Decoded) else ""
     calendar = calendar_of(chain(_SLASHED.findall(first), _SLASHED.findall(text)))
     if first or _is_lines(text):
@@ -238,7 +240,10 @@ def _of_page(page: str, story: Story, member: str) -> Record | Reject:
 
 def _plain(fields: dict[str, Any], feed: dict[str, Any] | None) -> Story:
     """The story of an object; what a feed says of all its items counts where the item says nothing."""
-    story = story_of(_whole(fields), "json_feed" if feed else RAW_FORMAT, "json_feed" if feed else RAW_FORMAT)
+    kind = "json_feed" if feed else RAW_FORMAT
+    story = story_of(_with_words(_whole(fields)), kind, kind)
+    if (short := _without_outlet(fields, story.values("publisher"))) is not fields:
+        story = story_of(_with_words(_whole(short)), kind, kind)
     if any(isinstance(part, str) and _TRUNCATED.search(part[-60:]) for part in fields.values()):
         story.flag("truncated")
     if feed:
@@ -246,6 +251,32 @@ def _plain(fields: dict[str, Any], feed: dict[str, Any] | None) -> Story:
         story.offer("publisher", title if isinstance(title, str) else "", "feed_title")
         story.offer("language", language if isinstance(language, str) else "", "feed_language")
     return story
+
+
+def _with_words(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields, and under the names of those that are missing what a word in its name tells of: "@timestamp"."""
+    has = fields_in(fields)
+    more: dict[str, Any] = {}
+    for name, part in list(fields.items())[:_MAX_NAMES]:
+        named = field_of(str(name)) if isinstance(part, str | int | float) else None
+        if named and named.field in _BY_WORDS and not has[named.field]:
+            more.setdefault(named.field, part)
+    return {**fields, **more} if more else fields
+
+
+# Fields that names of other forms may give; a text, a title and an address are known by the listed names only.
+_BY_WORDS = frozenset({"published_date", "publisher", "author"})
+
+
+def _without_outlet(fields: dict[str, Any], outlets: list[str]) -> dict[str, Any]:
+    """The fields with a title that does not end in the name of the outlet, as search engines have it."""
+    for name, part in fields.items():
+        if isinstance(part, str) and folded(str(name)) == "title":
+            for outlet in filter(None, outlets):
+                short = re.sub(rf"\s[-–—|·]\s{re.escape(outlet)}\s*\Z", "", part)
+                if short != part and short:
+                    return {**fields, name: short}
+    return fields
 
 
 def _whole(fields: dict[str, Any]) -> dict[str, Any]:

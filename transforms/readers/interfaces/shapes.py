@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from broadsheet.transforms.readers.fields.named import LISTS, folded, is_article, is_headline
+from broadsheet.transforms.readers.fields.named import ALIASES, LISTS, folded, is_article, is_headline
 
 Object = dict[str, Any]
-_MAX_ENTRIES = 200_000  # a bound on cost, set by hand
 _MAX_NAMES = 500  # columns of a frame; an object of more keys has its articles by key
 _WEB = ("http://", "https://")
 
@@ -20,14 +19,14 @@ def of_frame(value: object) -> list[Object] | None:
         return None
     names, data = value.get("columns"), value.get("data")
     if isinstance(names, list) and isinstance(data, list) and all(isinstance(row, list) for row in data[:9]):
-        return [dict(zip(map(str, names), row, strict=False)) for row in data[:_MAX_ENTRIES] if isinstance(row, list)]
+        return [dict(zip(map(str, names), row, strict=False)) for row in data if isinstance(row, list)]
     columns = [part for part in value.values() if isinstance(part, dict | list)]
     if len(columns) < len(value) or len({type(part) for part in columns}) != 1 or not _are_columns(value):
         return None
     keys = list(columns[0]) if isinstance(columns[0], dict) else list(range(len(columns[0])))
     if not keys or any(len(part) != len(keys) for part in columns):
         return None
-    return [{name: _cell(part, key) for name, part in value.items()} for key in keys[:_MAX_ENTRIES]]
+    return [{name: _cell(part, key) for name, part in value.items()} for key in keys]
 
 
 def _are_columns(value: Object) -> bool:
@@ -50,7 +49,7 @@ def of_keys(value: object) -> list[Object] | None:
     if not isinstance(value, dict) or not value:
         return None
     objects: list[Object] = []
-    for key, part in list(value.items())[:_MAX_ENTRIES]:
+    for key, part in value.items():
         if isinstance(part, dict) and (is_article(part) or is_headline({**part, "url": ""})):
             objects.append(_keyed(part, "url" if key.startswith(_WEB) else "id", key))
         elif articles := list(_of_outlet(part)):
@@ -69,7 +68,8 @@ def _of_outlet(part: object) -> Iterator[Object]:
 
 def _keyed(part: Object, name: str, key: str) -> Object:
     """The article with what its key says, where it does not say that itself."""
-    is_told = folded(name) in map(folded, part) or folded(key) in LISTS or not key.strip()
+    names = {path[0] for path in ALIASES[name]} if name in ALIASES else {folded(name)}
+    is_told = not names.isdisjoint(map(folded, part)) or folded(key) in LISTS or not key.strip()
     return part if is_told else {**part, name: key}
 
 
@@ -97,7 +97,7 @@ def _of_ghost(value: Object) -> list[Object] | None:
             "authors": _linked(data, "posts_authors", "author_id", post) or [people.get(post.get("author_id"), "")],
             "tags": [tags.get(name, "") for name in _linked_ids(data, "posts_tags", "tag_id", post)],
         }
-        for post in data["posts"][:_MAX_ENTRIES]
+        for post in data["posts"]
         if isinstance(post, dict)
     ]
 
@@ -135,7 +135,7 @@ def _of_trove(value: Object) -> list[Object] | None:
     ]
     if not articles or not all("heading" in article for article in articles):
         return None
-    return [_of_trove_article(article) for article in articles[:_MAX_ENTRIES]]
+    return [_of_trove_article(article) for article in articles]
 
 
 def _entries(value: object) -> list[Object]:

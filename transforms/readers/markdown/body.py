@@ -32,7 +32,9 @@ def sort_body(draft: Draft) -> None:
     """Set aside adverts, invitations, lists of other articles, notes and what is no text."""
     is_under_related = False
     for part in draft.parts[draft.title_index + 1 :]:
-        if part.kind in ("rule", "table", "code") or not part.text:
+        if part.kind == "table":
+            continue
+        if part.kind in ("rule", "code") or not part.text:
             part.kind = ""
         elif part.kind == "heading":
             is_under_related = is_related_heading(part.text)

@@ -20,6 +20,7 @@ from broadsheet.transforms.readers.markdown.inline import Plain, render
 from broadsheet.transforms.readers.markdown.media import read_media
 from broadsheet.transforms.readers.markdown.parts import parts_of
 from broadsheet.transforms.readers.markdown.region import best_run, is_page, title_index, weight
+from broadsheet.transforms.readers.markdown.tables import keep_tables
 from broadsheet.transforms.readers.markdown.tail import read_tail
 from broadsheet.transforms.readers.markdown.title import (
     clean_title,
@@ -103,6 +104,7 @@ def _draft(source: str) -> tuple[Draft, Header]:
     read_media(draft)
     read_tail(draft)
     sort_body(draft)
+    keep_tables(draft)
     take_standfirst(draft)
     cut_dateline(draft)
     clean_title(draft)

@@ -38,6 +38,10 @@ _MAX_OUTLET_WORDS = 5  # longer ones are sentences that name an outlet
 _MULTIPLE = frozenset({"title", "author", "published_date", "publisher", "keywords", "section", "url", "summary"})
 
 
+# What a list of headlines has beside them; names and keys alone are those of any list.
+_OF_HEADLINES = frozenset({"published_date", "modified_date", "url", "canonical_url", "publisher", "summary", "author",
+                           "byline", "section", "subtitle", *DAY_PARTS})  # fmt: skip
+_DOTTED_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d\d|\d{4})")
 _UNKNOWN = Calendar()
 
 
@@ -67,7 +71,7 @@ class Layout:
     def is_of_articles(self) -> bool:
         """Whether the rows can be articles: they have a text, or a headline and what says whose or when it is."""
         has = self.fields
-        return not has.isdisjoint(("body", "body_html")) or ("title" in has and len(has) > 1)
+        return not has.isdisjoint(("body", "body_html")) or ("title" in has and not has.isdisjoint(_OF_HEADLINES))
 
     def described(self) -> str:
         """The columns as a person is told of them: `title=Headline, body=Text (content)`."""
@@ -121,7 +125,7 @@ def _by_name(names: Sequence[str], contents: Sequence[_Content]) -> list[Column]
     candidates: list[tuple[Named, Column]] = []
     for index, name in enumerate(names):
         named = field_of(name)
-        if named and _fits(named.field, contents[index]):
+        if named and _fits(named.field, contents[index]) and not _is_of_people(name, contents[index]):
             candidates.append((named, Column(named.field, index, name, "name")))
     candidates.sort(key=lambda pair: (pair[0].rank, pair[1].index))
     columns: list[Column] = []
@@ -132,6 +136,11 @@ def _by_name(names: Sequence[str], contents: Sequence[_Content]) -> list[Column]
         elif column.field == "body" and contents[column.index].length > 2 * contents[rivals[0].index].length:
             columns[columns.index(rivals[0])] = column
     return columns
+
+
+def _is_of_people(name: str, content: _Content) -> bool:
+    """Whether a column called "name" holds names of people or things, which are no headlines."""
+    return fold(name.strip()) == "name" and 0 < content.words < _MIN_TITLE_WORDS
 
 
 def _fits(field: str, content: _Content) -> bool:
@@ -201,7 +210,7 @@ def _content(cells: Sequence[str]) -> _Content:
         median(len(cell.split()) for cell in kept),
         len(set(kept)) / len(kept),
         share(_URL.match),
-        share(_NUMBER.fullmatch),
+        share(lambda cell: _NUMBER.fullmatch(cell) and not _DOTTED_DAY.fullmatch(cell)),
         share(lambda cell: len(cell) <= _SENTENCE and _is_date(cell, calendar)),
         share(_BYLINE.fullmatch),
         share(_CODE.fullmatch),

@@ -18,7 +18,7 @@ from broadsheet.transforms.readers.xml.tree import (
     raw_text_in,
     text_in,
 )
-from broadsheet.transforms.records.record import Reading, Record, Reject
+from broadsheet.transforms.records.record import Reading, Record, Reject, beyond
 
 _ATOM = ("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#")
 _PLAIN = frozenset({"", *_ATOM, "http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/",
@@ -115,6 +115,8 @@ def _stories(root: Element) -> Iterator[Story | Reject]:
                 yield _story(item, about) if status in _SHOWN else _unpublished(item, status)
             # The tree of a big feed is several times its text: what has been read is let go.
             item.clear()
+    if len(items) > _MAX_ITEMS:
+        yield beyond(_MAX_ITEMS, "items")
 
 
 def _space(element: Element) -> str:

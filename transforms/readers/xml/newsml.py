@@ -24,7 +24,7 @@ from broadsheet.transforms.readers.xml.tree import (
     raw_text_in,
     text_in,
 )
-from broadsheet.transforms.records.record import Reading, Reject
+from broadsheet.transforms.records.record import Reading, Reject, beyond
 
 RAW_FORMAT = "newsml"
 _LINES = {
@@ -47,12 +47,13 @@ def read(data: bytes) -> Reading:
         return Reading(rejects=(root,))
     items = [root] if name_of(root) == "NewsItem" else list(children(root, "NewsItem"))
     sent = text_in(child(root, "NewsEnvelope", "DateAndTime"))
-    parts = [(item, part) for item in items[:_MAX_ITEMS] for part in _parts(item)]
+    parts = [(item, part) for item in items[: _MAX_ITEMS + 1] for part in _parts(item)]
     stories = [_story(item, sent, part) for item, part in parts[:_MAX_ITEMS]]
     articles = [story for story in stories if story.body.blocks] or stories[:1]
     if not articles:
         return Reading(rejects=(Reject("no_article", "the document holds no news item"),))
-    return collected(map(record_of, numbered(articles) if len(articles) > 1 else articles))
+    records = map(record_of, numbered(articles) if len(articles) > 1 else articles)
+    return collected((*records, beyond(_MAX_ITEMS, "items")) if len(parts) > _MAX_ITEMS else records)
 
 
 def _parts(item: Element) -> list[Element]:

@@ -19,7 +19,7 @@ from broadsheet.transforms.readers.xml.tree import (
     raw_text_in,
     text_in,
 )
-from broadsheet.transforms.records.record import Reading, Reject
+from broadsheet.transforms.records.record import Reading, Reject, beyond
 
 RAW_FORMAT = "newsml_g2"
 _ITEMS = ("newsItem", "packageItem")
@@ -38,7 +38,8 @@ def read(data: bytes) -> Reading:
     articles = articles or [story for story in stories if story.values("title")][:1]
     if not articles:
         return Reading(rejects=(Reject("no_article", "the message holds no item with a headline or a text"),))
-    return collected(map(record_of, numbered(articles) if len(articles) > 1 else articles))
+    records = map(record_of, numbered(articles) if len(articles) > 1 else articles)
+    return collected((*records, beyond(_MAX_ITEMS, "items")) if len(items) > _MAX_ITEMS else records)
 
 
 def _story(item: Element, sender: str) -> Story:
