@@ -4,7 +4,7 @@ BIN := .venv/bin
 RAW ?= data/raw
 PROCESSED ?= data/processed
 
-.PHONY: dataset test soak check lint format lock dictionary sbom audit clean
+.PHONY: dataset test soak soak-files soak-dataset check lint format lock dictionary sbom audit clean
 
 # The real Prefect flow, on a server of its own for as long as the run takes.
 dataset: .venv/ready
@@ -13,12 +13,18 @@ dataset: .venv/ready
 test: .venv/ready-dev
 	$(BIN)/pytest -n 2 --dist loadfile
 
-# Hours of what `make test` does a part of: an hour of fuzzing, how costs grow from 10 kB to 10 MB, and damage, kills and
-# changes, in parts of which each is done once. Stop it, start it again; to begin anew remove what is in build.
-soak: .venv/ready
+# At most 80 minutes of what `make test` does a part of, two things at once: an hour of fuzzing; and damage, kills and
+# changes, in parts of which each is done once for the code of the store, then how costs grow from 10 kB to 10 MB. Stop
+# it, start it again; to begin anew remove what is in build, and benchmarks/results/soak_store.json.
+soak: .venv/ready-dev
+	$(MAKE) --jobs 2 soak-files soak-dataset
+
+soak-files:
 	PYTHONPATH=. $(BIN)/python benchmarks/fuzz.py --seconds 3600
+
+soak-dataset:
+	$(BIN)/python -m benchmarks.soak --minutes 65
 	PYTHONPATH=. $(BIN)/python benchmarks/growth.py --tier light
-	$(BIN)/python -m benchmarks.soak
 
 # What is installed, and what is known of it: the second asks a data base of vulnerabilities on the network.
 sbom: .venv/ready

@@ -1,43 +1,71 @@
-"""From a raw folder to a verdict on interruptions: kill -9 at random instants, files that come and go, two runs.
+"""From a folder of raw files that changes to what became of a dataset whose runs were killed, or came two at a time.
 
-    python benchmarks/kills.py --raw data/raw --kills 200 --steps 30 --pairs 10
-
-Works on a copy of the raw folder. Kills: before each, a file is added, changed, removed or renamed, and what is killed
-is an ingest, a backfill of all files or a repair; after every tenth, an ingest is left to end and compared with one
-from nothing, operational tables included. A reader loops over the dataset all the while. Steps: the same without
-kills, compared each time. Pairs: two runs started at once. Prints what was counted; exit code 1 if one differs.
+Works on a sample of data/raw, in the light tier. Kills: before each, a file is added, changed, removed or renamed, and
+what is killed is an ingest, a backfill of all files, a repair of something damaged, or a publish; after every tenth an
+ingest is left to end, and all tables compared with those of one from nothing, operational ones included. A reader loops
+over the dataset all the while. Steps: the same without kills. Pairs: two runs started at once. Run by
+`python -m benchmarks.soak`.
 """
 
-import argparse
+import multiprocessing
+import os
 import random
 import shutil
 import signal
-import subprocess
 import sys
-import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from broadsheet.flows.store import snapshots
+from broadsheet.flows.health import verification
+from broadsheet.flows.store import cache, journal, snapshots, state
+from broadsheet.transforms.errors import StorageError
 
 ROOT = Path(__file__).parents[1]
+RAW = ROOT / "data" / "raw"
+N_FILES = 12
+COMPARED_EVERY = 10
+# What is killed; a publish is an ingest that is killed once it has written what it is about to publish.
+KILLED = ("ingest", "ingest", "backfill", "repair", "publish")
 _READ_EVERY = 0.2  # seconds; without a rest the reader takes a core from the runs it watches
+_RUN_SECONDS = 600.0  # a run takes one; this is for machines that are busy with something else
 _TEXT = "# Mill {0} of Ostrava Vale closes\n\nBy Pavla Horn\n\n2023-0{1}-1{2}\n\nMill {0} closed after {3} years.\n"
+# Commands are forked from a server that has loaded what they need: a run takes one second then, and not six.
+_SERVER = multiprocessing.get_context("forkserver")
+_SERVER.set_forkserver_preload(
+    ["broadsheet.flows.cli", "broadsheet.flows.run.steps", "broadsheet.flows.run.repairing", "benchmarks.warm"]
+)
+
+Result = dict[str, Any]
+
+
+def command(arguments: list[str], environment: Mapping[str, str], said: Path) -> None:
+    """What a child process does: one command of ours, and what it says goes into a file."""
+    from broadsheet.flows.cli import main
+
+    os.environ.update(environment)
+    with said.open("wb") as stream:
+        os.dup2(stream.fileno(), 1)
+        os.dup2(stream.fileno(), 2)
+    sys.exit(main(arguments))
 
 
 @dataclass
 class Desk:
-    """A copy of a raw folder that changes, and a dataset that follows it."""
+    """A raw folder that changes, and a dataset that follows it. `known`: what its snapshots look like to a reader."""
 
     folder: Path
     chance: random.Random
     count: int = 0
     known: set[tuple[int, int]] = field(default_factory=set)
+    noted: tuple[int, int] = (0, 0)
 
     @property
     def raw(self) -> Path:
@@ -45,14 +73,42 @@ class Desk:
 
     @property
     def processed(self) -> Path:
+        """The folder of the dataset, or the one to work in."""
         return self.folder / "processed"
 
-    def command(self, processed: Path, *more: str, name: str = "ingest") -> list[str]:
-        where = ["--raw", str(self.raw), "--processed", str(processed), "--max-reject-share", "1"]
-        how = ["--recogniser", "none", "--no-parse", "--batch-size", "8"]
+    @property
+    def environment(self) -> dict[str, str]:
+        return {}
+
+    def build(self) -> None:
+        """Take a sample of the raw files."""
+        self.raw.mkdir(parents=True)
+        paths = sorted(path for path in RAW.rglob("*") if path.is_file())
+        for number, path in enumerate(self.chance.sample(paths, N_FILES)):
+            shutil.copy(path, self.raw / f"{number}{path.suffix}")
+
+    def where(self) -> list[str]:
+        """Where the dataset is, as options."""
+        return ["--processed", str(self.processed)]
+
+    def start(self, name: str = "ingest", where: list[str] | None = None, *more: str) -> BaseProcess:
+        """Start a command."""
+        how = ["--recogniser", "none", "--no-parse", "--batch-size", "8", "--max-reject-share", "1"]
         runs = ["--plain", "--executor", "inline", "--max-prune-share", "1", "--prune"] if name != "repair" else []
         which = ["--all"] if name == "backfill" else []
-        return [sys.executable, "-m", "broadsheet.flows.cli", name, *where, *how, *runs, *which, *more]
+        arguments = [name, "--raw", str(self.raw), *(where or self.where()), *how, *runs, *which, *more]
+        process = _SERVER.Process(target=command, args=(arguments, self.environment, self.folder / "said.txt"))
+        process.start()
+        return process
+
+    def run(self, where: list[str] | None = None) -> float:
+        """One ingest to its end; gives its seconds."""
+        started = time.monotonic()
+        process = self.start("ingest", where)
+        process.join(_RUN_SECONDS)
+        if process.exitcode != 0:
+            raise RuntimeError(f"ended with {process.exitcode}: {(self.folder / 'said.txt').read_text()}")
+        return time.monotonic() - started
 
     def change(self) -> None:
         """Add, change, remove or rename a file."""
@@ -70,33 +126,57 @@ class Desk:
         elif len(paths) > 5:
             chosen.unlink()
 
-    def run(self, processed: Path) -> float:
-        """One run to its end; gives its seconds."""
-        started = time.monotonic()
-        subprocess.run(self.command(processed), cwd=ROOT, check=True, capture_output=True)
-        return time.monotonic() - started
+    def damage(self) -> None:
+        """Remove something that a repair has to mend, and no reader needs."""
+        pattern = self.chance.choice(("objects/*", f"{cache.FOLDER}/*/index.json", f"{state.FOLDER}/*"))
+        paths = sorted(self.processed.glob(pattern))
+        if paths:
+            self.chance.choice(paths).unlink()
+
+    def seen(self) -> tuple[int, int]:
+        """What a reader sees of the articles: how many, and the sum of their ids."""
+        ids = pd.read_parquet(self.processed / "current" / "articles", columns=["article_id"])["article_id"]
+        return len(ids), int(sum(ids.tolist()))
 
     def note(self) -> None:
-        """Remember what the current snapshot looks like to a reader."""
-        ids = snapshots.read_table(self.processed, "articles", columns=["article_id"])["article_id"].to_pylist()
-        self.known.add((len(ids), sum(ids)))
+        """Remember what the current snapshot looks like to a reader, by the store itself, not by the view."""
+        self.known.add(self.stored())
 
-    def is_as_from_nothing(self) -> bool:
-        """Whether the dataset has the bytes of one made from nothing."""
+    def stored(self) -> tuple[int, int]:
+        """What the objects of the current snapshot hold of the articles, where all are there; what is read, else."""
+        try:
+            table = snapshots.read_table(self.processed, "articles", columns=["article_id"])
+        except StorageError:
+            return self.noted
+        self.noted = (table.num_rows, int(sum(table["article_id"].to_pylist())))
+        return self.noted
+
+    def published(self) -> dict[str, bytes]:
+        """What readers can see, by name."""
+        return published(self.processed)
+
+    def faults(self) -> list[str]:
+        """In what the dataset differs from one made from nothing, or is not whole."""
         rebuilt = self.folder / "rebuilt"
-        self.run(rebuilt)
-        same = published(rebuilt) == published(self.processed)
-        same &= operational(rebuilt) == operational(self.processed)
-        same &= snapshots.current_id(rebuilt) == snapshots.current_id(self.processed)
+        self.run(["--processed", str(rebuilt)])
+        told = list(verification.problems(self.processed))
+        theirs, ours = published(rebuilt), self.published()
+        told += [
+            f"{name} differs" for name in sorted(theirs.keys() | ours.keys()) if theirs.get(name) != ours.get(name)
+        ]
+        if operational(rebuilt) != operational(self.processed):
+            told.append("the operational tables differ")
+        if snapshots.current_id(rebuilt) != snapshots.current_id(self.processed):
+            told.append("another snapshot is current")
         shutil.rmtree(rebuilt)
-        return same
+        return told
 
 
 @dataclass
 class Reader:
-    """Reads `current` as an analyst does, again and again."""
+    """Reads the dataset as an analyst does, again and again."""
 
-    processed: Path
+    look: Callable[[], tuple[int, int]]
     seen: set[tuple[int, int]] = field(default_factory=set)
     reads: int = 0
     missed: int = 0
@@ -106,19 +186,16 @@ class Reader:
     def loop(self) -> None:
         while not self.stop.wait(_READ_EVERY):
             try:
-                ids = pd.read_parquet(self.processed / "current" / "articles", columns=["article_id"])["article_id"]
+                self.seen.add(self.look())
+                self.reads += 1
             except FileNotFoundError:  # a publish fell into the read: said, not hidden
                 self.missed += 1
-                continue
             except OSError as error:
                 self.errors.append(str(error))
-                continue
-            self.reads += 1
-            self.seen.add((len(ids), sum(ids.tolist())))
 
 
 def published(processed: Path) -> dict[str, bytes]:
-    """What readers can see, by name."""
+    """What readers can see of a folder, by name."""
     view = processed / "current"
     return {path.relative_to(view).as_posix(): path.read_bytes() for path in view.rglob("*.parquet")}
 
@@ -137,87 +214,75 @@ def operational(processed: Path) -> tuple[set[tuple[object, ...]], ...]:
     )
 
 
-def kills(desk: Desk, n: int) -> Iterator[bool]:
-    """Kill `n` runs; whether each comparison came out equal."""
-    whole = desk.run(desk.processed)
+def _killed(desk: Desk, kind: str, seconds: dict[str, float]) -> bool:
+    """Start a command and kill it within the seconds that its kind takes, as far as is known; whether it still ran."""
+    if kind == "repair":
+        desk.damage()
+    pending = desk.processed / journal.FOLDER / journal.PENDING
+    process = desk.start("ingest" if kind == "publish" else kind)
+    while kind == "publish" and process.is_alive() and not pending.exists():
+        time.sleep(0.001)
+    started = time.monotonic()
+    process.join(desk.chance.uniform(0, seconds[kind]))
+    process.kill()
+    process.join()
+    if process.exitcode != -signal.SIGKILL:
+        seconds[kind] = time.monotonic() - started
+    return process.exitcode == -signal.SIGKILL
+
+
+def kills(desk: Desk, n: int) -> Result:
+    """Kill `n` running commands."""
+    seconds = dict.fromkeys(KILLED, desk.run())
     desk.note()
-    reader = Reader(desk.processed)
+    reader = Reader(desk.seen)
     thread = threading.Thread(target=reader.loop, daemon=True)
     thread.start()
-    hits = 0
-    for number in range(1, n + 1):
+    hits: Counter[str] = Counter()
+    comparisons: list[list[str]] = []
+    while hits.total() < n:
         desk.change()
-        name = desk.chance.choice(("ingest", "ingest", "backfill", "repair"))
-        with subprocess.Popen(desk.command(desk.processed, name=name), cwd=ROOT, stdout=-3, stderr=-3) as process:
-            time.sleep(desk.chance.uniform(0.3, 1.1 * whole))
-            hits += process.poll() is None
-            process.send_signal(signal.SIGKILL)
+        kind = desk.chance.choice(KILLED)
+        is_hit = _killed(desk, kind, seconds)
+        hits[kind] += is_hit
         desk.note()
-        if number % 10 == 0:
-            whole = desk.run(desk.processed)
+        if is_hit and (hits.total() % COMPARED_EVERY == 0 or hits.total() == n):
+            desk.run()
             desk.note()
-            yield desk.is_as_from_nothing()
+            comparisons.append(desk.faults())
     reader.stop.set()
     thread.join()
     mixtures = len(reader.seen - desk.known)
-    print(f"kills: {n}, of which {hits} of a running process; a whole run takes {whole:.1f} s")
-    print(
-        f"reader: {reader.reads} reads of {len(reader.seen)} snapshots, {mixtures} mixtures,"
-        f" {len(reader.errors)} errors, {reader.missed} told that a publish fell into them"
-    )
-    yield not mixtures and not reader.errors
+    counts = {"reads": reader.reads, "reads_that_missed_a_file": reader.missed, "snapshots_read": len(reader.seen)}
+    bad = {"mixtures": mixtures, "errors": reader.errors}
+    return {"n": n, "killed": dict(hits), **counts, **bad, **_compared(comparisons, not mixtures and not reader.errors)}
 
 
-def steps(desk: Desk, n: int) -> Iterator[bool]:
-    """Change the folder `n` times, and run each time."""
-    for _ in range(n):
+def _compared(comparisons: list[list[str]], is_good: bool = True) -> Result:
+    differing = [faults for faults in comparisons if faults]
+    return {"comparisons": len(comparisons), "differing": differing, "is_good": is_good and not differing}
+
+
+def steps(desk: Desk, n: int) -> Result:
+    """Change the folder `n` times and run each time."""
+    comparisons = []
+    for number in range(1, n + 1):
         desk.change()
-        desk.run(desk.processed)
-        yield desk.is_as_from_nothing()
+        desk.run()
+        if number % COMPARED_EVERY == 0 or number == n:
+            comparisons.append(desk.faults())
+    return {"n": n, **_compared(comparisons)}
 
 
-def pairs(desk: Desk, n: int) -> Iterator[bool]:
+def pairs(desk: Desk, n: int) -> Result:
     """Start two runs at once, `n` times: one waits for the other."""
+    comparisons = []
     for _ in range(n):
         desk.change()
         desk.change()
-        both = [subprocess.Popen(desk.command(desk.processed, "--wait", "120"), cwd=ROOT, stdout=-3) for _ in range(2)]
-        codes = [process.wait(timeout=300) for process in both]
-        yield codes == [0, 0] and desk.is_as_from_nothing()
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--raw", type=Path, default=ROOT / "data" / "raw")
-    parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--steps", type=int, default=30)
-    parser.add_argument("--pairs", type=int, default=10)
-    parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
-    is_good = True
-    with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(Path(folder), random.Random(given.seed))
-        shutil.copytree(given.raw, desk.raw)
-        for name, test, n in (
-            ("kills", kills, given.kills),
-            ("steps", steps, given.steps),
-            ("pairs", pairs, given.pairs),
-        ):
-            if n:
-                results = []
-                for is_equal in test(desk, n):
-                    results.append(is_equal)
-                    print(
-                        f"  {name}: comparison {len(results)} came out {'equal' if is_equal else 'DIFFERENT'}",
-                        flush=True,
-                    )
-                is_good &= all(results)
-                print(
-                    f"{name}: {sum(results)} of {len(results)} comparisons with a run from nothing came out equal",
-                    flush=True,
-                )
-    return 0 if is_good else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        both = [desk.start("ingest", None, "--wait", "300") for _ in range(2)]
+        for process in both:
+            process.join(_RUN_SECONDS)
+        codes = [process.exitcode for process in both]
+        comparisons.append(desk.faults() + ([] if codes == [0, 0] else [f"ended with {codes}"]))
+    return {"n": n, **_compared(comparisons)}

@@ -23,12 +23,12 @@ _THINGS = ("mill", "bridge", "school", "harbour", "library", "market")
 _ACTS = ("closes", "opens again", "is sold", "moves", "grows", "is rebuilt")
 
 
-def article(number: int, chance: random.Random) -> str:
-    """A made-up article of some 12 sentences."""
+def article(number: int, chance: random.Random, paragraphs: int = 4) -> str:
+    """A made-up article of three sentences a paragraph."""
     place, thing, act = (chance.choice(words) for words in (_PLACES, _THINGS, _ACTS))
     lines = [f"# The {thing} of {place} {act}, number {number}", "By Pavla Horn"]
     lines.append(f"{2015 + number % 10}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}")
-    for _ in range(4):
+    for _ in range(paragraphs):
         words = " ".join(chance.choice(_THINGS) for _ in range(6))
         lines.append(
             f"The {thing} number {number} of {place} {act} after {chance.randint(2, 90)} years, the council said."

@@ -59,7 +59,8 @@ class _Configured(Settings, BaseSettings):
 
 
 def configured(options: dict[str, Any]) -> Settings:
-    """Settings from options by name, else from BROADSHEET_RAW and so on, else from broadsheet.toml.
+    """Settings from options by name, else from BROADSHEET_RAW and so on, else from broadsheet.toml; of what none tells,
+    the settings know that it was not given, so that it can be taken from a dataset.
 
     Raises  SettingsError, naming each value that cannot be used, and each name that is no setting
     """
@@ -68,7 +69,7 @@ def configured(options: dict[str, Any]) -> Settings:
         known = ", ".join(PREFIX + name.upper() for name in Settings.model_fields)
         raise SettingsError(f"{names[strange[0]]} is no setting; there are {known}")
     try:
-        values = _Configured(**options).model_dump()
+        values = _Configured(**options).model_dump(exclude_unset=True)
     except ValidationError as error:
         raise SettingsError(problems(error)) from None
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -278,7 +278,9 @@ class RunOptions(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     prune: bool = Field(False, description="Drop the rows of files that are gone from the raw folder.")
-    renew: bool = Field(False, description="Compute all files again, where the dataset has another schema version.")
+    renew: bool = Field(
+        False, description="Compute all files again, where the dataset has another recipe or schema version."
+    )
     verify_content: bool = Field(
         False, description="Read every file, even where its size and time say that it is unchanged."
     )

@@ -7,7 +7,7 @@ holds no text, only offsets and tags, and is the same whether it is recalled or 
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from broadsheet.transforms.names.recogniser import Document, Name, Recogniser
 from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.sentences.parsing import Parse, Parser, Word
+from broadsheet.transforms.vocabulary.typography import straight
 
 # A table of answers: `about` is the hash of the text that was asked about.
 MEMORY_SCHEMA = pa.schema([("key", pa.binary(32)), ("about", pa.binary(32)), ("answer", pa.binary())])
@@ -36,7 +37,7 @@ class Memory:
     def recall(self, stage: str, asked: object, about: str) -> "Asked":
         """What is asked of a stage about a text, with the answer that is known."""
         key = hashlib.sha256(repr((stage, self.stages[stage], asked)).encode("utf-8", "surrogatepass")).digest()
-        return Asked(key, hashlib.sha256(about.encode("utf-8", "surrogatepass")).digest(), self.known.get(key))
+        return Asked(key, _hash_of(about), self.known.get(key))
 
     def keep(self, asked: "Asked", answer: bytes) -> bytes:
         """Note an answer; gives it."""
@@ -62,8 +63,13 @@ class Asked:
 def of_articles(memory: pa.Table, articles: pa.Table) -> pa.Table:
     """The answers about the texts of some articles."""
     texts = {text for column in _TEXTS for text in articles[column].to_pylist() if text}
-    hashes = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in sorted(texts)]
+    hashes = [_hash_of(text) for text in sorted(texts)]
     return memory.filter(pc.is_in(memory["about"], value_set=pa.array(hashes, pa.binary(32))))
+
+
+def _hash_of(text: str) -> bytes:
+    """The hash of a text in whatever typography: a model may be asked about it with straight marks."""
+    return hashlib.sha256(straight(text).encode("utf-8", "surrogatepass")).digest()
 
 
 class RememberingParser(Parser):
@@ -95,10 +101,10 @@ class RememberingRecogniser:
 
     def names(self, documents: Sequence[Document]) -> list[list[Name]]:
         """The names of each document, in order of section and start, none overlapping another."""
-        # Where an outlet is at home tells of places, and of no name.
-        bare = [replace(document, home=None) for document in documents]
-        asked = [self.memory.recall("names", document, _about(document)) for document in bare]
-        unknown = [document for document, question in zip(documents, asked, strict=True) if question.answer is None]
+        # Without what rules know of the outlet, so that no answer follows from it.
+        bare = [Document(document.language, document.sections) for document in documents]
+        asked = [self.memory.recall("recogniser", document, _about(document)) for document in bare]
+        unknown = [document for document, question in zip(bare, asked, strict=True) if question.answer is None]
         fresh = iter(self.recogniser.names(unknown) if unknown else ())
         answers = (
             question.answer if question.answer is not None else _names_as_bytes(next(fresh)) for question in asked

@@ -254,6 +254,9 @@ def _settle(folder: Path, known: Tree) -> None:
         (folder / snapshots.CURRENT).unlink(missing_ok=True)
     elif snapshots.current_id(folder) != known.snapshot_id:
         snapshots.restore(folder, known.snapshot_id)
+    snapshots.drop(folder, snapshots.views_alone(folder))
+    for content in snapshots.manifests(folder).values():
+        snapshots.mend_view(folder, content)
 
 
 def _push(folder: Path, place: Place, before: Tree) -> None:

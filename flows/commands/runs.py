@@ -24,7 +24,7 @@ def _add_backfill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="List the files that would be computed, and say how long it should take."
     )
-    _add_run(parser, ("prune", "verify_content", "max_prune_share", "wait"))
+    _add_run(parser, ("prune", "renew", "verify_content", "max_prune_share", "wait"))
 
 
 def _add_run(parser: argparse.ArgumentParser, options: Iterable[str]) -> None:

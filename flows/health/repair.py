@@ -1,9 +1,12 @@
 """What of a damaged store can be mended in place, and what must be computed again."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from broadsheet.flows.store import cache, journal, snapshots, state, tombstones, trust
+from broadsheet.flows import files
+from broadsheet.flows.health import trust
+from broadsheet.flows.store import cache, journal, notes, snapshots, state, tombstones
 
 
 @dataclass(slots=True)
@@ -30,10 +33,12 @@ def mend(processed: Path) -> Mended:
     journal.settle(processed, name)
     for note in journal.mend(processed):
         mended.lose(note)
-    if name is None or trust.is_untouched(processed):
+    if name is None:
         return mended
     if fault := snapshots.manifest_fault(processed, name):
         mended.lose(f"{fault}: it is written anew")
+        return mended
+    if trust.is_untouched(processed):
         return mended
     content = snapshots.read_manifest(processed, name)
     _mend_objects(processed, content, mended)
@@ -49,8 +54,10 @@ def mend_all(processed: Path) -> Mended:
     name = snapshots.current_id(processed)
     if name and (fault := state.fault(processed, name)):
         mended.lose(f"{fault}: it is written anew")
-    if fault := trust.fault(processed):
-        mended.notes.append(f"{fault}: it is written anew")
+    for note, fault in list(notes.faults(processed)):
+        notes.remove(processed, note)
+        lost = "a backfill that was stopped begins anew" if note == notes.BACKFILL else "it is written anew"
+        mended.notes.append(f"{note}: {fault}: {lost}")
     for fault in list(tombstones.faults(processed)):
         mended.notes.append(f"{fault}: it is written anew from its copy")
         tombstones.save(processed, tombstones.load(processed))
@@ -83,11 +90,18 @@ def mend_kept(processed: Path) -> list[str]:
     return notes
 
 
+def mend_views(processed: Path) -> None:
+    """After a run that found damage: let the views of all kept snapshots be links to the objects that are there now."""
+    for content in snapshots.manifests(processed).values():
+        snapshots.mend_view(processed, content)
+    trust.save(processed)
+
+
 def _mend_pointer(processed: Path, mended: Mended) -> None:
     """Let `current` lead to the newest snapshot that is whole, where it leads nowhere."""
     link = processed / snapshots.CURRENT
-    if link.is_dir() and not link.is_symlink() and not any(link.iterdir()):
-        link.rmdir()
+    if link.is_dir() and not link.is_symlink() and _is_copy(link, snapshots.manifests(processed).values()):
+        files.remove(link)
     name = snapshots.current_id(processed)
     if name in snapshots.names(processed) or (processed / "views" / str(name)).is_dir():
         return
@@ -98,9 +112,26 @@ def _mend_pointer(processed: Path, mended: Mended) -> None:
             return
 
 
+def _is_copy(folder: Path, contents: Collection[snapshots.Manifest]) -> bool:
+    """Whether each file in a folder is, name and bytes, one of a snapshot: as of a backup that follows the link."""
+    present = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return not present or any(
+        all(published.get(name) == files.digest(path) for name, path in present.items())
+        for published in map(_digests, contents)
+    )
+
+
+def _digests(content: snapshots.Manifest) -> dict[str, str]:
+    return {f"{part.table}/{part.view_name}": part.sha256 for part in snapshots.parts_of(content)}
+
+
 def _mend_objects(processed: Path, content: snapshots.Manifest, mended: Mended) -> None:
-    """Remove objects with other bytes than they should have, so that they are written again."""
+    """Take objects that are gone or have other bytes from the view; where it has none, they are written again."""
     for part in snapshots.parts_of(content):
-        if not snapshots.holds(processed, part):
+        if snapshots.holds(processed, part):
+            continue
+        if snapshots.recover_object(processed, content, part):
+            mended.notes.append(f"{part.table}/{part.view_name}: its object was damaged: the view had its bytes")
+        else:
             snapshots.remove_object(processed, part)
             mended.lose(f"{part.table}/{part.view_name}: its bytes were not those that were published")

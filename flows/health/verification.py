@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from broadsheet.flows.store import cache, journal, snapshots, state, tombstones, trust
+from broadsheet.flows.store import cache, journal, notes, snapshots, state, tombstones
 from broadsheet.transforms.errors import StorageError
 from broadsheet.transforms.tables.declared.dataset import COLLECTION_TABLES, DATA_TABLES, TABLES
 from broadsheet.transforms.tables.declared.integrity import violations
@@ -63,8 +63,7 @@ def _stored(processed: Path) -> Iterator[str]:
     yield from (f"{cache.FOLDER}/{key}: {fault}" for key, fault in cache.faults(processed / cache.FOLDER))
     yield from journal.faults(processed) if known else ()
     yield from tombstones.faults(processed)
-    if fault := trust.fault(processed):
-        yield fault
+    yield from (f"{note}: {fault}" for note, fault in notes.faults(processed))
 
 
 def _broken_rules(processed: Path, content: snapshots.Manifest) -> Iterator[str]:

@@ -99,10 +99,9 @@ def run(settings: Settings, conductor: Conductor, selection: Selection, options:
         settings = recipes.adopted(settings)
         now = versions.current(settings)
         request = _request(selection, now)
-        # Where every file is computed again, the recipe may be another one.
-        options = options.model_copy(update={"renew": selection.all})
-        if (difference := recipes.difference(settings.processed, settings)) and not selection.all:
-            raise SettingsError(difference)
+        _refuse_another_recipe(settings, selection, options)
+        # Where every file is computed again, the schema may be another one.
+        options = options.model_copy(update={"renew": options.renew or selection.all})
         chosen = _choose(settings, _state(settings), selection, now)
         _refuse_a_mixture(settings, chosen, now, options)
         if not chosen.files:
@@ -209,6 +208,15 @@ def _published_between(settings: Settings, here: Mapping[str, state.Known], firs
             if known and known.piece == piece.key and day is not None and first <= day <= last:
                 chosen.add(known.raw_path)
     return chosen
+
+
+def _refuse_another_recipe(settings: Settings, selection: Selection, options: RunOptions) -> None:
+    """By another recipe every file is stale, so all of them are computed again, or the stale ones, which are all."""
+    difference = recipes.difference(settings.processed, settings)
+    if difference and not options.renew:
+        raise SettingsError(difference)
+    if difference and not (selection.all or selection.stale):
+        raise SettingsError(f"{difference}, with --stale or --all")
 
 
 def _refuse_a_mixture(settings: Settings, chosen: _Chosen, now: Mapping[str, str], options: RunOptions) -> None:

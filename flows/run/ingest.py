@@ -16,7 +16,7 @@ from broadsheet.flows.run import backfill_note, checks, planning, running_note
 from broadsheet.flows.run.conductor import Conductor
 from broadsheet.flows.run.errors import TooManyRejectsError
 from broadsheet.flows.settings import RunOptions, Settings
-from broadsheet.flows.store import cache, operations, recipes, snapshots, state, tombstones, versions
+from broadsheet.flows.store import cache, code, operations, recipes, snapshots, state, tombstones, versions
 from broadsheet.flows.store.ledger import Ledger, file_of
 from broadsheet.transforms.errors import BroadsheetError, RunError, SettingsError, StorageError
 
@@ -134,7 +134,7 @@ def _record(settings: Settings, conductor: Conductor, options: RunOptions, renew
     parameters = {**settings.model_dump(mode="json"), **options.model_dump(mode="json")}
     if renewal:
         parameters |= renewal.parameters
-    made_by = {"code": versions.code_digest(), "recogniser": settings.recogniser, "parse": str(settings.parse)}
+    made_by = {"code": code.digest(), "recogniser": settings.recogniser, "parse": str(settings.parse)}
     flow = renewal.flow if renewal else "ingest"
     return operations.Run(conductor.run_id, flow, conductor.trigger, datetime.now(UTC), parameters, made_by)
 
@@ -208,6 +208,8 @@ def _computed(order: _Order, scene: _Scene) -> Report:
         order.processed, record, ended, operations.Findings(ready_snapshot.account, changes, planned.removed)
     )
     is_new = steps.publish(settings, ready_snapshot).is_new
+    if scene.mended.notes:
+        repair.mend_views(order.processed)
     _clean(settings, renewal)
     skipped = len(scene.listing.skipped)
     return Report(

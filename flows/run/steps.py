@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from broadsheet.flows.health import trust
 from broadsheet.flows.raw import listings
 from broadsheet.flows.run import assembly, batches, computation
 from broadsheet.flows.run.conductor import Conductor, Progress
 from broadsheet.flows.run.planning import Plan, known_files, unread
 from broadsheet.flows.settings import Settings
-from broadsheet.flows.store import cache, compaction, journal, snapshots, state, trust, versions
+from broadsheet.flows.store import cache, code, compaction, journal, snapshots, state, versions
 from broadsheet.flows.store.ledger import Ledger
 from broadsheet.flows.workers import executors
 from broadsheet.flows.workers.processes import WorkerDiedError
@@ -151,7 +152,7 @@ def make(shop: Workshop, plan: Plan, read_ns: int) -> Ready:
             for path, file in known.items()
             if path in owner
         }
-        after = state.State(known, plan.listing.digest(), versions.code_digest(), parts)
+        after = state.State(known, plan.listing.digest(), code.digest(), parts)
         trusted = {file.piece for file in before.files.values()} if before else set()
         for source in sources:
             if source.piece.key not in trusted:

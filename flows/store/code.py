@@ -8,12 +8,15 @@ from functools import cache
 from pathlib import Path
 
 from broadsheet import transforms
+from broadsheet.flows.store import notes
 
 _ROOT = Path(transforms.__file__).parent
-# The rooms whose code and word lists each stage follows from. What models answer is kept by the first two; the others
-# are recomputed together, at a small part of the cost.
+# The rooms, or modules by a pattern, whose code and word lists each stage follows from. The answers of models are kept
+# by the first two, which hold all that the models are asked by, and no rule; their weights are among the versions of
+# models. The other stages are recomputed together, at a small part of the cost.
 STAGES = {
-    "parse": ("sentences/parsing.py",),
+    "parse": ("sentences/parsing.py", "records/spans.py", "installed.py"),
+    "recogniser": ("names/models/*.py", "names/recogniser.py", "installed.py"),
     "names": ("names", "vocabulary", "lexicons"),
     "reading": ("readers", "decoding", "records", "metadata", "articles", "vocabulary", "lexicons"),
     "sentences": ("sentences", "lexicons"),
@@ -34,13 +37,32 @@ STAGES = {
     ),
 }
 # The stages whose answers are kept: to renew the others asks no model.
-MODELS = frozenset({"parse", "names"})
+MODELS = frozenset({"parse", "recogniser"})
 _KINDS = (".py", ".txt", ".tsv", ".csv", ".json")
 
 
-def stages() -> str:
-    """The digests of the stages as JSON."""
-    return json.dumps({stage: _digest(parts) for stage, parts in STAGES.items()}, sort_keys=True)
+@cache
+def digest() -> str:
+    """One digest of the bytes of all code and word lists that compute tables, whatever they mean."""
+    whole = hashlib.sha256()
+    for path in _files_below(_ROOT):
+        data = hashlib.sha256(path.read_bytes()).digest()
+        whole.update(path.relative_to(_ROOT).as_posix().encode() + b"\0" + data)
+    return whole.hexdigest()
+
+
+def stages(processed: Path | None = None) -> str:
+    """The digests of the stages as JSON. To read all code for its meaning takes seconds, so a dataset notes them."""
+    if processed is None:
+        return json.dumps({stage: _digest(parts) for stage, parts in STAGES.items()}, sort_keys=True)
+    now = digest()
+    noted = notes.read(processed, notes.CODE)
+    if noted is not None and noted.get("bytes") == now:
+        return str(noted["stages"])
+    told = stages()
+    if (processed / notes.FOLDER).is_dir():
+        notes.try_to_write(processed, notes.CODE, {"bytes": now, "stages": told})
+    return told
 
 
 def changed(made_by: str, now: str) -> tuple[str, ...]:
@@ -49,17 +71,28 @@ def changed(made_by: str, now: str) -> tuple[str, ...]:
     return tuple(stage for stage in STAGES if before.get(stage) != after.get(stage))
 
 
+def sources(part: str) -> Iterator[Path]:
+    """The files of code and words of a room, or of a pattern of modules, in their order."""
+    for place in sorted(_ROOT.glob(part)):
+        yield from _files_below(place)
+
+
+def _files_below(place: Path) -> Iterator[Path]:
+    paths = [place] if place.is_file() else sorted(place.rglob("*"))
+    return (path for path in paths if path.suffix in _KINDS)
+
+
 @cache
 def _digest(parts: tuple[str, ...]) -> str:
-    digest = hashlib.sha256()
+    of_stage = hashlib.sha256()
     for part in parts:
-        for path in _sources(_ROOT / part):
-            digest.update(path.relative_to(_ROOT).as_posix().encode() + b"\0" + _meaning(path))
-    return digest.hexdigest()
+        for path in sources(part):
+            of_stage.update(path.relative_to(_ROOT).as_posix().encode() + b"\0" + meaning(path))
+    return of_stage.hexdigest()
 
 
 @cache
-def _meaning(path: Path) -> bytes:
+def meaning(path: Path) -> bytes:
     """What of a file changes rows: of code all but comments, docstrings and spelling."""
     data = path.read_bytes()
     if path.suffix == ".py":
@@ -73,8 +106,3 @@ def _meaning(path: Path) -> bytes:
 def _drop_docstring(node: ast.AST) -> None:
     if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and ast.get_docstring(node):
         del node.body[0]
-
-
-def _sources(place: Path) -> Iterator[Path]:
-    paths = [place] if place.is_file() else sorted(place.rglob("*"))
-    return (path for path in paths if path.suffix in _KINDS)

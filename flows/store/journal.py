@@ -23,7 +23,7 @@ from broadsheet.transforms.tables.declared.operations import OPS_TABLES
 from broadsheet.transforms.tables.schema import TableSpec
 
 FOLDER = "_ops"
-_PENDING = ".pending"
+PENDING = ".pending"
 _DAMAGED = ".damaged"
 _DIGESTS = "digests.json"
 # What is lost with a table, and cannot be computed from files and snapshots.
@@ -39,7 +39,7 @@ _LOST = {
 def prepare(processed: Path, tables: Mapping[TableSpec, pa.Table], snapshot_id: str | None) -> None:
     """Write tables that take their places when a snapshot is current; those that stay are noted with them."""
     folder = processed / FOLDER
-    pending = folder / _PENDING
+    pending = folder / PENDING
     shutil.rmtree(pending, ignore_errors=True)
     files.make_folder(pending)
     record = _read_digests(folder / _DIGESTS)
@@ -55,7 +55,7 @@ def prepare(processed: Path, tables: Mapping[TableSpec, pa.Table], snapshot_id: 
 
 def settle(processed: Path, current: str | None) -> None:
     """Let pending tables take their places, if the snapshot they belong to is the current one; else forget them."""
-    folder, pending = processed / FOLDER, processed / FOLDER / _PENDING
+    folder, pending = processed / FOLDER, processed / FOLDER / PENDING
     record = _read_digests(pending / _DIGESTS)
     if record is not None and record["snapshot_id"] == current:
         names = {f"{name}.parquet": sha256 for name, sha256 in record["tables"].items()}

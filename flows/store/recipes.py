@@ -1,22 +1,27 @@
 """The recipe of a dataset: all settings that change rows."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeAlias
 
 from broadsheet.flows.settings import Settings
-from broadsheet.flows.store import snapshots
+from broadsheet.flows.store import operations, snapshots
 from broadsheet.flows.store.versions import kb_version
+from broadsheet.transforms.tables.declared.operations import RUNS
 
 Recipe: TypeAlias = Mapping[str, str]
 
 _ANSWERS = {True: "yes", False: "no"}
+# The settings that tell something of all raw files, as in `Told`.
+_TOLD = ("columns", "path_pattern", "homes")
+_NOTHING = "none"
 _RENEW = "give the settings it was made with, or --renew to compute all files again"
 
 
 def of_settings(settings: Settings) -> dict[str, str]:
     """The recipe that settings ask for: recogniser, whether sentences are parsed and get vectors, name and digest of
-    the names known.
+    the names known, and what is told of all raw files, as JSON.
 
     Raises  SettingsError, when the knowledge base cannot be read
     """
@@ -25,7 +30,12 @@ def of_settings(settings: Settings) -> dict[str, str]:
         "parse": _ANSWERS[settings.parse],
         "embeddings": _ANSWERS[settings.embeddings],
         "kb": kb_version(settings.kb),
+        **{name: _written(getattr(settings, name)) for name in _TOLD},
     }
+
+
+def _written(value: object) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False) if value else _NOTHING
 
 
 def of_dataset(processed: Path) -> dict[str, str] | None:
@@ -49,7 +59,11 @@ def difference(processed: Path, settings: Settings) -> str | None:
 
 
 def adopted(settings: Settings) -> Settings:
-    """Settings in which all that was not given is as the dataset was made; a knowledge base is known by digest only."""
+    """Settings in which all that was not given is as the dataset was made.
+
+    Of a knowledge base only name and digest are noted; its file is taken from where the last runs had it, while that is
+    still the same.
+    """
     noted = of_dataset(settings.processed) or {}
     fields = settings.model_fields_set
     update: dict[str, object] = {}
@@ -58,4 +72,16 @@ def adopted(settings: Settings) -> Settings:
     for name in ("parse", "embeddings"):
         if name in noted and name not in fields:
             update[name] = noted[name] == _ANSWERS[True]
+    if noted.get("kb", _NOTHING) != _NOTHING and "kb" not in fields:
+        update["kb"] = _known_file(settings.processed, noted["kb"])
+    for name in _TOLD:
+        if noted.get(name, _NOTHING) != _NOTHING and name not in fields:
+            update[name] = json.loads(noted[name])
     return settings.model_copy(update=update)
+
+
+def _known_file(processed: Path, wanted: str) -> Path | None:
+    """The file of a knowledge base, by its version, from the parameters of the runs; None, when it is there no more."""
+    given = {json.loads(row["parameters"]).get("kb") for row in operations.rows(processed, RUNS)}
+    paths = (Path(path) for path in sorted(path for path in given if path))
+    return next((path for path in paths if path.is_file() and kb_version(path) == wanted), None)

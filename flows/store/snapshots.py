@@ -99,7 +99,8 @@ def _add(
     except OSError as error:
         raise StorageError(f"cannot write to {processed}: {error.strerror}; is the disk full?") from error
     finally:
-        aside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # what is left is swept by the next run
+            aside.unlink(missing_ok=True)
     return part
 
 
@@ -203,8 +204,7 @@ def restore(processed: Path, name: str) -> None:
 
 def mend_view(processed: Path, content: Manifest) -> list[str]:
     """Make the view of a snapshot what its manifest says, as far as its objects are sound; says what was mended."""
-    sound = {path: target for path, target in _links(processed, content).items() if is_object(target)}
-    return views.lay_out(view(processed, snapshot_id(content)), sound)
+    return views.lay_out(view(processed, snapshot_id(content)), _links(processed, content), is_object)
 
 
 def view_faults(processed: Path, content: Manifest) -> list[str]:
@@ -330,6 +330,19 @@ def is_stored(processed: Path, part: Part) -> bool:
 def remove_object(processed: Path, part: Part) -> None:
     """Remove the stored bytes of a part."""
     files.remove(_object(processed, part.sha256))
+
+
+def recover_object(processed: Path, content: Manifest, part: Part) -> bool:
+    """Let a file of a snapshot's view be the object of a part again, where its bytes are those that were published."""
+    path = view(processed, snapshot_id(content)) / part.table / part.view_name
+    if not path.is_file() or path.is_symlink() or files.digest(path) != part.sha256:
+        return False
+    path.chmod(0o444)
+    fresh = files.aside(processed / "objects")
+    fresh.hardlink_to(path)
+    files.put(fresh, _object(processed, part.sha256))
+    files.sync_folder(processed / "objects")
+    return True
 
 
 def manifests(processed: Path) -> dict[str, Manifest]:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from broadsheet import transforms
 from broadsheet.flows import files
 from broadsheet.flows.settings import Settings
 from broadsheet.flows.store import code
@@ -33,15 +32,6 @@ _KEYS = {
 }
 
 
-def code_digest() -> str:
-    """One digest of the bytes of the code and word lists that compute tables."""
-    folder = Path(transforms.__file__).parent
-    kinds = (".py", ".txt", ".tsv")
-    paths = sorted(path for path in folder.rglob("*") if path.suffix in kinds)
-    digests = [[path.relative_to(folder).as_posix(), files.digest(path)] for path in paths]
-    return hashlib.sha256(files.canonical(digests)).hexdigest()
-
-
 def current(settings: Settings, kb: str | None = None) -> dict[str, str]:
     """What computes rows now: versions, and digests of the code and of the staged tables' layout.
 
@@ -54,7 +44,7 @@ def current(settings: Settings, kb: str | None = None) -> dict[str, str]:
     made_by = pipeline.versions(settings.recogniser, settings.parse, kb or kb_version(settings.kb), settings.embeddings)
     has_model = settings.parse or settings.recogniser != "none"
     kind = processor() if has_model else ANY_PROCESSOR
-    stages = code.stages()
+    stages = code.stages(settings.processed)
     digests = {"code": hashlib.sha256(stages.encode()).hexdigest(), "stages": stages}
     return {**made_by, **digests, "layout": layout, "processor": kind, "told": settings.told.as_text()}
 
@@ -92,7 +82,7 @@ def stale_cause(made_by: Mapping[str, str], now: Mapping[str, str]) -> str | Non
 def memory_stages(made_by: Mapping[str, str]) -> dict[str, str]:
     """By stage that asks a model, what its answers follow from besides what is asked."""
     stages, models = json.loads(made_by["stages"]), json.loads(made_by["model_versions"])
-    model_of = {"parse": "parser", "names": "recogniser"}
+    model_of = {"parse": "parser", "recogniser": "recogniser"}
     return {stage: f"{stages[stage]} {models[model]} {made_by['processor']}" for stage, model in model_of.items()}
 
 

@@ -1,6 +1,6 @@
 """The view of a snapshot: a folder of hard links by table, laid out whole, or mended file by file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
@@ -11,13 +11,18 @@ from broadsheet.transforms.errors import StorageError
 Links: TypeAlias = Mapping[str, Path]
 
 
-def lay_out(view: Path, links: Links) -> list[str]:
-    """Make a view what it should be; says what of one that is there was not, and is now.
+def lay_out(view: Path, links: Links, is_sound: Callable[[Path], bool] = Path.is_file) -> list[str]:
+    """Make a view what it should be, as far as objects are sound; says what of one that is there was not, and is now.
+
+    One that is not there is laid out whole or not at all, and no file that belongs to one is ever taken from it, since
+    readers would take what is left for the table.
 
     Raises  StorageError, when files cannot be linked
     """
     try:
-        return _mended(view, links) if view.is_dir() else _whole(view, links)
+        if view.is_dir():
+            return _mended(view, links, is_sound)
+        return _whole(view, links) if all(map(is_sound, links.values())) else []
     except OSError as error:
         raise StorageError(f"cannot link files in {view}: {error.strerror}; use a disk with hard links") from error
 
@@ -45,11 +50,11 @@ def _whole(view: Path, links: Links) -> list[str]:
     return [f"{view.name}: the view is laid out"]
 
 
-def _mended(view: Path, links: Links) -> list[str]:
+def _mended(view: Path, links: Links, is_sound: Callable[[Path], bool]) -> list[str]:
     notes = []
     for name, target in links.items():
         fault = _fault(view / name, target)
-        if fault and target.is_file():
+        if fault and is_sound(target):
             (view / name).parent.mkdir(exist_ok=True)
             fresh = files.aside(view / name.partition("/")[0])
             fresh.hardlink_to(target)

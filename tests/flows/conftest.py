@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 
 from broadsheet.flows.bucket.object_store import Place
-from broadsheet.flows.run import conductor, ingest
+from broadsheet.flows.run import batches, conductor, ingest
 from broadsheet.flows.settings import RunOptions, Settings, settings
 from broadsheet.flows.store import snapshots
 from broadsheet.transforms.tables.declared.dataset import DATA_TABLES
@@ -71,6 +71,20 @@ class Desk:
 @pytest.fixture
 def desk(raw_folder: Path) -> Desk:
     return Desk(raw_folder)
+
+
+@pytest.fixture
+def computed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that batches were made of."""
+    seen: list[str] = []
+    compute = batches.compute
+
+    def spy(batch: batches.Batch, *more: Any) -> batches.Outcome:  # noqa: ANN401 - passed on as is
+        seen.extend(one.raw_path for one in batch.files)
+        return compute(batch, *more)
+
+    monkeypatch.setattr(batches, "compute", spy)
+    return seen
 
 
 @pytest.fixture(scope="session")

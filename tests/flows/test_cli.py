@@ -43,8 +43,7 @@ def test_what_is_stale_is_told_and_computed_again(raw_folder: Path, capsys: pyte
     assert main(["status", "--processed", processed, "--recogniser", "none", "--no-parse"]) == OK
     said = capsys.readouterr().out
     assert (
-        "files: 11, of which 0 are gone from the raw folder; articles: 9\nrecipe: embeddings no, kb none, parse no"
-        in said
+        "files: 11, of which 0 are gone from the raw folder; articles: 9\nrecipe: columns none, embeddings no" in said
     )
     assert "computed on any\nlast run: ingest published at" in said
     assert said.endswith("stale: none\n")

@@ -53,20 +53,44 @@ def test_a_changed_file_makes_rows_stale_and_a_backfill_renews_them(
     _write(kb.parent, [("Peru", None, "land-9", "LOC")])
     assert _run("status", kb.parent, "--kb", str(kb)) == OK
     assert "stale: by model 1 files with 1 articles" in capsys.readouterr().out
-    assert _run("backfill", kb.parent, "--stale", "--kb", str(kb)) == USAGE
-    assert "kb" in capsys.readouterr().err  # another file is another recipe: rows of two are never mixed
-    assert _run("backfill", kb.parent, "--all", "--kb", str(kb)) == OK
+    for selection in (["--stale"], ["--all"], ["--files", "*", "--renew"]):  # another file is another recipe
+        assert _run("backfill", kb.parent, *selection, "--kb", str(kb)) == USAGE
+        assert "made by another recipe, and rows of two are never mixed" in capsys.readouterr().err
+    assert _links(kb.parent)["UN"] == ("body-1", "harbours")
+    assert _run("backfill", kb.parent, "--stale", "--renew", "--kb", str(kb)) == OK
     assert _links(kb.parent) == {"UN": (None, None), "Peru": ("land-9", "harbours"), "Chile": (None, None)}
     capsys.readouterr()
     assert _run("status", kb.parent, "--kb", str(kb)) == OK
     assert capsys.readouterr().out.endswith("stale: none\n")
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(("backfill", "--all"), id="backfill"),
+        pytest.param(("repair",), id="repair"),
+        pytest.param(("forget", "calm.md", "--reason", "asked"), id="forget"),
+    ],
+)
+def test_what_works_on_a_dataset_takes_the_file_from_where_the_last_run_had_it(
+    kb: Path, command: tuple[str, ...]
+) -> None:
+    (kb.parent / "raw" / "calm.md").write_text("# A calm day\n\n15 February 2021\n\nNothing was sold.\n", "utf-8")
+    assert _run("ingest", kb.parent, "--kb", str(kb)) == OK
+    before = _links(kb.parent)
+    (name, *more), folder = command, kb.parent
+    where = ["--raw", str(folder / "raw"), "--processed", str(folder / "processed")]
+    assert main([name, *where, *more]) == OK
+    assert _links(folder) == before
+    kb.unlink()
+    assert main(["backfill", "--all", "--plain", *where]) == USAGE  # a file that is gone is never left out in silence
+
+
 def test_the_file_can_be_given_by_the_environment_and_taken_back(kb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BROADSHEET_KB", str(kb))
     assert _run("ingest", kb.parent) == OK
     assert _links(kb.parent)["Peru"] == ("land-1", "harbours")
-    assert _run("backfill", kb.parent, "--all", "--kb", "none") == OK
+    assert _run("backfill", kb.parent, "--all", "--renew", "--kb", "none") == OK
     assert _links(kb.parent)["Peru"] == (None, None)
 
 

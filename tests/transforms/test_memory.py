@@ -13,7 +13,7 @@ from broadsheet.transforms.names.recogniser import Document, Name, Section
 from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.sentences.parsing import Parse, Parser, Word
 
-STAGES = {"parse": "1", "names": "1"}
+STAGES = {"parse": "1", "recogniser": "1"}
 TEXT = "Mira Solberg left."
 DOCUMENT = Document("en", (Section("title", "Osterby"), Section("text", TEXT, ((0, 18),))))
 OTHER = Document("en", (Section("title", "Alby"),))
@@ -72,8 +72,9 @@ def test_parses_are_asked_once_and_recalled_as_they_were() -> None:
 @pytest.mark.parametrize(
     ("stages", "document"),
     [
-        pytest.param({**STAGES, "names": "2"}, DOCUMENT, id="another stage"),
-        pytest.param(STAGES, Document("en", DOCUMENT.sections, "Alby"), id="another question"),
+        pytest.param({**STAGES, "recogniser": "2"}, DOCUMENT, id="another stage"),
+        pytest.param(STAGES, Document("en", DOCUMENT.sections[1:]), id="another text"),
+        pytest.param(STAGES, Document("sv", DOCUMENT.sections), id="another language"),
     ],
 )
 def test_what_is_asked_otherwise_is_asked_anew(stages: dict[str, str], document: Document) -> None:
@@ -82,6 +83,25 @@ def test_what_is_asked_otherwise_is_asked_anew(stages: dict[str, str], document:
     model = Recogniser()
     RememberingRecogniser(model, Memory(stages, _recalled(first.table()))).names([document])
     assert model.asked == [document]
+
+
+def test_what_rules_know_of_an_article_is_no_part_of_what_a_model_is_asked() -> None:
+    first = Memory(STAGES)
+    RememberingRecogniser(Recogniser(), first).names([DOCUMENT])
+    model = Recogniser()
+    informed = Document("en", DOCUMENT.sections, dateline_place="Alby", outlet="courier.example")
+    RememberingRecogniser(model, Memory(STAGES, _recalled(first.table()))).names([informed])
+    assert model.asked == []
+    RememberingRecogniser(model, Memory(STAGES)).names([informed])
+    assert model.asked == [DOCUMENT]
+
+
+def test_an_answer_about_a_text_in_other_marks_stays_with_its_article() -> None:
+    first = Memory(STAGES)
+    RememberingRecogniser(Recogniser(), first).names([Document("en", (Section("text", 'She said "yes".'),))])
+    table = first.table()
+    articles = pa.table({"text": ["She said \u201cyes\u201d."], "title": [None], "caption_text": [None]})
+    assert memory.of_articles(table, articles).equals(table)
 
 
 def test_an_answer_holds_no_text_and_goes_with_its_articles() -> None:

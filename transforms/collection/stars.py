@@ -62,10 +62,9 @@ def _candidates(prints: Sequence[Hashes], sizes: Sequence[int]) -> Iterator[tupl
     keys: list[Places] = []
     for size in np.unique(counts[counts > 1]).tolist():
         groups = owners[starts[counts == size][:, None] + np.arange(size)]
-        first, second = np.triu_indices(size, 1)
-        near = np.ones(len(first), np.bool_) if size <= FEW_HOLDERS else first < LONGEST_HOLDERS
-        low = np.minimum(groups[:, first[near]], groups[:, second[near]])
-        high = np.maximum(groups[:, first[near]], groups[:, second[near]])
+        first, second = _compared(size)
+        low = np.minimum(groups[:, first], groups[:, second])
+        high = np.maximum(groups[:, first], groups[:, second])
         keys.append((low * len(prints) + high).ravel())
     if not keys:
         return
@@ -73,6 +72,16 @@ def _candidates(prints: Sequence[Hashes], sizes: Sequence[int]) -> Iterator[tupl
     a, b = pairs // len(prints), pairs % len(prints)
     enough = times >= WORTH_A_LOOK * np.minimum(lengths[a], lengths[b])
     yield from zip(a[enough].tolist(), b[enough].tolist(), strict=True)
+
+
+def _compared(n_holders: int) -> tuple[Places, Places]:
+    """Which holders of a fingerprint are compared, by their place from the longest text: as many pairs as holders, but
+    for a factor, since a line that every article of an outlet ends with has as many holders as it has articles."""
+    if n_holders <= FEW_HOLDERS:
+        return np.triu_indices(n_holders, 1)
+    longest = np.arange(LONGEST_HOLDERS)
+    others = [np.arange(place + 1, n_holders) for place in longest]
+    return np.repeat(longest, n_holders - 1 - longest), np.concatenate(others)
 
 
 def stars(n_texts: int, sizes: Sequence[int], pairs: Sequence[Pair], ranks: Sequence[int]) -> Places:

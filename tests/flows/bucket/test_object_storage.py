@@ -245,6 +245,18 @@ def test_status_and_report_know_the_bucket_from_any_machine(store: Store, capsys
     assert name in page.read_text("utf-8")
 
 
+def test_another_machine_finds_every_kept_snapshot_whole(
+    store: Store, desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(3):
+        desk.put(f"2021/more-{number}.md", 60 + number)
+        store.deliver()
+        store.ingest()
+    where = ["--processed", store.place.url, "--endpoint", store.endpoint]
+    assert cli.main(["verify", *where, "--work", str(store.desk.raw.parent / "elsewhere")]) == cli.OK
+    assert "no problem" in capsys.readouterr().out
+
+
 def test_a_lost_copy_is_made_again(store: Store, desk: Desk) -> None:
     name = store.ingest().snapshot_id
     shutil.rmtree(desk.raw.parent / "here")

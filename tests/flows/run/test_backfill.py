@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from broadsheet.flows.reports import status
-from broadsheet.flows.run import backfill, backfill_note, batches, conductor, ingest, steps
+from broadsheet.flows.run import backfill, backfill_note, conductor, ingest, steps
 from broadsheet.flows.settings import RunOptions, Selection, validated
 from broadsheet.flows.store import code, snapshots, versions
 from broadsheet.transforms import memory
@@ -17,25 +17,11 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def computed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The files that batches were made of."""
-    seen: list[str] = []
-    compute = batches.compute
-
-    def spy(batch: batches.Batch, *more: Any) -> batches.Outcome:  # noqa: ANN401 - passed on as is
-        seen.extend(one.raw_path for one in batch.files)
-        return compute(batch, *more)
-
-    monkeypatch.setattr(batches, "compute", spy)
-    return seen
-
-
-@pytest.fixture
 def other_code(monkeypatch: pytest.MonkeyPatch) -> None:
     """From here on the installed code is another."""
     current = versions.current
     monkeypatch.setattr(versions, "current", lambda *given: current(*given) | {"code": "other"})
-    monkeypatch.setattr(versions, "code_digest", lambda: "other")
+    monkeypatch.setattr(code, "digest", lambda: "other")
 
 
 def _backfill(desk: "Desk", **selection: object) -> ingest.Report | None:
@@ -214,7 +200,7 @@ def test_after_a_change_of_rules_no_model_is_asked_again(
     desk: "Desk", unanswered: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = desk.ingest_by(recogniser="news-fast")
-    assert unanswered == ["names"] * 10
+    assert unanswered == ["recogniser"] * 10
     unanswered.clear()
     current = versions.current
     monkeypatch.setattr(versions, "current", lambda *given: current(*given) | {"code": "other"})
@@ -224,17 +210,25 @@ def test_after_a_change_of_rules_no_model_is_asked_again(
     assert (report.snapshot_id, unanswered) == (first.snapshot_id, [])
 
 
-def test_after_a_change_of_the_stage_of_names_its_model_is_asked_again(
-    desk: "Desk", unanswered: list[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("stage", "asked", "cost"),
+    [
+        pytest.param("recogniser", ["recogniser"] * 10, "", id="of the model"),
+        pytest.param("names", [], ", which ask no model", id="of the rules for names"),
+    ],
+)
+def test_after_a_change_of_a_stage_a_model_is_asked_again_where_the_stage_is_its_own(
+    desk: "Desk", unanswered: list[str], monkeypatch: pytest.MonkeyPatch, stage: str, asked: list[str], cost: str
 ) -> None:
     desk.ingest_by(recogniser="news-fast")
     unanswered.clear()
-    stages = json.loads(code.stages()) | {"names": "other"}
+    stages = json.loads(code.stages()) | {stage: "other"}
     current = versions.current
     other = {"code": "other", "stages": json.dumps(stages)}
     monkeypatch.setattr(versions, "current", lambda *given: current(*given) | other)
     chosen = desk.settings(recogniser="news-fast")
     told = str(status.status(chosen))
-    assert "stale: by code 11 files with 10 articles: `broadsheet backfill --stale` renews them; stages: names;" in told
+    renews = f"`broadsheet backfill --stale` renews them; stages: {stage}{cost};"
+    assert f"stale: by code 11 files with 10 articles: {renews}" in told
     backfill.run(chosen, conductor.Plain(lambda _: None), _selection(stale=True), validated(RunOptions, {}))
-    assert unanswered == ["names"] * 10
+    assert unanswered == asked

@@ -15,9 +15,9 @@ import pandas as pd
 import pytest
 
 from broadsheet.flows import files
-from broadsheet.flows.health import verification
+from broadsheet.flows.health import trust, verification
 from broadsheet.flows.run import computation
-from broadsheet.flows.store import journal, snapshots, state, trust
+from broadsheet.flows.store import journal, snapshots, state
 from broadsheet.flows.workers.processes import WorkerDiedError
 from broadsheet.transforms.errors import StorageError
 
@@ -73,7 +73,7 @@ def test_a_disk_that_fills_up_at_any_step_leaves_a_snapshot_and_a_next_run_that_
     desk.put("new.md", 50)
     new = desk.rebuilt()
     failed = 0
-    for at in range(1, 400, 17):
+    for at in range(1, 400, 4):
         with monkeypatch.context() as patch:
             faults = _Faults(patch, at, is_after)
             try:

@@ -12,27 +12,12 @@ import pandas as pd
 import pytest
 
 from broadsheet.flows.raw import listings
-from broadsheet.flows.run import batches
-from broadsheet.flows.store import cache, layout, snapshots, state, versions
+from broadsheet.flows.store import cache, code, layout, snapshots, state, versions
 from broadsheet.flows.store.operations import Changes
 from broadsheet.transforms.errors import RunError
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Desk
-
-
-@pytest.fixture
-def computed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The files that batches were made of."""
-    seen: list[str] = []
-    compute = batches.compute
-
-    def spy(batch: batches.Batch, *more: object) -> batches.Outcome:
-        seen.extend(one.raw_path for one in batch.files)
-        return compute(batch, *more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(batches, "compute", spy)
-    return seen
 
 
 def _states(desk: "Desk") -> dict[str, str]:
@@ -260,7 +245,7 @@ def test_rows_of_other_code_are_carried_over_and_rows_of_another_schema_never(
     current = versions.current
     computed.clear()
     monkeypatch.setattr(versions, "current", lambda *given: current(*given) | {"code": "other"})
-    monkeypatch.setattr(versions, "code_digest", lambda: "other")
+    monkeypatch.setattr(code, "digest", lambda: "other")
     assert desk.ingest().snapshot_id == first.snapshot_id
     assert computed == []
 
@@ -280,7 +265,7 @@ def test_a_renewal_cannot_compute_what_is_gone(desk: "Desk", monkeypatch: pytest
     (desk.raw / "2021-01" / "ferry-0.md").unlink()
     current = versions.current
     monkeypatch.setattr(versions, "current", lambda *given: current(*given) | {"layout": "other", "code": "other"})
-    monkeypatch.setattr(versions, "code_digest", lambda: "other")
+    monkeypatch.setattr(code, "digest", lambda: "other")
     with pytest.raises(RunError, match=r"rows of 1 files that are gone .*ferry-0.* put the files back"):
         desk.ingest(renew=True)
     assert desk.ingest(renew=True, prune=True).rows["articles"] == 8

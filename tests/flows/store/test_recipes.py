@@ -1,16 +1,19 @@
 """A dataset remembers how it was made: a run by another recipe is refused, and upkeep takes its recipe from it."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from broadsheet.flows.cli import OK, main
 from broadsheet.flows.reports import status
 from broadsheet.flows.run import backfill, computation, conductor
 from broadsheet.flows.settings import RunOptions, Selection, settings
 from broadsheet.flows.store import recipes, snapshots, versions
 from broadsheet.transforms.errors import SettingsError
+from broadsheet.transforms.readers.told import Told
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Desk
@@ -23,7 +26,15 @@ def _manifest(desk: "Desk") -> snapshots.Manifest:
 def test_the_manifest_tells_what_changes_rows(desk: "Desk") -> None:
     desk.ingest()
     content = _manifest(desk)
-    assert content["recipe"] == {"recogniser": "none", "parse": "no", "embeddings": "no", "kb": "none"}
+    assert content["recipe"] == {
+        "recogniser": "none",
+        "parse": "no",
+        "embeddings": "no",
+        "kb": "none",
+        "columns": "none",
+        "path_pattern": "none",
+        "homes": "none",
+    }
     assert {one["processor"] for one in content["versions"]} == {"any"}
 
 
@@ -36,6 +47,9 @@ def test_another_recipe_is_refused_with_both_side_by_side(desk: "Desk") -> None:
         "  parse: no in the dataset, yes asked for\n"
         "  embeddings: no in the dataset, no asked for\n"
         "  kb: none in the dataset, none asked for\n"
+        "  columns: none in the dataset, none asked for\n"
+        "  path_pattern: none in the dataset, none asked for\n"
+        "  homes: none in the dataset, none asked for\n"
         "give the settings it was made with, or --renew to compute all files again"
     )
     with pytest.raises(SettingsError, match=re.escape(said)):
@@ -65,12 +79,39 @@ def test_what_is_not_given_is_taken_from_the_dataset(desk: "Desk") -> None:
     assert (adopted.recogniser, adopted.parse) == ("none", False)
     assert recipes.adopted(plain.model_validate({**plain.model_dump(), "recogniser": "news"})).recogniser == "news"
     told = str(status.status(plain))
-    assert "recipe: embeddings no, kb none, parse no, recogniser none; computed on any" in told
+    recipe = "columns none, embeddings no, homes none, kb none, parse no, path_pattern none, recogniser none"
+    assert f"recipe: {recipe}; computed on any" in told
     assert "stale: none" in told
     selection = Selection.model_validate({"files": "2021-01/*"})
     report = backfill.run(plain, conductor.Plain(lambda _: None), selection, RunOptions.model_validate({}))
     assert report is not None
     assert not report.is_new
+
+
+def test_a_command_without_options_takes_the_recipe_of_the_dataset(
+    desk: "Desk", capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.ingest()
+    where = ["--processed", str(desk.raw.parent / "processed")]
+    assert main(["status", *where]) == OK
+    assert capsys.readouterr().out.endswith("stale: none\n")
+    assert main(["backfill", "--stale", "--plain", "--raw", str(desk.raw), *where]) == OK
+    assert "no file was chosen" in capsys.readouterr().out
+
+
+def test_what_is_told_of_all_files_is_of_the_recipe(desk: "Desk") -> None:
+    told: dict[str, Any] = {"path_pattern": "{section}/{slug}", "columns": {"title": "headline"}}
+    desk.ingest_by(**told)
+    recipe = _manifest(desk)["recipe"]
+    assert (recipe["path_pattern"], recipe["columns"]) == ('"{section}/{slug}"', '{"title": "headline"}')
+    with pytest.raises(SettingsError, match=re.escape('path_pattern: "{section}/{slug}" in the dataset, none asked')):
+        desk.ingest()
+    adopted = recipes.adopted(settings({"raw": desk.raw, "processed": desk.raw.parent / "processed"}))
+    assert (adopted.path_pattern, adopted.columns) == (told["path_pattern"], told["columns"])
+
+
+def test_everything_that_is_told_of_all_files_is_of_the_recipe() -> None:
+    assert {field.name for field in fields(Told)} == set(recipes._TOLD)
 
 
 def test_a_backfill_of_some_files_keeps_the_recipe(desk: "Desk") -> None:

@@ -164,6 +164,38 @@ def test_a_view_is_mended_file_by_file(tmp_path: Path) -> None:
     assert _numbers(tmp_path) == [1, 2]
 
 
+def test_no_file_is_taken_from_a_view_because_its_object_is_gone_or_damaged(tmp_path: Path) -> None:
+    _publish(tmp_path, {"2021-01": _table(1), "2021-02": _table(2)})
+    content = snapshots.read_manifest(tmp_path)
+    one, two = (tmp_path / "objects" / f"{part.sha256}.parquet" for part in snapshots.parts_of(content))
+    one.unlink()
+    _flip(two, 60)
+    before = sorted((tmp_path / "current" / "numbers").iterdir())
+    assert snapshots.mend_view(tmp_path, content) == []
+    assert sorted((tmp_path / "current" / "numbers").iterdir()) == before
+
+
+def test_a_view_that_is_gone_is_laid_out_whole_or_not_at_all(tmp_path: Path) -> None:
+    _publish(tmp_path, {"2021-01": _table(1), "2021-02": _table(2)})
+    content = snapshots.read_manifest(tmp_path)
+    view = (tmp_path / "current").resolve()
+    shutil.rmtree(view)
+    next((tmp_path / "objects").iterdir()).unlink()
+    assert snapshots.mend_view(tmp_path, content) == []
+    assert not view.exists()
+
+
+def test_an_object_is_had_back_from_the_file_of_a_view_that_has_its_bytes(tmp_path: Path) -> None:
+    _publish(tmp_path, {"2021-01": _table(1), "2021-02": _table(2)})
+    content = snapshots.read_manifest(tmp_path)
+    one, two = snapshots.parts_of(content)
+    snapshots.remove_object(tmp_path, one)
+    _flip(tmp_path / "objects" / f"{two.sha256}.parquet", 60)
+    assert [snapshots.recover_object(tmp_path, content, part) for part in (one, two)] == [True, False]
+    assert snapshots.holds(tmp_path, one)
+    assert snapshots.view_faults(tmp_path, content) == []
+
+
 def test_publishing_the_same_again_mends_its_view(tmp_path: Path) -> None:
     _publish(tmp_path, {"2021-01": _table(1)})
     shutil.rmtree((tmp_path / "current").resolve())

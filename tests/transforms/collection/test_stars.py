@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.transforms.collection.runs import Words, packed_words, shared
-from broadsheet.transforms.collection.stars import Pair, pairs_of, stars
+from broadsheet.transforms.collection.stars import FEW_HOLDERS, Pair, _compared, pairs_of, stars
 
 VOCABULARY = [f"{a}{b}" for a in "bdfgklmnprst" for b in ("arn", "elo", "ib", "oun", "uth")]
 
@@ -129,3 +129,19 @@ def test_pairs_tell_what_is_shared() -> None:
     (pair,) = pairs_of([text(STORY), text(STORY[:5])])
     assert isinstance(pair, Pair)
     assert (pair.longer, pair.shorter, pair.n_shared, int(pair.mask.sum())) == (0, 1, 80, 80)
+
+
+@pytest.mark.parametrize(
+    ("n_holders", "n_pairs"),
+    [
+        pytest.param(2, 1, id="two"),
+        pytest.param(FEW_HOLDERS, 120, id="few are compared with each other"),
+        pytest.param(17, 8 * 17 - 36, id="of more each is compared with the longest eight"),
+        pytest.param(1_000_000, 8 * 1_000_000 - 36, id="as many pairs as holders, but for a factor"),
+    ],
+)
+def test_how_many_holders_of_one_line_are_compared(n_holders: int, n_pairs: int) -> None:
+    first, second = _compared(n_holders)
+    assert (len(first), len(second)) == (n_pairs, n_pairs)
+    assert bool((first < second).all())
+    assert int(second.max()) == n_holders - 1

@@ -1,17 +1,13 @@
 """What tells a later run, at the price of a look, that no verified object was touched since."""
 
-import json
 from pathlib import Path
 
-from broadsheet.flows import files
-from broadsheet.flows.store import snapshots
-
-PATH = Path("_cache") / "verified.json"
+from broadsheet.flows.store import notes, snapshots
 
 
 def save(processed: Path) -> None:
     """Note what the parts of the current snapshot look like now that their digests are verified."""
-    files.write_whole(processed / PATH, files.sealed(files.canonical(_looks(processed))))
+    notes.write(processed, notes.VERIFIED, _looks(processed))
 
 
 def is_untouched(processed: Path) -> bool:
@@ -19,21 +15,11 @@ def is_untouched(processed: Path) -> bool:
 
     Whatever writes to a file changes its time of change, which no program can set.
     """
+    noted = notes.read(processed, notes.VERIFIED)
     try:
-        return bool(json.loads(files.unsealed((processed / PATH).read_bytes())) == _looks(processed))
-    except (OSError, ValueError):
+        return noted is not None and bool(noted == _looks(processed))
+    except OSError:
         return False
-
-
-def fault(processed: Path) -> str | None:
-    """What is wrong with the note; None, when there is none, or nothing is."""
-    try:
-        files.unsealed((processed / PATH).read_bytes())
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError) as error:
-        return f"{PATH}: {error}"
-    return None
 
 
 def _looks(processed: Path) -> dict[str, list[int]]:
