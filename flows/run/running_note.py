@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from broadsheet.flows import files
-from broadsheet.flows.store import operations, snapshots
+from broadsheet.flows.store import journal, operations, snapshots
 from broadsheet.transforms.tables.declared.operations import RUNS
 
 PATH = Path("_cache") / "running.json"
@@ -17,9 +17,12 @@ def begin(processed: Path, run: operations.Run) -> None:
     """Note that a run is under way; of one that was killed before, add the row that it could not. Call it under the
     lock: whoever wrote the note it finds is dead."""
     left = _read(processed)
+    current = snapshots.current_id(processed)
+    if left is not None:
+        journal.settle(processed, current)  # what it had published tells of it itself
     known = {row["run_id"] for row in operations.rows(processed, RUNS)} if left is not None else set()
     if left is not None and left.run_id not in known:
-        operations.record_failure(processed, left, operations.Ended("killed", snapshots.current_id(processed)))
+        operations.record_failure(processed, left, operations.Ended("killed", current))
     note = asdict(run) | {"started_at": run.started_at.isoformat()}
     files.write_whole(processed / PATH, files.canonical(note))
 

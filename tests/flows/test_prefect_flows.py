@@ -47,7 +47,7 @@ def test_a_flow_run_publishes_and_shows_what_it_did(raw_folder: Path) -> None:
     with get_client(sync_client=True) as client:
         (run,) = client.read_flow_runs()
         artifacts = {one.key: one for one in client.read_artifacts()}
-    assert run.name.startswith("ingest: +11 ~0 -0 files, 1 rejects, published ")
+    assert run.name.startswith("ingest: +11 ~0 -0 files, 1 rejects, ")
     assert run.state_name == "Completed"
     assert {f"broadsheet-ingest-{name}" for name in ("rows", "rejects", "report")} <= artifacts.keys()
     assert "broadsheet-progress" in artifacts
