@@ -22,6 +22,11 @@ STATED: Final[Mapping[str, str]] = {
     "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
     "pyphen": "GPL-2.0-or-later OR LGPL-2.1-or-later OR MPL-1.1",
 }
+# What other Pythons need than the one that writes the file.
+ELSEWHERE: Final = (
+    ("async-timeout", "Apache 2", "needed by redis, below Python 3.11.3"),
+    ("whenever", "MIT", "needed by prefect, from Python 3.13 on"),
+)
 _HEAD: Final = """\
 # Licences
 
@@ -104,7 +109,10 @@ def _joined(reasons: list[str]) -> str:
 
 def document() -> str:
     """The text of LICENSES.md."""
-    return _HEAD + "".join(f"| {one.name} | {one.licence} | {one.reason} |\n" for one in packages())
+    here = {package.name: package for package in packages()}
+    elsewhere = {name: Package(name, licence, reason) for name, licence, reason in ELSEWHERE}
+    rows = sorted((elsewhere | here).values())
+    return _HEAD + "".join(f"| {row.name} | {row.licence} | {row.reason} |\n" for row in rows)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,9 @@ def _tar(folder: Path, aside: Path, restored: Path) -> None:
     with tarfile.open(aside / "backup.tar", "w") as archive:
         archive.add(folder, ".")
     with tarfile.open(aside / "backup.tar") as archive:
-        archive.extractall(restored, filter="tar")
+        # Pythons before 3.11.4 have no filters.
+        archive.extraction_filter = getattr(tarfile, "tar_filter", None)
+        archive.extractall(restored)
 
 
 def _zip(folder: Path, aside: Path, restored: Path) -> None:

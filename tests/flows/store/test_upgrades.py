@@ -92,7 +92,9 @@ RELEASED = sorted((Path(__file__).parent / "datasets").glob("*.tar.xz"))
 def released(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A dataset as a released version wrote it, beside its raw files."""
     with tarfile.open(request.param) as archive:
-        archive.extractall(tmp_path, filter="tar")
+        # Pythons before 3.11.4 have no filters.
+        archive.extraction_filter = getattr(tarfile, "tar_filter", None)
+        archive.extractall(tmp_path)
     return tmp_path
 
 
