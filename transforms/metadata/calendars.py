@@ -1,6 +1,12 @@
-"""From a day of another calendar to ours."""
+"""Days of other calendars, and of ours, as date lines state them."""
 
 from datetime import date, timedelta
+
+from broadsheet.transforms.records.record import Precision
+
+# Newspapers began about 1600; what is dated past 2100 is a mistake, and so are the days systems write for "none".
+YEARS = range(1600, 2101)
+_DEFAULT_DAYS = frozenset({date(1970, 1, 1), date(1969, 12, 31), date(1900, 1, 1), date(1899, 12, 30)})
 
 # A cycle of the Persian solar calendar: 33 years, of which those after these remainders are leap years; the rule
 # agrees with the astronomical calendar from 1799 to 2256 (Borkowski 1996 gives the comparison).
@@ -31,3 +37,11 @@ def gregorian(year: int, month: int, day: int, calendar: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def stated_day(year: int, month: int, day: int, calendar: str) -> tuple[date, Precision] | None:
+    """The day, and how much of it was given, 0 being nothing; None where there is no such day or it stands for none."""
+    stated = gregorian(year, month or 1, day or 1, calendar)
+    if stated is None or stated.year not in YEARS or stated in _DEFAULT_DAYS:
+        return None
+    return stated, "day" if day else "month" if month else "year"

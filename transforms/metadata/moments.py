@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Literal
 
-from broadsheet.transforms.metadata.calendars import gregorian
+from broadsheet.transforms.metadata.calendars import YEARS, stated_day
 from broadsheet.transforms.metadata.date_words import (
     ALSO_WEEKDAYS,
     ERAS,
@@ -24,11 +24,8 @@ Role = Literal["published", "modified", "collected"]
 
 # Longer lines are prose; date lines with both moments, weekdays and zones stay well below.
 _LONGEST = 120
-# Newspapers began about 1600; what is dated past 2100 is a mistake, and so are the days systems write for "none".
-_YEARS = range(1600, 2101)
 # Years of two digits from here on are of the last century, as POSIX has it.
 _CENTURY_TURN = 70
-_DEFAULT_DAYS = frozenset({date(1970, 1, 1), date(1969, 12, 31), date(1900, 1, 1), date(1899, 12, 30)})
 
 _ISO = re.compile(
     r"""
@@ -204,40 +201,32 @@ def _day_of(tokens: _Tokens, day_first: bool | None) -> tuple[date, Precision] |
             return None
         if tokens.slashed and not day_first:
             month, day = day, month
-        return _checked(year, month, day, "j" if year < 1500 else "")
+        return stated_day(year, month, day, "j" if year < 1500 else "")
     if tokens.whole or len({number for number, _ in months}) > 1:
         return None
     if not months:
         plain = len(tokens.numbers) == 1 and not tokens.words and tokens.clock is None
-        return _checked(tokens.numbers[0], 0, 0, "") if plain else None
+        return stated_day(tokens.numbers[0], 0, 0, "") if plain else None
     month, calendar = max(months, key=lambda named: named[1])
     return _day_in_month(tokens.numbers, month, calendar)
 
 
 def _day_in_month(numbers: list[int], month: int, calendar: str) -> tuple[date, Precision] | None:
     if len(numbers) == 1:
-        return _checked(numbers[0], month, 0, calendar)
+        return stated_day(numbers[0], month, 0, calendar)
     if len(numbers) != 2:
         return None
     first, second = numbers
     if first > 31:
         first, second = second, first
     second += 0 if second > 99 else 2000 if second < _CENTURY_TURN else 1900
-    return _checked(second, month, first, calendar) if first else None
+    return stated_day(second, month, first, calendar) if first else None
 
 
 def _day_of_units(tokens: _Tokens) -> tuple[date, Precision] | None:
     if "y" not in tokens.units or tokens.whole or tokens.numbers:
         return None
-    return _checked(tokens.era + tokens.units["y"], tokens.units.get("m", 0), tokens.units.get("d", 0), "")
-
-
-def _checked(year: int, month: int, day: int, calendar: str) -> tuple[date, Precision] | None:
-    """The day, and how much of it was given; None where there is no such day or it stands for none."""
-    checked = gregorian(year, month or 1, day or 1, calendar)
-    if checked is None or checked.year not in _YEARS or checked in _DEFAULT_DAYS:
-        return None
-    return checked, "day" if day else "month" if month else "year"
+    return stated_day(tokens.era + tokens.units["y"], tokens.units.get("m", 0), tokens.units.get("d", 0), "")
 
 
 def _timed(day: date, clock: tuple[int, int, int], zone: int | str | None) -> Moment | None:
@@ -275,7 +264,7 @@ def _offset(zone: int | str | None, time: datetime) -> int | None:
 def _stamp(stamp: re.Match[str]) -> Moment | None:
     """The moment of an ISO 8601 stamp."""
     year, month, day, hour, minute, second, fraction, zone = stamp.groups()
-    checked = _checked(int(year), int(month), int(day), "")
+    checked = stated_day(int(year), int(month), int(day), "")
     if checked is None or not (int(month) and int(day)):
         return None
     if hour is None:
@@ -297,7 +286,7 @@ def _epoch(count: re.Match[str]) -> Moment | None:
     """The moment of a count of seconds, or milliseconds, since 1970; its day is that of UTC."""
     seconds = int(count[1])
     time = datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
-    if time.year not in _YEARS:
+    if time.year not in YEARS:
         return None
     if seconds % 86_400 == 0:
         return Moment(time.date(), "day")
