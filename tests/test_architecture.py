@@ -202,3 +202,8 @@ def test_no_function_is_longer_than_a_page() -> None:
         if isinstance(node, ast.FunctionDef) and (lines := node.end_lineno - node.lineno + 1) > 40  # type: ignore[operator]
     }
     assert long == {}
+
+
+def test_no_module_is_longer_than_a_person_reads_at_once() -> None:
+    lengths = {_name(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
+    assert {name: length for name, length in lengths.items() if length > 400} == {}
