@@ -51,3 +51,7 @@ def test_speakers_are_known_by_name_and_role(answers: dict[str, Any]) -> None:
     assert answers["speakers"].to_dict() == {("Aron Weiss", "PERSON"): 16}
     assert answers["roles"].to_dict() == {"Mayor": 4}
     assert answers["since"].to_dict() == {"Aron Weiss": 1}
+
+
+def test_the_readme_has_the_same_script() -> None:
+    assert CODE in (PAGE.parents[1] / "README.md").read_text("utf-8")
