@@ -1,4 +1,4 @@
-"""From the name of an installed package that holds a model to that package, each of its files as it was released."""
+"""Files of models as they were released: of packages that hold one, and of this package itself."""
 
 import hashlib
 from base64 import urlsafe_b64encode
@@ -22,6 +22,16 @@ def model_package(name: str) -> ModuleType:
     if fault := first_fault(distribution(name.replace("_", "-"))):
         raise SettingsError(f"the model {name}: {fault}; install the package again")
     return import_module(name)
+
+
+def released(content: bytes, sha256: str, what: str) -> bytes:
+    """The bytes of a file of this package; `what` it is stands in the message.
+
+    Raises  SettingsError, where they are not those that were released
+    """
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise SettingsError(f"{what} is not the file that was released; install the package again")
+    return content
 
 
 def first_fault(package: Distribution) -> str | None:

@@ -1,6 +1,6 @@
 """The state of a dataset: what it holds, what is stale and why, how its last run ended."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -112,6 +112,7 @@ def status(settings: Settings) -> Status:
     now = versions.current(settings, kb)
     causes = backfill.causes_of(settings, now) if before else {}
     each = backfill.seconds_per_file(settings.processed)
+    runs = _runs(settings)
     stale: dict[str, tuple[int, int]] = {}
     for file in known:
         if cause := causes.get(file.piece):
@@ -126,14 +127,14 @@ def status(settings: Settings) -> Status:
         {cause: stale[cause] for cause in versions.CAUSES if cause in stale},
         before is not None,
         backfill_note.unfinished(settings.processed) is not None,
-        _last_run(settings),
+        _last_run(runs),
         recipe,
         tuple(sorted({str(made_by.get("processor", "unknown")) for made_by in content["versions"]})),
         _stages(settings, known, now),
         None if each is None else each * sum(n_files for n_files, _ in stale.values()),
         _sizes(settings.processed, content),
         sum(row["resolved_run_id"] is None for row in operations.rows(settings.processed, REJECTS)),
-        max((row["finished_at"] for row in _runs(settings) if row["status"] in _SUCCEEDED), default=None),
+        max((row["finished_at"] for row in runs if row["status"] in _SUCCEEDED), default=None),
     )
 
 
@@ -167,8 +168,7 @@ def _runs(settings: Settings) -> list[operations.Row]:
     return sorted(operations.rows(settings.processed, RUNS), key=lambda row: row["started_at"])
 
 
-def _last_run(settings: Settings) -> str:
-    runs = _runs(settings)
+def _last_run(runs: Sequence[operations.Row]) -> str:
     if not runs:
         return "none on record"
     row = runs[-1]

@@ -24,7 +24,7 @@ STAGES = {
     "quotes": ("quotes", "lexicons"),
     "dates": ("dates", "lexicons"),
     "numbers": ("numbers", "lexicons"),
-    "vectors": ("vectors",),
+    "vectors": ("vectors", "installed.py"),
     "layout": (
         "tables",
         "collection",
@@ -59,10 +59,10 @@ def stages(processed: Path | None = None) -> str:
     noted = notes.read(processed, notes.CODE)
     if noted is not None and noted.get("bytes") == now:
         return str(noted["stages"])
-    told = stages()
+    content = stages()
     if (processed / notes.FOLDER).is_dir():
-        notes.try_to_write(processed, notes.CODE, {"bytes": now, "stages": told})
-    return told
+        notes.try_to_write(processed, notes.CODE, {"bytes": now, "stages": content})
+    return content
 
 
 def changed(made_by: str, now: str) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from typing import Any
 from broadsheet.flows import files
 
 FOLDER = Path("_cache")
-# What verified objects look like; a backfill that has not ended; what the code was when its digests were computed.
-VERIFIED, BACKFILL, CODE = (FOLDER / f"{name}.json" for name in ("verified", "backfill", "code"))
-ALL = (VERIFIED, BACKFILL, CODE)
+# What verified objects look like; a backfill that has not ended; what the code was when its digests were computed; the
+# run that is under way.
+VERIFIED, BACKFILL, CODE, RUNNING = (FOLDER / f"{name}.json" for name in ("verified", "backfill", "code", "running"))
+ALL = (VERIFIED, BACKFILL, CODE, RUNNING)
 
 
 def read(processed: Path, note: Path) -> Any:  # noqa: ANN401 - whatever JSON holds

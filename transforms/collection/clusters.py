@@ -22,7 +22,6 @@ CLUSTER_COLUMNS = (
     "copied_from",
     "is_update_of",
 )
-# More digits mean nothing.
 Numbers = NDArray[np.int64]
 
 

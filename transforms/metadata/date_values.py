@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
+from broadsheet.transforms.metadata.calendars import YEARS
 from broadsheet.transforms.metadata.moments import parse_moment
 from broadsheet.transforms.metadata.zones import is_zone, offset_minutes
 from broadsheet.transforms.records.record import Moment
@@ -24,7 +25,6 @@ _FINE = re.compile(r"(\d{10})(?:\d{6}|\d{9})")
 _ORACLE = re.compile(r"(\d{1,2}-[A-Za-z]{3}-\d\d(?:\d\d)?) (\d{1,2})\.(\d\d)\.(\d\d)(?:\.\d+)?( [AP]M)?(.*)")
 # The date that the mail's format and the shell's `date` put a zone's name or number into.
 _SHELL = re.compile(r"([A-Z][a-z]{2}) ([A-Z][a-z]{2}) ( ?\d{1,2}) (\d\d:\d\d:\d\d)(?: ([A-Z]{2,5}|[+-]\d{4}))? (\d{4})")
-_YEARS = range(1600, 2101)  # As in date lines.
 
 Unit = Literal["excel", "seconds", "milliseconds", "days"]
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # Day 0 of Excel, which counts a 29 February 1900 that was none.
@@ -79,7 +79,7 @@ def _counted(number: float, unit: Unit) -> Moment | None:
 
 def _local(time: datetime) -> Moment | None:
     time = time.replace(microsecond=0)
-    if time.year not in _YEARS:
+    if time.year not in YEARS:
         return None
     if not (time.hour or time.minute or time.second):
         return Moment(time.date(), "day")
@@ -114,7 +114,7 @@ def _of_digits(text: str) -> Moment | None:
 
 def _day(year: int, month: int, day: int, precision: Literal["day", "month"]) -> Moment | None:
     try:
-        return Moment(date(year, month, day), precision) if year in _YEARS else None
+        return Moment(date(year, month, day), precision) if year in YEARS else None
     except ValueError:
         return None
 

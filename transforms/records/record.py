@@ -1,6 +1,7 @@
 """What a reader makes of one article in a raw file, before it becomes rows: blocks, fields, every candidate seen."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal, get_args
 
@@ -60,6 +61,16 @@ class Link:
     anchor: str
     start: int
     end: int
+
+
+def parted(passage: Passage, links: Sequence[Link], end: int) -> tuple[Passage, Passage, tuple[Link, ...]]:
+    """What of a paragraph stands before a code point, the rest without white space around it, and the links in that."""
+    head, rest = passage.cut(0, end).stripped(), passage.cut(end, len(passage.text)).stripped()
+    shift = len(passage.text) - len(rest.text)
+    moved = tuple(
+        replace(link, start=link.start - shift, end=link.end - shift) for link in links if link.start >= shift
+    )
+    return head, rest, moved
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from broadsheet.transforms.errors import SettingsError
+from broadsheet.transforms.installed import released
 from broadsheet.transforms.vectors.shape import DIMENSIONS, LARGEST
 
 Vectors = NDArray[np.int8]
@@ -90,7 +90,4 @@ _TOKENIZER: Final = "tokenizer.json"
 
 def _released(name: str, about: dict[str, Any]) -> bytes:
     folder = _FOLDER if name == _TABLE else files("broadsheet.transforms.names").joinpath("models", "common")
-    content = folder.joinpath(name).read_bytes()
-    if hashlib.sha256(content).hexdigest() != about["sha256"][name]:
-        raise SettingsError(f"embeddings: {name} is not the file that was released; install the package again")
-    return content
+    return released(folder.joinpath(name).read_bytes(), about["sha256"][name], f"embeddings: {name}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from broadsheet.flows.run import running_note
+from broadsheet.flows.store import notes
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Desk
@@ -31,34 +31,31 @@ def test_a_killed_run_has_a_row_and_runs_are_in_order_of_time(desk: "Desk") -> N
     command = [sys.executable, "-m", "broadsheet.flows.cli", "ingest", *folders, *how]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
         until = time.monotonic() + 60
-        while not (processed / running_note.PATH).exists() and time.monotonic() < until:
+        while not (processed / notes.RUNNING).exists() and time.monotonic() < until:
             time.sleep(0.01)
         os.kill(process.pid, signal.SIGKILL)
-    assert (processed / running_note.PATH).exists()
+    assert (processed / notes.RUNNING).exists()
     desk.ingest()
     runs = _runs(processed)
     assert runs["status"].tolist() == ["published", "killed", "published"]
     assert runs["started_at"].is_monotonic_increasing
     assert runs["run_id"].is_unique
-    assert not (processed / running_note.PATH).exists()
+    assert not (processed / notes.RUNNING).exists()
 
 
 def test_a_note_of_a_run_that_told_its_end_adds_no_row(desk: "Desk") -> None:
     processed = desk.raw.parent / "processed"
-    note = processed / running_note.PATH
     desk.ingest()
     kept = _runs(processed)["run_id"].item()
     desk.ingest()
-    note.write_text(
-        f'{{"run_id": "{kept}", "flow": "ingest", "trigger": "command", "started_at":'
-        ' "2024-03-01T00:00:00+00:00", "parameters": {}, "versions": {}}'
-    )
+    run = {"run_id": kept, "flow": "ingest", "trigger": "command", "started_at": "2024-03-01T00:00:00+00:00"}
+    notes.write(processed, notes.RUNNING, {**run, "parameters": {}, "versions": {}})
     desk.ingest()
     assert "killed" not in _runs(processed)["status"].tolist()
 
 
 def test_a_damaged_note_stops_no_run(desk: "Desk") -> None:
     desk.ingest()
-    (desk.raw.parent / "processed" / running_note.PATH).write_bytes(b"{")
+    (desk.raw.parent / "processed" / notes.RUNNING).write_bytes(b"{")
     desk.ingest()
     assert _runs(desk.raw.parent / "processed")["status"].tolist() == ["published", "unchanged"]

@@ -7,6 +7,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from broadsheet.transforms.errors import SettingsError
+from broadsheet.transforms.installed import released
 
 _ABOUT = "model.json"
 
@@ -31,11 +32,7 @@ def file_of(model: str, name: str) -> bytes:
     Raises SettingsError when they are not those that were released.
     """
     content = files("broadsheet.transforms.names").joinpath("models", *name.split("/")).read_bytes()
-    if hashlib.sha256(content).hexdigest() != description_of(model)["sha256"][name]:
-        raise SettingsError(
-            f"recogniser {model!r}: {name} is not the file that was released; install the package again"
-        )
-    return content
+    return released(content, description_of(model)["sha256"][name], f"recogniser {model!r}: {name}")
 
 
 def _folder(model: str) -> Traversable:

@@ -13,7 +13,7 @@ from broadsheet.transforms.readers.story.furniture import (
     may_be_standfirst,
 )
 from broadsheet.transforms.readers.story.parts import Inline, Part
-from broadsheet.transforms.records.record import BODY_KINDS
+from broadsheet.transforms.records.record import BODY_KINDS, parted
 
 _MAX_NOTE = 800  # Code points; a correction has a paragraph at most. Set by hand, as all that follow.
 _LINKED = 0.85  # Share of a part in links; the rest are marks, a date, a number.
@@ -154,15 +154,7 @@ def cut_dateline(draft: Draft) -> None:
         draft.choose(draft.offer("dateline", dateline.raw, "dateline", "first_paragraph", span))
         if dateline.agency:
             draft.offer("wire_agency", dateline.agency, "dateline", "agency", span)
-        whole = part.inline.passage
-        head = whole.cut(0, dateline.end).stripped()
-        rest = whole.cut(dateline.end, len(part.text)).stripped()
-        shift = len(part.text) - len(rest.text)
-        links = tuple(
-            link.__class__(link.url, link.anchor, link.start - shift, link.end - shift)
-            for link in part.links
-            if link.start >= shift
-        )
+        head, rest, links = parted(part.inline.passage, part.links, dateline.end)
         pieces = [Part("dateline", Inline(head), head.text, 0, part.group, part.start, part.end)]
         if rest.text:
             pieces.append(Part(part.kind, Inline(rest, links), rest.text, part.level, part.group, part.start, part.end))

@@ -18,7 +18,7 @@ from broadsheet.transforms.readers.story.people import SIGN_OFF, find_agency, fi
 from broadsheet.transforms.readers.story.story import Story
 from broadsheet.transforms.readers.story.trimming import Known, trimmed
 from broadsheet.transforms.records.passage import Passage
-from broadsheet.transforms.records.record import BODY_KINDS, Author, Block, Image, Moment, Record, Reject
+from broadsheet.transforms.records.record import BODY_KINDS, Author, Block, Image, Moment, Record, Reject, parted
 from broadsheet.transforms.vocabulary.folding import bare
 
 _MAX_KEYWORDS = 60  # More than editors give to one article; a bound on size, the same for all readers.
@@ -185,13 +185,7 @@ def _without_dateline(blocks: list[Block]) -> tuple[list[Block], Dateline | None
         dateline = parse_dateline(_familiar(block.passage.text))
         if dateline is None:
             break
-        whole = block.passage
-        head = whole.cut(0, dateline.end).stripped()
-        rest = whole.cut(dateline.end, len(whole.text)).stripped()
-        shift = len(whole.text) - len(rest.text)
-        links = tuple(
-            replace(link, start=link.start - shift, end=link.end - shift) for link in block.links if link.start >= shift
-        )
+        head, rest, links = parted(block.passage, block.links, dateline.end)
         parts = [Block("dateline", head), *([Block("paragraph", rest, links)] if rest.text else [])]
         return [*blocks[:index], *parts, *blocks[index + 1 :]], replace(dateline, raw=head.text)
     return blocks, None

@@ -47,7 +47,6 @@ Flags = NDArray[np.bool_]
 Numbers = NDArray[Any]
 Features = dict[str, Numbers]
 
-# What floats are rounded to: more digits than mean something cost a fifth of the file.
 _ENGLISH_NAMES = frozenset(
     column.name.removesuffix("_unquoted") for column in (*COUNTS_ENGLISH, *SCORES_ENGLISH, *LEXICAL_COUNTS, *SENTIMENT)
 )
@@ -198,8 +197,8 @@ def _masked(column: Column, values: Numbers, defined: Flags) -> pa.Array:
     missing = np.isnan(values) if values.dtype.kind == "f" else np.zeros(len(values), np.bool_)
     missing = missing | ~defined
     filled = np.where(missing, 0, values)
-    shown = rounded(filled) if pa.types.is_floating(column.type) else filled
-    return pa.array(shown, mask=missing).cast(column.type)
+    values_at_digits = rounded(filled) if pa.types.is_floating(column.type) else filled
+    return pa.array(values_at_digits, mask=missing).cast(column.type)
 
 
 def _facts(articles: Sequence[Article], sentences: Sequence[Sentence]) -> dict[str, pa.Array]:
