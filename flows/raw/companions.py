@@ -24,8 +24,8 @@ def arranged(listing: Listing, read: Callable[[str], bytes]) -> Listing:
     for owner, metadata in _described(files):
         _join(files, owner, [metadata], is_page=False)
     for table, facts in _tables(files, read):
-        for path, told in facts.items():
-            files[path] = replace(files[path], facts=(*files[path].facts, *told))
+        for path, of_path in facts.items():
+            files[path] = replace(files[path], facts=(*files[path].facts, *of_path))
         files[table] = replace(files[table], joined_to=min(facts))
     return replace(listing, found=tuple(files[file.raw_path] for file in listing.found))
 
@@ -128,6 +128,6 @@ def _facts_of(file: Found, below: Mapping[str, str], read: Callable[[str], bytes
     except RefusedError:
         return {}
     return {
-        below[name]: tuple((fact.field, fact.value, fact.source) for fact in told)
-        for name, told in (facts or {}).items()
+        below[name]: tuple((fact.field, fact.value, fact.source) for fact in of_file)
+        for name, of_file in (facts or {}).items()
     }

@@ -47,9 +47,9 @@ def checks(
     return list(_checks(processed, content, earlier_rows, {**DEFAULTS, **bounds}))
 
 
-def refuse(made: list[Check]) -> None:
+def refuse(results: list[Check]) -> None:
     """Raise RunError for the checks that failed: nothing is published."""
-    failed = [str(check) for check in made if check.status == "failed"]
+    failed = [str(check) for check in results if check.status == "failed"]
     if failed:
         raise RunError(f"nothing was published: {'; '.join(failed)}; look at the raw files, or give other --bounds")
 

@@ -197,12 +197,12 @@ def _computed(order: _Order, scene: _Scene) -> Report:
         shop.seconds.update({"scan": scene.took} | ({"batches": renewal.seconds} if renewal else {}))
         ready_snapshot = steps.make(shop, planned, scene.read_ns)
     content = ready_snapshot.content
-    made = checks.checks(order.processed, content, earlier, settings.bounds)
-    checks.refuse(made)
+    results = checks.checks(order.processed, content, earlier, settings.bounds)
+    checks.refuse(results)
     changes, rows = _changes(planned), snapshots.rows_of(content)
     status = "unchanged" if ready_snapshot.snapshot_id == snapshots.current_id(order.processed) else "published"
     record, seconds = replace(order.record, versions=now), dict(shop.seconds)
-    check_rows = [asdict(check) for check in made]
+    check_rows = [asdict(check) for check in results]
     ended = operations.Ended(status, ready_snapshot.snapshot_id, rows, seconds, check_rows)
     operations.record(
         order.processed, record, ended, operations.Findings(ready_snapshot.account, changes, planned.removed)
@@ -222,7 +222,7 @@ def _computed(order: _Order, scene: _Scene) -> Report:
         earlier_rows=earlier,
         skipped=skipped,
         seconds=seconds,
-        warnings=tuple(str(check) for check in made if check.status == "warning"),
+        warnings=tuple(str(check) for check in results if check.status == "warning"),
     )
 
 

@@ -76,7 +76,7 @@ def mentions(document: Document, names: Sequence[Name]) -> tuple[Mention, ...]:
     longest: dict[int, int] = {}
     for surface, entity in zip(surfaces, entities, strict=True):
         longest[entity] = max(longest.get(entity, 0), len(surface.split()))
-    told = roles([section.text for section in document.sections], marked)
+    person_roles = roles([section.text for section in document.sections], marked)
     return tuple(
         Mention(
             span.section,
@@ -91,7 +91,7 @@ def mentions(document: Document, names: Sequence[Name]) -> tuple[Mention, ...]:
             span.score,
             entities[role.affiliation] if role is not None and role.affiliation is not None else None,
         )
-        for span, surface, entity, role in zip(marked, surfaces, entities, told, strict=True)
+        for span, surface, entity, role in zip(marked, surfaces, entities, person_roles, strict=True)
     )
 
 

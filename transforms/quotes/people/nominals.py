@@ -169,11 +169,11 @@ def _body(scene: Scene, noun: Noun, offset: int, turns: Sequence[Turn]) -> int |
     if noun.owner in {"his", "her", "their", "its"}:
         return None
     kin = kindred(" ".join(noun.words))
-    seen = {
+    bodies = {
         mention.entity for mention in scene.mentions if mention.type == "ORG" and _is_before(scene, mention, offset)
     }
-    named = {entity for entity in seen if noun.head in _name_words(scene, entity)}
-    called = named or {entity for entity in seen if _is_called(scene, entity, noun.head, offset)}
+    named = {entity for entity in bodies if noun.head in _name_words(scene, entity)}
+    called = named or {entity for entity in bodies if _is_called(scene, entity, noun.head, offset)}
     if called:
         meant = antecedent(scene, offset, _among(called), turns)
         if meant is not None:
@@ -181,7 +181,7 @@ def _body(scene: Scene, noun: Noun, offset: int, turns: Sequence[Turn]) -> int |
         return next(iter(called)) if len(called) == 1 else None
     if kin is None or kin.type in _SAY_WHAT_THEY_ARE or not noun.owner:
         return None
-    fitting = {entity for entity in seen if body_type(scene.entities[entity].canonical_name) in {None, kin.type}}
+    fitting = {entity for entity in bodies if body_type(scene.entities[entity].canonical_name) in {None, kin.type}}
     return _sure(scene, antecedent(scene, offset, _among(fitting), turns), _LEAST_OF_KIND)
 
 

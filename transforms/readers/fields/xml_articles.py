@@ -26,8 +26,8 @@ def _stories(root: Element) -> Iterator[Story]:
     walk = etree.iterwalk(root, events=("start",))
     for _, element in walk:
         names = [name_of(part) for part, _ in zip(element, range(_MAX_FIELDS), strict=False)]
-        told = [*names, *map(str, element.keys()), *(["text"] if _has_prose(element, names) else [])]
-        if names_text(told) and is_article(dict.fromkeys(told)):
+        field_names = [*names, *map(str, element.keys()), *(["text"] if _has_prose(element, names) else [])]
+        if names_text(field_names) and is_article(dict.fromkeys(field_names)):
             story = story_of(_told_fields(element, names), RAW_FORMAT, RAW_FORMAT)
             walk.skip_subtree()
             if story.body.blocks:

@@ -167,7 +167,7 @@ def _section(page: Page, evidence: Evidence) -> str | None:
     ):
         # Some pages state all their tags, with commas.
         evidence.offer("section", text.split(",")[0].strip()[:_MAX_KEYWORD], source, rule)
-    sections = [seen.value for seen in evidence.candidates if seen.field == "section"]
+    sections = [mark.value for mark in evidence.candidates if mark.field == "section"]
     named = [value for value in sections if value.casefold() not in _VOID]
     best = next((value for value in named if value.casefold() not in _WHOLE), named[0] if named else None)
     return evidence.choose_value("section", best)
@@ -203,8 +203,8 @@ def _step(item: object) -> str:
     """The name of a step: its own, or that of the thing it leads to."""
     if not isinstance(item, dict):
         return ""
-    thing = item.get("item")
-    return string_of(item.get("name")) or (string_of(thing.get("name")) if isinstance(thing, dict) else "")
+    page_item = item.get("item")
+    return string_of(item.get("name")) or (string_of(page_item.get("name")) if isinstance(page_item, dict) else "")
 
 
 def _desk(page: Page) -> str:
@@ -245,16 +245,16 @@ def _standfirst(page: Page, evidence: Evidence) -> str | None:
     A paragraph of no name that repeats the description is offered, not chosen: it may be the text's first.
     """
     descriptions = (page.first("description"), page.first("og:description"), string_of(page.article.get("description")))
-    told = {bare(text) for text in (*descriptions, string_of(page.article.get("alternativeHeadline")))} - {""}
+    summaries = {bare(text) for text in (*descriptions, string_of(page.article.get("alternativeHeadline")))} - {""}
     marked = [element for element in page.marked("standfirst")[:_MAX_ELEMENTS] if not _is_inside_text(element)]
     named = [*marked, *page.tagged("h2", "h3")[:_MAX_HEADINGS]]
-    described = next((text for text in map(_of_standfirst, named) if text and _is_described(text, told)), "")
+    described = next((text for text in map(_of_standfirst, named) if text and _is_described(text, summaries)), "")
     text = described or next(filter(None, map(_of_standfirst, marked)), "")
     if text:
         evidence.offer("subtitle", text, "html", "description" if described else "class")
         return evidence.choose_value("subtitle", text)
     below = islice(_below_headline(page), _MAX_ELEMENTS)
-    text = next((text for text in map(_of_standfirst, below) if text and _is_described(text, told)), "")
+    text = next((text for text in map(_of_standfirst, below) if text and _is_described(text, summaries)), "")
     evidence.offer("subtitle", text, "html", BELOW_HEADLINE)
     return None
 
@@ -265,11 +265,11 @@ def _of_standfirst(element: HtmlElement) -> str:
     return text if _MIN_STANDFIRST < len(text) < _MAX_STANDFIRST else ""
 
 
-def _is_described(text: str, told: Collection[str]) -> bool:
+def _is_described(text: str, summaries: Collection[str]) -> bool:
     """Whether a text is one of the page's descriptions, which may be cut at its end."""
     folded = bare(text)
-    return folded in told or any(
-        len(start) >= _MIN_SHARED and folded.startswith(start) and len(folded) < 2 * len(start) for start in told
+    return folded in summaries or any(
+        len(start) >= _MIN_SHARED and folded.startswith(start) and len(folded) < 2 * len(start) for start in summaries
     )
 
 

@@ -15,7 +15,7 @@ _SNIFF = 2_000  # bytes in which a page says that it is HTML
 _MAX_PAGES = 99  # a greater number is a year, or that of an article
 _MIN_TITLE = 10  # characters: shorter ones are names of sections, which many articles share; set by hand
 _IS_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|title)[\s>]", re.IGNORECASE)
-_TAG = re.compile(rb"<(?P<name>link|meta|a)\s(?P<told>[^<>]{1,2000})>", re.IGNORECASE)
+_TAG = re.compile(rb"<(?P<name>link|meta|a)\s(?P<attributes>[^<>]{1,2000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"""([a-zA-Z:-]{2,20})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _HEADLINE = re.compile(rb"<h1[^<>]{0,500}>(.{1,1000}?)</h1>", re.IGNORECASE | re.DOTALL)
 _TITLE = re.compile(rb"<title[^<>]{0,200}>(.{1,1000}?)</title>", re.IGNORECASE | re.DOTALL)
@@ -73,14 +73,14 @@ def paging_of(data: bytes) -> Paging | None:
     if not _IS_PAGE.search(data[:_SNIFF]):
         return None
     head = data[:_HEAD]
-    told = _told(head)
-    addresses = [address for address in (told.get("canonical"), saved_address(data), told.get("og:url")) if address]
-    title, shown = _title(head, told.get("og:title", ""))
+    metas = _told(head)
+    addresses = [address for address in (metas.get("canonical"), saved_address(data), metas.get("og:url")) if address]
+    title, title_number = _title(head, metas.get("og:title", ""))
     if not addresses or len(title) < _MIN_TITLE:
         return None
-    next_page, previous = told.get("next"), told.get("prev") or told.get("previous")
+    next_page, previous = metas.get("next"), metas.get("prev") or metas.get("previous")
     is_sure = bool(next_page or previous)
-    number = max(numbered(address, is_sure=is_sure)[1] for address in addresses) or shown
+    number = max(numbered(address, is_sure=is_sure)[1] for address in addresses) or title_number
     if not number and previous:
         number = max(numbered(previous, is_sure=True)[1], 1) + 1
     if not number and next_page:
@@ -107,14 +107,14 @@ def numbered(address: str, *, is_sure: bool) -> tuple[str, int]:
 
 def _told(head: bytes) -> dict[str, str]:
     """The addresses of the page and of its neighbours, and its title, as its head says them, by their names."""
-    told: dict[str, str] = {}
+    metas: dict[str, str] = {}
     for tag in _TAG.finditer(head):
-        values = {name.lower(): b"".join(parts) for name, *parts in _ATTRIBUTE.findall(tag["told"])}
+        values = {name.lower(): b"".join(parts) for name, *parts in _ATTRIBUTE.findall(tag["attributes"])}
         names = (values.get(b"rel") or values.get(b"property") or values.get(b"name") or b"").lower().split()
         value = values.get(b"href") or values.get(b"content") or b""
         for name in names:
-            told.setdefault(name.decode("ascii", "replace"), unescape(value.decode("utf-8", "replace")).strip())
-    return told
+            metas.setdefault(name.decode("ascii", "replace"), unescape(value.decode("utf-8", "replace")).strip())
+    return metas
 
 
 def _title(head: bytes, declared: str) -> tuple[str, int]:
@@ -122,8 +122,8 @@ def _title(head: bytes, declared: str) -> tuple[str, int]:
     headline, title = (match[1] if (match := form.search(head)) else b"" for form in (_HEADLINE, _TITLE))
     written = next((text for text in (_text(headline), declared, _text(title)) if text.strip()), "")
     text = " ".join(unescape(written).split())
-    shown = _IN_TITLE.search(text)
-    number = int(shown["number"] or shown["part"]) if shown else 0
+    part = _IN_TITLE.search(text)
+    number = int(part["number"] or part["part"]) if part else 0
     return _IN_TITLE.sub("", text).casefold().strip(" -–—|:"), number
 
 
