@@ -30,6 +30,17 @@ class Named:
     outlets: Counter[str] = field(default_factory=Counter)
     facts: dict[str, Counter[Any]] = field(default_factory=lambda: {name: Counter() for name in AGREED_COLUMNS})
 
+    def merge(self, other: "Named") -> None:
+        """Add what other articles say of the same key."""
+        self.n_articles += other.n_articles
+        self.n_mentions += other.n_mentions
+        self.first = min((day for day in (self.first, other.first) if day is not None), default=None)
+        self.last = max((day for day in (self.last, other.last) if day is not None), default=None)
+        self.names.update(other.names)
+        self.outlets.update(other.outlets)
+        for name, counts in self.facts.items():
+            counts.update(other.facts[name])
+
 
 class Names:
     """The names of a collection, as articles are added; the order in which they come changes nothing."""
@@ -52,6 +63,14 @@ class Names:
             for name, counts in mine.facts.items():
                 if row[name] is not None:
                     counts[row[name]] += 1
+
+    def merge(self, other: "Names") -> None:
+        """Add the names of other articles."""
+        for key, theirs in other._named.items():
+            if key in self._named:
+                self._named[key].merge(theirs)
+            else:
+                self._named[key] = theirs
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """A row of NAMES for each key, in the order of the keys."""

@@ -1,23 +1,19 @@
 """Pairs of articles that are copies, and clusters of them: stars round their longest texts."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from broadsheet.transforms.collection.runs import Flags, Hashes, Words, is_other_story, shared
+from broadsheet.transforms.collection.candidates import common, held, worth_a_look
+from broadsheet.transforms.collection.runs import Flags, Words, is_other_story, shared
 
 Places = NDArray[np.int64]
 
 # A copy has at least half of the words of the shorter text from the other.
 CONTAINED = 0.5
-# Shares of fingerprints below it are never half of the words: the sample is of one in five.
-WORTH_A_LOOK = 0.15
-# Holders of one fingerprint that are compared with each other; of more, each is with the longest so many.
-FEW_HOLDERS = 16
-LONGEST_HOLDERS = 8
 # A round-up holds two or more texts that share nothing with each other, none of which fills half of it.
 APART = 0.1
 
@@ -39,49 +35,23 @@ class Pair:
 
 def pairs_of(texts: Sequence[Words]) -> list[Pair]:
     """Every pair of which one copies the other, in order of places; longer before shorter, of equals the first."""
+    prints = [text.fingerprints().view(np.int64) for text in texts]
+    sizes = np.array([len(text) for text in texts], np.int64)
+    bands = [common(held(prints, range(len(texts))), sizes)]
+    low, high = worth_a_look(bands, np.array([len(of_text) for of_text in prints], np.int64))
+    return copies_among(dict(enumerate(texts)), low, high)
+
+
+def copies_among(texts: Mapping[int, Words], low: Places, high: Places) -> list[Pair]:
+    """Of some pairs of texts, by their places, those of which one copies the other, in the order given."""
     copies = []
-    for a, b in _candidates([text.fingerprints() for text in texts], [len(text) for text in texts]):
+    for a, b in zip(low.tolist(), high.tolist(), strict=True):
         longer, shorter = (a, b) if len(texts[a]) >= len(texts[b]) else (b, a)
         mask = shared(texts[shorter], texts[longer])
         is_copy = mask.sum() >= CONTAINED * len(mask)
         if is_copy and not is_other_story(texts[longer], texts[shorter], int(mask.sum())):
             copies.append(Pair(longer, shorter, shared(texts[longer], texts[shorter]), mask))
     return copies
-
-
-def _candidates(prints: Sequence[Hashes], sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Pairs of places that share enough fingerprints to be worth a look, in order."""
-    lengths = np.array([len(each) for each in prints], np.int64)
-    owners = np.repeat(np.arange(len(prints)), lengths)
-    hashes = np.concatenate(prints) if prints else np.empty(0, np.uint64)
-    # Within a group the longest text comes first.
-    order = np.lexsort((owners, -np.array(sizes, np.int64)[owners], hashes))
-    hashes, owners = hashes[order], owners[order]
-    bounds = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1], [True]))) if len(hashes) else np.empty(0)
-    starts, counts = bounds[:-1].astype(np.int64), np.diff(bounds).astype(np.int64)
-    keys: list[Places] = []
-    for size in np.unique(counts[counts > 1]).tolist():
-        groups = owners[starts[counts == size][:, None] + np.arange(size)]
-        first, second = _compared(size)
-        low = np.minimum(groups[:, first], groups[:, second])
-        high = np.maximum(groups[:, first], groups[:, second])
-        keys.append((low * len(prints) + high).ravel())
-    if not keys:
-        return
-    pairs, times = np.unique(np.concatenate(keys), return_counts=True)
-    a, b = pairs // len(prints), pairs % len(prints)
-    enough = times >= WORTH_A_LOOK * np.minimum(lengths[a], lengths[b])
-    yield from zip(a[enough].tolist(), b[enough].tolist(), strict=True)
-
-
-def _compared(n_holders: int) -> tuple[Places, Places]:
-    """Which holders of a fingerprint are compared, by their place from the longest text: as many pairs as holders, but
-    for a factor, since a line that every article of an outlet ends with has as many holders as it has articles."""
-    if n_holders <= FEW_HOLDERS:
-        return np.triu_indices(n_holders, 1)
-    longest = np.arange(LONGEST_HOLDERS)
-    others = [np.arange(place + 1, n_holders) for place in longest]
-    return np.repeat(longest, n_holders - 1 - longest), np.concatenate(others)
 
 
 def stars(n_texts: int, sizes: Sequence[int], pairs: Sequence[Pair], ranks: Sequence[int]) -> Places:

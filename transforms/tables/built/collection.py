@@ -57,6 +57,17 @@ class Collected:
         outlet.languages.update([row["language"]] if row["language"] is not None else [])
         outlet.days.update([row["published_date"]] if row["published_date"] is not None else [])
 
+    def merge(self, other: "Collected") -> None:
+        """Add what other articles say."""
+        self._names.merge(other._names)
+        for domain, theirs in other._outlets.items():
+            mine = self._outlets[domain]
+            mine.n_articles += theirs.n_articles
+            mine.n_wire += theirs.n_wire
+            mine.days.update(theirs.days)
+            mine.languages.update(theirs.languages)
+            mine.places.update(theirs.places)
+
     def tables(self) -> dict[str, pa.Table]:
         """NAMES and OUTLETS, in the order of their keys."""
         outlets = (_outlet_row(domain, outlet) for domain, outlet in sorted(self._outlets.items()))
