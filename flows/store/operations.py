@@ -1,7 +1,7 @@
 """The operational tables below `_ops/`: the only published tables that know a clock."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -187,7 +187,7 @@ def _file_table(run: Run, findings: Findings, earlier: pa.Table) -> pa.Table:
     return pa.concat_tables([FILES.build(columns), FILES.from_rows(past)]).sort_by("raw_path")
 
 
-def _past(row: Row, there: Collection[str], run: Run) -> Row:
+def _past(row: Row, there: Mapping[str, object], run: Run) -> Row:
     state = "superseded" if file_of(row["raw_path"], there) else "removed"
     return row if row["state"] == state else {**row, "state": state, "run_id": run.run_id}
 

@@ -17,6 +17,7 @@ from broadsheet.flows.workers.processes import (
     WorkerDiedError,
     WorkerFullError,
     WorkerLateError,
+    note,
     spawned,
 )
 from broadsheet.transforms.errors import SettingsError
@@ -153,3 +154,19 @@ def test_a_setting_names_an_executor(kind: str, made: type[Executor], width: int
 def test_other_settings_are_refused(kind: str) -> None:
     with pytest.raises(SettingsError, match="give inline, or processes:N, dask:local:N or dask:tcp"):
         executor(kind)
+
+
+def test_what_a_busy_worker_does_is_known_while_it_does_it(worker: Executor) -> None:
+    call = Thread(target=worker.call, args=(60, _work))
+    call.start()
+    until = time.monotonic() + 60
+    while not (states := worker.states()) or (states[0].startswith("starting") and time.monotonic() < until):
+        time.sleep(0.01)
+    call.join()
+    assert states[0].startswith("adding two numbers (")
+    assert worker.states() == []
+
+
+def _work() -> None:
+    note("adding two numbers")
+    time.sleep(0.5)

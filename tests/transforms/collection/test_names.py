@@ -56,3 +56,13 @@ def test_counts_days_variants_and_what_articles_agree_on() -> None:
 def test_the_order_of_articles_changes_nothing() -> None:
     entities = [*FULL, _entity("Quill", day=5), _entity("Orlo Finch", "sorn.example")]
     assert _rows(entities) == _rows(entities[::-1])
+
+
+def test_names_of_parts_together_are_those_of_the_whole() -> None:
+    entities = [*FULL, _entity("Quill", day=5), _entity("Orlo Finch", "sorn.example", role="mayor"), _entity("Quill")]
+    whole, first, second = Names(), Names(), Names()
+    whole.add(entities)
+    first.add(entities[:3])
+    second.add(entities[3:])
+    first.merge(second)
+    assert list(first.rows()) == list(whole.rows())

@@ -1,12 +1,13 @@
 """What is decided of a collection is the same, however many calls it is decided in."""
 
 import random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from broadsheet.flows.run.whole import deciding
 from broadsheet.flows.store import snapshots
+from broadsheet.transforms import shards
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Desk
@@ -48,9 +49,9 @@ def test_any_number_of_bands_and_calls_publishes_the_same_bytes(
     bands: list[tuple[int, int]] = []
     band = deciding._band
 
-    def spy(*arguments: object) -> object:
-        bands.append(arguments[-1])  # type: ignore[arg-type]
-        return band(*arguments)  # type: ignore[arg-type]
+    def spy(*arguments: Any) -> Any:  # noqa: ANN401 - as _band
+        bands.append(arguments[-1])
+        return band(*arguments)
 
     monkeypatch.setattr(deciding, "_band", spy)
     copies.ingest("sharded")
@@ -63,13 +64,13 @@ def test_any_number_of_bands_and_calls_publishes_the_same_bytes(
 def _n_prints(desk: "Desk", monkeypatch: pytest.MonkeyPatch) -> int:
     """The fingerprints of all articles."""
     counts: list[int] = []
-    settled = deciding.shards.settled
+    settled = shards.settled
 
-    def spy(known: deciding.shards.Identified, *more: object) -> object:
+    def spy(known: shards.Identified, *more: Any) -> Any:  # noqa: ANN401 - as settled
         counts.append(sum(known.kept["n_prints"].to_pylist()))
-        return settled(known, *more)  # type: ignore[arg-type]
+        return settled(known, *more)
 
     with monkeypatch.context() as patch:
-        patch.setattr(deciding.shards, "settled", spy)
+        patch.setattr(shards, "settled", spy)
         desk.ingest("counted")
     return counts[0]
