@@ -17,6 +17,7 @@ def tell(settings: Settings, report: Report) -> None:
     task = MaterializingTask(
         fn=lambda: add_asset_metadata(key, facts),
         name="asset",
+        task_run_name="asset",
         assets=[Asset(key=key)],
         materialized_by="broadsheet",
         cache_policy=NO_CACHE,

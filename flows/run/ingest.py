@@ -115,8 +115,7 @@ def run(
                     failed = operations.Ended("failed", before)
                     operations.record_failure(settings.processed, order.record, failed, account)
                     running_note.end(settings.processed)
-            # A flow that takes longer than it may is no fault of the file system.
-            if isinstance(error, OSError) and not (isinstance(error, TimeoutError) and error.errno is None):
+            if isinstance(error, OSError):
                 raise StorageError(f"the file system refused: {error}; is the disk full?") from error
             raise
         running_note.end(settings.processed)
