@@ -15,12 +15,12 @@ from broadsheet.transforms.errors import BroadsheetError
 _WAIT_SECONDS = 30.0
 
 
-def ended_badly(flow: Flow[..., Any], run: FlowRun, state: State[Any]) -> None:
+def ended_badly(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
     """Settle a run that did not end well. One that was killed cannot: then the process that had started it does.
 
     Where another run holds the dataset, that one has written the row, or the next will.
     """
-    logger = flow_run_logger(run, flow)
+    logger = flow_run_logger(flow_run, flow)
     logger.error(
         "%s ended as %s: %s. The dataset is as it was published last; the next run goes on with the batches that are"
         " done",
@@ -28,7 +28,7 @@ def ended_badly(flow: Flow[..., Any], run: FlowRun, state: State[Any]) -> None:
         state.name,
         state.message,
     )
-    settings = Settings.model_validate(run.parameters["settings"])
+    settings = Settings.model_validate(flow_run.parameters["settings"])
     try:
         with mirror.held(settings, _WAIT_SECONDS):
             if running_note.settle(settings.processed):

@@ -113,7 +113,7 @@ def test_the_hook_writes_the_row_of_a_run_that_could_not(raw_folder: Path) -> No
     running_note.begin(chosen.processed, killed)
     parameters = {"settings": chosen.model_dump(mode="json")}
     run = FlowRun(flow_id=uuid4(), name="ingest", parameters=parameters)
-    hooks.ended_badly(ingest_flow, run, Crashed(message="exit code -9"))
+    hooks.ended_badly(flow=ingest_flow, flow_run=run, state=Crashed(message="exit code -9"))
     (row,) = operations.rows(chosen.processed, RUNS)
     assert (row["run_id"], row["status"], row["trigger"]) == ("a-killed-run", "killed", "deployment")
     assert not (chosen.processed / notes.RUNNING).exists()
