@@ -350,6 +350,31 @@ def test_a_logo_in_the_heading_is_no_headline() -> None:
     assert found.text == "The mill closes"
 
 
+@pytest.mark.parametrize(
+    ("headings", "title"),
+    [
+        pytest.param(
+            "<h1>A word from the founder of the Post:</h1>", "Mill at the strait closes", id="a lead-in with a colon"
+        ),
+        pytest.param(
+            "<h1 class='story-headline'>Last day at the works</h1><h1 class='box-title'>More of towns</h1>",
+            "Last day at the works",
+            id="of several the one that is marked as the headline",
+        ),
+        pytest.param(
+            "<h1>The Post</h1><h1>More of towns</h1><h2><span>Strait</span><span>Mill at the strait closes</span></h2>",
+            "Mill at the strait closes",
+            id="below a kicker, in a heading of the second level",
+        ),
+    ],
+)
+def test_the_headline_among_headings_unlike_the_other_titles(headings: str, title: str) -> None:
+    head = "<title>Mill at the strait closes</title><meta property='og:title' content='Mill at the strait closes'>"
+    headline = record(f"<html><head>{head}</head><body>{headings}{TEXT}</body></html>".encode()).title
+    assert headline is not None
+    assert headline.text == title
+
+
 def test_the_outlet_is_named_by_its_link_home() -> None:
     home = "<header><a href='/'>The Eastmere Post</a></header>"
     head = "<title>Mayor returns - trams wait - The Eastmere Post</title>"
