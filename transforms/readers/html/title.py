@@ -22,6 +22,12 @@ _MAX_TITLE = 500  # Code points; more than any headline has, a bound on cost.
 _SAME = 0.3  # Jaccard of words; a headline shares more with its title, which has the outlet behind it. Set by hand.
 _MAX_ALTERNATIVE = 140  # Code points; what is longer is a standfirst, cut or whole. Set by hand.
 _MIN_LOWER = 8  # Code points; a shorter heading is part of a title by chance.
+# What outlets call the line over a headline, in the names of elements.
+_KICKER = re.compile(
+    r"kicker|eyebrow|over-?line|roof-?line|fly-?title|(?:over|super|pre)-?title|dachzeile|spitzmarke|antet[ií]tulo"
+    r"|occhiello|surtitre|vignette",
+    re.IGNORECASE,
+)
 _MAX_LABELS = 500  # Code points; a bound on cost, more than any element has.
 _MAX_LOWER = 12  # Headings; a headline in `h2` is among the first. Set by hand.
 
@@ -105,13 +111,17 @@ def _is_logo(heading: str, page: Page) -> bool:
 
 
 def _without_kicker(heading: str, page: Page) -> str:
-    """The heading without the line over it, where the title element gives one of the two pieces of it by itself."""
+    """The heading without the line over it, where a piece of it is marked as that, or the title element gives one of
+    its pieces by itself."""
     titles = {bare(part) for part in _SEPARATOR.split(page.title_tag) if part}
     for element in page.tagged("h1"):
         if labels_of(element) == heading and len(element):
             pieces = [text for text in (text_of(child) for child in element) if text]
             own = [piece for piece in pieces if bare(piece) in titles and bare(piece) != bare(heading)]
-            return max(own, key=len, default=heading)
+            below = [text_of(child) for child in element if not _KICKER.search(_labels(child))]
+            headline = " ".join(filter(None, below)) if len(below) < len(element) else ""
+            # Where the two are joined by a colon the outlet gives them as one.
+            return max(own, key=len, default=(heading if headline[:1] in ("", ":") else headline))
     return heading
 
 

@@ -51,6 +51,11 @@ def paragraphs(data: bytes) -> list[str]:
         pytest.param(
             "<span>Harbour</span><span>Board keeps the market</span>", "Harbour Board keeps the market", id="kicker"
         ),
+        pytest.param(
+            "<span class='head__kicker'>Harbour</span><span>Board keeps the market</span>",
+            "Board keeps the market",
+            id="kicker that is marked as one",
+        ),
         pytest.param('<em>Board</em>"We keep it"', 'Board "We keep it"', id="quotation"),
         pytest.param("<span class='drop'>B</span>oard keeps the market", "Board keeps the market", id="first letter"),
         pytest.param("e<b>x</b>tra", "extra", id="within a word"),
