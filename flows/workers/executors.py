@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
-from broadsheet.flows.workers.processes import ONE_THREAD, Worker, forked, hidden_main, portable, spawned, value
+from broadsheet.flows.workers.processes import Worker, forked, hidden_main, portable, spawned, value
+from broadsheet.threads import one_each
 from broadsheet.transforms.errors import BroadsheetError, SettingsError, StorageError
 
 Result = TypeVar("Result")
@@ -190,8 +191,7 @@ def executor(kind: str, preload: tuple[str, ...] = (), check: Callable[[], objec
     if name == "inline" and not rest:
         return Inline()
     if name == "processes" and rest.isdigit() and int(rest) > 0:
-        for variable, setting in ONE_THREAD.items():
-            os.environ.setdefault(variable, setting)
+        one_each()
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(list(preload))
         return Workers(int(rest), lambda: forked(context))

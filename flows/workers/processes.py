@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, Pipe
 from typing import Any, Protocol
 
+from broadsheet.threads import one_each
 from broadsheet.transforms.errors import BroadsheetError
 
 # A hostile file must cost its worker, not the machine: more memory than this raises MemoryError in the worker. Models
@@ -30,9 +31,6 @@ _END_SECONDS = 5
 # An error of a library may repeat a whole article: so much of it stands in a row of `rejects`. Set by hand.
 _MESSAGE_CHARS = 500
 _LIMIT = b"limit "
-# Of a process that works beside others: where each took a thread for every core, they would wait for one another. Read
-# by numpy when it is imported, so it stands in the environment that a process starts with.
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 _starting = threading.Lock()
 _pipes: list[Connection] = []
 
@@ -120,8 +118,8 @@ def spawned() -> Worker:
     ours, theirs = Pipe()
     with theirs:
         code = f"from broadsheet.flows.workers.processes import serve; serve({theirs.fileno()})"
-        environment = {**ONE_THREAD, **os.environ}
-        process = subprocess.Popen([sys.executable, "-P", "-c", code], pass_fds=[theirs.fileno()], env=environment)
+        one_each()
+        process = subprocess.Popen([sys.executable, "-P", "-c", code], pass_fds=[theirs.fileno()])
 
     def wait() -> int | None:
         with contextlib.suppress(subprocess.TimeoutExpired):
