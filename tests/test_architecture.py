@@ -15,7 +15,7 @@ MAX_MODULES = 15
 
 # The house from the ground up: a module may import its own room, and rooms of earlier lines.
 FLOORS = (
-    ("telemetry", "transforms.errors", "transforms.staged", "transforms"),
+    ("telemetry", "threads", "transforms.errors", "transforms.staged", "transforms"),
     ("transforms.installed", "transforms.caching"),
     (
         "transforms.vocabulary",
