@@ -12,6 +12,7 @@ RELATED_HEADINGS = frozenset(entries("related_headings.txt"))
 # A line that is the name of a service is its button.
 _LINES = frozenset(entries("boilerplate_lines.txt")) | frozenset(entries("networks.txt"))
 _STARTS = Beginnings(entries("boilerplate_starts.txt"))
+_COOKIE_STARTS = Beginnings(entries("cookie_starts.txt"))
 _NOTE_STARTS = Beginnings(entries("note_starts.txt"))
 _PHRASES = Phrases(entries("boilerplate_phrases.txt"))
 _PAYWALL = Phrases(entries("paywall_phrases.txt"))
@@ -121,7 +122,7 @@ def _reads_as_boilerplate(part: Part) -> bool:
             return part.kind != "heading"
         if _is_row_of_chrome(folded):
             return True
-    if len(text) < _SHORT and _begins_with_rights(text):
+    if len(text) < _SHORT and (_begins_with_rights(text) or _COOKIE_STARTS.begin(text.casefold().strip(_AROUND))):
         return True
     if _SERVER_NOTE.fullmatch(text):
         return True
