@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, Pipe
 from typing import Any, Protocol
 
+from broadsheet.threads import one_each
 from broadsheet.transforms.errors import BroadsheetError
 
 # A hostile file must cost its worker, not the machine: more memory than this raises MemoryError in the worker. Models
@@ -31,6 +32,7 @@ _END_SECONDS = 5
 _MESSAGE_CHARS = 500
 _LIMIT = b"limit "
 _NOTE = b"note "
+_FULL = b"full "
 _starting = threading.Lock()
 _pipes: list[Connection] = []
 
@@ -71,7 +73,8 @@ class Worker:
     def ask(self, seconds: float, order: bytes) -> bytes:
         """The pickled answer to a pickled call, which may take so many seconds of CPU time, until it sets a limit anew.
 
-        Raises  WorkerDiedError; WorkerLateError, also where the worker waits for PATIENCE times the limit
+        Raises  WorkerDiedError; WorkerLateError, also where the worker waits for PATIENCE times the limit;
+                WorkerFullError: after it, as after the others, the worker answers no more
         """
         began = since = self._began = time.monotonic()
         self._note = ""
@@ -83,6 +86,8 @@ class Worker:
                 if answer.startswith(_NOTE):
                     self._note = answer.removeprefix(_NOTE).decode()
                     continue
+                if answer.startswith(_FULL):
+                    raise WorkerFullError(answer.removeprefix(_FULL).decode())
                 if not answer.startswith(_LIMIT):
                     return answer
                 since, seconds = time.monotonic(), float(answer.removeprefix(_LIMIT))
@@ -129,6 +134,7 @@ def spawned() -> Worker:
     ours, theirs = Pipe()
     with theirs:
         code = f"from broadsheet.flows.workers.processes import serve; serve({theirs.fileno()})"
+        one_each()
         process = subprocess.Popen([sys.executable, "-P", "-c", code], pass_fds=[theirs.fileno()])
 
     def wait() -> int | None:
@@ -162,7 +168,11 @@ def _serve(pipe: Connection) -> None:
             function, arguments = pickle.loads(order)  # from our own process, never from a file
             answer = (True, function(*arguments))
         except MemoryError:
-            answer = (False, WorkerFullError(f"needs more than {WORKER_BYTES >> 20} MB of memory"))
+            # What is left of the call may fill the memory still, so that the next one, of a file that needs little,
+            # would fail as well: this process ends with it.
+            with contextlib.suppress(ConnectionError):
+                pipe.send_bytes(_FULL + f"needs more than {WORKER_BYTES >> 20} MB of memory".encode())
+            return
         except Exception as error:  # noqa: BLE001 - raised again on the other side of the pipe
             answer = (False, portable(error))
         try:
