@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -57,21 +57,30 @@ def packed_words(text: str, has_spaces: bool = True) -> bytes:
     plain typography. Of a language without spaces each character is one.
     """
     folded = plain(text)
-    packed = [
-        _hash(word) | (is_name and word not in _NO_NAMES)
-        for word, is_name in (_words(folded) if has_spaces else ((character, False) for character in folded))
-        if not word.isspace()
-    ]
-    return np.array(packed[:LONGEST], "<u4").tobytes()
+    words = _packed(folded) if has_spaces else (_hash(each) for each in folded if not each.isspace())
+    return np.array(list(islice(words, LONGEST)), "<u4").tobytes()
 
 
-def _words(text: str) -> Iterator[tuple[str, bool]]:
+def _packed(text: str) -> Iterator[int]:
     for chunk in _CHUNK.finditer(text):
-        letters = _NOT_A_LETTER.sub("", chunk.group())
-        if letters:
-            is_capital = letters[0].isupper()
-            before = text[max(chunk.start() - _OPENING_REACH, 0) : chunk.start()]
-            yield letters.lower(), is_capital and bool(before) and not _OPENS.search(before)
+        word = _word(chunk.group())
+        if word is not None:
+            hashed, may_be_name = word
+            yield hashed | (may_be_name and _is_within(text, chunk.start()))
+
+
+@lru_cache(maxsize=1 << 17)
+def _word(chunk: str) -> tuple[int, bool] | None:
+    """The hash of the word in a chunk, and whether it has a capital that may be a name's; None where there is none."""
+    letters = _NOT_A_LETTER.sub("", chunk)
+    word = letters.lower()
+    return (_hash(word), letters[0].isupper() and word not in _NO_NAMES) if letters else None
+
+
+def _is_within(text: str, start: int) -> bool:
+    """Whether what begins there is within a sentence."""
+    before = text[max(start - _OPENING_REACH, 0) : start]
+    return bool(before) and not _OPENS.search(before)
 
 
 @dataclass(frozen=True)
