@@ -2,8 +2,8 @@
 
     PYTHONPATH=. python benchmarks/large.py [--kinds text jsonl csv] [--megabytes 50] [--full] [--folder build/large]
 
-Prints of each run: articles and rejects, CPU seconds and seconds, and the most memory that any one of its processes
-had. Without `--full` names and syntax are left out, which take the more part of the time and none of the structure.
+Prints of each run: articles and rejects, CPU seconds and seconds, and the most memory that each of its processes had,
+the largest first. Without `--full` names and syntax are left out, which take the more part of the time and none of the structure.
 """
 
 import argparse
@@ -37,12 +37,12 @@ _TURNS: Final = (
 
 
 class Run(NamedTuple):
-    """What a run took: seconds, and megabytes of the largest process; and how many rows and rejects it gave."""
+    """What a run took: seconds, and megabytes of each process, falling; and how many rows and rejects it gave."""
 
     exit_code: int
     cpu: float
     wall: float
-    megabytes: float
+    megabytes: tuple[float, ...]
     summary: str
 
 
@@ -114,7 +114,8 @@ def measured(raw: Path, processed: Path, *, full: bool) -> Run:
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
     output = process.stdout.read() if process.stdout else ""
     summary = " ".join(output.split())
-    return Run(process.returncode, cpu, time.monotonic() - began, max(peaks.values()) / 1024, summary)
+    falling = tuple(sorted((peak / 1024 for peak in peaks.values()), reverse=True))
+    return Run(process.returncode, cpu, time.monotonic() - began, falling, summary)
 
 
 def _family(number: int) -> list[int]:
@@ -155,7 +156,7 @@ def main() -> None:
         with (folder / "raw" / f"large.{kind}").open("w", encoding="utf-8", newline="") as stream:
             stream.writelines(KINDS[kind](arguments.megabytes * 1_000_000))
         run = measured(folder / "raw", folder / "processed", full=arguments.full)
-        costs = f"{run.cpu:.0f} CPU-s, {run.wall:.0f} s, {run.megabytes:.0f} MB"
+        costs = f"{run.cpu:.0f} CPU-s, {run.wall:.0f} s, {' + '.join(f'{peak:.0f}' for peak in run.megabytes)} MB"
         print(f"{kind}: {costs}, exit {run.exit_code}: {run.summary}")
 
 
