@@ -10,6 +10,7 @@ from email.utils import parseaddr
 
 from broadsheet.transforms.decoding.text import Decoded, decode
 from broadsheet.transforms.readers.containers import Member, shown
+from broadsheet.transforms.readers.exports.mail_heads import without_list_tag
 from broadsheet.transforms.readers.html import page_reader
 from broadsheet.transforms.readers.markdown import text_reader
 from broadsheet.transforms.readers.markup.blocks import passage_of
@@ -118,7 +119,8 @@ def _article(message: Message, plain: Body | None, html: Body | None) -> Record 
     reading = texts["plain" if is_plain else "html"]
     record = reading.records[0] if reading.records else None
     story = Story("eml", "mail")
-    story.offer("title", _header(message, "Subject"), "Subject")
+    recipients = " ".join(_header(message, name) for name in ("To", "Cc", "List-Post", "Reply-To"))
+    story.offer("title", without_list_tag(_header(message, "Subject"), recipients), "Subject")
     if record is not None and record.title is not None:
         story.offer("title", record.title.text, "text")
     story.offer("published_date", _header(message, "Date"), "Date")

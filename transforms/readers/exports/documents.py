@@ -35,13 +35,14 @@ _RIGHTS = re.compile(
 )
 _EDITION = re.compile(
     r"""
-      (?:[\w.]+\s){0,3}(?:edition|ausgabe|[ée]dition|edici[óo]n|edizione|edi[çc][ãa]o|editie|wydanie)\b.{0,30}
+      (?:[\w.]+\s){0,3}(?:edition|\w{0,20}ausgabe|[ée]dition|edici[óo]n|edizione|edi[çc][ãa]o|editie|wydanie)\b.{0,30}
     | (?:pp?|pg|s|seite|page|p[áa]gina|pagina)\.?\s*[A-Z]?[\d.,-]+
     | english | deutsch | german | fran[çc]ais | french | espa[ñn]ol | spanish | italiano | italian | dutch | nederlands
     | portugu[eê]s | portuguese | polski | polish | final | late\ edition | [\d_=*-]+ | [A-Z]{4,8} | https?://\S+
     | view\ the\ original\ page.* | open\ in\ new\ window.*
     | \d{1,6}\ (?:of|von|de|sur|di|van|z)\ \d{1,6}(?:\ (?:documents?|dokumenten?|documentos|documenti))?
-    | document\ \d{1,6}\ of\ \d{1,6} | (?:document|dokument|documento)\ [A-Z0-9]{10,40}
+    | (?:document|dokument|documento)\ \d{1,6}\ (?:of|von|de|sur|di|van|z)\ \d{1,6}
+    | (?:document|dokument|documento)\ [A-Z0-9]{10,40}
     """,
     re.VERBOSE | re.IGNORECASE,
 )

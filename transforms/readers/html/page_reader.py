@@ -205,6 +205,8 @@ def _flags(body: Body) -> Iterator[str]:
         yield "truncated"
     if body.lines and (body.agreement < _DOUBTFUL or body.prose_share < _SMALL_SHARE):
         yield "body_doubtful"
+    if body.has_table:
+        yield "table"
 
 
 def _placed(pictures: list[Picture]) -> tuple[list[Block], tuple[Image, ...]]:

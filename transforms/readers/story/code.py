@@ -58,13 +58,15 @@ _CODE = re.compile(
     "|".join(
         (
             *(_IMPORT, _INCLUDE, _MODIFIER, _DECLARATION, _BRANCH, _STATEMENT, _DECORATOR),
-            *(_SECTION, _ASSIGNMENT, _SETTING, _CALL, _END, _LITERAL, _PROTOTYPE, _QUERY, _CYTHON),
+            *(_ASSIGNMENT, _SETTING, _CALL, _END, _LITERAL, _PROTOTYPE, _QUERY, _CYTHON),
         )
     ),
     re.VERBOSE,
 )
 # Behind a header of comments there is no prose: what else scripts have may count.
 _SCRIPT = re.compile("|".join((_CODE.pattern, _EDITOR, r"V?\d+(?:[ \t,;]+\d+)*$")), re.VERBOSE)
+# Parts of settings are named so, and parts of songs: they are code where something else is.
+_PART = re.compile(_SECTION)
 _COMMENT = re.compile(r"(?:\#|//|/\*|\*/|--|;|dnl\b|rem\b)", re.IGNORECASE)
 # A link of Markdown ends as a call does.
 _LINK: Final = "]("
@@ -104,6 +106,7 @@ def _filled(source: str) -> list[str]:
 def _is_mostly(lines: list[str], kind: re.Pattern[str]) -> bool:
     """Whether of the lines enough are code, and hardly any so long that only prose has it."""
     code = sum(_is_line_of(kind, line) for line in lines)
+    code += sum(map(_is_part, lines)) if code else 0
     n_long = sum(len(line) > _LONGEST_LINE and not _is_dense(line) for line in lines)
     long_share = _CERTAIN_LONG_SHARE if code > _CERTAIN_SHARE * len(lines) else _MAX_LONG_SHARE
     fewest = 1 if lines and all(map(_is_dense, lines)) else max(_FEWEST_LINES, CODE_SHARE * len(lines))
@@ -111,7 +114,8 @@ def _is_mostly(lines: list[str], kind: re.Pattern[str]) -> bool:
 
 
 def _is_only(lines: list[str], kind: re.Pattern[str]) -> bool:
-    return len(lines) > 1 and all(_is_line_of(kind, line) or _COMMENT.match(line) for line in lines)
+    rest = [line for line in lines if not _is_part(line)]
+    return len(lines) > 1 and bool(rest) and all(_is_line_of(kind, line) or _COMMENT.match(line) for line in rest)
 
 
 def _is_outline(source: str, lines: list[str]) -> bool:
@@ -124,6 +128,11 @@ def _is_line_of(kind: re.Pattern[str], line: str) -> bool:
     if len(line) > _LONGEST_LINE:
         return _is_dense(line)
     return kind.match(line) is not None and _LINK not in line
+
+
+def _is_part(line: str) -> bool:
+    """Whether a line is the name of a part, in brackets, of settings or of a song."""
+    return len(line) <= _LONGEST_LINE and _PART.match(line) is not None
 
 
 def _is_dense(line: str) -> bool:

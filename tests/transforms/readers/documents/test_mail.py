@@ -83,3 +83,20 @@ def test_a_page_saved_as_mail_has_its_address() -> None:
 def test_a_message_without_a_body_is_no_crash(data: bytes) -> None:
     reading = read(data)
     assert len(reading.records) + len(reading.rejects) == 1
+
+
+@pytest.mark.parametrize(
+    ("recipient", "title"),
+    [
+        pytest.param("orla-news@lists.orla.example", "Ferry is back", id="of the list it went to"),
+        pytest.param("reader@home.example", "[Orla-news] Ferry is back", id="of something else"),
+    ],
+)
+def test_the_name_of_a_list_before_the_subject(recipient: str, title: str) -> None:
+    letter = message("[Orla-news] Ferry is back")
+    letter["To"] = recipient
+    (record,) = read(letter.as_bytes()).records
+    assert (record.title.text if record.title else None) == title
+    head = f"From: lena@orla.example (Lena Fisk)\nSubject: Re: [Orla-news] Ferry is back\nTo: {recipient}\n"
+    (record,) = read(f"{head}Date: Tue, 14 Mar 2023 10:15:00 GMT\n\n{ONE}\n".encode()).records
+    assert (record.title.text if record.title else None) == title

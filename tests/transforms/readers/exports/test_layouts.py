@@ -271,3 +271,39 @@ def test_an_article_with_a_colon_in_it_is_no_export() -> None:
     (record,) = read(text.encode()).records
     assert record.raw_format == "markdown"
     assert told(record).title == "Ferry line to reopen"
+
+
+def test_numbered_documents_in_german() -> None:
+    documents = "".join(
+        f"""                             Dokument {number} von 2
+
+
+                               Orlaer Bote
+
+                         14. März 2023 Dienstag
+                              Stadtausgabe
+
+Die Fähre fährt wieder {number}
+
+AUTOR: Lena Fisk
+
+RUBRIK: LOKALES; S. 12
+
+LÄNGE: 301 Wörter
+
+{ONE}
+
+{TWO}
+
+SPRACHE: GERMAN; DEUTSCH
+
+                      Copyright 2023 Orlaer Verlag
+
+
+"""
+        for number in (1, 2)
+    )
+    records = read(documents.encode()).records
+    assert [told(record) for record in records] == [
+        Told(f"Die Fähre fährt wieder {number}", outlet="Orlaer Bote") for number in (1, 2)
+    ]

@@ -189,3 +189,10 @@ PROSE = "The council of Orlova voted on Monday to reopen the old ferry line, ele
 def test_an_article_is_none(source: str) -> None:
     assert not is_code(source)
     assert [reject.message for reject in read(source.encode()).rejects if "program" in reject.message] == []
+
+
+def test_parts_in_brackets_are_code_only_beside_settings() -> None:
+    song = "The Miller\n\n[Verse 1]\nThe wheel goes round\nThe water sings\n\n[Chorus]\nOh grind for me\n\n[Verse 2]\n"
+    song += "The night is long\n"
+    assert not is_code(song)
+    assert is_code("[ferry]\nname = Tarn\nleaves = 10:40\n\n[bridge]\nname = Alby\n")
