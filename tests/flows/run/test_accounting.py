@@ -42,7 +42,7 @@ def archive(files: dict[str, str]) -> bytes:
 
 
 def warc(*pages: tuple[str, int, str]) -> bytes:
-    records = []
+    records: list[bytes] = []
     for address, status, content in pages:
         http = f"HTTP/1.1 {status} OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{content}".encode()
         head = (
@@ -57,7 +57,9 @@ def warc(*pages: tuple[str, int, str]) -> bytes:
 URL = "https://orla.example/news/ferry"
 ONE, TWO = page("Ferry line reopens", PROSE, URL), page("Bus line reopens", OTHER, f"{URL}-2")
 FERRY, BUS = {"title": "Ferry", "text": PROSE[0]}, {"title": "Bus", "text": OTHER[0]}
-STORY = {f"{at}.html": page("The line that stays", lines, f"{URL}?page={at}") for at, lines in ((1, PROSE), (2, OTHER))}
+STORY: dict[str, str | bytes] = {
+    f"{at}.html": page("The line that stays", lines, f"{URL}?page={at}") for at, lines in ((1, PROSE), (2, OTHER))
+}
 # What lies in the folder, and how many files and how many articles are in each state, in their order.
 FOLDERS: dict[str, tuple[dict[str, str | bytes], tuple[int, ...], tuple[int, ...]]] = {
     "pages": ({"a.html": ONE, "b.html": TWO}, (2, 0, 0, 0, 0), (2, 0, 0, 0, 0)),

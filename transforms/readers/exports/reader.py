@@ -28,6 +28,7 @@ _MAY_BE_EXPORT = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
+_HEADING = "\n# "  # a second one of the first rank, perhaps
 _HIGHLIGHT = "@highlight"
 _FRONT_MATTER = ("---", "+++")
 
@@ -41,7 +42,7 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
     """The articles of the text, one by one."""
     decoded = decode(data)
     articles = None
-    if isinstance(decoded, Decoded) and _MAY_BE_EXPORT.search(decoded.text):
+    if isinstance(decoded, Decoded) and (_HEADING in decoded.text or _MAY_BE_EXPORT.search(decoded.text)):
         source = Source(decoded.text, "", decoded.offsets, True, flags=decoded.flags)
         first = decoded.text.lstrip("\ufeff \r\n").partition("\n")[0].rstrip()
         articles = None if first in _FRONT_MATTER else articles_of(source)

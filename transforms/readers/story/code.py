@@ -78,6 +78,17 @@ _INTERPRETER: Final = "#!/"  # What a script begins with.
 _NOTES: Final = ("/*", "//")
 _HEADER = re.compile(r"#|--|;|dnl\b|rem\b|\"(?:\s|$)", re.IGNORECASE)
 _KEY = re.compile(r"(?:-\s+)*[\w./$\"'-]+:(?:\s|$)|-\s+\S")
+_LEVEL = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL)"
+_ENTRY = re.compile(
+    rf"""
+      \[?\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*\s.{{0,60}}?\[?{_LEVEL}\b    # a time, and how grave it is
+    | \[?{_LEVEL}\]?:?\s+\[?\d{{4}}-\d\d-\d\d                              # the same the other way round
+    | [\d.:a-f]{{7,39}}\ \S+\ \S+\ \[\d\d?/\w{{3}}/\d{{4}}:                   # an address, and a time in brackets
+    | [A-Z][a-z]{{2}}\ [ \d]\d\ \d\d:\d\d:\d\d\ \S+\ [\w./-]+(?:\[\d+\])?:\s  # as systems write it
+    """,
+    re.VERBOSE,
+)
+_LOG_SHARE: Final = 0.6  # Of the lines; the rest go on with the entry above them. As of settings.
 _NESTED = re.compile(r"^([ ]*)(?:-[ ]+)?[\w./$\"'-]+:[ ]*[|>]?-?\n+\1[ ]{2,}\S", re.MULTILINE)
 
 
@@ -91,7 +102,7 @@ def is_code(source: str) -> bool:
     header = next((at for at, line in enumerate(lines) if not _HEADER.match(line)), len(lines))
     rest = lines[header:] if header >= _FEWEST_HEADER_LINES else lines
     kind = _SCRIPT if len(rest) < len(lines) else _CODE
-    return _is_mostly(rest, kind) or _is_only(_filled(source), kind) or _is_outline(source, rest)
+    return _is_mostly(rest, kind) or _is_only(_filled(source), kind) or _is_outline(source, rest) or _is_log(rest)
 
 
 def _without_docstring(source: str) -> str:
@@ -122,6 +133,12 @@ def _is_outline(source: str, lines: list[str]) -> bool:
     """Whether most lines are settings, and some stand below others."""
     settings = sum(len(line) <= _LONGEST_LINE and _KEY.match(line) is not None for line in lines)
     return settings >= max(_FEWEST_LINES, _OUTLINE_SHARE * len(lines)) and _NESTED.search(source) is not None
+
+
+def _is_log(lines: list[str]) -> bool:
+    """Whether the lines are what a program or a server notes of its work, each with its time."""
+    entries = sum(_ENTRY.match(line) is not None for line in lines)
+    return entries >= max(_FEWEST_LINES, _LOG_SHARE * len(lines))
 
 
 def _is_line_of(kind: re.Pattern[str], line: str) -> bool:

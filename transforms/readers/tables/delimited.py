@@ -16,8 +16,9 @@ from broadsheet.transforms.readers.tables.rows import Row, Table, articles_of, u
 from broadsheet.transforms.records.record import Reading, Record, Reject
 
 RAW_FORMAT = "csv"
-_DELIMITERS = "\t,;|"
-_SEPARATOR = re.compile(r'"?sep=([,;\t|])"?', re.IGNORECASE)
+# What parts cells, the usual signs first; the last are the separators of ASCII, and what Hive writes.
+_DELIMITERS = "\t,;|^~\x1f\x01"
+_SEPARATOR = re.compile(r'"?sep=([,;\t|^~])"?', re.IGNORECASE)
 _BLANK = "\ufeff\r\n "
 # Characters and words of the name of a column; longer cells are texts. Set by hand.
 _MAX_NAME, _MAX_NAME_WORDS = 60, 8

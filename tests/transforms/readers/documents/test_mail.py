@@ -100,3 +100,18 @@ def test_the_name_of_a_list_before_the_subject(recipient: str, title: str) -> No
     head = f"From: lena@orla.example (Lena Fisk)\nSubject: Re: [Orla-news] Ferry is back\nTo: {recipient}\n"
     (record,) = read(f"{head}Date: Tue, 14 Mar 2023 10:15:00 GMT\n\n{ONE}\n".encode()).records
     assert (record.title.text if record.title else None) == title
+
+
+def test_a_letter_that_only_passes_another_on_is_that_one() -> None:
+    head = "From: Lena Fisk <lena@orla.example>\nDate: Tue, 14 Mar 2023 at 10:15\n"
+    head += "Subject: Ferry is back\nTo: <a@b.example>\n"
+    letter = EmailMessage()
+    letter["From"], letter["To"], letter["Subject"] = "Reader <r@home.example>", "me@x.example", "Fwd: Ferry is back"
+    letter["Date"] = "Wed, 15 Mar 2023 07:00:00 +0000"
+    letter.set_content(f"---------- Forwarded message ---------\n{head}\n{ONE}\n\n{TWO}\n")
+    (record,) = read(letter.as_bytes()).records
+    assert (record.title.text if record.title else None) == "Ferry is back"
+    assert record.published is not None
+    assert record.published.day.isoformat() == "2023-03-14"
+    assert [author.name for author in record.authors] == ["Lena Fisk"]
+    assert [block.passage.text for block in record.blocks if block.kind == "paragraph"] == [ONE, TWO]

@@ -307,3 +307,24 @@ SPRACHE: GERMAN; DEUTSCH
     assert [told(record) for record in records] == [
         Told(f"Die Fähre fährt wieder {number}", outlet="Orlaer Bote") for number in (1, 2)
     ]
+
+
+def test_a_section_above_the_headline_of_factiva() -> None:
+    (record,) = read(
+        f"Société\nLe bac revient sur l’Orla\n\nPar Lena Fisk \n301 mots\n14 mars 2023\nLe Quai\nQUAI\nFrançais\n"
+        f"Copyright 2023 Le Quai\n\n{ONE}\n\n{TWO}\n\n"
+        "Document QUAI000020230314eh350000x\n".encode()
+    ).records
+    assert told(record) == Told("Le bac revient sur l’Orla", outlet="Le Quai")
+    assert record.section == "Société"
+
+
+def test_labels_of_proquest_in_spanish() -> None:
+    (record,) = read(
+        "____________________________________________________________\n\nDocumento 1 de 1\n\nEl barco vuelve al Orla\n\n"
+        "Autor: Fisk, Lena.\n\nInformación de publicación: El Muelle; Orlova [Orlova]. 14 Mar 2023: 12.\n\n"
+        f"Enlaces: https://orla.example/1\n\nTexto completo: {ONE}\n\n{TWO}\n\nTítulo de publicación: El Muelle\n\n"
+        "Primera página: 12\n\nFecha de publicación: Mar 14, 2023\n\nIdioma de la publicación: Spanish\n\n"
+        "ID del documento de ProQuest: 24970\n".encode()
+    ).records
+    assert told(record) == Told("El barco vuelve al Orla", outlet="El Muelle")

@@ -565,3 +565,15 @@ def test_words_behind_a_dash_that_a_heading_has_too_are_of_the_title() -> None:
     title = "Flour is dear – again"
     record = of_flour(f"<article><h1>{title}</h1>{FLOUR}</article>", title)
     assert (record.title.text if record.title else None) == title
+
+
+@pytest.mark.parametrize(
+    ("head", "is_article"),
+    [
+        pytest.param("", False, id="a title for the tab alone"),
+        pytest.param("<meta property='og:title' content='Flour is dear'>", True, id="a headline"),
+    ],
+)
+def test_a_page_that_shows_nothing_without_its_program(head: str, is_article: bool) -> None:
+    source = f"<html><head><title>The Orla Post</title>{head}</head><body><div id='root'></div></body></html>"
+    assert bool(read(source.encode()).records) is is_article

@@ -356,3 +356,9 @@ def test_a_page_in_an_object_is_read_as_a_page() -> None:
     page = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><p>{TEXT}</p><p>{TEXT} Again.</p>"
     (record,) = read(json.dumps({"url": URL, "html": page, "fetched": "2023-03-15"}).encode()).records
     assert (record.raw_format, record.url, record.title.text if record.title else None) == ("html", URL, TITLE)
+
+
+def test_articles_by_day() -> None:
+    by_day = {f"2023-03-1{day}": [{"title": f"{TITLE} {day}", "text": TEXT}] for day in (4, 5)}
+    records = read(json.dumps(by_day).encode()).records
+    assert [(one.published.day.day, one.publisher_name) for one in records if one.published] == [(14, None), (15, None)]

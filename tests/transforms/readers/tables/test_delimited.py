@@ -133,3 +133,13 @@ def test_a_cell_that_stands_for_none_is_empty(cell: str) -> None:
 def test_marks_around_cells_and_within(data: str, texts: list[str]) -> None:
     reading = read(data.encode())
     assert [" ".join(block.passage.text for block in record.blocks) for record in reading.records] == texts
+
+
+@pytest.mark.parametrize("sign", ["^", "~", "\x1f", "\x01"])
+def test_signs_that_few_writers_put_between_cells(sign: str) -> None:
+    rows = [
+        ["title", "date", "text"],
+        ["Mill saved", "2023-03-14", "The council voted, at last, to save the mill. " * 5],
+    ]
+    (record,) = read("".join(sign.join(row) + "\n" for row in rows).encode()).records
+    assert (record.title.text if record.title else None, len(record.blocks)) == ("Mill saved", 1)
