@@ -86,6 +86,9 @@ def test_a_declared_encoding_is_believed() -> None:
         pytest.param("é".encode() * 3 + b"\xffa", "ééé\ufffda", ("bad_bytes:1",), [0, 2, 4, 6, 7, 8], id="bad byte"),
         pytest.param("Fünf Möwen".encode("cp1252"), "Fünf Möwen", ("encoding:cp1252",), None, id="one byte each"),
         pytest.param("mÃ¤re".encode(), "märe", ("mojibake_repaired",), [0, 1, 5, 6, 7], id="mojibake is made whole"),
+        pytest.param(
+            "é’".encode().decode("latin-1").encode(), "é’", ("mojibake_repaired",), [0, 4, 10], id="read as ISO 8859-1"
+        ),
         pytest.param(b"a\x00b council", "a\x00b council", ("nul_removed",), None, id="a NUL is flagged"),
     ],
 )  # fmt: skip

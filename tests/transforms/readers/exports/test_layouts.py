@@ -321,7 +321,7 @@ def test_a_section_above_the_headline_of_factiva() -> None:
 
 def test_labels_of_proquest_in_spanish() -> None:
     (record,) = read(
-        "____________________________________________________________\n\nDocumento 1 de 1\n\nEl barco vuelve al Orla\n\n"
+        f"{'_' * 60}\n\nDocumento 1 de 1\n\nEl barco vuelve al Orla\n\n"
         "Autor: Fisk, Lena.\n\nInformación de publicación: El Muelle; Orlova [Orlova]. 14 Mar 2023: 12.\n\n"
         f"Enlaces: https://orla.example/1\n\nTexto completo: {ONE}\n\n{TWO}\n\nTítulo de publicación: El Muelle\n\n"
         "Primera página: 12\n\nFecha de publicación: Mar 14, 2023\n\nIdioma de la publicación: Spanish\n\n"
