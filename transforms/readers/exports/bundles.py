@@ -29,6 +29,10 @@ _LONG = 160
 _MAX_HEADLINE = 160  # the same measure from the other side
 _HEADING = re.compile(r"#\s+\S.*")
 _MIN_PARTS = 2
+# An article a line: paragraphs of news have 140 to 300 characters and a sentence or two, and four of them in a row that
+# are all longer hardly ever stand without a headline or a blank line. Set by hand.
+_MIN_LINES, _MIN_LINE, _MIN_SENTENCES = 4, 400, 3
+_SENTENCE_END = re.compile(r"[.!?…][\"”»’)]?(?=\s|\Z)|[。！？]")
 _MARKS = "*_# "  # of emphasis and headings, around a byline
 _MIN_TEXT = 120  # characters of a part; less is a title or a note, no article: set by hand
 _ENDED = tuple('.!?…”"»')
@@ -37,15 +41,29 @@ _ALL, _SOME = 0.8, 0.34
 
 
 class Parts(NamedTuple):
-    """The articles of a bundle, or the sign that parts what nobody can tell."""
+    """The articles of a bundle, or the sign that parts what nobody can tell; `is_guessed`: nothing but their length
+    says that they are articles."""
 
     ranges: list[tuple[int, int]]
     sign: str = ""
+    is_guessed: bool = False
 
 
 def parts_of(lines: Sequence[Line], text: str) -> Parts | None:
     """The parts of a bundle; None where the text is none; no ranges where it is parted, and not into articles."""
-    return _below_headings(lines) or _between_rules(lines, text)
+    return _below_headings(lines) or _of_long_lines(lines) or _between_rules(lines, text)
+
+
+def _of_long_lines(lines: Sequence[Line]) -> Parts | None:
+    """The lines of a text of an article a line: no blank lines, no headline, and no line as short as a paragraph of
+    news. An essay that is written so cannot be told from it."""
+    if len(lines) < _MIN_LINES or not all(map(_is_article, lines)):
+        return None
+    return Parts([(at, at + 1) for at in range(len(lines))], is_guessed=True)
+
+
+def _is_article(line: Line) -> bool:
+    return len(line.text) >= _MIN_LINE and len(_SENTENCE_END.findall(line.text)) >= _MIN_SENTENCES
 
 
 def _below_headings(lines: Sequence[Line]) -> Parts | None:

@@ -108,3 +108,22 @@ def test_headings_of_the_first_rank_part_a_text_where_each_begins_an_article() -
 def test_what_stands_below_the_last_letter(foot: str) -> None:
     record = read(f"{LETTER}\n------------------------------\n\n{LETTER}{foot}".encode()).records[-1]
     assert bodies(record) == [ONE, TWO]
+
+
+LONG = [f"{ONE} {TWO} Number {at} of the boats will be repaired in the yard of Velden. {ONE} {TWO}" for at in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(LONG, 4, id="four long lines"),
+        pytest.param(["Ferry back", *LONG], 1, id="below a headline"),
+        pytest.param([line + "\n" for line in LONG], 1, id="with blank lines between"),
+        pytest.param(LONG[:3], 1, id="three of them"),
+        pytest.param([ONE, TWO, ONE, TWO], 1, id="paragraphs as news has them"),
+    ],
+)
+def test_an_article_a_line(lines: list[str], expected: int) -> None:
+    records = read("\n".join(lines).encode()).records
+    assert len(records) == expected
+    assert all(("lines_as_articles" in record.quality_flags) is (expected > 1) for record in records)
