@@ -104,7 +104,7 @@ def _wide(size: int) -> Iterator[str]:
     """A table with a vector beside each text, which has nearly all of the bytes: most of the cost is to read."""
     chance = random.Random(SEED)
     numbers = [f"{chance.uniform(-1, 1):.12f}" for _ in range(_DIMENSIONS)]
-    for number, article in enumerate(articles(size)):
+    for number, article in enumerate(articles(size, 4)):
         row = io.StringIO()
         writer = csv.writer(row)
         if number == 0:
