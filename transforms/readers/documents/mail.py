@@ -19,7 +19,7 @@ from broadsheet.transforms.readers.markup.blocks import passage_of
 from broadsheet.transforms.readers.markup.text import tidy
 from broadsheet.transforms.readers.story.record import record_of
 from broadsheet.transforms.readers.story.story import Story
-from broadsheet.transforms.records.record import BODY_KINDS, Block, Reading, Record, Reject
+from broadsheet.transforms.records.record import BODY_KINDS, Block, Reading, Record, Reject, beyond
 
 _HEADER = re.compile(
     rb"""
@@ -199,11 +199,12 @@ def _size(reading: Reading) -> int:
     return sum(len(block.passage.text) for record in reading.records for block in record.blocks)
 
 
-def _attached(message: Message) -> Iterator[Member]:
+def _attached(message: Message) -> Iterator[Member | Reject]:
     """The documents attached to a message, by their names."""
     for number, part in enumerate(message.walk()):
         kind = part.get_content_type()
         if number > _MAX_PARTS:
+            yield beyond(_MAX_PARTS, "parts of a message")
             return
         if part.get_content_disposition() == "attachment" and _ATTACHED.match(kind):
             inner = part.get_payload()

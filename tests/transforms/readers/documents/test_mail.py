@@ -5,6 +5,7 @@ from email.message import EmailMessage
 import pytest
 
 from broadsheet.transforms.readers import read, sniff
+from broadsheet.transforms.readers.documents import mail
 
 ONE = "The council of Orlova voted on Monday to reopen the old ferry line, eleven years after it was closed down."
 TWO = "Mira Tolsen, who keeps the mill above the lower bridge, said that nobody had asked her what the boats cost."
@@ -115,3 +116,11 @@ def test_a_letter_that_only_passes_another_on_is_that_one() -> None:
     assert record.published.day.isoformat() == "2023-03-14"
     assert [author.name for author in record.authors] == ["Lena Fisk"]
     assert [block.passage.text for block in record.blocks if block.kind == "paragraph"] == [ONE, TWO]
+
+
+def test_parts_beyond_the_most_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mail, "_MAX_PARTS", 2)
+    letter = message()
+    for at in range(4):
+        letter.add_attachment(f"{ONE} {at}".encode(), maintype="application", subtype="pdf", filename=f"{at}.pdf")
+    assert "too_large" in [reject.code for reject in read(letter.as_bytes()).rejects]
