@@ -39,7 +39,7 @@ def faults(report: ingest.Report, processed: Path, n_files: int) -> list[str]:
     states = Counter(str(row["state"]) for row in rows)
     rejects = {row["raw_path"] for row in operations.rows(processed, REJECTS)}
     in_table = {state: states[state] for state in STATES}
-    told = {
+    in_account = {
         **{state: n for state, n in account.articles.items() if state != "found"},
         "joined": account.files["joined"],
     }
@@ -50,7 +50,7 @@ def faults(report: ingest.Report, processed: Path, n_files: int) -> list[str]:
         "files by state are not those found": account.files["found"] != sum(account.files[s] for s in STATES),
         "articles by state are not those found": 2 * account.articles["found"] != sum(account.articles.values()),
         f"of {n_files} files so many are told": account.files["found"] + report.skipped != n_files,
-        f"_ops/files has {in_table}, the account {told}": in_table != told,
+        f"_ops/files has {in_table}, the account {in_account}": in_table != in_account,
         "a rejected row is no reject": not {r["raw_path"] for r in rows if r["state"] == "rejected"} <= rejects,
         "articles has other rows than are kept": report.rows["articles"] != account.articles["kept"],
         "the terminal tells otherwise": not all(line in terminal for line in lines),

@@ -26,12 +26,12 @@ def arranged(listing: Listing, read: Callable[[str], bytes]) -> Listing:
     for owner, metadata in _described(files):
         _join(files, owner, [metadata], is_page=False)
     absent: list[Refused] = []
-    for table, told in _tables(files, read):
-        for path, of_path in told.facts.items():
+    for table, of_files in _tables(files, read):
+        for path, of_path in of_files.facts.items():
             of_file = tuple((fact.field, fact.value, fact.source) for fact in of_path)
             files[path] = replace(files[path], facts=(*files[path].facts, *of_file))
-        files[table] = replace(files[table], joined_to=min(told.facts))
-        if message := told.complaint():
+        files[table] = replace(files[table], joined_to=min(of_files.facts))
+        if message := of_files.complaint():
             absent.append(Refused(table, "missing_file", message, files[table].raw_sha256))
     return replace(listing, found=tuple(files[file.raw_path] for file in listing.found), absent=tuple(absent))
 
@@ -118,8 +118,8 @@ def _tables(files: Mapping[str, Found], read: Callable[[str], bytes]) -> Iterato
         if not below or counts[folder] > _MAX_TABLES:
             continue
         others = [path[len(folder) + bool(folder) :] for path in files if _is_below(path, folder)]
-        if told := _facts_of(file, below, others, read):
-            yield file.raw_path, told
+        if of_files := _facts_of(file, below, others, read):
+            yield file.raw_path, of_files
 
 
 def _is_below(path: str, folder: str) -> bool:
@@ -133,7 +133,7 @@ def _facts_of(
     from broadsheet.transforms.readers.metadata_files import table_of_files
 
     try:
-        told = table_of_files(read(file.path), below, others)
+        of_files = table_of_files(read(file.path), below, others)
     except RefusedError:
         return None
-    return replace(told, facts={below[name]: facts for name, facts in told.facts.items()}) if told else None
+    return replace(of_files, facts={below[name]: facts for name, facts in of_files.facts.items()}) if of_files else None

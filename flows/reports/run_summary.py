@@ -22,7 +22,9 @@ def summary(report: Report) -> str:
         "rows: " + ", ".join(f"{name} {n}" for name, n in sorted(report.rows.items())),
         "seconds: " + ", ".join(f"{name} {took:.1f}" for name, took in report.seconds.items()),
     ]
-    lines[3:3] = [f"columns of {path}: {'; '.join(told)}" for path, told in islice(report.columns.items(), _MAX_LINES)]
+    lines[3:3] = [
+        f"columns of {path}: {'; '.join(layouts)}" for path, layouts in islice(report.columns.items(), _MAX_LINES)
+    ]
     if len(report.columns) > _MAX_LINES:
         lines.insert(3 + _MAX_LINES, f"columns of {len(report.columns) - _MAX_LINES} more tables: in article_evidence")
     codes = Counter(rejection.code for rejection in report.account.rejections)
@@ -71,8 +73,8 @@ def page(report: Report) -> str:
 
 def _columns(report: Report) -> Iterator[tuple[str, str]]:
     """What was recognised in the tables of a run, one table a row."""
-    for path, told in islice(report.columns.items(), _MAX_ROWS):
-        yield from ((path, columns) for columns in told)
+    for path, layouts in islice(report.columns.items(), _MAX_ROWS):
+        yield from ((path, columns) for columns in layouts)
     if len(report.columns) > _MAX_ROWS:
         yield f"{len(report.columns) - _MAX_ROWS} more", "in article_evidence, where field is columns"
 

@@ -16,7 +16,7 @@ _TABLE, _FIELD = "article_evidence", "columns"
 def columns_of(folder: Path, pieces: Iterable[cache.Piece]) -> dict[str, tuple[str, ...]]:
     """What each table's columns were recognised as, by its raw path, as `title=Headline, body=Text (content)`; several
     where a file holds several tables. Of a large one, whose slices are alike, the first slice stands for all."""
-    told: dict[str, set[str]] = {}
+    layouts: dict[str, set[str]] = {}
     for piece in pieces:
         if not piece.blocks.get(_TABLE):
             continue
@@ -25,10 +25,12 @@ def columns_of(folder: Path, pieces: Iterable[cache.Piece]) -> dict[str, tuple[s
         distinct = rows.group_by([SOURCE, "value"]).aggregate([])
         for path, value in zip(distinct[SOURCE].to_pylist(), distinct["value"].to_pylist(), strict=True):
             if file := file_of(path, piece.files):
-                told.setdefault(file, set()).add(value)
-    return {file: tuple(sorted(values)) for file, values in sorted(told.items()) if not _is_later_slice(file, told)}
+                layouts.setdefault(file, set()).add(value)
+    return {
+        file: tuple(sorted(values)) for file, values in sorted(layouts.items()) if not _is_later_slice(file, layouts)
+    }
 
 
-def _is_later_slice(file: str, told: dict[str, set[str]]) -> bool:
+def _is_later_slice(file: str, layouts: dict[str, set[str]]) -> bool:
     whole, mark, start = file.rpartition("#")
-    return bool(mark) and start.isdecimal() and told.get(whole) == told[file]
+    return bool(mark) and start.isdecimal() and layouts.get(whole) == layouts[file]

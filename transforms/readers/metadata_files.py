@@ -162,12 +162,12 @@ def facts_in_zip(data: bytes) -> tuple[dict[str, list[Fact]], dict[str, str]]:
                 start = f"{folder}/" if folder else ""
                 below = {name.removeprefix(start): name for name in names if name.startswith(start)}
                 with archive.open(entry) as stream:
-                    told = table_of_files(
+                    of_files = table_of_files(
                         stream.read(_MAX_METADATA), below, [name.removeprefix(start) for name in all_names]
                     )
-                if told:
-                    tables[entry.filename] = told.complaint()
-                    facts |= {below[name]: of_file for name, of_file in told.facts.items()}
+                if of_files:
+                    tables[entry.filename] = of_files.complaint()
+                    facts |= {below[name]: of_file for name, of_file in of_files.facts.items()}
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError):
         return {}, {}
     return facts, tables

@@ -50,9 +50,9 @@ def test_old_texts_of_the_mac() -> None:
 @pytest.mark.parametrize("label", ["iso-8859-1", "ISO8859-1", "latin1", "us-ascii", "ascii", "windows-1252", "cp1252"])
 def test_labels_mean_what_the_web_standard_says(label: str) -> None:
     """All of these are windows-1252, in which typographic quotation marks are letters."""
-    found = decode(SAID.encode("cp1252"), label)
-    assert isinstance(found, Decoded)
-    assert found.text == SAID
+    page = decode(SAID.encode("cp1252"), label)
+    assert isinstance(page, Decoded)
+    assert page.text == SAID
 
 
 @pytest.mark.parametrize(
@@ -67,9 +67,9 @@ def test_labels_mean_what_the_web_standard_says(label: str) -> None:
     ],
 )
 def test_a_label_of_a_page(text: str, label: str, encoding: str) -> None:
-    found = decode(f"<p>{text}</p>".encode(encoding), label)
-    assert isinstance(found, Decoded)
-    assert found.text == f"<p>{text}</p>"
+    page = decode(f"<p>{text}</p>".encode(encoding), label)
+    assert isinstance(page, Decoded)
+    assert page.text == f"<p>{text}</p>"
 
 
 def test_a_declared_encoding_is_believed() -> None:

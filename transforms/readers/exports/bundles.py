@@ -28,7 +28,7 @@ _PROSE = 70
 _LONG = 160
 _MAX_HEADLINE = 160  # the same measure from the other side
 _HEADING = re.compile(r"#\s+\S.*")
-_MIN_PARTS = 2
+_MIN_PARTS = 2  # fewer are one article
 # An article a line: paragraphs of news have 140 to 300 characters and a sentence or two, and four of them in a row that
 # are all longer hardly ever stand without a headline or a blank line. Set by hand.
 _MIN_LINES, _MIN_LINE, _MIN_SENTENCES = 4, 400, 3

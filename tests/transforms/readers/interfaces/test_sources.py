@@ -361,4 +361,7 @@ def test_a_page_in_an_object_is_read_as_a_page() -> None:
 def test_articles_by_day() -> None:
     by_day = {f"2023-03-1{day}": [{"title": f"{TITLE} {day}", "text": TEXT}] for day in (4, 5)}
     records = read(json.dumps(by_day).encode()).records
-    assert [(one.published.day.day, one.publisher_name) for one in records if one.published] == [(14, None), (15, None)]
+    assert [(record.published.day.day, record.publisher_name) for record in records if record.published] == [
+        (14, None),
+        (15, None),
+    ]
