@@ -212,7 +212,6 @@ def _computed(order: _Order, scene: _Scene) -> Report:
     if scene.mended.notes:
         repair.mend_views(order.processed)
     _clean(settings, renewal)
-    skipped = len(scene.listing.skipped)
     return Report(
         run_id=record.run_id,
         snapshot_id=ready_snapshot.snapshot_id,
@@ -221,7 +220,7 @@ def _computed(order: _Order, scene: _Scene) -> Report:
         changes=changes,
         rows=rows,
         earlier_rows=earlier,
-        skipped=skipped,
+        skipped=len(scene.listing.skipped),
         seconds=seconds,
         warnings=tuple(str(check) for check in results if check.status == "warning"),
         columns=ready_snapshot.columns,
