@@ -21,36 +21,36 @@ ARTICLES = {
         "Fähre nach Vellmoor fährt weiter",
         "Der Gemeinderat von Vellmoor hat am Dienstag beschlossen, die Nachtfähre zu erhalten, die täglich 140 Menschen"
         " über den Sund bringt.",
-        "„Ohne sie kommt hier niemand aus“, sagte Bürgermeisterin Tove Lindahl. Die Gesellschaft wollte sie schon im Mai"
-        " einstellen, weil sie zu viel Geld kostet.",
+        "„Ohne sie kommt hier niemand aus“, sagte Bürgermeisterin Tove Lindahl. Die Gesellschaft wollte sie schon im"
+        " Mai einstellen, weil sie zu viel Geld kostet.",
     ),
     "fr": (
         "Le bac de nuit de Vellmoor est maintenu",
-        "Le conseil municipal de Vellmoor a décidé mardi de maintenir le bac de nuit, qui transporte chaque jour quelque"
-        " 140 personnes.",
+        "Le conseil municipal de Vellmoor a décidé mardi de maintenir le bac de nuit, qui transporte chaque"
+        " jour quelque 140 personnes.",
         "« Personne ici ne peut s’en passer », a déclaré la maire, Tove Lindahl. La compagnie voulait l’arrêter dès le"
         " mois de mai, car il coûte trop cher.",
     ),
     "es": (
         "Vellmoor conserva su transbordador nocturno",
-        "El ayuntamiento de Vellmoor decidió el martes conservar el transbordador nocturno, que lleva cada día a unas 140"
-        " personas.",
+        "El ayuntamiento de Vellmoor decidió el martes conservar el transbordador nocturno, que lleva cada día"
+        " a unas 140 personas.",
         "«Aquí nadie puede vivir sin él», dijo la alcaldesa, Tove Lindahl. La compañía quería suprimirlo en mayo porque"
         " cuesta demasiado dinero.",
     ),
     "it": (
         "Vellmoor salva il traghetto notturno",
-        "Il consiglio comunale di Vellmoor ha deciso martedì di mantenere il traghetto notturno, che trasporta ogni giorno"
-        " circa 140 persone.",
-        "«Qui nessuno può farne a meno», ha detto la sindaca Tove Lindahl. La società voleva fermarlo già a maggio, perché"
-        " costa troppo.",
+        "Il consiglio comunale di Vellmoor ha deciso martedì di mantenere il traghetto notturno, che trasporta"
+        " ogni giorno circa 140 persone.",
+        "«Qui nessuno può farne a meno», ha detto la sindaca Tove Lindahl. La società voleva fermarlo già a"
+        " maggio, perché costa troppo.",
     ),
     "nl": (
         "Nachtpont van Vellmoor blijft varen",
         "De gemeenteraad van Vellmoor heeft dinsdag besloten de nachtpont te behouden, die elke dag ongeveer 140 mensen"
         " overzet.",
-        "“Niemand hier kan zonder”, zei burgemeester Tove Lindahl. De maatschappij wilde er in mei al mee stoppen, omdat"
-        " de pont te veel geld kost.",
+        "“Niemand hier kan zonder”, zei burgemeester Tove Lindahl. De maatschappij wilde er in mei al mee"
+        " stoppen, omdat de pont te veel geld kost.",
     ),
     "pl": (
         "Nocny prom w Vellmoor zostaje",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from broadsheet.transforms.installed import model_package
@@ -14,7 +15,7 @@ from broadsheet.transforms.records.spans import Span
 
 if TYPE_CHECKING:  # a second of imports, for those who parse
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 
 _USED: Final = frozenset({"tok2vec", "tagger", "parser", "attribute_ruler"})
@@ -26,6 +27,10 @@ _UNSPACED: Final = re.compile(r"(?<!\S)\S{201,}|[\r\n\u2028\u2029]+")
 _PLAIN: Final = str.maketrans(
     dict.fromkeys("\xa0\u2009\u202f\t", " ") | dict.fromkeys("«»„“”‟", '"') | dict.fromkeys("‘’‚‛ʼ", "'")
 )
+_GLUED: Final = re.compile(r"(?<=[^\W\d_])(?:[–—―]|--)(?=[^\W\d_])")
+_DASH: Final = "--"
+_DASHES: Final = frozenset({"-", "–", "—", "―", "--", "---"})
+_PLACES: Final = "places"
 _TYPED: Final = re.compile(r"``|''")
 
 
@@ -125,18 +130,56 @@ class Parser:
             words[number] += _words(doc, text, piece[0], len(words[number]))
         return tuple(Parse(tuple(each)) for each in words)
 
+    def _tokens(self, text: str) -> "Doc":
+        """The tokens of a text; where a dash glues two words, each side is read by itself ("pier—isn't")."""
+        ends = [0, *(end for dash in _GLUED.finditer(text) for end in dash.span()), len(text)]
+        docs = [self._nlp.make_doc(text[low:high]) for low, high in pairwise(ends) if low < high]
+        places = [
+            (start + token.idx, start + token.idx + len(token))
+            for start, doc in zip((low for low, high in pairwise(ends) if low < high), docs, strict=True)
+            for token in doc
+        ]
+        doc = docs[0] if len(docs) == 1 else type(docs[0]).from_docs(docs, ensure_whitespace=False)
+        return _with_equal_dashes(doc, places)
+
     def _doc(self, text: str, piece: Span, starts: Sequence[int]) -> "Doc":
         """The tokens of a piece, with the starts of its sentences fixed."""
-        doc = self._nlp.make_doc(text[slice(*piece)])
+        doc = self._tokens(text[slice(*piece)])
+        places = doc.user_data[_PLACES]
         within = starts[bisect_right(starts, piece[0]) : bisect_left(starts, piece[1])]
         inside = iter([start - piece[0] for start in within])
         due = next(inside, None)
         for token in doc:
             token.is_sent_start = token.i == 0
-            if due is not None and token.idx + len(token) > due and not token.is_space:
+            if due is not None and places[token.i][1] > due and not token.is_space:
                 token.is_sent_start = True
                 due = next(inside, None)
         return doc
+
+
+def _with_equal_dashes(doc: "Doc", parts: Sequence[Span]) -> "Doc":
+    """The tokens with every dash between words as the model was trained on it: two hyphens between spaces.
+
+    `parts` are the half-open code points of the tokens; they stay with the doc.
+    """
+    dashes = {token.i for token in doc if _is_dash(token)}
+    if dashes:
+        words = [_DASH if token.i in dashes else token.text for token in doc]
+        spaces = [bool(token.whitespace_) or not dashes.isdisjoint((token.i, token.i + 1)) for token in doc]
+        doc = type(doc)(doc.vocab, words=words, spaces=spaces)
+    doc.user_data[_PLACES] = parts
+    return doc
+
+
+def _is_dash(token: "Token") -> bool:
+    """Whether a token is a dash between words; a hyphen is one between spaces, and none is between figures."""
+    if token.text not in _DASHES:
+        return False
+    before = token.nbor(-1) if token.i else None
+    if token.text == "-":
+        return before is not None and bool(before.whitespace_ and token.whitespace_)
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    return not (before is not None and after is not None and before.is_digit and after.is_digit)
 
 
 def _plain(text: str) -> str:
@@ -178,7 +221,6 @@ def _words(doc: "Doc", text: str, start: int, shift: int) -> Iterator[Word]:
         head = token.head
         while head.is_space and head.head.i != head.i:
             head = head.head
-        low = start + token.idx
-        high = low + len(token)
+        low, high = (start + place for place in doc.user_data[_PLACES][token.i])
         index = kept.get(head.i, kept[token.i])
         yield Word(low, high, text[low:high], token.tag_, token.pos_, token.dep_, index)
