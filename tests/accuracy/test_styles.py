@@ -31,7 +31,7 @@ def has_speaker(row: Row, wanted: str | None) -> bool:
         return True
     if wanted is not None and wanted.startswith("unnamed:"):
         return wanted[8:] in (row["speaker_surface"] or "").lower() and row["speaker_name"] is None
-    return (row["speaker_name"] or "").endswith((wanted or "").split()[-1])
+    return (row["speaker_name"] or "").lower().endswith((wanted or "").split()[-1].lower())
 
 
 def is_clean(case: dict[str, Any], rows: list[Row]) -> bool:

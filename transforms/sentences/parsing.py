@@ -27,7 +27,8 @@ _UNSPACED: Final = re.compile(r"(?<!\S)\S{201,}|[\r\n\u2028\u2029]+")
 _PLAIN: Final = str.maketrans(
     dict.fromkeys("\xa0\u2009\u202f\t", " ") | dict.fromkeys("«»„“”‟", '"') | dict.fromkeys("‘’‚‛ʼ", "'")
 )
-_GLUED: Final = re.compile(r"(?<=[^\W\d_])(?:[–—―]|--)(?=[^\W\d_])")
+# A dash, or a closing mark, between two words without a space.
+_GLUED: Final = re.compile(r"(?<=[^\W\d_])(?:[–—―]|--)(?=[^\W\d_])|(?<=[^\W\d_]|[.,?!])\"(?=[a-z])")
 _DASH: Final = "--"
 _DASHES: Final = frozenset({"-", "–", "—", "―", "--", "---"})
 _PLACES: Final = "places"

@@ -20,7 +20,9 @@ _BEHIND: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_BEFORE: Final = re.compile(r"(?:[^\W\d_][\w'’&-]*[ ]){1,6}\Z")
+_LAST_WORD: Final = re.compile(r"[^\W\d_][\w'’&-]*\Z")
+_MOST_BEFORE: Final = 6  # words before a name that may be a title ("deputy chief of the harbour police"); set by hand
+_REACH_BEFORE: Final = 60  # code points that these take at most; set by hand
 _SINGULAR: Final = frozenset({"he", "she", "i", "who", "him", "her"})
 _PLURAL: Final = frozenset({"they", "we", "them"})
 _ANY_BODY: Final = frozenset({"group", "organisation", "organization", "body"})
@@ -231,11 +233,7 @@ def _phrases_at(scene: Scene, span: Span) -> Iterator[Phrase]:
     if not inside:
         words = scene.text[slice(*span)]
         if words.lower() in _RELATIVES:
-            before = _BEFORE.search(scene.text[max(span[0] - 60, 0) : span[0]].rstrip(" ,]") + " ")
-            yield Phrase(before.group() if before else "", closes=True)
-            yield Phrase(before.group().split()[-1] if before else "", closes=True)
-            if before is None or kindred(before.group().split()[-1]) is None:  # "voters in Tarn who"
-                yield Phrase(_CLAUSE_START.split(scene.text[max(span[0] - _CLAUSE, 0) : span[0]])[-1])
+            yield from _before_relative(scene.text, span[0])
             return
         yield from _parts(words)
         return
@@ -245,6 +243,32 @@ def _phrases_at(scene: Scene, span: Span) -> Iterator[Phrase]:
     if name.role:
         yield Phrase(name.role)
     yield from _beside(scene, name)
+
+
+def _before_relative(text: str, start: int) -> Iterator[Phrase]:
+    """The nouns that "who" may be of: right before it, else in its clause ("voters in Tarn who")."""
+    clause = text[max(start - _CLAUSE, 0) : start].rstrip(" ,]") + " "
+    before = _words_before(clause, len(clause))
+    last = before.split()[-1] if before else ""
+    yield Phrase(before, closes=True)
+    yield Phrase(last, closes=True)
+    if kindred(last) is None:
+        yield Phrase(_CLAUSE_START.split(clause)[-1])
+
+
+def _words_before(text: str, end: int) -> str:
+    """The words that lead up to an offset, each with the space behind it; empty where a mark stands there."""
+    *tokens, last = text[max(end - _REACH_BEFORE, 0) : end].split(" ")
+    words: list[str] = []
+    while not last and tokens and len(words) < _MOST_BEFORE:
+        token = tokens.pop()
+        word = _LAST_WORD.search(token)
+        if word is None:
+            break
+        words.insert(0, word.group() + " ")
+        if word.start():
+            break
+    return "".join(words)
 
 
 def _parts(words: str) -> Iterator[Phrase]:
@@ -259,9 +283,9 @@ def _beside(scene: Scene, mention: NamedMention) -> Iterator[Phrase]:
     of_body = _OF_BODY.match(scene.text, mention.end, mention.end + 140)
     if of_body:
         yield Phrase(of_body.group(1))
-    before = _BEFORE.search(scene.text[max(mention.start - 60, 0) : mention.start])
+    before = _words_before(scene.text, mention.start)
     if before:
-        words = _own_words(before.group())
+        words = _own_words(before)
         yield Phrase(words, closes=True)
         if words.rstrip().endswith(_POSSESSIVE):  # the Courier's Ida Marsh
             yield Phrase("journalist" if body_type(words) == "media" else words)
