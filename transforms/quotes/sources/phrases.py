@@ -11,6 +11,8 @@ from broadsheet.transforms.vocabulary.lists import rows
 
 TYPES: Final[dict[str, SourceType]] = {name: name for name in get_args(SourceType)}
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+_LONGEST_OFFICE: Final = 5  # words of what an office is for ("of trade and industry"); set by hand
+_SUFFIXES: Final = frozenset({"inc", "ltd", "plc", "llc", "corp", "co"})  # any body may have one in its name
 _LONGEST: Final = 5  # words of the longest entry
 # What ends the noun phrase that a head noun closes: "the head | of the union", "a nurse | who came".
 _LINKS: Final = frozenset(
@@ -133,11 +135,16 @@ def kindred(phrase: str, *, closes: bool = False) -> Kindred | None:
     if head is None and not closes and words[end : end + 1] in (["of"], ["from"], ["by"], ["at"]):
         body = _body_after(words, words_of_kind, end)
         return Kindred(body, "body", "body") if body else None
-    if head is None or (closes and head.end != len(words)):
+    if closes and head is not None and head.end != len(words) and not _is_office(words, words_of_kind, head.end):
+        tail = max(at for at, word in enumerate(words) if word in _LINKS) + 1 if end < len(words) else 0
+        return kindred(" ".join(words[tail:]), closes=True) if tail else None
+    if head is None:
         return None
     if _CLOSE_TO.search(phrase):
         return Kindred("other", "noun", "generic")
     word = head.word
+    if words[head.end - 1] == "officer" and "chief" in words[: head.start]:
+        word = Word("generic", "business")  # "chief marketing and sales officer"
     if word.kind == "role":
         return Kindred(word.type, "role", "role")
     if word.kind == "group":
@@ -153,6 +160,13 @@ def kindred(phrase: str, *, closes: bool = False) -> Kindred | None:
     if word.kind == "document":
         return Kindred(near_type, "body", "document") if near_type else Kindred(word.type, "noun", "document")
     return Kindred(near_type, "body", "generic") if near_type else Kindred(word.type, "noun", "generic")
+
+
+def _is_office(words: Sequence[str], words_of_kind: Sequence[Match], end: int) -> bool:
+    """Whether a head that ends there goes on with what its office is for: "minister of health", "head of sales"."""
+    rest = len(words) - end
+    is_named = any(match.start >= end and match.word.kind in {"role", "generic", "group"} for match in words_of_kind)
+    return 1 < rest <= _LONGEST_OFFICE and words[end] in {"of", "for"} and not is_named
 
 
 def _head_end(words: Sequence[str]) -> int:
@@ -179,7 +193,8 @@ def _body_after(
 def body_type(name: str) -> SourceType | None:
     """The type of a body by the words of its name, the longest known ones first; None where none is known."""
     words = _words(name)
-    bodies = [match for match in matches(words) if match.word.kind == "body"]
+    named = [match for match in matches(words) if match.word.kind == "body"]
+    bodies = [match for match in named if words[match.start] not in _SUFFIXES] or named
     return _among_traders(words, max(bodies, key=_weight).word.type) if bodies else None
 
 

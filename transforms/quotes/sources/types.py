@@ -197,10 +197,11 @@ def _by_owner(scene: Scene, attribution: Attribution, kin: Kindred) -> Kindred |
         mention = scene.mentions[index]
         if head == "generic" and mention.type == "PERSON" and not _speaks_for(scene, attribution.speaker, index):
             continue
-        if head == "generic" and kin.type == "business" and mention.type in {"NORP", "LOC"}:
+        is_country = mention.type in {"NORP", "LOC"}
+        if head == "generic" and kin.type == "business" and is_country and not _LEADER.search(words):
             continue  # "the firm's director for Norland"
         owner = source_of(scene, Attribution(attribution.content, attribution.rule), Speaker.one(mention.entity, index))
-        if owner.type == "government" and mention.type in {"NORP", "LOC"} and _LEADER.search(words):
+        if owner.type == "government" and is_country and _LEADER.search(words):
             return Kindred("politician", "role", head)
         if owner.basis != "nothing" and owner.type not in {None, "other", "document"}:
             return Kindred(owner.type, "body", head)
