@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, Pipe
 from typing import Any, Protocol
 
+from broadsheet.threads import one_each
 from broadsheet.transforms.errors import BroadsheetError
 
 # A hostile file must cost its worker, not the machine: more memory than this raises MemoryError in the worker. Models
@@ -117,6 +118,7 @@ def spawned() -> Worker:
     ours, theirs = Pipe()
     with theirs:
         code = f"from broadsheet.flows.workers.processes import serve; serve({theirs.fileno()})"
+        one_each()
         process = subprocess.Popen([sys.executable, "-P", "-c", code], pass_fds=[theirs.fileno()])
 
     def wait() -> int | None:
