@@ -162,6 +162,13 @@ def kindred(phrase: str, *, closes: bool = False) -> Kindred | None:
     return Kindred(near_type, "body", "generic") if near_type else Kindred(word.type, "noun", "generic")
 
 
+def last_person(phrase: str) -> str:
+    """The last noun of a phrase that persons are called by, a plural or a role; empty where there is none."""
+    words = _words(phrase)
+    persons = [match for match in matches(words) if match.word.kind in {"group", "role"}]
+    return " ".join(words[persons[-1].start : persons[-1].end]) if persons else ""
+
+
 def _is_office(words: Sequence[str], words_of_kind: Sequence[Match], end: int) -> bool:
     """Whether a head that ends there goes on with what its office is for: "minister of health", "head of sales"."""
     rest = len(words) - end

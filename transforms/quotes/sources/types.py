@@ -7,7 +7,15 @@ from typing import Final, NamedTuple
 from broadsheet.transforms.quotes.model import Attribution, NamedMention, SourceBasis, SourceForm, SourceType
 from broadsheet.transforms.quotes.people.named import Scene
 from broadsheet.transforms.quotes.people.turns import Speaker
-from broadsheet.transforms.quotes.sources.phrases import TYPES, Kindred, body_type, is_plural, kindred, topic_of
+from broadsheet.transforms.quotes.sources.phrases import (
+    TYPES,
+    Kindred,
+    body_type,
+    is_plural,
+    kindred,
+    last_person,
+    topic_of,
+)
 from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.vocabulary.lists import rows
 
@@ -254,7 +262,7 @@ def _before_relative(text: str, start: int) -> Iterator[Phrase]:
     yield Phrase(before, closes=True)
     yield Phrase(last, closes=True)
     if kindred(last) is None:
-        yield Phrase(_CLAUSE_START.split(clause)[-1])
+        yield Phrase(last_person(_CLAUSE_START.split(clause)[-1]))
 
 
 def _words_before(text: str, end: int) -> str:
@@ -282,14 +290,16 @@ def _beside(scene: Scene, mention: NamedMention) -> Iterator[Phrase]:
     if behind:
         yield Phrase(behind.group(1))
     of_body = _OF_BODY.match(scene.text, mention.end, mention.end + 140)
-    if of_body:
-        yield Phrase(of_body.group(1))
+    if of_body and body_type(of_body.group(1)) is not None:
+        yield Phrase(f"staffer of {of_body.group(1)}")
     before = _words_before(scene.text, mention.start)
     if before:
         words = _own_words(before)
         yield Phrase(words, closes=True)
         if words.rstrip().endswith(_POSSESSIVE):  # the Courier's Ida Marsh
-            yield Phrase("journalist" if body_type(words) == "media" else words)
+            owner = body_type(words)
+            if owner is not None:
+                yield Phrase("journalist" if owner == "media" else f"staffer of {words}")
 
 
 def _own_words(words: str) -> str:

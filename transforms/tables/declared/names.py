@@ -149,7 +149,7 @@ ENTITIES = TableSpec(
         *VOICES,
         share(
             "salience",
-            "How central the entity is, by its places too, which marks and dashes move; see `transforms/names/salience.py`.",
+            "How central the entity is, by its places too, which dashes move; see `transforms/names/salience.py`.",
         ),
     ),
     (key_to("articles", "article_id"), key_to("sentences", "article_id", "first_sentence_index")),
