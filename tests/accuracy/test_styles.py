@@ -51,7 +51,7 @@ def is_clean(case: dict[str, Any], rows: list[Row]) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("parse", "floor"), [pytest.param(True, 153, id="with a parse"), pytest.param(False, 130, id="without a parse")]
+    ("parse", "floor"), [pytest.param(True, 213, id="with a parse"), pytest.param(False, 191, id="without a parse")]
 )
 def test_floor_of_clean_cases(parse: bool, floor: int) -> None:
     files = [

@@ -142,6 +142,11 @@ def kindred(phrase: str, *, closes: bool = False) -> Kindred | None:
         return None
     if _CLOSE_TO.search(phrase):
         return Kindred("other", "noun", "generic")
+    return _by_head(words, words_of_kind, head)
+
+
+def _by_head(words: Sequence[str], words_of_kind: Sequence[Match], head: Match) -> Kindred:
+    """What a head noun tells, by the body beside it where it fits many."""
     word = head.word
     if words[head.end - 1] == "officer" and "chief" in words[: head.start]:
         word = Word("generic", "business")  # "chief marketing and sales officer"
@@ -151,15 +156,14 @@ def kindred(phrase: str, *, closes: bool = False) -> Kindred | None:
         return Kindred(word.type, "noun", "group")
     if word.kind == "body":
         return Kindred(_among_traders(words, word.type), "body", "body")
-    near_type = _body_after(words, words_of_kind, head.end, with_groups=word.kind != "document")
+    kind = "document" if word.kind == "document" else "generic"
+    near_type = _body_after(words, words_of_kind, head.end, with_groups=kind == "generic")
     if near_type is None:
         before = [match for match in words_of_kind if match.end <= head.start and match.word.kind == "body"]
         near_type = _among_traders(words, before[-1].word.type) if before else None
     if word.type == "politician" and near_type == "government" and _STATE_HEADS & set(words[head.start : head.end]):
         near_type = "politician"
-    if word.kind == "document":
-        return Kindred(near_type, "body", "document") if near_type else Kindred(word.type, "noun", "document")
-    return Kindred(near_type, "body", "generic") if near_type else Kindred(word.type, "noun", "generic")
+    return Kindred(near_type, "body", kind) if near_type else Kindred(word.type, "noun", kind)
 
 
 def last_person(phrase: str) -> str:
