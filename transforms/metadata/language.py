@@ -13,7 +13,7 @@ from wordfreq import available_languages, zipf_frequency
 from broadsheet.transforms.vocabulary import particles
 from broadsheet.transforms.vocabulary.folding import fold
 from broadsheet.transforms.vocabulary.lists import rows
-from broadsheet.transforms.vocabulary.typography import straight
+from broadsheet.transforms.vocabulary.typography import plain
 
 # Measured on news bodies of 27 languages: the answer on this many bytes differs from that on all of them only where
 # the probability is below `_SURE`; the walk costs about 0.3 microseconds a byte.
@@ -164,7 +164,7 @@ def told_language(title: str, body: str, labels: Sequence[str] = ()) -> Told:
     that the text leaves open, and gives way to a text that is long and sure.
     """
     label = next((code for code in map(language_code, labels) if code), None)
-    text = f"{straight(title)}\n{_own_voice(straight(body))}"
+    text = f"{plain(title)}\n{_own_voice(plain(body))}"
     if label is None and (first := _looked_at(text, _likeliest)) and first[0][1] >= _FLOOR:
         return Told(first[0][0], round(first[0][1], 4), first[0][0])
     ranking = ranked(text)

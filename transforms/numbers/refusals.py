@@ -11,6 +11,10 @@ LIST_MARK = re.compile(r"(?:\A|[\r\n])[^\S\r\n]*\Z")
 # "3-1", "2:1", "4th", "3,5".
 JOINED = re.compile(r"[–:-][0-9]|(?:st|nd|rd|th)\b|[,.][0-9]")
 NAME_BEFORE = re.compile(rf"\b(?P<word>[A-Z][a-z]+){S}\Z")
+# "The Ten Great Books of Orla": a number written out with a capital inside a sentence, before a capitalised word.
+CAPITALISED = re.compile(r"[A-Z][a-z]+(?:[ -][A-Za-z]+)*")
+LOWER_BEFORE = re.compile(rf"\b[a-z]+{S}\Z")
+NAME_AHEAD = re.compile(rf"{S}[A-Z][a-z]")
 # Capitalised at the start of a sentence only, before a number.
 OPENERS = FUNCTION_WORDS | frozenset(
     {"almost", "another", "around", "exactly", "meanwhile", "police", "today", "tomorrow", "yesterday", "altogether"}
@@ -72,6 +76,12 @@ def _is_of_name(text: str, start: int, figures: str) -> bool:
     """Whether the number follows a name ("Flight 103", "World War Two"); words written out in lower case never do."""
     if not (figures[:1].isdigit() or figures[:1].isupper()):
         return False
+    if (
+        CAPITALISED.fullmatch(figures)
+        and LOWER_BEFORE.search(text, max(start - REACH, 0), start)
+        and (NAME_AHEAD.match(text, start + len(figures)))
+    ):
+        return True
     before = NAME_BEFORE.search(text, max(start - REACH, 0), start)
     return before is not None and before["word"].lower() not in OPENERS and not before["word"].endswith("ly")
 
