@@ -11,6 +11,7 @@ from broadsheet.flows.raw import listings
 from broadsheet.flows.run import batches, computation
 from broadsheet.flows.run.conductor import Conductor, Progress, Stage
 from broadsheet.flows.run.planning import Plan, known_files, unread
+from broadsheet.flows.run.recognised import columns_of
 from broadsheet.flows.run.ticking import ticking
 from broadsheet.flows.run.whole import assembly, collecting, deciding
 from broadsheet.flows.settings import Settings
@@ -92,11 +93,13 @@ def workshop(
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A snapshot that is ready to be published, what it is made of, and the account of the files."""
+    """A snapshot that is ready to be published, what it is made of, the account of the files, and of the tables among
+    those that were computed the columns as they were recognised, by raw path."""
 
     content: snapshots.Manifest
     state: state.State
     account: Ledger
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def snapshot_id(self) -> str:
@@ -152,6 +155,8 @@ def make(shop: Workshop, plan: Plan, read_ns: int) -> Ready:
     """
     before = shop.before
     outcomes = compute(shop, plan.compute)
+    folder = shop.settings.processed / cache.FOLDER
+    columns = columns_of(folder, (piece for outcome in outcomes for piece in outcome.pieces))
     with shop.timed("decide"):
         verdict = shop.conductor.step("decide", partial(_decide, shop, plan, outcomes))
     with shop.timed("finish"):
@@ -170,8 +175,8 @@ def make(shop: Workshop, plan: Plan, read_ns: int) -> Ready:
         trusted = {file.piece for file in before.files.values()} if before else set()
         for source in verdict.sources:
             if source.piece.key not in trusted:
-                cache.sync(shop.settings.processed / cache.FOLDER, source.piece)
-    return Ready(content, after, verdict.decided.account)
+                cache.sync(folder, source.piece)
+    return Ready(content, after, verdict.decided.account, columns)
 
 
 def _decide(shop: Workshop, plan: Plan, outcomes: Sequence[batches.Outcome]) -> _Verdict:

@@ -14,7 +14,7 @@ from broadsheet.transforms.collection.clusters import clustered
 from broadsheet.transforms.collection.copies import copy_hash, title_hash
 from broadsheet.transforms.collection.identity import IDS_SCHEMA, Identity, identities, renamed
 from broadsheet.transforms.collection.languages import outlet_languages
-from broadsheet.transforms.collection.runs import Words, packed_words
+from broadsheet.transforms.collection.runs import Words, fingerprints, packed_words
 from broadsheet.transforms.collection.stars import Pair, pairs_of
 from broadsheet.transforms.records.record import Record
 from broadsheet.transforms.sentences.sentences import Sentence
@@ -97,7 +97,8 @@ def index_table(articles: Sequence[Article], sentences: Sequence[Sentence]) -> p
             if (digest := copy_hash(sentence.text)) is not None:
                 hashes[sentence.article].append(digest)
     texts = [Words(packed_words(a.text, a.has_spaces)) for a in articles]
-    prints = [text.fingerprints().view(np.int64) for text in texts]
+    owners, prints = fingerprints(texts)
+    n_prints = np.bincount(owners, minlength=len(texts))
     columns = [
         [a.article_id for a in articles],
         [a.article_key for a in articles],
@@ -111,8 +112,8 @@ def index_table(articles: Sequence[Article], sentences: Sequence[Sentence]) -> p
         counts,
         [text.packed for text in texts],
         [len(text) for text in texts],
-        prints,
-        [len(of_text) for of_text in prints],
+        np.split(prints.view(np.int64), np.cumsum(n_prints)[:-1]) if texts else [],
+        n_prints,
         [a.has_spaces for a in articles],
         [a.publisher_domain for a in articles],
         hashes,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from broadsheet.transforms.collection.candidates import common, held, worth_a_look
-from broadsheet.transforms.collection.runs import Flags, Words, is_other_story, shared
+from broadsheet.transforms.collection.candidates import Held, common, worth_a_look
+from broadsheet.transforms.collection.runs import Flags, Words, fingerprints, is_other_story, shared
 
 Places = NDArray[np.int64]
 
@@ -35,10 +35,10 @@ class Pair:
 
 def pairs_of(texts: Sequence[Words]) -> list[Pair]:
     """Every pair of which one copies the other, in order of places; longer before shorter, of equals the first."""
-    prints = [text.fingerprints().view(np.int64) for text in texts]
+    owners, hashes = fingerprints(texts)
     sizes = np.array([len(text) for text in texts], np.int64)
-    bands = [common(held(prints, range(len(texts))), sizes)]
-    low, high = worth_a_look(bands, np.array([len(of_text) for of_text in prints], np.int64))
+    bands = [common(Held(hashes.view(np.int64), owners), sizes)]
+    low, high = worth_a_look(bands, np.bincount(owners, minlength=len(texts)))
     return copies_among(dict(enumerate(texts)), low, high)
 
 
