@@ -19,9 +19,23 @@ def test_a_title_weighs_half(after: After) -> None:
     assert [kind for _, kind in kinds] == ["ORG", "ORG"]
 
 
-def test_a_list_outweighs_two_mentions(after: After) -> None:
-    kinds = after(one_type, "[France|ORG] met. [France|ORG] rose. [France|LOC] fell.")
-    assert {kind for _, kind in kinds} == {"LOC"}
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        pytest.param("[France|ORG] met. [France|LOC] fell.", "LOC", id="one"),
+        pytest.param(
+            "[France|ORG] met. [France|ORG] rose. [France|ORG] won. [France|LOC] fell.", "ORG", id="not three"
+        ),
+    ],
+)
+def test_a_list_outweighs_a_mention(after: After, body: str, kind: str) -> None:
+    assert {found for _, found in after(one_type, body)} == {kind}
+
+
+def test_a_town_and_its_team_are_two_where_the_recogniser_is_sure(after: After) -> None:
+    body = "[Lima|ORG] beat [Quito|ORG] in [Lima|LOC]. [Lima|LOC] slept."
+    assert [kind for _, kind in after(one_type, body, score=0.9)] == ["ORG", "ORG", "LOC", "LOC"]
+    assert {kind for name, kind in after(one_type, body, score=0.3) if name == "Lima"} == {"LOC"}
 
 
 def test_the_surname_of_a_person_is_a_person(after: After) -> None:
