@@ -2,7 +2,7 @@
 
     python -m benchmarks.genders
 
-Right, wrong and not told, of the persons of `tests/accuracy/genders.tsv`, with Jeffreys' interval of the share that is
+Right, wrong and not told, of the persons of `benchmarks/gender_labels.tsv`, with Jeffreys' interval of the share that is
 right of what is told; then how many of all persons of their documents have a gender, and a share of their name.
 """
 
@@ -17,7 +17,7 @@ from broadsheet.transforms.names.linking import Resolved, resolve
 from broadsheet.transforms.names.models.registry import recogniser_named
 from broadsheet.transforms.staged import DEFAULT_RECOGNISER
 
-LABELS: Final = Path(__file__).resolve().parents[1] / "tests" / "accuracy" / "genders.tsv"
+LABELS: Final = Path(__file__).with_name("gender_labels.tsv")
 
 
 def labels() -> dict[tuple[str, str], dict[int, str]]:
