@@ -194,6 +194,41 @@ def test_variables_are_named_by_nouns_of_the_field() -> None:
     assert fillers.total() < MAX_FILLER_SHARE * len(names), fillers
 
 
+# What is read from outside: doors of rooms, a deployment's flow, hooks of Datasette, what the documents show.
+ENTERED_FROM_OUTSIDE = frozenset({"__all__", "report_flow", "register_routes", "render_cell", "kb_rows"})
+
+
+def _defined(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign):
+            yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            yield node.target.id
+
+
+def _read(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.alias):
+            yield node.name.rpartition(".")[2]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value  # of __all__, and of names looked up by a string
+
+
+def test_nothing_is_defined_that_nothing_reads() -> None:
+    """A test that alone reads a name does not make it a part of the house."""
+    readers = [path for path in PYTHON if not path.is_relative_to(ROOT / "tests")]
+    trees = {path: ast.parse(path.read_text("utf-8")) for path in readers}
+    names = {name for tree in trees.values() for name in _read(tree)} | ENTERED_FROM_OUTSIDE
+    unread = {_name(path): [name for name in _defined(trees[path]) if name not in names] for path in MODULES}
+    assert {module: left for module, left in unread.items() if left} == {}
+
+
 def test_no_function_is_longer_than_a_page() -> None:
     long = {
         f"{_name(path)}.{node.name}": lines

@@ -19,7 +19,6 @@ from broadsheet.transforms.errors import SettingsError
 from broadsheet.transforms.estimation.sampling import Drawn, random_sample, score_sample, stratified_sample
 
 SHEET, DESIGN = "sheet.csv", "design.json"
-DESIGNS = ("random", "stratified", "score")
 _READ = ("unit", "outlet", "day", "title", "text", "context")
 
 

@@ -1,16 +1,12 @@
 """The recipe of a dataset: all settings that change rows."""
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeAlias
 
 from broadsheet.flows.settings import Settings
 from broadsheet.flows.store import operations, snapshots
 from broadsheet.flows.store.versions import kb_version
 from broadsheet.transforms.tables.declared.operations import RUNS
-
-Recipe: TypeAlias = Mapping[str, str]
 
 _ANSWERS = {True: "yes", False: "no"}
 # The settings that tell something of all raw files, as in `Told`.

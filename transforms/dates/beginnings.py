@@ -33,7 +33,6 @@ _COUNTED_BY = {**dict.fromkeys(NTH), **dict.fromkeys(CENTURY_ORDINALS)}
 _NTH = any_case(word for word in _COUNTED_BY if word[0].isalpha() and word != "last")
 _SIDES = any_case(["this", "last", "next", "past", "coming", "every", "each", "following", "previous"])
 _COMPARED = ("that", "same", "latest", "current", "recent", "most", "comparable", "corresponding", "prior", "preceding")
-DEICTICS = ("yesterday", "today", "tomorrow", "tonight", "day before", "day after")
 _YEAR_AGO = ("year-ago", "year-earlier", "prior-year", "previous-year")
 _OTHER_SIDES = any_case((*_COMPARED, "early", "later", *_YEAR_AGO))
 _SEASON = one_of((*SEASONS, *(name.title() for name in SEASONS)))

@@ -31,8 +31,6 @@ RULES: dict[str, Rule] = {
     **seasons.RULES,
     **thread.RULES,
 }
-# Rules of what may turn out to be the offset of the next date.
-OFFSETS = frozenset({"ago", "year_ago_quarter", "rate", "that_unit", "event_offset"})
 # What may part a time from the day after it: "9 a.m. on Tuesday".
 TO_DAY = re.compile(rf",?{S}(?:on{S})?(?:the{S})?")
 

@@ -25,7 +25,6 @@ _VOTE = 0.1
 # How much of a declared encoding may be undefined there before it is taken for a mistake.
 _MAX_UNDEFINED = 0.02
 
-_ENGLISH_MARKS = "“”‘’–—…•£€©®°é"
 _LATIN_MARKS = "«»„“”‘’–—…°§€£©®·•\u00a0"
 _CYRILLIC = "оеаинтсрвлкмдпуяыьіїєґ"
 _CHINESE = (

@@ -24,7 +24,6 @@ _PAGE = re.compile(
 )
 _PLACE = re.compile(r"\s*[\[(][^\])]{1,40}[\])]\s*\Z")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?(?:uhr|h|am|pm|[A-Z]{2,4}))?", re.IGNORECASE)
-_WEEKDAY = re.compile(r"[^\W\d_]{4,12}")
 
 
 class Masthead(NamedTuple):
