@@ -2,8 +2,8 @@
 
     python -m benchmarks.genders
 
-Right, wrong and not told, of the persons of `benchmarks/gender_labels.tsv`, with Jeffreys' interval of the share that is
-right of what is told; then how many of all persons of their documents have a gender, and a share of their name.
+Right, wrong and not told of the persons of `benchmarks/gender_labels.tsv`, with Jeffreys' interval of the share right
+of what is told; then how many of all persons of their documents have a gender, and a share of women of their name.
 """
 
 import csv
