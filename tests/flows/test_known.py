@@ -3,6 +3,7 @@
 import gzip
 import json
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -21,7 +22,7 @@ _ENTITIES = [
     },
     {"id": "Q200", "labels": {"en": {"value": "singer"}}},
 ]
-_ADA = {"name": "Ada Quill", "kb_id": "Q7", "type": "PERSON", "country": None, "related": []}
+_ADA: dict[str, Any] = {"name": "Ada Quill", "kb_id": "Q7", "type": "PERSON", "country": None, "related": []}
 
 
 def test_a_dump_of_wikidata(tmp_path: Path) -> None:

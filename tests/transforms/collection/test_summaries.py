@@ -71,11 +71,10 @@ _KEYS = st.sampled_from(["ada quill:PERSON", "quill:PERSON", "tarn:LOC", "tru:OR
 def test_the_parts_add_up_to_the_whole(rows: list[tuple[int, str]], one: int) -> None:
     articles, entities = pa.table(_ARTICLES), _entities(*rows)
     parts = [
-        summary(articles.filter(mask(articles)), entities.filter(mask(entities)))
-        for mask in (
-            lambda table: pc.equal(table["article_id"], one),
-            lambda table: pc.not_equal(table["article_id"], one),
+        summary(
+            articles.filter(compare(articles["article_id"], one)), entities.filter(compare(entities["article_id"], one))
         )
+        for compare in (pc.equal, pc.not_equal)
     ]
     whole = summary(articles, entities)
     for counts in (merged(parts), merged(parts[::-1]), merged([whole])):
