@@ -32,8 +32,12 @@ sbom: .venv/ready
 	PYTHONPATH=. $(BIN)/python -m supply.sbom > build/sbom.json
 	PYTHONPATH=. $(BIN)/python -m supply.licenses > LICENSES.md
 
-audit: .venv/ready
-	$(BIN)/uv tool run pip-audit --require-hashes --disable-pip -r requirements.txt
+# The lock alone is asked about. No data base of vulnerabilities is small enough to be shipped, so that without a network
+# another machine has to ask: it needs requirements.txt and nothing else of the project.
+AUDIT := pip-audit --require-hashes --disable-pip -r requirements.txt
+audit: .venv/uv
+	@$(BIN)/uv tool run $(AUDIT) || { echo "The lines above name vulnerable packages; if they say instead that there \
+	is no network: on a machine that has one, run 'uv tool run $(AUDIT)' on a copy of requirements.txt." >&2; exit 1; }
 
 lint: .venv/ready-dev
 	$(BIN)/ruff format --check .

@@ -26,7 +26,7 @@ from broadsheet.transforms.articles.articles import RawFile, articles_of
 
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
 LEAST_SECONDS = 0.2
-PATIENCE = 600.0
+PATIENCE = 60.0
 _PROSE = "The harbour council voted on Tuesday to keep the old fish market open for another year."
 _SPEECH = f'{_PROSE} "We were not going to shut the doors," said Ana Petrov, who chairs it.'
 

@@ -43,7 +43,8 @@ def _newspaper() -> Tool:
     article_class = importlib.import_module("newspaper").Article
 
     def run(data: bytes) -> Row:
-        article = article_class(url="https://page.example/")
+        # Pictures would be fetched to learn their sizes.
+        article = article_class(url="https://page.example/", fetch_images=False)
         article.download(input_html=data.decode("utf-8", "replace"))
         article.parse()
         day = article.publish_date.isoformat() if article.publish_date else None

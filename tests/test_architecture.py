@@ -15,8 +15,8 @@ MAX_MODULES = 15
 
 # The house from the ground up: a module may import its own room, and rooms of earlier lines.
 FLOORS = (
-    ("telemetry", "transforms.errors", "transforms.staged", "transforms"),
-    ("transforms.installed",),
+    ("telemetry", "threads", "transforms.errors", "transforms.staged", "transforms"),
+    ("transforms.installed", "transforms.caching"),
     (
         "transforms.vocabulary",
         "transforms.records",
@@ -242,3 +242,26 @@ def test_no_function_is_longer_than_a_page() -> None:
 def test_no_module_is_longer_than_a_person_reads_at_once() -> None:
     lengths = {_name(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
     assert {name: length for name, length in lengths.items() if length > 400} == {}
+
+
+# Functions that remember every answer, and are asked only by names from our own lists or settings.
+ASKED_BY_OUR_OWN = frozenset(
+    {
+        "transforms.decoding.encodings._words",
+        "transforms.features.pronunciation._patterns",
+        "transforms.installed.model_package",
+        "transforms.metadata.zones._zone",
+        "transforms.pipeline._models",
+    }
+)
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.is_relative_to(ROOT / "transforms")], ids=_name)
+def test_nothing_is_remembered_of_texts_without_a_bound(path: Path) -> None:
+    unbounded = {
+        f"{_name(path)}.{node.name}"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.args.args
+        if any(isinstance(decorator, ast.Name) and decorator.id == "cache" for decorator in node.decorator_list)
+    }
+    assert unbounded - ASKED_BY_OUR_OWN == set()

@@ -81,10 +81,11 @@ class RememberingParser(Parser):
 
     def parse(self, text: str, paragraphs: Sequence[Span], sentences: Sequence[Span]) -> tuple[Parse, ...]:
         asked = self._memory.recall("parse", (text, list(paragraphs), list(sentences)), text)
-        answer = asked.answer
-        if answer is None:
-            answer = _parses_as_bytes(self._parser.parse(text, paragraphs, sentences))
-        return _parses_of(self._memory.keep(asked, answer), text)
+        if asked.answer is None:
+            parses = self._parser.parse(text, paragraphs, sentences)
+            self._memory.keep(asked, _parses_as_bytes(parses))
+            return parses
+        return _parses_of(self._memory.keep(asked, asked.answer), text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What a worker process does: from raw files to a staged batch, and from staged rows to a part of each table."""
 
+import gc
 import hashlib
 import platform
 from collections.abc import Iterator, Mapping, Sequence
@@ -117,6 +118,8 @@ def _tools(means: Means, models: str) -> pipeline.Tools:
         raise SettingsError(f"recogniser {means.recogniser} cannot be loaded: {error}") from error
     if loaded.versions["model_versions"] != models:
         raise SettingsError("the knowledge base or a model changed while the run went on: run again")
+    # What is loaded stays, so that the collector of garbage need not look through it again and again.
+    gc.freeze()
     return loaded
 
 

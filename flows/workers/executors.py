@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from broadsheet.flows.workers.processes import Worker, forked, hidden_main, portable, spawned, value
+from broadsheet.threads import one_each
 from broadsheet.transforms.errors import BroadsheetError, SettingsError, StorageError
 
 Result = TypeVar("Result")
@@ -190,6 +191,7 @@ def executor(kind: str, preload: tuple[str, ...] = (), check: Callable[[], objec
     if name == "inline" and not rest:
         return Inline()
     if name == "processes" and rest.isdigit() and int(rest) > 0:
+        one_each()
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(list(preload))
         return Workers(int(rest), lambda: forked(context))

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, Pipe
 from typing import Any, Protocol
 
+from broadsheet.threads import one_each
 from broadsheet.transforms.errors import BroadsheetError
 
 # A hostile file must cost its worker, not the machine: more memory than this raises MemoryError in the worker. Models
@@ -30,6 +31,7 @@ _END_SECONDS = 5
 # An error of a library may repeat a whole article: so much of it stands in a row of `rejects`. Set by hand.
 _MESSAGE_CHARS = 500
 _LIMIT = b"limit "
+_FULL = b"full "
 _starting = threading.Lock()
 _pipes: list[Connection] = []
 
@@ -68,7 +70,8 @@ class Worker:
     def ask(self, seconds: float, order: bytes) -> bytes:
         """The pickled answer to a pickled call, which may take so many seconds of CPU time, until it sets a limit anew.
 
-        Raises  WorkerDiedError; WorkerLateError, also where the worker waits for PATIENCE times the limit
+        Raises  WorkerDiedError; WorkerLateError, also where the worker waits for PATIENCE times the limit;
+                WorkerFullError: after it, as after the others, the worker answers no more
         """
         began = since = time.monotonic()
         try:
@@ -76,6 +79,8 @@ class Worker:
             self._pipe.send_bytes(order)
             while self._pipe.poll(max(0.0, since + PATIENCE * seconds - time.monotonic())):
                 answer = self._pipe.recv_bytes()
+                if answer.startswith(_FULL):
+                    raise WorkerFullError(answer.removeprefix(_FULL).decode())
                 if not answer.startswith(_LIMIT):
                     return answer
                 since, seconds = time.monotonic(), float(answer.removeprefix(_LIMIT))
@@ -117,6 +122,7 @@ def spawned() -> Worker:
     ours, theirs = Pipe()
     with theirs:
         code = f"from broadsheet.flows.workers.processes import serve; serve({theirs.fileno()})"
+        one_each()
         process = subprocess.Popen([sys.executable, "-P", "-c", code], pass_fds=[theirs.fileno()])
 
     def wait() -> int | None:
@@ -150,7 +156,11 @@ def _serve(pipe: Connection) -> None:
             function, arguments = pickle.loads(order)  # from our own process, never from a file
             answer = (True, function(*arguments))
         except MemoryError:
-            answer = (False, WorkerFullError(f"needs more than {WORKER_BYTES >> 20} MB of memory"))
+            # What is left of the call may fill the memory still, so that the next one, of a file that needs little,
+            # would fail as well: this process ends with it.
+            with contextlib.suppress(ConnectionError):
+                pipe.send_bytes(_FULL + f"needs more than {WORKER_BYTES >> 20} MB of memory".encode())
+            return
         except Exception as error:  # noqa: BLE001 - raised again on the other side of the pipe
             answer = (False, portable(error))
         try:

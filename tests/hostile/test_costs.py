@@ -1,11 +1,18 @@
-"""Texts that once took minutes or hours: that each of them ends is what is tested."""
+"""Texts that once took hours, and a seeded part of those whose growth `make soak` measures: all of them end."""
+
+import random
 
 import pytest
 
+from benchmarks import fuzz, growth
 from broadsheet.transforms import pipeline
 from broadsheet.transforms.articles.articles import RawFile
 
 STORY = "# Ferries return\n\nThe council of Orlova voted to reopen the line.\n\n"
+# A tenth of the units that each place is tried with, at the second of four sizes: 0.2 s of CPU time each.
+UNITS = len(growth.UNITS) // 10
+SIZE = 100_000
+SEED = 12
 
 
 @pytest.mark.parametrize(
@@ -19,3 +26,11 @@ STORY = "# Ferries return\n\nThe council of Orlova voted to reopen the line.\n\n
 def test_a_text_is_read_to_its_end(text: str) -> None:
     tables = pipeline.batch([RawFile("a.md", f"{STORY}{text}\n".encode())], pipeline.tools("none", parse=False))
     assert tables["articles"].num_rows == 1
+
+
+@pytest.mark.parametrize("place", growth.PLACES)
+def test_a_unit_repeated_in_a_place_costs_what_its_size_costs(place: str) -> None:
+    units = random.Random(f"{SEED} {place}").sample(sorted(growth.UNITS), UNITS)
+    tools = pipeline.tools("none", parse=False)
+    faults = {unit: fuzz.fault(growth.content(unit, place, SIZE), tools) for unit in units}
+    assert {unit: fault for unit, fault in faults.items() if fault} == {}

@@ -3,14 +3,15 @@
 import re
 import zlib
 from collections.abc import Sequence
-from functools import lru_cache
+
+from broadsheet.transforms.caching import remembered
 
 # Shorter sentences recur by chance ("He declined to comment.").
 COPY_MIN_WORDS = 7
 _WORD = re.compile(r"\w+")
 
 
-@lru_cache(maxsize=1 << 17)
+@remembered(1 << 17)
 def _word_hash(word: str) -> int:
     return zlib.crc32(word.encode()) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
 

@@ -9,13 +9,14 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from broadsheet.transforms.caching import remembered
 from broadsheet.transforms.vocabulary.typography import plain
 
 Hashes = NDArray[np.uint64]
@@ -45,7 +46,7 @@ _NO_NAMES = frozenset({*_CALENDAR.casefold().split(), "i"})
 _MULTIPLIER = np.uint64(0x100000001B3)
 
 
-@lru_cache(maxsize=1 << 17)
+@remembered(1 << 17)
 def _hash(word: str) -> int:
     return zlib.crc32(word.encode()) & 0xFFFFFFFE
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 import tldextract
 
+from broadsheet.transforms.caching import remembered
 from broadsheet.transforms.metadata.date_words import month_number
 from broadsheet.transforms.vocabulary.lists import entries
 
@@ -276,7 +277,7 @@ def _article_id(segments: list[str], query: list[str]) -> str | None:
     return next((value for value in numbers if any(map(str.isdigit, value))), None)
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def url_parts(url: str) -> UrlParts:
     """The parts of an address, after `clean_url`.
 

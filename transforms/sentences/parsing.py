@@ -5,19 +5,28 @@ import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from broadsheet.transforms.installed import model_package
 from broadsheet.transforms.records.spans import Span
+from broadsheet.transforms.sentences.parts_of_speech import PartsOfSpeech
 
 if TYPE_CHECKING:  # a second of imports, for those who parse
     from spacy.language import Language
     from spacy.tokens import Doc
 
 
-_USED: Final = frozenset({"tok2vec", "tagger", "parser", "attribute_ruler"})
+_UNUSED: Final = ("ner", "lemmatizer", "senter")
+_RULER: Final = "attribute_ruler"
+# What the tagger and the parser are asked with; spaCy would compute 18 more attributes of each new word.
+_OF_WORD: Final = ("NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE")
+# Of a token that begins a sentence, and of one that does not; spaCy's numbers.
+_BEGINS, _GOES_ON = 1, -1
 # Code points parsed at once: a long paragraph fits; a bound on memory and cost, set by hand.
 _MAX_CHARS: Final = 5_000
 # spaCy's tokenizer takes quadratic time over a run without a space; such a run is no word.
@@ -102,12 +111,19 @@ class Parser:
 
     def __init__(self, package: str = PACKAGE) -> None:
         """Load the model that an installed package holds; raises as `model_package` does."""
-        with warnings.catch_warnings():
-            # W095: trained with another minor version of spaCy; its figures on our gold are what counts.
+        from spacy.attrs import IDS
+        from thinc.api import use_ops
+
+        # W095: trained with another minor version of spaCy; its figures on our gold are what counts. numpy's products
+        # take a third of the time of those of BLIS, which spaCy brings.
+        with warnings.catch_warnings(), use_ops("numpy", use_blis=False):
             warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
-            module = model_package(package)
-            unused = [name for name in module.load().pipe_names if name not in _USED]
-            self._nlp: Language = module.load(exclude=unused)
+            self._nlp: Language = model_package(package).load(exclude=list(_UNUSED))
+        self._upos = PartsOfSpeech(self._nlp.get_pipe(_RULER).patterns)
+        self._nlp.remove_pipe(_RULER)
+        vocabulary = self._nlp.vocab
+        vocabulary.lex_attr_getters = {IDS[name]: vocabulary.lex_attr_getters[IDS[name]] for name in _OF_WORD}
+        self._named = cache(vocabulary.strings.__getitem__)
 
     @property
     def name(self) -> str:
@@ -122,21 +138,54 @@ class Parser:
         words: list[list[Word]] = [[] for _ in paragraphs]
         docs = self._nlp.pipe(self._doc(plain, piece, starts) for _, piece in pieces)
         for (number, piece), doc in zip(pieces, docs, strict=True):
-            words[number] += _words(doc, text, piece[0], len(words[number]))
+            words[number] += self._words(doc, (text, plain), piece[0], len(words[number]))
         return tuple(Parse(tuple(each)) for each in words)
 
     def _doc(self, text: str, piece: Span, starts: Sequence[int]) -> "Doc":
         """The tokens of a piece, with the starts of its sentences fixed."""
         doc = self._nlp.make_doc(text[slice(*piece)])
+        begins = np.full(len(doc), _GOES_ON, np.int64)
+        begins[:1] = _BEGINS
         within = starts[bisect_right(starts, piece[0]) : bisect_left(starts, piece[1])]
-        inside = iter([start - piece[0] for start in within])
-        due = next(inside, None)
-        for token in doc:
-            token.is_sent_start = token.i == 0
-            if due is not None and token.idx + len(token) > due and not token.is_space:
-                token.is_sent_start = True
-                due = next(inside, None)
-        return doc
+        if within:
+            table = doc.to_array(["IDX", "LENGTH", "IS_SPACE"])
+            words = np.flatnonzero(table[:, 2] == 0)
+            # A sentence begins with the first word that ends behind its start, and no two with the same.
+            at = -1
+            for first in np.searchsorted((table[:, 0] + table[:, 1])[words], np.array(within) - piece[0], "right"):
+                at = max(first, at + 1)
+                begins[words[at : at + 1]] = _BEGINS
+        column: Any = begins.astype(np.uint64)[
+            :, None
+        ]  # by its annotations spaCy takes signed numbers, which it warns of
+        return doc.from_array(["SENT_START"], column)
+
+    def _words(self, doc: "Doc", texts: tuple[str, str], start: int, shift: int) -> Iterator[Word]:
+        """The words of a parsed piece; white space is no word, what hangs on it hangs on its head.
+
+        `texts`: the section's text as it is, and as it was parsed.
+        """
+        table = doc.to_array(["IDX", "LENGTH", "HEAD", "IS_SPACE", "TAG", "DEP"])
+        lows, lengths, heads, is_space = table[:, :4].astype(np.int64).T
+        words = np.flatnonzero(is_space == 0)
+        governors = _places(heads + np.arange(len(doc)), is_space.astype(bool), words)[words] + shift
+        tags, deps = (list(map(self._named, column.tolist())) for column in table[:, 4:].T)
+        for at, low, length, head in zip(
+            words.tolist(), (lows[words] + start).tolist(), lengths[words].tolist(), governors.tolist(), strict=True
+        ):
+            high = low + length
+            upos = self._upos.of(texts[1][low:high], tags[at], deps[at], deps[at - 1] if at else "")
+            yield Word(low, high, texts[0][low:high], tags[at], upos, deps[at], head)
+
+
+def _places(heads: NDArray[np.int64], is_space: NDArray[np.bool_], words: NDArray[np.int64]) -> NDArray[np.int64]:
+    """For each token the place of its head among the words; of one that only white space governs its own."""
+    places = np.full(len(heads), -1, np.int64)
+    places[words] = np.arange(len(words))
+    above = heads
+    while (passes := is_space[above] & (heads[above] != above)).any():
+        above = np.where(passes, heads[above], above)
+    return np.where(places[above] < 0, places, places[above])
 
 
 def _plain(text: str) -> str:
@@ -164,21 +213,3 @@ def _pieces(text: str, paragraph: Span) -> Iterator[Span]:
             yield at, end
             at = end
         at = high
-
-
-def _words(doc: "Doc", text: str, start: int, shift: int) -> Iterator[Word]:
-    """The words of a parsed piece; white space is no word, what hangs on it hangs on its head."""
-    kept: dict[int, int] = {}
-    for token in doc:
-        if not token.is_space:
-            kept[token.i] = shift + len(kept)
-    for token in doc:
-        if token.is_space:
-            continue
-        head = token.head
-        while head.is_space and head.head.i != head.i:
-            head = head.head
-        low = start + token.idx
-        high = low + len(token)
-        index = kept.get(head.i, kept[token.i])
-        yield Word(low, high, text[low:high], token.tag_, token.pos_, token.dep_, index)

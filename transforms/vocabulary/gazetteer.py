@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Final, Literal, Self, cast
 
@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from broadsheet.transforms.caching import remembered
 from broadsheet.transforms.vocabulary.folding import fold
 
 Kind = Literal["country", "division1", "division2", "city", "region"]
@@ -82,7 +83,7 @@ def _read(file: str) -> pa.Table:
     return pq.read_table(pa.BufferReader(data), use_threads=False).combine_chunks()
 
 
-@lru_cache(maxsize=65_536)
+@remembered(65_536)
 def places_named(name: str) -> tuple[Place, ...]:
     """The places that bear a name, in any spelling of `place_key`, in the order of the table."""
     key = place_key(name)

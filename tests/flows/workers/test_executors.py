@@ -83,6 +83,16 @@ def test_more_memory_than_a_worker_may_have_is_an_error_not_a_full_machine(worke
     assert worker.call(60, operator.add, 1, 1) == 2
 
 
+KEEP = "import builtins\nbuiltins.kept = bytearray(2 << 30)\nbytearray(2 << 30)\n"
+
+
+def test_what_filled_the_memory_fails_no_later_call(worker: Executor) -> None:
+    with pytest.raises(WorkerFullError):
+        worker.call(60, exec, KEEP)
+    assert worker.call(60, len, bytes(5)) == 5
+    assert worker.call(60, exec, "bytearray(2 << 30)\n") is None
+
+
 @pytest.mark.parametrize("kind", ["inline", "processes:1"])
 def test_what_nobody_foresaw_is_told_by_name_and_place(kind: str) -> None:
     made = executor(kind)

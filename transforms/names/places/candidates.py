@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
+from broadsheet.transforms.caching import remembered
 from broadsheet.transforms.names.places.geonames import areas, countries, divisions, in_title_case
 from broadsheet.transforms.vocabulary.gazetteer import Kind, Place, place_key, places_named
 from broadsheet.transforms.vocabulary.lists import rows
@@ -30,7 +30,7 @@ class Candidate:
     is_main: bool = True
 
 
-@lru_cache(maxsize=65_536)
+@remembered(65_536)
 def candidates(name: str) -> tuple[Candidate, ...]:
     """The places of a name, each once: by name, by what texts call them, else by the name without "County" and such."""
     written = in_title_case(name)

@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Final
 
+from broadsheet.transforms.caching import remembered
 from broadsheet.transforms.vocabulary.gazetteer import Place, place_key, places_named, places_of_kind
 from broadsheet.transforms.vocabulary.lists import entries, rows
 
@@ -99,7 +100,7 @@ def in_title_case(name: str) -> str:
     return name.title() if name.isupper() and len(name) > 3 and "." not in name else name
 
 
-@cache
+@remembered(65_536)
 def cities(name: str) -> tuple[Place, ...]:
     """The cities that the lists call so first, in any spelling, the largest first."""
     key = place_key(name)

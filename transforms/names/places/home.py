@@ -15,6 +15,7 @@ from broadsheet.transforms.vocabulary.lists import rows
 _MOST_OF: Final = 0.4
 _LEAST_PLACES: Final = 3  # places named; fewer make no share; set by hand
 _LEAST_LETTERS: Final = 5  # a shorter name may be a syllable of any domain; set by hand
+_COUNTRIES: Final = dict(rows("country_domains.tsv"))
 _HOME: Final = re.compile(
     r"""
     (?P<country>[A-Z]{2}) (?:-(?P<division>\w{1,10}))?
@@ -77,9 +78,7 @@ def _middle(places: list[Place]) -> tuple[float | None, float | None]:
 
 def country_of_domain(domain: str | None) -> str | None:
     """The country whose top-level domain a domain ends in: "GB" of "tarnpost.co.uk"; None for ".com" and such."""
-    ending = (domain or "").rpartition(".")[2]
-    codes = dict(rows("country_domains.tsv"))
-    return codes.get(ending)
+    return _COUNTRIES.get((domain or "").rpartition(".")[2])
 
 
 def is_named_in(name: str, domain: str | None) -> bool:

@@ -16,8 +16,8 @@ class Token(NamedTuple):
     end: int
 
 
-# Two steps of the rules read each section one after the other.
-@lru_cache(maxsize=8)
+# Two steps of the rules read each of the three sections one after the other.
+@lru_cache(maxsize=4)
 def tokens(text: str) -> tuple[Token, ...]:
     """The words and marks of a text, in order."""
     return tuple(Token(match.group(), *match.span()) for match in _TOKEN.finditer(text))

@@ -172,7 +172,8 @@ def _among_traders(words: Sequence[str], body: SourceType) -> SourceType:
     return "business" if body == "civil_society" and not _TRADES.isdisjoint(words) else body
 
 
-@lru_cache(maxsize=64)
+# Asked for each quotation of an article, one article after the other.
+@lru_cache(maxsize=4)
 def topic_of(text: str) -> SourceType | None:
     """Which of politics, sport and the arts, business or study an article is about, by the words it has for them."""
     words = [word.lower() for word in _WORD.findall(text[:_TOPIC_REACH])]

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
 from lxml.html import HtmlElement
 
+from broadsheet.transforms.caching import remembered
 from broadsheet.transforms.readers.markup.text import tidy
 from broadsheet.transforms.records.record import BlockKind
 from broadsheet.transforms.vocabulary.lists import rows
@@ -102,7 +102,7 @@ def layout_of(root: HtmlElement) -> Layout:
     return walk.layout
 
 
-@lru_cache(maxsize=8192)
+@remembered(8_192)
 def mark_of(names: str) -> str:
     """What the names of an element say that it is; "" where nothing that is looked for."""
     if not _HIDING.isdisjoint(names.lower().split()):

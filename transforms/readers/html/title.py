@@ -2,6 +2,8 @@
 
 import re
 
+from lxml.html import HtmlElement
+
 from broadsheet.transforms.readers.markup.jsonld import string_of
 from broadsheet.transforms.readers.markup.page import Page
 from broadsheet.transforms.readers.markup.text import clean, labels_of, likeness, text_of
@@ -20,6 +22,13 @@ _MAX_TITLE = 500  # Code points; more than any headline has, a bound on cost.
 _SAME = 0.3  # Jaccard of words; a headline shares more with its title, which has the outlet behind it. Set by hand.
 _MAX_ALTERNATIVE = 140  # Code points; what is longer is a standfirst, cut or whole. Set by hand.
 _MIN_LOWER = 8  # Code points; a shorter heading is part of a title by chance.
+# What outlets call the line over a headline, in the names of elements.
+_KICKER = re.compile(
+    r"kicker|eyebrow|over-?line|roof-?line|fly-?title|(?:over|super|pre)-?title|dachzeile|spitzmarke|antet[ií]tulo"
+    r"|occhiello|surtitre|vignette",
+    re.IGNORECASE,
+)
+_MAX_LABELS = 500  # Code points; a bound on cost, more than any element has.
 _MAX_LOWER = 12  # Headings; a headline in `h2` is among the first. Set by hand.
 
 
@@ -61,19 +70,34 @@ def _agreed(spellings: dict[str, str]) -> str | None:
 
 
 def _heading(page: Page) -> str:
-    """The heading that is most like the page's other titles, if any is."""
+    """The heading that is most like the page's other titles, if any is, else the one that is marked as the headline."""
     others = [page.first("og:title"), page.title_tag, string_of(page.article.get("headline"))]
     usable = [text for text in page.headings if len(text) > 3 and not _is_logo(text, page)]
     scored = [(max(likeness(text, other) for other in others), -rank, text) for rank, text in enumerate(usable)]
     best = max(scored, default=(0.0, 0, ""))
     if best[0] >= _SAME or not any(others):
         return _without_kicker(best[2], page)
-    lower = map(text_of, page.tagged("h2", "h3")[:_MAX_LOWER])
-    folded = [bare(other) for other in others if other]
-    subheading = next(
-        (text for text in lower if len(text) > _MIN_LOWER and any(bare(text) in whole for whole in folded)), ""
-    )
-    return subheading or (best[2] if len(usable) == 1 else "")
+    subheading = _subheading(page, [bare(other) for other in others if other])
+    headlines = {labels_of(element) for element in page.tagged("h1") if "headline" in _labels(element).lower()}
+    marked = usable if len(usable) == 1 else [text for text in usable if text in headlines]
+    # A heading with a colon at its end leads in what stands below it.
+    alone = marked[0] if len(marked) == 1 and not marked[0].endswith(":") else ""
+    return subheading or alone
+
+
+def _subheading(page: Page, titles: list[str]) -> str:
+    """The heading of a lower level that is one of the titles, folded, or part of one; where only what stands below its
+    kicker is a title, that."""
+    for element in page.tagged("h2", "h3")[:_MAX_LOWER]:
+        text = labels_of(element)
+        pieces = [piece for piece in map(text_of, element) if bare(piece) in titles and len(piece) > _MIN_LOWER]
+        if pieces or (len(text) > _MIN_LOWER and any(bare(text) in title for title in titles)):
+            return max(pieces, key=len, default=text)
+    return ""
+
+
+def _labels(element: HtmlElement) -> str:
+    return " ".join((element.get("class", ""), element.get("id", ""), element.get("itemprop", "")))[:_MAX_LABELS]
 
 
 def _is_logo(heading: str, page: Page) -> bool:
@@ -87,13 +111,17 @@ def _is_logo(heading: str, page: Page) -> bool:
 
 
 def _without_kicker(heading: str, page: Page) -> str:
-    """The heading without the line over it, where the title element gives one of the two pieces of it by itself."""
+    """The heading without the line over it, where a piece of it is marked as that, or the title element gives one of
+    its pieces by itself."""
     titles = {bare(part) for part in _SEPARATOR.split(page.title_tag) if part}
     for element in page.tagged("h1"):
         if labels_of(element) == heading and len(element):
             pieces = [text for text in (text_of(child) for child in element) if text]
             own = [piece for piece in pieces if bare(piece) in titles and bare(piece) != bare(heading)]
-            return max(own, key=len, default=heading)
+            below = [text_of(child) for child in element if not _KICKER.search(_labels(child))]
+            headline = " ".join(filter(None, below)) if len(below) < len(element) else ""
+            # Where the two are joined by a colon the outlet gives them as one.
+            return max(own, key=len, default=(heading if headline[:1] in ("", ":") else headline))
     return heading
 
 

@@ -4,12 +4,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate, compress, islice
 
 from lxml.etree import ElementDefaultClassLookup, LxmlError, XPath
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from broadsheet.transforms.caching import remembered
 from broadsheet.transforms.readers.markup.jsonld import Node, article_of, load_nodes, names_of, types_of
 from broadsheet.transforms.readers.markup.text import clean, labels_of, likeness, text_of
 from broadsheet.transforms.vocabulary.folding import bare
@@ -219,7 +220,7 @@ _FEWEST, _MAX_NAME_WORDS = 1, 5  # Words: "Home" is no name of an outlet, and mo
 _OUTLETS = frozenset({"Organization", "NewsMediaOrganization", "WebSite", "Corporation"})
 
 
-@lru_cache(maxsize=4096)
+@remembered(4_096)
 def meta_key(name: str) -> str:
     """The name of a meta tag by letters and digits only: pages write article:published_time in many ways."""
     return "".join(filter(str.isalnum, name[:_MAX_KEY].lower()))

@@ -21,7 +21,7 @@ _FEWEST_HEADER_LINES: Final = 3
 _DENSE_CHARS: Final = 40
 _OUTLINE_SHARE: Final = 0.6  # Of the lines, those of a nested list of settings; scripts of interviews are not nested.
 
-_IMPORT = r"(?:from\s+[\w.]+\s+)?import\s+[\w.*{\"'<][^.!?]*$"
+_IMPORT = r"(?:from\s+[\w.]+\s+)?c?import\s+[\w.*{\"'<](?:[^.!?]|\.(?=\w))*$"
 _INCLUDE = r"\#\s*(?:include|define|ifn?def|if|endif|else|undef|pragma|error|elif)\b | \#!\s*/"
 _MODIFIER = r"""
     (?:export|static|public|private|protected|async|extern|inline|const|final|abstract|local|pub|unsafe)\s+\S.*[{;(=:,)]$
@@ -54,11 +54,17 @@ _EDITOR = r"""
     (?:$|\s+\S)
 """
 _CYTHON = r"(?:cdef|cpdef|ctypedef|cimport)\b"
+_MEMBER = r"(?:[A-Z]+_[A-Z\d_]*|\"\w*\":\s*\w+),$"
+_FORM = r"\((?:def\w+|require|provide|setq|let\*?|lambda|progn|autoload|add-to-list|add-hook|make-face)\b"
+_DIRECTIVE = r"[A-Z]\w+\s+\"[^\"]*\"$ | (?:FROM|RUN|COPY|ENV|CMD|ENTRYPOINT|WORKDIR)\s+\S+$"
+_CONDITION = r"(?:if|while|for|foreach|proc)\s*[({!].*[)}\]]$"
+_STREAM_EDIT = r"s/.+/.*/[gip\d]*;?$ | /\^.*/[a-z]\w*$"
 _CODE = re.compile(
     "|".join(
         (
             *(_IMPORT, _INCLUDE, _MODIFIER, _DECLARATION, _BRANCH, _STATEMENT, _DECORATOR),
             *(_SECTION, _ASSIGNMENT, _SETTING, _CALL, _END, _LITERAL, _PROTOTYPE, _QUERY, _CYTHON),
+            *(_MEMBER, _FORM, _DIRECTIVE, _CONDITION, _STREAM_EDIT),
         )
     ),
     re.VERBOSE,
@@ -66,13 +72,26 @@ _CODE = re.compile(
 # Behind a header of comments there is no prose: what else scripts have may count.
 _SCRIPT = re.compile("|".join((_CODE.pattern, _EDITOR, r"V?\d+(?:[ \t,;]+\d+)*$")), re.VERBOSE)
 _COMMENT = re.compile(r"(?:\#|//|/\*|\*/|--|;|dnl\b|rem\b)", re.IGNORECASE)
+_STATEMENT_END = re.compile(r"[;{}]$|^\w+\(.*\)$")
 # A link of Markdown ends as a call does.
 _LINK: Final = "]("
 
 
 _NOTE = re.compile(r"/\*.*?(?:\*/|\Z) | ^\s*//.*$", re.VERBOSE | re.DOTALL | re.MULTILINE)
 _DOCSTRING = re.compile(r"\s*(\"{3}|'{3})[^\"']*\1")
-_INTERPRETER: Final = "#!/"  # What a script begins with.
+# What a program says of itself: how a script begins; for an editor, its language; where Perl's notes or data begin.
+_OPENING = re.compile(
+    r"""
+    \s*(?: \#!\s*/ | <\?(?:php|=) | @(?:echo[ ]off|rem)\b | ;;;[ ][\w.-]+\.el\b | "[ ]Vim[ ] )
+    | .{0,80}-\*-[ ]*[\w+:; -]{1,80}-\*-[ ]*(?:\n|\Z)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_POD = re.compile(r"^(?:__(?:END|DATA)__|=(?:head\d[ ].*|cut|pod))$", re.MULTILINE)
+# Rules of a makefile: targets, and commands below them, each behind a tab.
+_RULE = re.compile(r"^[\w.%/$()-][\w.%/$() -]{0,200}:[^\n:=]{0,200}\n(?:\t\S[^\n]*\n?)+", re.MULTILINE)
+_RULE_SHARE: Final = 0.5  # Of the lines; the rest are variables and comments. Labels of records have no tab below them.
+_PHONY: Final = ".PHONY:"  # Of a makefile alone, whatever else it holds.
 _NOTES: Final = ("/*", "//")
 _HEADER = re.compile(r"#|--|;|dnl\b|rem\b|\"(?:\s|$)", re.IGNORECASE)
 _KEY = re.compile(r"(?:-\s+)*[\w./$\"'-]+:(?:\s|$)|-\s+\S")
@@ -82,14 +101,15 @@ _NESTED = re.compile(r"^([ ]*)(?:-[ ]+)?[\w./$\"'-]+:[ ]*[|>]?-?\n+\1[ ]{2,}\S",
 def is_code(source: str) -> bool:
     """Whether a text is source text of some kind: a share of its lines are code, or all of them code and comments, or
     it is a nested list of settings."""
-    if source.startswith(_INTERPRETER):
+    if _OPENING.match(source) or _POD.search(source) or _PHONY in source:
         return True
     noted = _NOTE.sub("", source) if source.lstrip()[:2] in _NOTES else _without_docstring(source)
     lines = _filled(noted)
     header = next((at for at, line in enumerate(lines) if not _HEADER.match(line)), len(lines))
     rest = lines[header:] if header >= _FEWEST_HEADER_LINES else lines
     kind = _SCRIPT if len(rest) < len(lines) else _CODE
-    return _is_mostly(rest, kind) or _is_only(_filled(source), kind) or _is_outline(source, rest)
+    is_alike = _is_mostly(rest, kind) or _is_only(_filled(source), kind)
+    return is_alike or _is_outline(source, rest) or _is_makefile(source, rest)
 
 
 def _without_docstring(source: str) -> str:
@@ -111,6 +131,9 @@ def _is_mostly(lines: list[str], kind: re.Pattern[str]) -> bool:
 
 
 def _is_only(lines: list[str], kind: re.Pattern[str]) -> bool:
+    """Whether all lines are code or comments; a line by itself is code where it ends as only code does."""
+    if len(lines) == 1:
+        return _STATEMENT_END.search(lines[0]) is not None and _is_line_of(kind, lines[0])
     return len(lines) > 1 and all(_is_line_of(kind, line) or _COMMENT.match(line) for line in lines)
 
 
@@ -118,6 +141,12 @@ def _is_outline(source: str, lines: list[str]) -> bool:
     """Whether most lines are settings, and some stand below others."""
     settings = sum(len(line) <= _LONGEST_LINE and _KEY.match(line) is not None for line in lines)
     return settings >= max(_FEWEST_LINES, _OUTLINE_SHARE * len(lines)) and _NESTED.search(source) is not None
+
+
+def _is_makefile(source: str, lines: list[str]) -> bool:
+    """Whether enough of the lines are rules of a makefile, two at least."""
+    sizes = [match[0].rstrip().count("\n") + 1 for match in _RULE.finditer(source)]
+    return len(sizes) > 1 and sum(sizes) >= _RULE_SHARE * len(lines)
 
 
 def _is_line_of(kind: re.Pattern[str], line: str) -> bool:

@@ -28,8 +28,8 @@ def read_arrow(data: bytes, choices: Mapping[str, str] | None = None) -> Iterato
     """The articles in the rows of a file of Arrow's own format, Feather included."""
     try:
         file = pa.ipc.open_file(pa.BufferReader(data))
-        batches = [file.get_batch(i) for i in range(file.num_record_batches)]
-        yield from articles_of(Table("arrow", file.schema.names, lambda: _rows(iter(batches))), choices)
+        table = Table("arrow", file.schema.names, lambda: _rows(map(file.get_batch, range(file.num_record_batches))))
+        yield from articles_of(table, choices)
     except (pa.ArrowException, OSError, ValueError) as error:
         yield Reject("malformed", f"the Arrow file cannot be read on: {str(error)[:_MAX_MESSAGE]}")
 
@@ -37,6 +37,8 @@ def read_arrow(data: bytes, choices: Mapping[str, str] | None = None) -> Iterato
 def _rows(batches: Iterator[pa.RecordBatch]) -> Iterator[Row]:
     number = 0
     for batch in batches:
+        # Where a text ends before it begins Arrow would read whatever memory stands there.
+        batch.validate(full=True)
         columns = [column.to_pylist() for column in batch.columns]
         for cells in zip(*columns, strict=True):
             number += 1

@@ -51,6 +51,11 @@ def paragraphs(data: bytes) -> list[str]:
         pytest.param(
             "<span>Harbour</span><span>Board keeps the market</span>", "Harbour Board keeps the market", id="kicker"
         ),
+        pytest.param(
+            "<span class='head__kicker'>Harbour</span><span>Board keeps the market</span>",
+            "Board keeps the market",
+            id="kicker that is marked as one",
+        ),
         pytest.param('<em>Board</em>"We keep it"', 'Board "We keep it"', id="quotation"),
         pytest.param("<span class='drop'>B</span>oard keeps the market", "Board keeps the market", id="first letter"),
         pytest.param("e<b>x</b>tra", "extra", id="within a word"),
@@ -348,6 +353,31 @@ def test_a_logo_in_the_heading_is_no_headline() -> None:
     found = record(f"<html><head>{head}</head><body><h1>Towns of the Strait</h1>{TEXT}".encode()).title
     assert found is not None
     assert found.text == "The mill closes"
+
+
+@pytest.mark.parametrize(
+    ("headings", "title"),
+    [
+        pytest.param(
+            "<h1>A word from the founder of the Post:</h1>", "Mill at the strait closes", id="a lead-in with a colon"
+        ),
+        pytest.param(
+            "<h1 class='story-headline'>Last day at the works</h1><h1 class='box-title'>More of towns</h1>",
+            "Last day at the works",
+            id="of several the one that is marked as the headline",
+        ),
+        pytest.param(
+            "<h1>The Post</h1><h1>More of towns</h1><h2><span>Strait</span><span>Mill at the strait closes</span></h2>",
+            "Mill at the strait closes",
+            id="below a kicker, in a heading of the second level",
+        ),
+    ],
+)
+def test_the_headline_among_headings_unlike_the_other_titles(headings: str, title: str) -> None:
+    head = "<title>Mill at the strait closes</title><meta property='og:title' content='Mill at the strait closes'>"
+    headline = record(f"<html><head>{head}</head><body>{headings}{TEXT}</body></html>".encode()).title
+    assert headline is not None
+    assert headline.text == title
 
 
 def test_the_outlet_is_named_by_its_link_home() -> None:

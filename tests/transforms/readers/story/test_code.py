@@ -129,6 +129,56 @@ ctypedef int ferry_time
 cdef extern from *
 ferry_time next_ferry(int after) nogil
 """
+RULES = """# How the board at the quay is made.
+times.txt:
+	curl https://ferries.example/times > times.txt
+
+board: times.txt
+	print-board -n 4 times.txt
+	echo made
+"""
+MODED = """// -*- C++ -*-
+// The harbour office of Orlova wrote this in the winter of the long ice. Whoever reads it may copy it.
+// It comes without a promise that it is right.
+"""
+PAGE_SCRIPT = """<?php
+/**
+ * Raised where a ferry is asked for that does not leave, by whoever asks for it.
+ */
+namespace Ferries;
+class NoFerry extends \\Exception {}
+"""
+PERL = """package Ferries;
+our $VERSION = '1.2';
+1;
+__END__
+=head1 NAME
+Ferries - the times of the ferries of Orlova
+=head1 DESCRIPTION
+The module reads the times of a day and gives those that are still to come, the earliest of them first.
+"""
+LISP = """(defvar ferry-times nil
+  "The times of the day at which a ferry leaves the quay of Orlova.")
+(require 'ferries)
+(defun ferry-next ()
+  "The next ferry."
+  (car ferry-times))
+"""
+BATCH = """@echo off
+rem Start the board with the times of today
+start board times.txt
+"""
+IMAGE = """# The image of the board, made from that of the office.
+FROM harbour.example/office/board
+"""
+NUMBERED = """cdef enum ferry_state:
+    FERRY_AWAY,
+    FERRY_AT_QUAY,
+    FERRY_IN_DOCK,
+STATES = {
+    "away": FERRY_AWAY,
+}
+"""
 
 
 @pytest.mark.parametrize(
@@ -150,6 +200,18 @@ ferry_time next_ferry(int after) nogil
         pytest.param(SCRIPTED, id="a script that names its interpreter"),
         pytest.param(OUTLINE, id="YAML with prose in it"),
         pytest.param(DECLARED, id="declarations of Cython"),
+        pytest.param(RULES, id="a makefile"),
+        pytest.param(f".PHONY: all\n{RULES}", id="a makefile with targets that are no files"),
+        pytest.param(MODED, id="a line that tells an editor the language"),
+        pytest.param(PAGE_SCRIPT, id="PHP, most of it comments"),
+        pytest.param(PERL, id="Perl, most of it its manual"),
+        pytest.param(LISP, id="Lisp"),
+        pytest.param(BATCH, id="a script of the command prompt"),
+        pytest.param(IMAGE, id="one instruction below comments"),
+        pytest.param(NUMBERED, id="names one a line"),
+        pytest.param("s/colour/color/g\ns/harbour/harbor/g\ns/grey/gray/g\n", id="commands of a stream editor"),
+        pytest.param("import ferries.times\nboard.times = ferries.times.Board(quay=True)\n", id="a dotted import"),
+        pytest.param(".board{margin-top:1rem;display:block}\n", id="one line of a style sheet"),
     ],
 )
 def test_source_text_is_no_article(source: str) -> None:
@@ -184,6 +246,10 @@ PROSE = "The council of Orlova voted on Monday to reopen the old ferry line, ele
         pytest.param(f"# Orla Herald\n# Ferries\n# Ferries return\n{PROSE}\n", id="headings on each other's heels"),
         pytest.param(f"# Results\n\n{PROSE}\n\n12\n\n14\n\n9\n\n{PROSE}\n", id="numbers on lines of their own"),
         pytest.param("She said (as ever):\n\nNo.\n\n(AFP)\n", id="brackets"),
+        pytest.param(f"{PROSE}\n\nPhotos:\n\tAna Petrov\n\n{PROSE}\n", id="a label with its value behind a tab"),
+        pytest.param(f"Import duties rise\n\n{PROSE}\n\nimport duties rose.\n", id="a line about imports"),
+        pytest.param("Ferries return (again)\n", id="a headline with brackets"),
+        pytest.param("Council approves Vellmoor ferry; mayor resigns\n", id="a headline with a semicolon"),
     ],
 )
 def test_an_article_is_none(source: str) -> None:

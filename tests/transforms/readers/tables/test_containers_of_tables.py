@@ -37,6 +37,17 @@ def arrow() -> bytes:
     return bytes(sink.getvalue().to_pybytes())
 
 
+def arrow_of_backward_offsets() -> bytes:
+    """A file whose second text ends before it begins."""
+    offsets = pa.py_buffer(b"".join(at.to_bytes(4, "little") for at in (0, 400, 3)))
+    texts = pa.Array.from_buffers(pa.utf8(), 2, [None, offsets, pa.py_buffer(b"a" * 400)])
+    batch = pa.record_batch([texts, texts], ["headline", "text"])
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_file(sink, batch.schema) as writer:
+        writer.write_batch(batch)
+    return bytes(sink.getvalue().to_pybytes())
+
+
 def sqlite(*statements: str) -> bytes:
     base = sqlite3.connect(":memory:")
     base.execute("CREATE TABLE news (headline, text, published, paper)")
@@ -114,6 +125,7 @@ def test_a_table_of_a_database_may_be_named() -> None:
     [
         pytest.param(parquet()[:-40], "malformed", id="Parquet cut off"),
         pytest.param(b"ARROW1\0\0" + b"x" * 40, "malformed", id="Arrow that is none"),
+        pytest.param(arrow_of_backward_offsets(), "malformed", id="Arrow with a text of less than no bytes"),
         pytest.param(sqlite()[:2_000], "malformed", id="a database cut off"),
         pytest.param(workbook().replace(b"sheetData", b"sheetXXXX"), "malformed", id="a workbook that is broken"),
         pytest.param(sqlite("DROP TABLE news"), "unknown_columns", id="a database of something else"),
