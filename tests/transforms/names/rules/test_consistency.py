@@ -20,16 +20,17 @@ def test_a_title_weighs_half(after: After) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "kind"),
+    ("body", "score", "kind"),
     [
-        pytest.param("[France|ORG] met. [France|LOC] fell.", "LOC", id="one"),
-        pytest.param(
-            "[France|ORG] met. [France|ORG] rose. [France|ORG] won. [France|LOC] fell.", "ORG", id="not three"
-        ),
+        pytest.param("[France|ORG] met. [France|LOC] fell.", 0.4, "LOC", id="one of a recogniser with scores"),
+        pytest.param("[NATO|LOC] met. " * 4 + "[NATO|ORG] fell.", 0.4, "LOC", id="not four"),
+        pytest.param("[NATO|LOC] met. " * 2 + "[NATO|ORG] fell.", None, "ORG", id="two of one without"),
+        pytest.param("[NATO|LOC] met. " * 4 + "[NATO|ORG] fell.", None, "LOC", id="not four of one without"),
+        pytest.param("[Nairobi|ORG] met. " * 2 + "[Nairobi|LOC] fell.", None, "LOC", id="a large city of one without"),
     ],
 )
-def test_a_list_outweighs_a_mention(after: After, body: str, kind: str) -> None:
-    assert {found for _, found in after(one_type, body)} == {kind}
+def test_a_list_outweighs_mentions(after: After, body: str, score: float | None, kind: str) -> None:
+    assert {found for _, found in after(one_type, body, score=score)} == {kind}
 
 
 def test_a_town_and_its_team_are_two_where_the_recogniser_is_sure(after: After) -> None:
