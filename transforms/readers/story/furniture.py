@@ -9,8 +9,10 @@ from broadsheet.transforms.vocabulary.phrases import Beginnings, Phrases
 
 SOURCE_LABELS = frozenset(entries("source_labels.txt"))
 RELATED_HEADINGS = frozenset(entries("related_headings.txt"))
-_LINES = frozenset(entries("boilerplate_lines.txt"))
+# A line that is the name of a service is its button.
+_LINES = frozenset(entries("boilerplate_lines.txt")) | frozenset(entries("networks.txt"))
 _STARTS = Beginnings(entries("boilerplate_starts.txt"))
+_COOKIE_STARTS = Beginnings(entries("cookie_starts.txt"))
 _NOTE_STARTS = Beginnings(entries("note_starts.txt"))
 _PHRASES = Phrases(entries("boilerplate_phrases.txt"))
 _PAYWALL = Phrases(entries("paywall_phrases.txt"))
@@ -85,7 +87,7 @@ _MAX_LINK_ROW = 200  # Code points; what is longer may be a paragraph of links t
 _MIN_STANDFIRST = 40  # Code points; a shorter line is a label.
 _MIN_STANDFIRST_WORDS = 6  # Words; fewer are a name or a section.
 _MAX_HEADING = 60  # Code points of a heading over other articles, or of a label before a source.
-_MAX_MARKS = 12  # Code points of a line without a letter: a count, a time, marks.
+_MAX_MARKS = 16  # Code points of a line without a letter: a count, a time, marks, "00:00 / 03:15" of a player.
 _MAX_READING_TIME = 40  # Code points: "Estimated reading time: 12 minutes".
 _FEW_LINKS, _SOME_LINKS = 0.1, 0.3  # Shares of a part in links: above them it is less likely to be prose.
 
@@ -120,7 +122,7 @@ def _reads_as_boilerplate(part: Part) -> bool:
             return part.kind != "heading"
         if _is_row_of_chrome(folded):
             return True
-    if len(text) < _SHORT and _begins_with_rights(text):
+    if len(text) < _SHORT and (_begins_with_rights(text) or _COOKIE_STARTS.begin(text.casefold().strip(_AROUND))):
         return True
     if _SERVER_NOTE.fullmatch(text):
         return True
