@@ -4,7 +4,7 @@ What each article is comes first, then bands of fingerprints and sentences, then
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -83,7 +83,13 @@ def suggested(known: Identified, bands: Sequence[Band]) -> Pairs:
 
 def copies_of(texts: Mapping[int, bytes], pairs: Pairs) -> list[Pair]:
     """Of some pairs those of which one copies the other; `texts` are the packed words of all their places."""
-    return copies_among({place: Words(packed) for place, packed in texts.items()}, *pairs)
+    places = np.array(sorted(texts), np.int64)
+    words = [Words(texts[place]) for place in places.tolist()]
+    low, high = (np.searchsorted(places, each) for each in pairs)
+    return [
+        replace(pair, longer=int(places[pair.longer]), shorter=int(places[pair.shorter]))
+        for pair in copies_among(words, low, high)
+    ]
 
 
 def settled(known: Identified, pairs: Sequence[Pair], copies: Sequence[pa.Table]) -> Decisions:

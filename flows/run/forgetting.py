@@ -12,6 +12,7 @@ from broadsheet.flows.bucket import mirror
 from broadsheet.flows.health import trust
 from broadsheet.flows.run import backfill, ingest
 from broadsheet.flows.run.conductor import Conductor
+from broadsheet.flows.run.whole import summaries
 from broadsheet.flows.settings import RunOptions, Settings
 from broadsheet.flows.store import cache, operations, recipes, snapshots, state, tombstones
 from broadsheet.flows.store.ledger import file_of
@@ -59,6 +60,7 @@ def run(settings: Settings, conductor: Conductor, request: Request, options: Run
         paths = frozenset(matches.articles["raw_path"].to_pylist())
         _purge_cache(processed, stones)
         _purge_state(processed, stones)
+        summaries.forget(processed)
         operations.forget(processed, paths, stones.files)
     options = options.model_copy(update={"wait": max(options.wait, backfill.PATIENCE)})
     account = {"reason": request.reason, "articles": sorted(stones.articles)}

@@ -13,7 +13,7 @@ from broadsheet.flows.run.conductor import Conductor, Progress, Stage
 from broadsheet.flows.run.planning import Plan, known_files, unread
 from broadsheet.flows.run.recognised import columns_of
 from broadsheet.flows.run.ticking import ticking
-from broadsheet.flows.run.whole import assembly, collecting, deciding
+from broadsheet.flows.run.whole import assembly, deciding
 from broadsheet.flows.settings import Settings
 from broadsheet.flows.store import cache, code, compaction, journal, snapshots, state, versions
 from broadsheet.flows.store.ledger import Ledger
@@ -161,11 +161,8 @@ def make(shop: Workshop, plan: Plan, read_ns: int) -> Ready:
         verdict = shop.conductor.step("decide", partial(_decide, shop, plan, outcomes))
     with shop.timed("finish"):
         parts = _finish(shop, verdict.decided, before)
-    with shop.timed("collect"):
-        flat = [part for group in parts.values() for part in group]
-        flat += collecting.collected(shop.settings.processed, flat, shop.crew)
     with shop.timed("manifest"):
-        content = shop.conductor.step("manifest", partial(_content, shop, verdict, flat))
+        content = shop.conductor.step("manifest", partial(_content, shop, verdict, parts))
         known = {
             path: replace(file, piece=verdict.owner[path], articles=verdict.decided.articles.get(path, 0))
             for path, file in known_files(verdict.plan, before, read_ns).items()
@@ -196,10 +193,11 @@ def _decide(shop: Workshop, plan: Plan, outcomes: Sequence[batches.Outcome]) -> 
     return _Verdict(plan, owner, sources, assembly.decide(settings, plan.listing, sources, refused, made_by))
 
 
-def _content(shop: Workshop, verdict: _Verdict, parts: Sequence[snapshots.Part]) -> snapshots.Manifest:
+def _content(shop: Workshop, verdict: _Verdict, parts: Mapping[str, list[snapshots.Part]]) -> snapshots.Manifest:
     """The manifest of what was finished."""
+    flat = [part for group in parts.values() for part in group]
     origins = [source.piece.versions for source in verdict.sources]
-    return assembly.content(shop.settings, verdict.plan.listing, verdict.decided.account, parts, origins)
+    return assembly.content(shop.settings, verdict.plan.listing, verdict.decided.account, flat, origins)
 
 
 def publish(settings: Settings, ready: Ready) -> snapshots.Published:

@@ -70,7 +70,7 @@ def test_a_flow_run_publishes_and_shows_what_it_did(raw_folder: Path) -> None:
         artifacts = {one.key: one for one in client.read_artifacts()}
         tasks = _tasks(client)
     batches = [f"batch {number} of 3" for number in (1, 2, 3)]
-    whole = ["asset", "band 1 of 1", "collect 1 of 1", "decide", "manifest", "pairs 1 of 1", "part 1 of 1", "publish"]
+    whole = ["asset", "band 1 of 1", "decide", "manifest", "pairs 1 of 1", "part 1 of 1", "publish"]
     assert tasks == sorted([*batches, *whole, "scan"])
     assert run.flow_version == code.digest()[:12]
     assert run.name.startswith("ingest: +11 ~0 -0 files, 1 rejects, ")

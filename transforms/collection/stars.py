@@ -1,16 +1,13 @@
 """Pairs of articles that are copies, and clusters of them: stars round their longest texts."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from broadsheet.transforms.collection.candidates import Held, common, worth_a_look
-from broadsheet.transforms.collection.runs import Flags, Words, fingerprints, is_other_story, shared
-
-Places = NDArray[np.int64]
+from broadsheet.transforms.collection.runs import Flags, Places, Words, fingerprints, is_other_story, may_hold, shared
 
 # A copy has at least half of the words of the shorter text from the other.
 CONTAINED = 0.5
@@ -38,15 +35,16 @@ def pairs_of(texts: Sequence[Words]) -> list[Pair]:
     owners, hashes = fingerprints(texts)
     sizes = np.array([len(text) for text in texts], np.int64)
     bands = [common(Held(hashes.view(np.int64), owners), sizes)]
-    low, high = worth_a_look(bands, np.bincount(owners, minlength=len(texts)))
-    return copies_among(dict(enumerate(texts)), low, high)
+    return copies_among(texts, *worth_a_look(bands, np.bincount(owners, minlength=len(texts))))
 
 
-def copies_among(texts: Mapping[int, Words], low: Places, high: Places) -> list[Pair]:
+def copies_among(texts: Sequence[Words], low: Places, high: Places) -> list[Pair]:
     """Of some pairs of texts, by their places, those of which one copies the other, in the order given."""
     copies = []
-    for a, b in zip(low.tolist(), high.tolist(), strict=True):
-        longer, shorter = (a, b) if len(texts[a]) >= len(texts[b]) else (b, a)
+    sizes = np.array([len(text) for text in texts], np.int64)
+    all_longer, all_shorter = np.where(sizes[low] >= sizes[high], (low, high), (high, low))
+    looked_at = may_hold(texts, all_longer, all_shorter, CONTAINED)
+    for longer, shorter in zip(all_longer[looked_at].tolist(), all_shorter[looked_at].tolist(), strict=True):
         mask = shared(texts[shorter], texts[longer])
         is_copy = mask.sum() >= CONTAINED * len(mask)
         if is_copy and not is_other_story(texts[longer], texts[shorter], int(mask.sum())):
