@@ -33,6 +33,7 @@ PROSE_WORDS = 2  # with so many function words a line full of figures is a sente
 PROSE = FUNCTION_WORDS - {"up", "down", "off"}  # these stand in lists of prices as well
 # "One in five adults": a share, no amount of adults.
 ODDS_BEFORE = re.compile(rf"\b(?:one|two|three|[0-9]){S}(?:in|out{S}of){S}(?:every{S})?\Z", re.IGNORECASE)
+_NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 REACH = 40  # code points looked at before a number
 
 
@@ -41,11 +42,18 @@ def table_lines(text: str) -> list[tuple[int, int]]:
     lines = []
     for line in re.finditer(r"[^\r\n]+", text):
         words = line.group().split()
+        if len(words) < TABLE_WORDS or _n_digits_at_most(line.group()) < TABLE_SHARE * len(words):
+            continue
         n_figures = sum(any(map(str.isdigit, word)) for word in words)
         n_of_prose = sum(word.lower() in PROSE for word in words)
-        if len(words) >= TABLE_WORDS and n_figures >= TABLE_SHARE * len(words) and n_of_prose < PROSE_WORDS:
+        if n_figures >= TABLE_SHARE * len(words) and n_of_prose < PROSE_WORDS:
             lines.append(line.span())
     return lines
+
+
+def _n_digits_at_most(line: str) -> int:
+    """The digits of a line, counted in no time; of one with other letters than ASCII all its characters."""
+    return len(line) - len(line.translate(_NO_DIGITS)) if line.isascii() else len(line)
 
 
 def is_phone(text: str, start: int) -> bool:
