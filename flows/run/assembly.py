@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from broadsheet.flows import files
 from broadsheet.flows.raw import listings
 from broadsheet.flows.raw.listings import Listing
-from broadsheet.flows.run import computation
+from broadsheet.flows.run import computation, summaries
 from broadsheet.flows.run.errors import TooManyRejectsError
 from broadsheet.flows.settings import Settings
 from broadsheet.flows.store import cache, layout, recipes, snapshots
@@ -207,16 +207,12 @@ def content(
 
 
 def _of_all(processed: Path, parts: Sequence[snapshots.Part]) -> list[snapshots.Part]:
-    """The tables of names and outlets, from the articles and entities of each part in turn."""
+    """The tables of names and outlets, from the counts of each part."""
     entities = {part.label: part for part in parts if part.table == ENTITIES.name}
+    articles = sorted((part for part in parts if part.table == ARTICLES.name), key=lambda part: part.label)
     collected = pipeline.Collected()
-    for part in sorted((part for part in parts if part.table == ARTICLES.name), key=lambda part: part.label):
-        articles = snapshots.read_part(processed, part, pipeline.ARTICLE_COLUMNS)
-        if part.label in entities:
-            named = snapshots.read_part(processed, entities[part.label], pipeline.ENTITY_COLUMNS)
-            collected.add(articles, named)
-        else:
-            collected.add(articles, ENTITIES.empty())
+    for counts in summaries.of_parts(processed, [(part, entities.get(part.label)) for part in articles]):
+        collected.add(counts)
     return [
         snapshots.add_part(processed, name, _WHOLE, table)
         for name, table in collected.tables().items()
