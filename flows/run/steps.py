@@ -11,7 +11,6 @@ from broadsheet.flows.raw import listings
 from broadsheet.flows.run import assembly, batches, computation
 from broadsheet.flows.run.conductor import Conductor, Progress
 from broadsheet.flows.run.planning import Plan, known_files, unread
-from broadsheet.flows.run.recognised import columns_of
 from broadsheet.flows.settings import Settings
 from broadsheet.flows.store import cache, code, compaction, journal, snapshots, state, versions
 from broadsheet.flows.store.ledger import Ledger
@@ -132,7 +131,7 @@ def make(shop: Workshop, plan: Plan, read_ns: int) -> Ready:
     folder = settings.processed / cache.FOLDER
     with shop.timed("batches"):
         outcomes = compute(shop, plan.compute)
-        columns = columns_of(folder, (piece for outcome in outcomes for piece in outcome.pieces))
+        columns = batches.columns_of(folder, (piece for outcome in outcomes for piece in outcome.pieces))
     refused = [refusal for outcome in outcomes for refusal in outcome.refused]
     _refuse_a_fault_of_ours(refused, len(plan.listing.found))
     with shop.timed("decide"):
