@@ -1,7 +1,8 @@
 """From the annotated sentences to how well amounts are read, beside quantulum3 in the same run.
 
 Run     python -m benchmarks.amounts GOLD_FOLDER [PYTHON_WITH_QUANTULUM3] [--list]
-Reads   amounts_gold.tsv (offsets and values only) and the texts of dates/dates.dev.jsonl and places/places.dev.jsonl
+Reads   amounts_gold.tsv, annotated before the rules, and amounts_held_out.tsv, drawn and annotated after them (offsets
+        and values only); the texts of dates/dates.dev.jsonl, places/places.dev.jsonl and quotes/polnear.dev.jsonl
 Prints  for each reader precision and recall in per cent, of amounts with their place and value, and of ours with their
         unit and their kind too; words a CPU-second; `--list`: every amount that was missed or wrong
 
@@ -21,8 +22,12 @@ from pathlib import Path
 from broadsheet.transforms.dates.expressions import time_expressions
 from broadsheet.transforms.numbers.amounts import amounts
 
-GOLD = Path(__file__).with_name("amounts_gold.tsv")
-FILES = {"dates": "dates/dates.dev.jsonl", "places": "places/places.dev.jsonl"}
+GOLD = {name: Path(__file__).with_name(f"amounts_{name}.tsv") for name in ("gold", "held_out")}
+FILES = {
+    "dates": "dates/dates.dev.jsonl",
+    "places": "places/places.dev.jsonl",
+    "quotes": "quotes/polnear.dev.jsonl",
+}
 TOLERANCE = 1e-6  # of the value: figures are compared as floats
 
 
@@ -47,7 +52,7 @@ class Sentence:
     numbers: list[Number] = field(default_factory=list)
 
 
-def annotated(folder: Path) -> list[Sentence]:
+def annotated(folder: Path, annotations: Path) -> list[Sentence]:
     """The annotated sentences with their texts from the gold."""
     texts = {}
     for gold, name in FILES.items():
@@ -55,7 +60,7 @@ def annotated(folder: Path) -> list[Sentence]:
             texts[gold, document["doc_id"]] = document["text"]
     sentences: list[Sentence] = []
     first = 0
-    for line in GOLD.read_text(encoding="utf-8").splitlines():
+    for line in annotations.read_text(encoding="utf-8").splitlines():
         what, *cells = line.split("\t")
         if what == "sentence":
             first = int(cells[2])
@@ -138,8 +143,15 @@ def score(sentences: Sequence[Sentence], read: Sequence[Sequence[Number]], parts
 
 
 def main(folder: Path, python: str | None, is_list: bool) -> None:
+    """Print the figures of both readers on both sets of sentences."""
+    for name, annotations in GOLD.items():
+        sentences = annotated(folder, annotations)
+        sys.stdout.write(f"{name}: {len(sentences)} sentences\n")
+        compare(sentences, python, is_list)
+
+
+def compare(sentences: Sequence[Sentence], python: str | None, is_list: bool) -> None:
     """Print the figures of both readers."""
-    sentences = annotated(folder)
     texts = [sentence.text for sentence in sentences]
     n_words = sum(len(text.split()) for text in texts)
     read, seconds = ours(texts)

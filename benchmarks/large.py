@@ -1,9 +1,10 @@
 """From invented articles to large files of each kind, and what a run over one of them takes of time and memory.
 
-    PYTHONPATH=. python benchmarks/large.py [--kinds text jsonl csv] [--megabytes 50] [--full] [--folder build/large]
+    PYTHONPATH=. python benchmarks/large.py [--kinds text jsonl csv wide nexis html] [--megabytes 50] [--full]
 
-Prints of each run: articles and rejects, CPU seconds and seconds, and the most memory that any one of its processes
-had. Without `--full` names and syntax are left out, which take the more part of the time and none of the structure.
+Prints of each run: articles and rejects, CPU seconds and seconds, and the most memory that each of its processes had,
+the largest first. Without `--full` names and syntax are left out, which take the more part of the time and none of the
+structure.
 """
 
 import argparse
@@ -18,10 +19,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
 SEED: Final = 29
+_DIMENSIONS: Final = 12_288  # of a vector: 200 kB, as much as the source of a page beside its text
 # Seconds between two looks at the memory of the processes: the kernel keeps the most that each had.
 _STEP: Final = 0.1
 _PLACES: Final = ("Eastmere", "Orla", "Tarnby", "Velden", "Morrow Sound", "Kelham", "Saint Brone", "Ilverton")
@@ -38,12 +41,12 @@ _TURNS: Final = (
 
 
 class Run(NamedTuple):
-    """What a run took: seconds, and megabytes of the largest process; and how many rows and rejects it gave."""
+    """What a run took: seconds, and megabytes of each process, falling; and how many rows and rejects it gave."""
 
     exit_code: int
     cpu: float
     wall: float
-    megabytes: float
+    megabytes: tuple[float, ...]
     summary: str
 
 
@@ -58,13 +61,14 @@ def _sentence(chance: random.Random) -> str:
     )
 
 
-def articles(size: int) -> Iterator[dict[str, str]]:
-    """Articles of some 5,000 characters each, until their texts have `size` bytes; the same ones on every call."""
+def articles(size: int, n_paragraphs: int = 17) -> Iterator[dict[str, str]]:
+    """Articles of some 5,000 characters each, or of other lengths, until their texts have `size` bytes; the same ones
+    on every call."""
     chance = random.Random(SEED)
     number = 0
     while size > 0:
         number += 1
-        paragraphs = [" ".join(_sentence(chance) for _ in range(3)) for _ in range(17)]
+        paragraphs = [" ".join(_sentence(chance) for _ in range(3)) for _ in range(n_paragraphs)]
         text = "\n\n".join(paragraphs)
         size -= len(text.encode())
         place, thing, deed = chance.choice(_PLACES), chance.choice(_THINGS), chance.choice(_DEEDS)
@@ -97,7 +101,62 @@ def _csv(size: int) -> Iterator[str]:
         yield row.getvalue()
 
 
-KINDS: Final[dict[str, Callable[[int], Iterator[str]]]] = {"text": _text, "jsonl": _lines, "csv": _csv}
+def _wide(size: int) -> Iterator[str]:
+    """A table with a vector beside each text, which has nearly all of the bytes: most of the cost is to read."""
+    chance = random.Random(SEED)
+    numbers = [f"{chance.uniform(-1, 1):.12f}" for _ in range(_DIMENSIONS)]
+    for number, article in enumerate(articles(size, 4)):
+        row = io.StringIO()
+        writer = csv.writer(row)
+        if number == 0:
+            writer.writerow([*article, "embedding"])
+        at = number % _DIMENSIONS
+        writer.writerow([*article.values(), ", ".join((*numbers[at:], *numbers[:at]))])
+        size -= row.tell()
+        if size < 0:
+            return
+        yield row.getvalue()
+
+
+def _nexis(size: int) -> Iterator[str]:
+    """An export of a database, as text, of short articles: 10,000 documents have 12 MB."""
+    for number, article in enumerate(articles(size, 4), 1):
+        day = date.fromisoformat(article["date"])
+        yield (
+            f"{article['title']}\n\nThe Eastmere Ledger\n\n{day:%B} {day.day}, {day.year} {day:%A}\n\n"
+            f"Copyright {day.year} Ledger Press\n\nSection: NEWS; Pg. {number % 40}\nLength: 800 words\n"
+            f"Byline: {article['author']}\n\nBody\n\n{article['text']}\n\n"
+            f"Load-Date: {day:%B} {day.day}, {day.year}\n\nEnd of Document\n\n\n"
+        )
+
+
+def _html(size: int) -> Iterator[str]:
+    """The same as a page, as Factiva has it."""
+    yield "<html><head><title>Factiva</title></head><body>"
+    for number, article in enumerate(articles(size, 4), 1):
+        day = date.fromisoformat(article["date"])
+        paragraphs = "".join(
+            f'<p class="articleParagraph enarticleParagraph">{part}</p>' for part in article["text"].split("\n\n")
+        )
+        yield (
+            f'<div id="article-EAST{number:012}" class="article enArticle">'
+            f'<div id="hd"><span class="enHeadline">{article["title"]}</span></div>'
+            f'<div class="author">By {article["author"]}</div>'
+            f"<div>800 words</div><div>{day.day} {day:%B} {day.year}</div><div>The Eastmere Ledger</div><div>EAST</div>"
+            f"<div>English</div><div>Copyright {day.year} Ledger Press</div>{paragraphs}"
+            f"<p>Document EAST{number:012}</p></div><br>\n"
+        )
+    yield "</body></html>"
+
+
+KINDS: Final[dict[str, Callable[[int], Iterator[str]]]] = {
+    "text": _text,
+    "jsonl": _lines,
+    "csv": _csv,
+    "wide": _wide,
+    "nexis": _nexis,
+    "html": _html,
+}
 
 
 def measured(raw: Path, processed: Path, *, full: bool) -> Run:
@@ -116,7 +175,8 @@ def measured(raw: Path, processed: Path, *, full: bool) -> Run:
             time.sleep(_STEP)
         output.seek(0)
         summary = " ".join(output.read().split())
-    return Run(process.returncode, sum(spent.values()), time.monotonic() - began, max(peaks.values()) / 1024, summary)
+    falling = tuple(sorted((peak / 1024 for peak in peaks.values()), reverse=True))
+    return Run(process.returncode, sum(spent.values()), time.monotonic() - began, falling, summary)
 
 
 def _family(number: int) -> list[int]:
@@ -168,10 +228,11 @@ def main() -> None:
         folder = arguments.folder / kind
         shutil.rmtree(folder, ignore_errors=True)
         (folder / "raw").mkdir(parents=True)
-        with (folder / "raw" / f"large.{kind}").open("w", encoding="utf-8", newline="") as stream:
+        suffix = "csv" if kind == "wide" else kind
+        with (folder / "raw" / f"large.{suffix}").open("w", encoding="utf-8", newline="") as stream:
             stream.writelines(KINDS[kind](arguments.megabytes * 1_000_000))
         run = measured(folder / "raw", folder / "processed", full=arguments.full)
-        costs = f"{run.cpu:.0f} CPU-s, {run.wall:.0f} s, {run.megabytes:.0f} MB"
+        costs = f"{run.cpu:.0f} CPU-s, {run.wall:.0f} s, {' + '.join(f'{peak:.0f}' for peak in run.megabytes)} MB"
         print(f"{kind}: {costs}, exit {run.exit_code}: {run.summary}")
 
 

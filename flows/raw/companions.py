@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from broadsheet.flows.raw.listings import METADATA, Companion, Found, Listing, RefusedError
+from broadsheet.flows.raw.listings import METADATA, Companion, Found, Listing, Refused, RefusedError
 
-Facts = tuple[tuple[str, str, str], ...]
+if TYPE_CHECKING:
+    from broadsheet.transforms.readers.metadata_files import FileTable
 
 _MAX_TABLE = 32 << 20  # bytes, as of a table that is not cut into slices
 _MAX_TABLES = 50  # of a folder: a bound on cost, set by hand; more are tables of articles
@@ -23,11 +25,15 @@ def arranged(listing: Listing, read: Callable[[str], bytes]) -> Listing:
         _join(files, owner, pages, is_page=True)
     for owner, metadata in _described(files):
         _join(files, owner, [metadata], is_page=False)
-    for table, facts in _tables(files, read):
-        for path, of_path in facts.items():
-            files[path] = replace(files[path], facts=(*files[path].facts, *of_path))
-        files[table] = replace(files[table], joined_to=min(facts))
-    return replace(listing, found=tuple(files[file.raw_path] for file in listing.found))
+    absent: list[Refused] = []
+    for table, of_files in _tables(files, read):
+        for path, of_path in of_files.facts.items():
+            of_file = tuple((fact.field, fact.value, fact.source) for fact in of_path)
+            files[path] = replace(files[path], facts=(*files[path].facts, *of_file))
+        files[table] = replace(files[table], joined_to=min(of_files.facts))
+        if message := of_files.complaint():
+            absent.append(Refused(table, "missing_file", message, files[table].raw_sha256))
+    return replace(listing, found=tuple(files[file.raw_path] for file in listing.found), absent=tuple(absent))
 
 
 def _join(files: dict[str, Found], owner: str, others: Sequence[Found], *, is_page: bool) -> None:
@@ -89,7 +95,7 @@ def _described(files: Mapping[str, Found]) -> Iterator[tuple[str, Found]]:
             yield path, file
 
 
-def _tables(files: Mapping[str, Found], read: Callable[[str], bytes]) -> Iterator[tuple[str, dict[str, Facts]]]:
+def _tables(files: Mapping[str, Found], read: Callable[[str], bytes]) -> Iterator[tuple[str, "FileTable"]]:
     """The raw path of each table that tells of other files, and what it tells of each."""
     # Here, since the readers take long to import.
     from broadsheet.transforms.readers.metadata_files import is_table_name
@@ -111,23 +117,23 @@ def _tables(files: Mapping[str, Found], read: Callable[[str], bytes]) -> Iterato
         below = {path[len(folder) + bool(folder) :]: path for path in described if _is_below(path, folder)}
         if not below or counts[folder] > _MAX_TABLES:
             continue
-        if facts := _facts_of(file, below, read):
-            yield file.raw_path, facts
+        others = [path[len(folder) + bool(folder) :] for path in files if _is_below(path, folder)]
+        if of_files := _facts_of(file, below, others, read):
+            yield file.raw_path, of_files
 
 
 def _is_below(path: str, folder: str) -> bool:
     return not folder or path.startswith(f"{folder}/")
 
 
-def _facts_of(file: Found, below: Mapping[str, str], read: Callable[[str], bytes]) -> dict[str, Facts]:
+def _facts_of(
+    file: Found, below: Mapping[str, str], others: Sequence[str], read: Callable[[str], bytes]
+) -> "FileTable | None":
     # Here, since the readers take long to import, and most folders hold no such table.
-    from broadsheet.transforms.readers.metadata_files import facts_of_table
+    from broadsheet.transforms.readers.metadata_files import table_of_files
 
     try:
-        facts = facts_of_table(read(file.path), below)
+        of_files = table_of_files(read(file.path), below, others)
     except RefusedError:
-        return {}
-    return {
-        below[name]: tuple((fact.field, fact.value, fact.source) for fact in of_file)
-        for name, of_file in (facts or {}).items()
-    }
+        return None
+    return replace(of_files, facts={below[name]: facts for name, facts in of_files.facts.items()}) if of_files else None

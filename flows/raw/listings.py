@@ -106,11 +106,13 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """All there is below a raw folder: every entry that is no folder is in exactly one of the three."""
+    """All there is below a raw folder: every entry that is no folder is in exactly one of the first three. `absent`:
+    tables that tell of files which are not there."""
 
     found: tuple[Found, ...]
     refused: tuple[Refused, ...]
     skipped: tuple[str, ...]
+    absent: tuple[Refused, ...] = ()
 
     def digest(self) -> str:
         """One digest of everything found: paths and bytes, and of what could not be read the reason."""

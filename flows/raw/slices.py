@@ -98,12 +98,13 @@ def above(head: bytes) -> bytes:
 
 
 def _is_table(head: bytes) -> bool:
-    """Whether a file is a table, or objects a line, in an encoding whose line feeds and quotation marks are bytes."""
+    """Whether a file is a table, or objects a line, in an encoding whose line feeds and quotation marks are bytes; one
+    whose cells stand within single marks is read whole."""
     # Here, since all readers take seconds to import, and most runs find no large table.
     from broadsheet.transforms.readers import sniff
 
     is_lines = head.lstrip()[:1] == b"{" and b"}\n" in head
-    return not head.startswith(_WIDE) and (sniff(head) == "csv" or (is_lines and sniff(head) == "json"))
+    return not head.startswith((*_WIDE, b"'")) and (sniff(head) == "csv" or (is_lines and sniff(head) == "json"))
 
 
 def _rows(stream: BinaryIO) -> Iterator[bytes]:

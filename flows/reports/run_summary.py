@@ -1,9 +1,14 @@
 """What a run did, for a person: a few lines for a terminal, a page for Prefect's interface."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from broadsheet.flows.run.ingest import Report
+
+# Tables whose columns are shown, in a terminal and on a page: more are read by nobody. Set by hand.
+_MAX_LINES = 5
+_MAX_ROWS = 100
 
 
 def summary(report: Report) -> str:
@@ -12,11 +17,16 @@ def summary(report: Report) -> str:
     verdict = "published" if report.is_new else "unchanged"
     lines = [
         f"snapshot {report.snapshot_id} {verdict}",
-        f"files: {counts['found']} found, {_states(counts)}, {report.skipped} skipped by name",
-        f"articles: {report.account.articles['found']} found, {_states(report.account.articles)}",
+        f"files: {counts['found']} found, {states(counts)}, {report.skipped} skipped by name",
+        f"articles: {report.account.articles['found']} found, {states(report.account.articles)}",
         "rows: " + ", ".join(f"{name} {n}" for name, n in sorted(report.rows.items())),
         "seconds: " + ", ".join(f"{name} {took:.1f}" for name, took in report.seconds.items()),
     ]
+    lines[3:3] = [
+        f"columns of {path}: {'; '.join(layouts)}" for path, layouts in islice(report.columns.items(), _MAX_LINES)
+    ]
+    if len(report.columns) > _MAX_LINES:
+        lines.insert(3 + _MAX_LINES, f"columns of {len(report.columns) - _MAX_LINES} more tables: in article_evidence")
     codes = Counter(rejection.code for rejection in report.account.rejections)
     if codes:
         lines.insert(3, "rejects: " + ", ".join(f"{code} {n}" for code, n in sorted(codes.items())))
@@ -24,7 +34,7 @@ def summary(report: Report) -> str:
     return "\n".join([*lines, *notes, headline(report)])
 
 
-def _states(counts: Mapping[str, int]) -> str:
+def states(counts: Mapping[str, int]) -> str:
     """How many there are in each state, which add up to those found."""
     return ", ".join(f"{n} {state}" for state, n in counts.items() if state != "found")
 
@@ -43,20 +53,30 @@ def page(report: Report) -> str:
     rejects = Counter((rejection.stage, rejection.code) for rejection in report.account.rejections)
     sections = [
         f"# {'Published' if report.is_new else 'Unchanged'}: snapshot `{report.snapshot_id}`",
-        f"{counts['found']} files found: {_states(counts)}; {report.skipped} more skipped by name. Of the"
-        f" {report.account.articles['found']} articles in them: {_states(report.account.articles)}. Since the last run"
+        f"{counts['found']} files found: {states(counts)}; {report.skipped} more skipped by name. Of the"
+        f" {report.account.articles['found']} articles in them: {states(report.account.articles)}. Since the last run"
         f" {changes.new} files are"
         f" new, {changes.changed} changed, {changes.unchanged} unchanged, {changes.removed} removed.",
         "## Warnings",
         "\n".join(f"* {check}" for check in report.warnings) if report.warnings else "None.",
         "## Rows",
         table(("table", "rows", "change"), [tuple(row.values()) for row in row_changes(report)]),
+        "## Columns",
+        table(("table", "columns"), list(_columns(report))) if report.columns else "No table was read.",
         "## Rejects",
         table(("stage", "code", "n"), [(*key, n) for key, n in sorted(rejects.items())]) if rejects else "None.",
         "## Seconds",
         table(("step", "seconds"), [(name, f"{took:.1f}") for name, took in report.seconds.items()]),
     ]
     return "\n\n".join(sections) + "\n"
+
+
+def _columns(report: Report) -> Iterator[tuple[str, str]]:
+    """What was recognised in the tables of a run, one table a row."""
+    for path, layouts in islice(report.columns.items(), _MAX_ROWS):
+        yield from ((path, columns) for columns in layouts)
+    if len(report.columns) > _MAX_ROWS:
+        yield f"{len(report.columns) - _MAX_ROWS} more", "in article_evidence, where field is columns"
 
 
 def row_changes(report: Report) -> list[dict[str, str | int]]:

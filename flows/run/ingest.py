@@ -23,7 +23,7 @@ from broadsheet.transforms.errors import BroadsheetError, RunError, SettingsErro
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run did."""
+    """What a run did. `columns`: of the tables that it read the columns as they were recognised, by raw path."""
 
     run_id: str
     snapshot_id: str
@@ -36,6 +36,7 @@ class Report:
     seconds: dict[str, float]
     mended: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,6 @@ def _computed(order: _Order, scene: _Scene) -> Report:
     if scene.mended.notes:
         repair.mend_views(order.processed)
     _clean(settings, renewal)
-    skipped = len(scene.listing.skipped)
     return Report(
         run_id=record.run_id,
         snapshot_id=ready_snapshot.snapshot_id,
@@ -220,9 +220,10 @@ def _computed(order: _Order, scene: _Scene) -> Report:
         changes=changes,
         rows=rows,
         earlier_rows=earlier,
-        skipped=skipped,
+        skipped=len(scene.listing.skipped),
         seconds=seconds,
         warnings=tuple(str(check) for check in results if check.status == "warning"),
+        columns=ready_snapshot.columns,
     )
 
 
@@ -247,11 +248,14 @@ def _plan(order: _Order, scene: _Scene, now: Mapping[str, str]) -> planning.Plan
 def scan(
     settings: Settings, before: state.State | None, options: RunOptions, renewal: Renewal | None = None
 ) -> listings.Listing:
-    """What is found; of files that are known and have their size and time nothing is read.
+    """What is found; of files that are known and have their size and time nothing is read, but for those that are
+    computed again: what they say of other files may be read otherwise now.
 
     Raises  RunError, when there is nothing at all: then the folder is more likely absent than empty
     """
-    trusted = before.trusted() if before and not options.verify_content else {}
+    is_read_again = renewal.wanted if renewal else _all if options.renew or options.verify_content else _none
+    known = before.trusted() if before else {}
+    trusted = {path: facts for path, facts in known.items() if not is_read_again(path)}
     listing = raw_files.scan(object_store.place(settings.raw, settings), trusted=trusted)
     listing = _remaining(listing, tombstones.load(settings.processed).files)
     listing = companions.arranged(listing, partial(raw_files.read, object_store.place(settings.raw, settings)))

@@ -11,6 +11,7 @@ from broadsheet.flows.raw import listings
 from broadsheet.flows.run import assembly, batches, computation
 from broadsheet.flows.run.conductor import Conductor, Progress
 from broadsheet.flows.run.planning import Plan, known_files, unread
+from broadsheet.flows.run.recognised import columns_of
 from broadsheet.flows.settings import Settings
 from broadsheet.flows.store import cache, code, compaction, journal, snapshots, state, versions
 from broadsheet.flows.store.ledger import Ledger
@@ -76,11 +77,13 @@ def workshop(
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A snapshot that is ready to be published, what it is made of, and the account of the files."""
+    """A snapshot that is ready to be published, what it is made of, the account of the files, and of the tables among
+    those that were computed the columns as they were recognised, by raw path."""
 
     content: snapshots.Manifest
     state: state.State
     account: Ledger
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def snapshot_id(self) -> str:
@@ -129,6 +132,7 @@ def make(shop: Workshop, plan: Plan, read_ns: int) -> Ready:
     folder = settings.processed / cache.FOLDER
     with shop.timed("batches"):
         outcomes = compute(shop, plan.compute)
+        columns = columns_of(folder, (piece for outcome in outcomes for piece in outcome.pieces))
     refused = [refusal for outcome in outcomes for refusal in outcome.refused]
     _refuse_a_fault_of_ours(refused, len(plan.listing.found))
     with shop.timed("decide"):
@@ -157,7 +161,7 @@ def make(shop: Workshop, plan: Plan, read_ns: int) -> Ready:
         for source in sources:
             if source.piece.key not in trusted:
                 cache.sync(folder, source.piece)
-    return Ready(content, after, decided.account)
+    return Ready(content, after, decided.account, columns)
 
 
 def publish(settings: Settings, ready: Ready) -> snapshots.Published:

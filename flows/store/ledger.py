@@ -1,6 +1,7 @@
 """One state a file and one row a reject, by what a run found and decided.
 
-found = kept + version + duplicate + joined + rejected
+found = kept + version + duplicate + joined + rejected, of files and of the articles in them. A file that was refused as
+a whole counts as one article that is rejected; one that was read with another has none of its own.
 """
 
 from collections import Counter
@@ -88,9 +89,10 @@ def ledger(
         digest = known[silent].raw_sha256
         rejections.append(Rejection(silent, digest, "read", "no_article", "the reader found neither article nor fault"))
         entries[silent] = _entry(known, silent, "rejected", None)
+    rejections += [_refusal(refusal) for refusal in listing.absent]
     ordered = tuple(sorted(entries.values(), key=lambda entry: entry.raw_path))
     unique = {(rejection.raw_path, rejection.stage, rejection.code): rejection for rejection in rejections}
-    counts = _by_file(ordered), _by_article(decided)
+    counts = _by_file(ordered), _by_article(ordered)
     if counts[0]["found"] != len(known):
         raise ContractError(f"{len(known)} files were found, but {counts[0]['found']} are accounted for")
     return Ledger(ordered, tuple(unique[key] for key in sorted(unique)), *counts)
@@ -136,12 +138,7 @@ def _by_file(entries: Iterable[Entry]) -> dict[str, int]:
     return {"found": len(best), **{state: counted[state] for state in STATES}}
 
 
-def _by_article(decided: pa.Table) -> dict[str, int]:
-    counted = Counter(decided["state"].to_pylist())
-    return {
-        "found": decided.num_rows,
-        "kept": counted["kept"],
-        "version": counted["version"],
-        "duplicate": counted["duplicate"],
-        "rejected": counted["id_collision"],
-    }
+def _by_article(entries: Iterable[Entry]) -> dict[str, int]:
+    counted = Counter(entry.state for entry in entries)
+    del counted["joined"]
+    return {"found": counted.total(), **{state: counted[state] for state in STATES if state != "joined"}}

@@ -22,7 +22,7 @@ def test_ingest_verify_and_damage(raw_folder: Path, capsys: pytest.CaptureFixtur
     assert _ingest(raw_folder, "--batch-size", "4") == OK
     said = capsys.readouterr()
     assert "files: 11 found, 9 kept, 0 version, 1 duplicate, 0 joined, 1 rejected, 2 skipped by name\n" in said.out
-    assert "articles: 10 found, 9 kept, 0 version, 1 duplicate, 0 rejected\nrejects: empty 1\n" in said.out
+    assert "articles: 11 found, 9 kept, 0 version, 1 duplicate, 1 rejected\nrejects: empty 1\n" in said.out
     assert said.err.startswith("batch=1/3 files=4/11 files_per_s=")
     assert _ingest(raw_folder) == OK
     assert " unchanged\n" in capsys.readouterr().out

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from broadsheet.transforms.articles.joining import joined
 from broadsheet.transforms.articles.page_types import judged
 from broadsheet.transforms.articles.redaction import redacted, redacted_reject
-from broadsheet.transforms.metadata.urls import UrlParts, is_other_outlet, url_parts
+from broadsheet.transforms.metadata.urls import UrlParts, clean_url, is_other_outlet, url_parts
 from broadsheet.transforms.readers import read_many
 from broadsheet.transforms.readers.told import GUESSED, NOTHING_TOLD, Fact, Told, facts_of_path, told, told_by_files
 from broadsheet.transforms.records.passage import Passage
@@ -254,9 +254,13 @@ def article_of(file: RawFile, record: Record, digest: str | None = None) -> Arti
 
 
 def _identifying(record: Record) -> UrlParts | None:
-    """The parts of the canonical address; of the page's own where it took the article over, which makes two."""
+    """The parts of the canonical address; of the page's own where it took the article over, which makes two, and where
+    the canonical one is not declared, but the own one tidied up: a page for telephones has a key of its own."""
     own, canonical = (url_parts(address) if address else None for address in (record.url, record.canonical_url))
     if own and canonical and is_other_outlet(own, canonical):
+        return own
+    is_declared = any(candidate.field == "canonical_url" for candidate in record.candidates)
+    if own and own.key and record.url and not is_declared and clean_url(record.url) == record.canonical_url:
         return own
     return canonical if canonical and canonical.key else own or canonical
 

@@ -11,7 +11,7 @@ from statistics import median
 from typing import NamedTuple, get_args
 from urllib.parse import urlsplit
 
-from broadsheet.transforms.records.record import BODY_KINDS, Candidate, PageType, Record, Reject
+from broadsheet.transforms.records.record import BODY_KINDS, Block, Candidate, PageType, Record, Reject
 from broadsheet.transforms.vocabulary.folding import fold
 from broadsheet.transforms.vocabulary.lists import rows
 
@@ -43,6 +43,7 @@ _ENDED = tuple('.!?…:;"”»’)')
 _MAX_VERSE = 50
 _MANY_LINES = 12  # a poem has stanzas; fewer short lines are a list in an article
 _MANY_PICTURES = 5  # set by hand: an article with a few pictures is no gallery
+_WHOLLY = 0.9  # of the characters of a heading; the rest are marks around the link
 _TITLED: tuple[PageType, ...] = ("live_blog", "gallery", "transcript")
 _NO_ARTICLE = frozenset({"error"})
 
@@ -150,8 +151,11 @@ def _of_words(record: Record, title: str, texts: list[str]) -> Iterator[_Mark]:
             yield _Mark(kind, 0.5, f"title: {phrase}")
     if title in _PHRASES["reference"]:
         yield _Mark("reference", 0.7, f"title: {title}")
-    if title in _PHRASES["index"]:
-        yield _Mark("index", 0.4, f"title: {title}")
+    if phrase := next((phrase for phrase in _PHRASES["search"] if title.startswith(phrase)), None):
+        yield _Mark("index", 0.6, f"title: {phrase}")
+    elif title in _PHRASES["index"]:
+        is_bare = record.published is None and not record.authors
+        yield _Mark("index", 0.6 if is_bare else 0.4, f"title: {title}{', without day and author' if is_bare else ''}")
 
 
 def _of_address(record: Record, title: str, size: int) -> Iterator[_Mark]:
@@ -184,6 +188,9 @@ def _of_shape(record: Record, title: str, texts: list[str], size: int) -> Iterat
         linked = sum(sum(link.end - link.start for link in block.links) for block in record.blocks)
         if linked > size / 2:
             yield _Mark("index", 0.7, "most of the text is links")
+        headlines = sum(_is_linked(block) for block in record.blocks)
+        if headlines >= max(_MIN_ITEMS, n_texts / 3):
+            yield _Mark("index", 0.6, f"{headlines} headlines lead elsewhere")
         timed = sum(_CLOCK.match(text) is not None for text in texts)
         if timed >= _MIN_ITEMS:
             yield _Mark("live_blog", 0.6, f"{timed} paragraphs begin with a time")
@@ -196,3 +203,9 @@ def _of_shape(record: Record, title: str, texts: list[str], size: int) -> Iterat
         open_lines = sum(not text.endswith(_ENDED) for text in texts)
         if open_lines > 0.7 * n_texts:
             yield _Mark("other", 0.6, "short lines without full stops")
+
+
+def _is_linked(block: Block) -> bool:
+    """Whether a heading is a link from its first word to its last."""
+    linked = sum(link.end - link.start for link in block.links)
+    return block.kind == "heading" and linked > _WHOLLY * len(block.passage.text)

@@ -7,13 +7,12 @@ such a run are found without comparing all; what they share is then counted word
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from broadsheet.transforms.caching import remembered
@@ -27,6 +26,7 @@ GRAM = 8  # words of a sequence that is hashed
 WINDOW = RUN - GRAM + 1
 ANCHOR = 3  # words in a row that align two texts where each has them once
 LONGEST = 20_000  # words of a text that are looked at
+BLOCK_WORDS = 1 << 20  # words whose fingerprints are taken together: 60 MB; a bound on memory, set by hand
 FEWEST = 20  # words; a shorter text says too little to be a copy
 # Words between two anchors within which a name of one text stands in the place of a name of the other.
 GAP = 12
@@ -58,21 +58,30 @@ def packed_words(text: str, has_spaces: bool = True) -> bytes:
     plain typography. Of a language without spaces each character is one.
     """
     folded = plain(text)
-    packed = [
-        _hash(word) | (is_name and word not in _NO_NAMES)
-        for word, is_name in (_words(folded) if has_spaces else ((character, False) for character in folded))
-        if not word.isspace()
-    ]
-    return np.array(packed[:LONGEST], "<u4").tobytes()
+    words = _packed(folded) if has_spaces else (_hash(each) for each in folded if not each.isspace())
+    return np.array(list(islice(words, LONGEST)), "<u4").tobytes()
 
 
-def _words(text: str) -> Iterator[tuple[str, bool]]:
+def _packed(text: str) -> Iterator[int]:
     for chunk in _CHUNK.finditer(text):
-        letters = _NOT_A_LETTER.sub("", chunk.group())
-        if letters:
-            is_capital = letters[0].isupper()
-            before = text[max(chunk.start() - _OPENING_REACH, 0) : chunk.start()]
-            yield letters.lower(), is_capital and bool(before) and not _OPENS.search(before)
+        word = _word(chunk.group())
+        if word is not None:
+            hashed, may_be_name = word
+            yield hashed | (may_be_name and _is_within(text, chunk.start()))
+
+
+@remembered(1 << 17)
+def _word(chunk: str) -> tuple[int, bool] | None:
+    """The hash of the word in a chunk, and whether it has a capital that may be a name's; None where there is none."""
+    letters = _NOT_A_LETTER.sub("", chunk)
+    word = letters.lower()
+    return (_hash(word), letters[0].isupper() and word not in _NO_NAMES) if letters else None
+
+
+def _is_within(text: str, start: int) -> bool:
+    """Whether what begins there is within a sentence."""
+    before = text[max(start - _OPENING_REACH, 0) : start]
+    return bool(before) and not _OPENS.search(before)
 
 
 @dataclass(frozen=True)
@@ -101,15 +110,51 @@ class Words:
         """The distinct sequences of GRAM words, sorted."""
         return np.unique(self.grams)
 
-    def fingerprints(self) -> Hashes:
-        """The distinct winnowed hashes, sorted; none of a text shorter than FEWEST words."""
-        if len(self) < FEWEST:
-            return np.empty(0, np.uint64)
-        return np.unique(sliding_window_view(self.grams, WINDOW).min(axis=1))
-
     def __len__(self) -> int:
         """The number of words."""
         return len(self.packed) // 4
+
+
+def fingerprints(texts: Sequence[Words]) -> tuple[NDArray[np.int64], Hashes]:
+    """The distinct winnowed hashes of texts, behind the places of the texts they are of; in order of place, then hash.
+
+    Texts shorter than FEWEST words have none. Computed for many texts at once, as most are short.
+    """
+    pairs = [_fingerprints(texts, places) for places in _blocks([len(text) for text in texts])]
+    owners = [owner for owner, _ in pairs] or [np.empty(0, np.int64)]
+    hashes = [hashed for _, hashed in pairs] or [np.empty(0, np.uint64)]
+    return np.concatenate(owners), np.concatenate(hashes)
+
+
+def _blocks(sizes: Sequence[int]) -> Iterator[list[int]]:
+    """The places of texts that are long enough, in blocks of about BLOCK_WORDS words."""
+    block: list[int] = []
+    n_words = 0
+    for place, size in enumerate(sizes):
+        if size >= FEWEST:
+            block.append(place)
+            n_words += size
+        if n_words >= BLOCK_WORDS:
+            yield block
+            block, n_words = [], 0
+    if block:
+        yield block
+
+
+def _fingerprints(texts: Sequence[Words], places: Sequence[int]) -> tuple[NDArray[np.int64], Hashes]:
+    """Those of one block: sequences that reach from one text into the next are left out."""
+    sizes = np.array([len(texts[place]) for place in places], np.int64)
+    words = np.frombuffer(b"".join([texts[place].packed for place in places]), "<u4")
+    grams = _sequences((words >> np.uint32(1)).astype(np.uint64), GRAM)
+    least = grams[: len(grams) - WINDOW + 1].copy()
+    for offset in range(1, WINDOW):
+        np.minimum(least, grams[offset : offset + len(least)], out=least)
+    is_within = np.arange(len(least)) + RUN <= np.repeat(np.cumsum(sizes), sizes)[: len(least)]
+    owners, hashes = np.repeat(np.array(places, np.int64), sizes)[: len(least)][is_within], least[is_within]
+    order = np.lexsort((hashes, owners))
+    owners, hashes = owners[order], hashes[order]
+    is_new = np.concatenate(([True], (owners[1:] != owners[:-1]) | (hashes[1:] != hashes[:-1])))
+    return owners[is_new], hashes[is_new]
 
 
 def _sequences(words: Hashes, size: int) -> Hashes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from broadsheet.transforms.collection.runs import Flags, Hashes, Words, is_other_story, shared
+from broadsheet.transforms.collection.runs import Flags, Hashes, Words, fingerprints, is_other_story, shared
 
 Places = NDArray[np.int64]
 
@@ -40,7 +40,8 @@ class Pair:
 def pairs_of(texts: Sequence[Words]) -> list[Pair]:
     """Every pair of which one copies the other, in order of places; longer before shorter, of equals the first."""
     copies = []
-    for a, b in _candidates([text.fingerprints() for text in texts], [len(text) for text in texts]):
+    owners, hashes = fingerprints(texts)
+    for a, b in _candidates(owners, hashes, np.array([len(text) for text in texts], np.int64)):
         longer, shorter = (a, b) if len(texts[a]) >= len(texts[b]) else (b, a)
         mask = shared(texts[shorter], texts[longer])
         is_copy = mask.sum() >= CONTAINED * len(mask)
@@ -49,13 +50,11 @@ def pairs_of(texts: Sequence[Words]) -> list[Pair]:
     return copies
 
 
-def _candidates(prints: Sequence[Hashes], sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _candidates(owners: Places, hashes: Hashes, sizes: Places) -> Iterator[tuple[int, int]]:
     """Pairs of places that share enough fingerprints to be worth a look, in order."""
-    lengths = np.array([len(each) for each in prints], np.int64)
-    owners = np.repeat(np.arange(len(prints)), lengths)
-    hashes = np.concatenate(prints) if prints else np.empty(0, np.uint64)
+    lengths = np.bincount(owners, minlength=len(sizes))
     # Within a group the longest text comes first.
-    order = np.lexsort((owners, -np.array(sizes, np.int64)[owners], hashes))
+    order = np.lexsort((owners, -sizes[owners], hashes))
     hashes, owners = hashes[order], owners[order]
     bounds = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1], [True]))) if len(hashes) else np.empty(0)
     starts, counts = bounds[:-1].astype(np.int64), np.diff(bounds).astype(np.int64)
@@ -65,11 +64,11 @@ def _candidates(prints: Sequence[Hashes], sizes: Sequence[int]) -> Iterator[tupl
         first, second = _compared(size)
         low = np.minimum(groups[:, first], groups[:, second])
         high = np.maximum(groups[:, first], groups[:, second])
-        keys.append((low * len(prints) + high).ravel())
+        keys.append((low * len(sizes) + high).ravel())
     if not keys:
         return
     pairs, times = np.unique(np.concatenate(keys), return_counts=True)
-    a, b = pairs // len(prints), pairs % len(prints)
+    a, b = pairs // len(sizes), pairs % len(sizes)
     enough = times >= WORTH_A_LOOK * np.minimum(lengths[a], lengths[b])
     yield from zip(a[enough].tolist(), b[enough].tolist(), strict=True)
 

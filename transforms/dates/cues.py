@@ -41,6 +41,10 @@ STILL = frozenset({"is", "are", "am", "has", "have", "remains", "remain", "stays
 OVER = frozenset({"was", "were", "had", "did"})
 DATE_WORDS = frozenset((*months.ENGLISH, *WEEKDAYS))  # "from January through March" tells nothing of when
 PUT_OFF_TO = frozenset({"until", "till", "to"})
+# "Put off to May", "moved back to May": verb and adverb before the "to".
+PUT_OFF = re.compile(r"\b(?:put|puts|pushed|moved|held) (?:off|back|over) (?:to|until|till)\Z")
+# "Set Friday as the deadline".
+SETTING = frozenset({"set", "sets", "named", "names", "fixed", "picked", "chose", "chosen"})
 LASTING_TO = frozenset({"until", "till", "through"})
 SET_OUT = frozenset({"starting", "beginning", "effective"})
 EVENT_PREPOSITIONS = frozenset({"in", "at", "for", "during", "to", "before", "of", "until"})
@@ -50,6 +54,7 @@ CLOCK_REACH = 24  # code points; the longest form of CLOCK_TAIL ("12:30 a.m. EST
 HEADLINE_TOKENS = 8  # an infinitive that is the verb of a headline stands behind a short subject; set by hand
 RELATIVE_TOKENS = 16  # of the clause behind "when", about a line; set by hand, the first verb in it decides
 ARRANGED_TOKENS = 8  # between "called" or "scheduled" and the date, a short object may stand; set by hand
+NOTIFIED_TOKENS = 10  # "told U.S., European and Asian oil firms of", those told and the "of"; set by hand
 EVENT_TOKENS = 3  # "the May 9 Ohio state primary": the event and two words that describe it; set by hand
 NEXT_TOKENS = 4  # "between now and next Monday, May 9": "next" belongs to the date only right before it; set by hand
 NEAR_TOKENS = 5  # "Sunday's much delayed local vote": the noun within five words; set by hand
@@ -83,7 +88,7 @@ def direction(text: str, start: int, end: int) -> Direction:
         tense = _first_group(right) or _tense_before(text, start, near)
     else:
         tense = _tense_before(text, start, near) or _first_group(right)
-    if tense == "past" and _ends_in_infinitive(_clause(near)):
+    if tense == "past" and (_ends_in_infinitive(_clause(near)) or _tells_of(_clause(near))):
         return "open"
     if tense or last in WEAKLY_AHEAD or _is_condition(near):
         return tense or "future"
@@ -99,8 +104,10 @@ def _by_words_beside(near: Sequence[str], last: str, right: Sequence[str]) -> Di
         return "past"
     if last == "come" or (last in PUT_OFF_TO and _has(_clause(near), "defer")):
         return "future"
-    if last in PUT_OFF_TO and right[:1] == ["to"]:
+    if last in PUT_OFF_TO and (right[:1] == ["to"] or PUT_OFF.search(" ".join(near[-3:]))):
         return "future"
+    if last in SETTING and right[:1] == ["as"]:
+        return "past" if "had" in near else "future"
     if last in LASTING_TO and _is_lasting(near):
         return "future"
     if last in SET_OUT:
@@ -138,6 +145,13 @@ def _ends_in_infinitive(clause: Sequence[str]) -> bool:
     if leads in BEING or leads in CUES or leads.endswith(("ed", "ing")):
         return False
     return _last_group(clause[places[-1] + 1 :]) != "past"
+
+
+def _tells_of(clause: Sequence[str]) -> bool:
+    """Whether somebody is told of what the date may be of: "warned of strikes in June", "told us of a cut in May"."""
+    words = lowered(clause)
+    verb = next((at for at in range(len(words) - 1, -1, -1) if "notify" in CUES.get(words[at], ())), None)
+    return verb is not None and "had" not in words and "of" in words[verb + 1 : verb + 1 + NOTIFIED_TOKENS]
 
 
 def _is_verb_after(word: str) -> bool:

@@ -193,7 +193,7 @@ def _step_offsets(data: bytes, encoding: str) -> Offsets:
 
 
 def _without_mojibake(decoded: Decoded) -> Decoded:
-    """Text that was UTF-8, read as Windows-1252 and saved again, made whole; other text as it is."""
+    """Text that was UTF-8, read as Windows-1252 or ISO 8859-1 and saved again, made whole; other text as it is."""
     if decoded.text.isascii() or not _MOJIBAKE.search(decoded.text):
         return decoded
     spans = list(_NOT_ASCII_RUN.finditer(decoded.text))
@@ -240,5 +240,6 @@ def _remade(run: str) -> str | None:
         return None
 
 
-# Windows-1252 leaves five bytes undefined; software that made mojibake mostly passed them on as C1 controls.
-_BYTE_OF = {chr(byte): byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+# Windows-1252 leaves five bytes undefined; software that made mojibake mostly passed them on as C1 controls. Where the
+# text was read as ISO 8859-1 all of them are such, which no text has.
+_BYTE_OF = {chr(byte): byte for byte in range(0x80, 0xA0)}

@@ -1,7 +1,7 @@
 """Syntactic features of sentences, from the parses of their paragraphs."""
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
@@ -41,8 +41,10 @@ _NEGATIONS: Final = frozenset(
     {"no", "none", "nobody", "nothing", "nowhere", "neither", "nor", "never", "cannot", "without"}
 )
 _FUTURE: Final = frozenset({"will", "shall", "'ll", "’ll", "wo"})
-_HEDGES: Final = frozenset(tuple(line.split()) for line in entries("hedges.txt"))
-_LONGEST_HEDGE: Final = max(map(len, _HEDGES))
+# By their first word, the longest first.
+_HEDGES: Final[dict[str, list[list[str]]]] = defaultdict(list)
+for _hedge in sorted(map(str.split, entries("hedges.txt")), key=len, reverse=True):
+    _HEDGES[_hedge[0]].append(_hedge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +74,24 @@ class Syntax:
 def sentence_syntax(parses: Sequence[Parse], sentences: Sequence[Span]) -> list[Syntax]:
     """The features of each sentence of a section, from the parses of its paragraphs; both in order of start."""
     words: list[Word] = []
+    heads: list[int] = []
     for parse in parses:
         base = len(words)
-        words.extend(word._replace(head=word.head + base) for word in parse.words)
+        words += parse.words
+        heads += [word.head + base for word in parse.words]
     starts = [word.start for word in words]
-    return [_features(words, bisect_left(starts, start), bisect_left(starts, end)) for start, end in sentences]
+    spans = [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in sentences]
+    return [_features(words[low:high], _within(heads, low, high)) for low, high in spans]
 
 
-def _features(words: Sequence[Word], low: int, high: int) -> Syntax:
-    """The features of the words from `low` to `high` (excluded); a head outside them counts as none."""
-    mine = words[low:high]
-    heads = [word.head - low if low <= word.head < high else index for index, word in enumerate(mine)]
-    counts = Counter(word.upos for word in mine)
+def _within(heads: Sequence[int], low: int, high: int) -> list[int]:
+    """The heads of the words from `low` to `high` (excluded), counted from there; one outside them counts as none."""
+    return [head - low if low <= head < high else index for index, head in enumerate(heads[low:high])]
+
+
+def _features(mine: Sequence[Word], heads: Sequence[int]) -> Syntax:
+    """The features of the words of a sentence."""
+    counts = Counter([word.upos for word in mine])
     lower = [word.text.lower() for word in mine]
     n_words = sum(count for upos, count in counts.items() if upos not in _NO_WORD)
     n_content = sum(counts[upos] for upos in _CONTENT)
@@ -137,10 +145,8 @@ def _n_hedges(lower: Sequence[str]) -> int:
     """The hedges among the words, the longest phrase first, none overlapping another."""
     count = index = 0
     while index < len(lower):
-        size = next(
-            (n for n in range(_LONGEST_HEDGE, 0, -1) if tuple(lower[index : index + n]) in _HEDGES),
-            0,
-        )
+        hedges = _HEDGES.get(lower[index], ())
+        size = next((len(hedge) for hedge in hedges if lower[index : index + len(hedge)] == hedge), 0)
         count += size > 0
         index += size or 1
     return count

@@ -46,6 +46,7 @@ _DATE = re.compile(
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’-](?=[^\W\d_]))*\.?")
 _OUTLET = re.compile(r"[\w-]+\.(?:com|co|id|net|org|ru|info|news|CO|COM)(?:\.\w\w)?")
 _QUOTES = "\"“”„«»‘’'‚(¿¡["
+_FIRST_END = re.compile(r"\s|[–—―]|--")  # of a first word: "VELLMOOR—The council"
 _ASIAN = (
     # "新华社北京3月14日电": agency, place, month and day.
     re.compile(
@@ -259,7 +260,7 @@ def _asian(paragraph: str) -> Dateline | None:
 
 def _may_start(paragraph: str) -> bool:
     """Whether a dateline can start here at all: with a word in capitals, or a bracket or outlet soon after."""
-    first = paragraph[:_LONGEST].split(None, 1)[0]
+    first = _FIRST_END.split(paragraph[:_LONGEST], 1)[0]
     if first.strip(".,:/-–—").isupper() and len(first) > 1:
         return True
     head = paragraph[:_LONGEST]

@@ -68,6 +68,7 @@ _AMP_CACHE = re.compile(
 )
 _AMP_TAIL = re.compile(r"(?:/amp/?|\.amp|/amp\.html|/amphtml|-amp)$")
 _AMP_HTML = re.compile(r"\.amp(\.html?)$|/amp(/[^/]+\.html?)$")
+_AMP_QUERY = re.compile(r"amp(?:=(?!0|false).*)?|outputtype=amp", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.(?:s?html?|php\d?|aspx?|jsp|cfm|cms|ece|xml|story|amp|md|txt|print|do|ssf)$", re.IGNORECASE)
 _INDEX = re.compile(r"(?:index|default|amp|print|full|story|article)(?:\.\w+)?$", re.IGNORECASE)
 _YMD = re.compile(r"(?:^|[/_-])((?:19|20)\d\d)[/_-](\d{1,2}|[a-z]{3,9})[/_-](\d{1,2})(?=[/_.-]|$)", re.IGNORECASE)
@@ -307,8 +308,9 @@ def _key(url: str, host: str) -> str | None:
     match = _URL.match(_inner(_trimmed(url)))
     if match is None:
         return None
-    query = "&".join(sorted(_kept_query(match["query"])))
+    parameters = (match["query"] or "").split("&")
+    query = "&".join(sorted(part for part in parameters if not _is_tracking(part) or _AMP_QUERY.fullmatch(part)))
     route = _route(match["fragment"])
-    if not query and not route and _HOME.fullmatch(match["path"]):
+    if not _kept_query(match["query"]) and not route and _HOME.fullmatch(match["path"]):
         return None
     return host.removeprefix("www.") + match["path"].rstrip("/") + (f"?{query}" if query else "") + route

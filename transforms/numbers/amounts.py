@@ -34,8 +34,9 @@ BOUNDS: tuple[Bound, ...] = get_args(Bound)
 
 _TO = rf"(?:{S}?[–—-]{S}?|{S}(?P<joint>to|and|or){S})"
 _CURRENCY = rf"(?:(?P<sign>{any_of(SIGNS)}){S}?|(?P<code>{any_of(CODES)}){S}?)"
-# "-5 degrees", "minus 5": a minus; else no part of a word or of another number; a hyphen may stand before a currency.
-_LEFT = rf"(?:(?P<minus>(?<!\S)[-−](?=[$£€0-9])|\b[Mm]inus{S})|(?<![\w.,:/#-])|(?<=-)(?=[$£€¥]))"
+# "-5 degrees", "minus 5", but not "plus or minus 5": a minus; else no part of a word or of another number; a hyphen
+# may stand before a currency.
+_LEFT = rf"(?:(?P<minus>(?<!\S)[-−](?=[$£€0-9])|(?<!plus or )\b[Mm]inus{S})|(?<![\w.,:/#-])|(?<=-)(?=[$£€¥]))"
 _LOW = rf"{_LEFT}(?:{_CURRENCY})?(?P<low>(?i:{AMOUNT}))"
 _SHARE = rf"(?P<low_share>{S}?%|{S}per{S}?cent)?"
 _HIGH = rf"(?:{_TO}(?:(?P<high_sign>{any_of(SIGNS)}){S}?)?(?P<high>(?i:{AMOUNT})))"

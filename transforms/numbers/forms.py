@@ -31,9 +31,9 @@ def any_of(words: Iterable[str]) -> str:
 
 _BELOW_HUNDRED = rf"(?:{any_of(TENS)}(?:[- ]{any_of(ONES)}\b)?|{any_of(ONES)})\b"
 _BELOW_THOUSAND = rf"{_BELOW_HUNDRED}(?:{S}hundred\b(?:{S}(?:and{S})?{_BELOW_HUNDRED})?)?"
-# "Twenty-one", "two thousand five hundred", "two and a half million", "a dozen", "half a million".
+# "Twenty-one", "two thousand five hundred", "two and a half million", "a dozen", "half a million", "half-dozen".
 SPELT = (
-    rf"(?:(?:half{S}an?|an?)(?:{S}(?:{_LONG})){{1,2}}\b"
+    rf"(?:(?:half-(?:{_LONG})\b|(?:half{S}an?|an?)(?:{S}(?:{_LONG})){{1,2}}\b)"
     rf"|{_BELOW_HUNDRED}{S}and{S}a{S}half\b(?:{S}(?:{_LONG})\b)?"
     rf"|{_BELOW_THOUSAND}(?:{S}(?:thousand|lakh|million|crore|billion|trillion|dozen)\b"
     rf"(?:,?{S}(?:and{S})?{_BELOW_THOUSAND})?){{0,4}})"

@@ -13,6 +13,7 @@ UNCOUNTED = frozenset(entries("number_uncounted.txt"))
 # Plurals without an s: "88,000 fish".
 PLURALS = frozenset(entries("number_plurals.txt"))
 SCALES = frozenset({"magnitude", "gauge", "grade", "degree", "calibre", "caliber", "scale"})  # a rank on one
+DEGREES = frozenset({"most", "least", "more", "less"})
 STREETS = frozenset(entries("number_streets.txt"))
 _HEADS = {entry.split()[-1] for file in ("person_nouns.txt", "job_titles.txt") for entry in entries(file)}
 PEOPLE = frozenset(entries("number_people.txt")) | {head + "s" for head in _HEADS}
@@ -155,7 +156,12 @@ def _noun(words: Sequence[str], is_one: bool = False, is_dead: bool = False) -> 
     """The words up to the noun that is counted: the last of the first plurals, or after "one" the first person."""
     last = None
     for at, word in enumerate(words):
-        if word in FUNCTION_WORDS or word.lower() in UNCOUNTED or word.endswith(("s'", "s’", "'s", "’s")):
+        is_degree = at == 0 and word in DEGREES  # "two most senior judges"
+        if (
+            (word in FUNCTION_WORDS and not is_degree)
+            or word.lower() in UNCOUNTED
+            or word.endswith(("s'", "s’", "'s", "’s"))
+        ):
             break
         is_end = word.lower() in PERSON if is_one else _is_plural(word)
         if last is not None and word in POSTPOSED:

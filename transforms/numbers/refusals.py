@@ -11,6 +11,10 @@ LIST_MARK = re.compile(r"(?:\A|[\r\n])[^\S\r\n]*\Z")
 # "3-1", "2:1", "4th", "3,5".
 JOINED = re.compile(r"[–:-][0-9]|(?:st|nd|rd|th)\b|[,.][0-9]")
 NAME_BEFORE = re.compile(rf"\b(?P<word>[A-Z][a-z]+){S}\Z")
+# "The Ten Great Books of Orla": a number written out with a capital inside a sentence, before a capitalised word.
+CAPITALISED = re.compile(r"[A-Z][a-z]+(?:[ -][A-Za-z]+)*")
+LOWER_BEFORE = re.compile(rf"\b[a-z]+{S}\Z")
+NAME_AHEAD = re.compile(rf"{S}[A-Z][a-z]")
 # Capitalised at the start of a sentence only, before a number.
 OPENERS = FUNCTION_WORDS | frozenset(
     {"almost", "another", "around", "exactly", "meanwhile", "police", "today", "tomorrow", "yesterday", "altogether"}
@@ -29,6 +33,7 @@ PROSE_WORDS = 2  # with so many function words a line full of figures is a sente
 PROSE = FUNCTION_WORDS - {"up", "down", "off"}  # these stand in lists of prices as well
 # "One in five adults": a share, no amount of adults.
 ODDS_BEFORE = re.compile(rf"\b(?:one|two|three|[0-9]){S}(?:in|out{S}of){S}(?:every{S})?\Z", re.IGNORECASE)
+_NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 REACH = 40  # code points looked at before a number
 
 
@@ -37,11 +42,18 @@ def table_lines(text: str) -> list[tuple[int, int]]:
     lines = []
     for line in re.finditer(r"[^\r\n]+", text):
         words = line.group().split()
+        if len(words) < TABLE_WORDS or _n_digits_at_most(line.group()) < TABLE_SHARE * len(words):
+            continue
         n_figures = sum(any(map(str.isdigit, word)) for word in words)
         n_of_prose = sum(word.lower() in PROSE for word in words)
-        if len(words) >= TABLE_WORDS and n_figures >= TABLE_SHARE * len(words) and n_of_prose < PROSE_WORDS:
+        if n_figures >= TABLE_SHARE * len(words) and n_of_prose < PROSE_WORDS:
             lines.append(line.span())
     return lines
+
+
+def _n_digits_at_most(line: str) -> int:
+    """The digits of a line, counted in no time; of one with other letters than ASCII all its characters."""
+    return len(line) - len(line.translate(_NO_DIGITS)) if line.isascii() else len(line)
 
 
 def is_phone(text: str, start: int) -> bool:
@@ -64,6 +76,12 @@ def _is_of_name(text: str, start: int, figures: str) -> bool:
     """Whether the number follows a name ("Flight 103", "World War Two"); words written out in lower case never do."""
     if not (figures[:1].isdigit() or figures[:1].isupper()):
         return False
+    if (
+        CAPITALISED.fullmatch(figures)
+        and LOWER_BEFORE.search(text, max(start - REACH, 0), start)
+        and (NAME_AHEAD.match(text, start + len(figures)))
+    ):
+        return True
     before = NAME_BEFORE.search(text, max(start - REACH, 0), start)
     return before is not None and before["word"].lower() not in OPENERS and not before["word"].endswith("ly")
 

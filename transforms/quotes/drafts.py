@@ -15,6 +15,7 @@ from broadsheet.transforms.records.spans import Span
 _LETTER: Final = re.compile(r"[^\W_]")
 _WORD: Final = re.compile(r"\w+")
 _SPEECH_ENDS: Final = (",", ".", "?", "!", "…", "—", "-")
+_SHORTEST_SET_OFF: Final = 3  # words, where a comma behind the mark leads to who spoke; set by hand
 _SHORTEST_SENTENCE: Final = 5  # words; fewer that begin with a capital may be a name or a title; set by hand
 # Words; where nobody is named, a shorter sentence may be a motto or a title; set by hand.
 _SHORTEST_ALONE: Final = 5
@@ -147,7 +148,9 @@ def _kind(text: str, region: Region, part: int, attribution: Attribution) -> Kin
         return "continued"
     words = _WORD.findall(text, region.start, region.end)
     ends = text[region.start : region.end].rstrip(" '’").endswith(_SPEECH_ENDS)
-    is_sentence = ends or not region.is_closed or (len(words) >= _SHORTEST_SENTENCE and words[0][:1].isupper())
+    is_set_off = attribution.rule == "after" and text.startswith(",", region.outer_end)
+    shortest = _SHORTEST_SET_OFF if is_set_off else _SHORTEST_SENTENCE
+    is_sentence = ends or not region.is_closed or (len(words) >= shortest and words[0][:1].isupper())
     return "direct" if is_sentence else "partial"
 
 

@@ -132,12 +132,13 @@ def _articles(data: bytes, budget: Budget, depth: int, columns: Columns | None) 
         advice = _ADVICE.get(name, "there is no reader for it")
         yield Reject("unsupported_format", f"the file is {name}: {advice}")
         return
-    facts, tables = facts_in_zip(data) if name == "zip" else ({}, frozenset())
+    facts, tables = facts_in_zip(data) if name == "zip" else ({}, {})
     for part in parts:
         if not isinstance(part, Member):
             yield part
         elif part.name in tables:
-            continue
+            if tables[part.name]:
+                yield Reject("missing_file", tables[part.name], member=part.name)
         elif depth == _MAX_DEPTH:
             yield Reject("unsupported_format", f"a file inside {depth} other files", member=part.name)
         else:

@@ -4,6 +4,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
 
@@ -38,6 +39,7 @@ _TABLE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _MAX_ENTRIES, _MAX_TABLES = 20_000, 20  # of an archive: bounds on cost, set by hand
+_MAX_NAMES, _MAX_NAME = 5, 100  # of files that are not there, in a message: what a person reads
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,6}\Z")
 
 
@@ -93,11 +95,26 @@ def _text(part: object) -> str:
     return str(part).strip() if isinstance(part, str | int | float) and not isinstance(part, bool) else ""
 
 
-def facts_of_table(data: bytes, files: Iterable[str]) -> dict[str, list[Fact]] | None:
-    """What the rows of a table tell of files, by the file's path; None for a table that is none of files.
+@dataclass(frozen=True, slots=True)
+class FileTable:
+    """What the rows of a table tell of files, by the file's path; how many rows name files that are not there, and the
+    first of these names."""
+
+    facts: dict[str, list[Fact]]
+    n_absent: int = 0
+    absent: tuple[str, ...] = ()
+
+    def complaint(self) -> str:
+        """What is to be told of rows about files that are not there; "" where there are none."""
+        return f"{self.n_absent} rows tell of files that are not there: {', '.join(self.absent)}" * bool(self.n_absent)
+
+
+def table_of_files(data: bytes, files: Iterable[str], others: Iterable[str] = ()) -> FileTable | None:
+    """What the rows of a table tell of files; None for a table that tells of none.
 
     `files`: the paths that rows may name, as they are seen from the folder of the table. A column names them by path,
-    by name or by name without extension. A table with a column of long texts is one of articles.
+    by name or by name without extension. A table with a column of long texts is one of articles. `others`: paths that
+    are there, too, but of which nothing is to be told.
     """
     known = _names_of(files)
     table = _table_of(data)
@@ -112,23 +129,32 @@ def facts_of_table(data: bytes, files: Iterable[str]) -> dict[str, list[Fact]] |
     if not layout.fields.isdisjoint(_BODIES):
         return None
     facts: dict[str, list[Fact]] = {}
+    there = _ways_of(others)
+    absent: list[str] = []
+    n_absent = 0
     for row in islice(table.rows(), _MAX_ROWS):
         cells = _cells(row) if isinstance(row, Row) else []
-        path = known.get(_plain(cells[at])) if at < len(cells) else None
+        name = cells[at] if at < len(cells) else ""
+        path = known.get(_plain(name))
         if path is not None:
             rest = [cell for i, cell in enumerate(cells) if i != at]
             named = [(column.field, rest[column.index]) for column in layout.columns if column.index < len(rest)]
             facts[path] = list(_facts(named))
-    return facts
+        elif name and _plain(name) not in there:
+            n_absent += 1
+            absent += [name[:_MAX_NAME]] if n_absent <= _MAX_NAMES else []
+    return FileTable(facts, n_absent, tuple(absent)) if facts else None
 
 
-def facts_in_zip(data: bytes) -> tuple[dict[str, list[Fact]], frozenset[str]]:
-    """What tables in an archive tell of its files, by the file's name, and the names of these tables."""
+def facts_in_zip(data: bytes) -> tuple[dict[str, list[Fact]], dict[str, str]]:
+    """What tables in an archive tell of its files, by the file's name, and the names of these tables, each with what
+    is to be told of its rows about files that are not there, "" for nothing."""
     facts: dict[str, list[Fact]] = {}
-    tables: set[str] = set()
+    tables: dict[str, str] = {}
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()[:_MAX_ENTRIES]
+            all_names = [entry.filename for entry in entries]
             candidates = [entry for entry in entries if _is_small_table(entry)][:_MAX_TABLES]
             names = {entry.filename for entry in entries} - {entry.filename for entry in candidates}
             for entry in candidates:
@@ -136,13 +162,15 @@ def facts_in_zip(data: bytes) -> tuple[dict[str, list[Fact]], frozenset[str]]:
                 start = f"{folder}/" if folder else ""
                 below = {name.removeprefix(start): name for name in names if name.startswith(start)}
                 with archive.open(entry) as stream:
-                    told = facts_of_table(stream.read(_MAX_METADATA), below)
-                if told:
-                    tables.add(entry.filename)
-                    facts |= {below[name]: rows for name, rows in told.items()}
+                    of_files = table_of_files(
+                        stream.read(_MAX_METADATA), below, [name.removeprefix(start) for name in all_names]
+                    )
+                if of_files:
+                    tables[entry.filename] = of_files.complaint()
+                    facts |= {below[name]: of_file for name, of_file in of_files.facts.items()}
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError):
-        return {}, frozenset()
-    return facts, frozenset(tables)
+        return {}, {}
+    return facts, tables
 
 
 def _is_small_table(entry: zipfile.ZipInfo) -> bool:
@@ -209,13 +237,18 @@ def _file_column(names: Sequence[str], rows: Sequence[Sequence[str]], known: Map
 
 def _names_of(files: Iterable[str]) -> dict[str, str]:
     """Every way to name a file, where it means one file only."""
+    return {way: paths.pop() for way, paths in _ways_of(files).items() if way and len(paths) == 1}
+
+
+def _ways_of(files: Iterable[str]) -> dict[str, set[str]]:
+    """Every way to name a file, with the files that it may mean."""
     ways: dict[str, set[str]] = {}
     for path in files:
         plain = _plain(path)
         name = plain.rpartition("/")[2]
         for way in {plain, name, _EXTENSION.sub("", plain), _EXTENSION.sub("", name)}:
             ways.setdefault(way, set()).add(path)
-    return {way: paths.pop() for way, paths in ways.items() if way and len(paths) == 1}
+    return ways
 
 
 def _plain(name: str) -> str:

@@ -43,10 +43,36 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "elf"),
     (b"SQLite format 3\x00", "sqlite"),
     (b"PAR1", "parquet"),
+    (b"ID3\2", "video"),
+    (b"ID3\3", "video"),
+    (b"ID3\4", "video"),
+    (b"\xff\xfb", "video"),
+    (b"OggS\0", "video"),
+    (b"fLaC\0", "video"),
+    (b"\x1aE\xdf\xa3", "video"),
+    (b"\0\0\1\xba", "video"),
+    (b"MZ\x90\0", "exe"),
+    (b"!BDN", "pst"),
+    (b"X\n\0\0\0", "rdata"),
     (b"\xd0\xcf\x11\xe0", "ole"),
     (b"\x80\x03", "pickle"),
     (b"\x80\x04\x95", "pickle"),
     (b"\x80\x05\x95", "pickle"),
+)
+# The same behind some bytes that differ from file to file.
+_INNER_MAGIC: tuple[tuple[bytes, int, bytes, str], ...] = (
+    (b"", 257, b"ustar", "tar"),
+    (b"RIFF", 8, b"WEBP", "webp"),
+    (b"RIFF", 8, b"WAVE", "video"),
+    (b"RIFF", 8, b"AVI ", "video"),
+    (b"", 4, b"ftyphe", "heic"),
+    (b"", 4, b"ftypavif", "heic"),
+    (b"", 4, b"ftyp", "video"),
+    (b"BM", 6, b"\0\0\0\0", "bmp"),
+    (b"", 60, b"BOOKMOBI", "mobi"),
+    (b"\0\1\0\0", 4, b"Standard ", "access"),
+    (b"\0", 12, b"\xc2\xea\x81\x60", "sas"),
+    *((bytes((number,)), 2, b"\1\0", "stata") for number in range(0x6E, 0x74)),  # as before version 13
 )
 _LEADING = b"\xef\xbb\xbf\x00\x1e \t\r\n"  # with the sign of RFC 7464 before each value of JSON
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -65,6 +91,8 @@ _JSON = re.compile(
     """,
     re.VERBOSE,
 )
+# Objects and lists as Python prints them: names within single marks.
+_PYTHON = re.compile(rb"\[?\s*\{\s*'[^'\n]{1,100}':\s*(?:['\"\[{\d-]|None\b|True\b|False\b|datetime\.)")
 _PROLOG = re.compile(
     rb"(?:\s|<\?[^<>]{0,400}\?>|<!--(?:(?!-->).){0,2000}-->|<!DOCTYPE\s[^\[<>]{0,1000}(?:\[|>))+",
     re.DOTALL | re.IGNORECASE,
@@ -119,8 +147,9 @@ def sniff(data: bytes) -> str | None:
     for mark, name in _MAGIC:
         if data.startswith(mark):
             return _packed(data) if name in ("gzip", "zip") else _old_office(data) if name == "ole" else name
-    if data[257:262] == b"ustar":
-        return "tar"
+    for start, at, mark, name in _INNER_MAGIC:
+        if data.startswith(mark, at) and data.startswith(start):
+            return name
     begin = data[:_PROLOG_HEAD].replace(b"\0", b"").lstrip(_MARKS if data[:2] in _WIDE_MARKS else _LEADING)
     head = begin[:_HEAD]
     if not head:
@@ -131,6 +160,8 @@ def sniff(data: bytes) -> str | None:
             return format_name
     if head[:1] in (b"{", b"[") and _JSON.match(head):
         return "json"
+    if _PYTHON.match(head):
+        return "python"
     if is_ris(head):
         return "ris"
     if is_mail(begin):

@@ -39,6 +39,7 @@ RejectCode = Literal[
     "unsupported_format",  # a format no reader is registered for
     "too_large",  # over the size cap of a file, or of one member
     "unreadable",  # the file system refused
+    "missing_file",  # a table tells of files that are not there
     "not_a_file",  # a device, socket or pipe
     "malformed",  # of a known format, but broken beyond repair
     "reader_timeout",  # over the time cap of a file

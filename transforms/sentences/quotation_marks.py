@@ -28,6 +28,8 @@ _MARK = re.compile(r"``|''|[\"“”„«»「」『』‘’']")
 _OPENS_SPEECH = ('"', "“", "„", "«", "``", "''", "「")
 # Words that begin with an apostrophe, which is no opening mark.
 _CLIPPED = re.compile(r"(?:tis|twas|em|til|n|cause|round|bout|cos)\b|\d", re.IGNORECASE)
+# Those that are so behind an opening mark, too, as word processors set it: "how ‘bout", "the ‘90s", "rock ‘n’ roll".
+_TURNED = re.compile(r"(?:tis|twas|em|til|bout)\b|n['’]|\d0s\b", re.IGNORECASE)
 
 
 class _Mark(NamedTuple):
@@ -87,6 +89,8 @@ def _judged(text: str, start: int, end: int, paragraph: Span) -> _Mark:
     can_open = mark in _CLOSERS and (starts_word or mark not in {'"', "'", "''", "»"})
     if mark == "'":
         can_open = can_open and after not in ".,;:!?" and not _CLIPPED.match(text, end)
+    elif mark == "‘":
+        can_open = can_open and not _TURNED.match(text, end)
     can_close = mark in _FIRM or (mark in _CLOSING and not after.isalnum())
     if mark in {'"', "'", "''"}:
         can_close = can_close and not (before.isspace() and starts_word)

@@ -214,3 +214,20 @@ def test_an_object_with_a_text_is_an_article_of_its_own(tmp_path: Path) -> None:
     )
     articles, joined = articles_in(tmp_path)
     assert ([article.raw_path for article in articles], joined) == (["p1.html", "p1.json"], [])
+
+
+def test_rows_about_files_that_are_not_there_are_told(tmp_path: Path) -> None:
+    rows = "file,title,date\na.txt,First,2023-03-14\nb.txt,Second,2023-03-15\nlost.txt,Third,2023-03-16\n"
+    text = "The harbour board of Orlova voted on Monday to keep the dock open.\n"
+    write(tmp_path, {"metadata.csv": rows, "a.txt": text, "b.txt": text.replace("dock", "pier")})
+    listing = arranged(raw_files.scan(tmp_path), partial(raw_files.read, tmp_path))
+    (absent,) = listing.absent
+    assert (absent.raw_path, absent.code) == ("metadata.csv", "missing_file")
+    assert absent.message == "1 rows tell of files that are not there: lost.txt"
+
+
+def test_a_later_page_that_a_table_tells_of_is_there(tmp_path: Path) -> None:
+    pages = {f"{at}.html": page(at, address=f"{HOME}/harbour?page={at}") for at in (1, 2)}
+    write(tmp_path, {**pages, "metadata.csv": "file,section\n1.html,Port\n2.html,Port\n"})
+    listing = arranged(raw_files.scan(tmp_path), partial(raw_files.read, tmp_path))
+    assert listing.absent == ()

@@ -1,10 +1,12 @@
 """What is read together over several runs: a page that comes, changes or goes, and a table that tells of files."""
 
+import os
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from broadsheet.flows.raw import listings
 from broadsheet.flows.run import conductor, ingest
 from broadsheet.flows.settings import RunOptions, settings
 
@@ -106,3 +108,15 @@ def test_a_row_more_in_a_table_changes_what_its_file_is_told_only(desk: Desk) ->
     assert articles.loc["a.txt", "title"] == "First story"
     assert states["meta.csv"] == "joined"
     assert report.account.files["found"] == sum(n for state, n in report.account.files.items() if state != "found")
+
+
+def test_what_files_say_of_others_is_read_again_by_a_renewal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(tmp_path)
+    for at, speaker in ((1, "Ana Reyes"), (2, "Bo Lind")):
+        desk.put(f"{at}.html", page(at, speaker))
+        os.utime(desk.raw / f"{at}.html", (1_700_000_000, 1_700_000_000))
+    with monkeypatch.context() as earlier_code:
+        earlier_code.setattr(listings, "hint_of", lambda _: "")
+        assert desk.ingest()[2] == {"1.html": "kept", "2.html": "kept"}
+    assert desk.ingest()[2] == {"1.html": "kept", "2.html": "kept"}
+    assert desk.ingest(renew=True)[2] == {"1.html": "kept", "2.html": "joined"}

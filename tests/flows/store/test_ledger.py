@@ -39,7 +39,7 @@ def test_found_is_kept_duplicate_and_rejected() -> None:
         listed=[Refused("pipe", "not_a_file", "a pipe")],
     )
     assert account.files == {"found": 5, "kept": 1, "version": 0, "duplicate": 1, "joined": 0, "rejected": 3}
-    assert account.articles == {"found": 2, "kept": 1, "version": 0, "duplicate": 1, "rejected": 0}
+    assert account.articles == {"found": 5, "kept": 1, "version": 0, "duplicate": 1, "rejected": 3}
     assert account.reject_share == 0.6
     assert [(one.raw_path, one.stage, one.code) for one in account.rejections] == [
         ("c.txt", "read", "empty"),

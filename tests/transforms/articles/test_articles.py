@@ -1,6 +1,7 @@
 """How a record becomes an article: its key, its sections, and the place of each block."""
 
 import hashlib
+import json
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -185,3 +186,20 @@ def test_how_the_day_is_known(
     source: str, moment: Moment | None, told: DateBasis | None, basis: DateBasis | None
 ) -> None:
     assert basis_of(Record("html", (), published=moment, published_source=source, published_basis=told)) == basis
+
+
+@pytest.mark.parametrize(
+    "twin", ["https://orla.example/a/amp", "https://orla.example/a?amp=1", "https://orla.example/a.amp"]
+)
+def test_twins_share_a_key_only_where_one_declares_the_other(twin: str) -> None:
+    def keys(*rows: dict[str, str]) -> list[str]:
+        files = [RawFile(f"{at}.json", json.dumps(row).encode()) for at, row in enumerate(rows)]
+        return [article.article_key for article in articles_of(files)[0]]
+
+    page = {
+        "title": "Ferries return",
+        "text": "The council of Orlova voted on Monday.",
+        "url": "https://orla.example/a",
+    }
+    assert len(set(keys(page, {**page, "url": twin}))) == 2
+    assert len(set(keys(page, {**page, "url": twin, "canonical_url": "https://orla.example/a"}))) == 1

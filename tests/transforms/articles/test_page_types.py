@@ -97,3 +97,63 @@ def test_an_article_has_only_so_many_paragraphs(n_blocks: int, codes: list[str])
     record = Record(raw_format="markdown", blocks=(Block("paragraph", verbatim("Yes.", 0, 4)),) * n_blocks)
     verdict = judged(record)
     assert ([verdict.code] if isinstance(verdict, Reject) else []) == codes
+
+
+def teasers(title: str) -> bytes:
+    """A page of headlines that lead elsewhere, each above the beginning of its text."""
+    items = "".join(
+        f"<li><h3><a href='/a{at}'>Boat {at} is back at last</a></h3><p>{text}</p></li>"
+        for at, text in enumerate(PROSE[:6])
+    )
+    inner = f"<h1>{title}</h1><ul>{items}</ul>"
+    return f"<html lang='en'><head><title>{title}</title></head><body>{inner}</body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param(teasers("Search results for “ferry”"), "index", id="results of a search"),
+        pytest.param(teasers("Suchergebnisse für Fähre"), "index", id="results of a search, German"),
+        pytest.param(teasers("Boats of the bay"), "index", id="headlines that lead elsewhere"),
+        pytest.param(
+            page("Business", *PROSE[:4], url="https://orla.example/"), "index", id="a section, of nobody and no day"
+        ),
+        pytest.param(
+            page("Business", *PROSE, head="<meta property='article:published_time' content='2023-03-14T10:00:00Z'>"),
+            "article",
+            id="an article with a short headline and a day",
+        ),
+        pytest.param(page("Results for the mill are in", *PROSE), "article", id="an article about results"),
+    ],
+)
+def test_lists_of_articles(data: bytes, expected: str) -> None:
+    (article,), refused = articles_of([RawFile("a.html", data)])
+    assert not refused
+    assert page_kind(article.record).type == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "paragraphs"),
+    [
+        pytest.param(
+            "orla.example", ["orla.example needs to review the security of your connection first."], id="a check"
+        ),
+        pytest.param(
+            "Access to this page has been denied", ["Press and hold to confirm you are a human."], id="a riddle"
+        ),
+        pytest.param(
+            "Weiter mit Werbung lesen",
+            ["Stimmen Sie der Nutzung aller Cookies zu, und lesen Sie die Zeitung mit Werbung und Tracking."],
+            id="a wall of consent, German",
+        ),
+        pytest.param(
+            "Your choice",
+            ["We store and access information on a device and process personal data, if you accept all cookies."],
+            id="a wall of consent",
+        ),
+    ],
+)
+def test_pages_in_the_place_of_an_article_are_rejects(title: str, paragraphs: list[str]) -> None:
+    articles, refused = articles_of([RawFile("a.html", page(title, *paragraphs))])
+    assert not articles
+    assert [refusal.reject.code for refusal in refused] == ["no_article"]

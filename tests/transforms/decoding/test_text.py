@@ -39,6 +39,39 @@ def test_a_legacy_encoding_is_told_by_its_usual_characters(text: str, encoding: 
     assert found.flags == (f"encoding:{encoding}",)
 
 
+SAID = "“We will not pay,” said the mayor’s aide – on Friday … “ever.”"
+
+
+def test_old_texts_of_the_mac() -> None:
+    text = "Le café du port reste fermé jusqu’à l’été, a déclaré l’élu : « la guêpe naïve » n’a pas été traitée."
+    assert decoded(text.encode("mac-roman")).text == text
+
+
+@pytest.mark.parametrize("label", ["iso-8859-1", "ISO8859-1", "latin1", "us-ascii", "ascii", "windows-1252", "cp1252"])
+def test_labels_mean_what_the_web_standard_says(label: str) -> None:
+    """All of these are windows-1252, in which typographic quotation marks are letters."""
+    page = decode(SAID.encode("cp1252"), label)
+    assert isinstance(page, Decoded)
+    assert page.text == SAID
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "encoding"),
+    [
+        pytest.param(RUSSIAN, "windows-1251", "cp1251", id="Russian, Windows"),
+        pytest.param(RUSSIAN, "koi8-u", "koi8-u", id="Ukrainian, KOI-8"),
+        pytest.param(CHINESE, "gb2312", "gb18030", id="GB 2312 is GB 18030"),
+        pytest.param(JAPANESE, "x-sjis", "cp932", id="Shift JIS by another name"),
+        pytest.param("항만 위원회는 화요일에", "ks_c_5601-1987", "cp949", id="Korean by its old name"),
+        pytest.param("港口委員會星期二投票", "big5-hkscs", "big5hkscs", id="Chinese, Hong Kong"),
+    ],
+)
+def test_a_label_of_a_page(text: str, label: str, encoding: str) -> None:
+    page = decode(f"<p>{text}</p>".encode(encoding), label)
+    assert isinstance(page, Decoded)
+    assert page.text == f"<p>{text}</p>"
+
+
 def test_a_declared_encoding_is_believed() -> None:
     assert best_encoding("charset=iso-8859-2\n\nŽ".encode("iso-8859-2")) == "iso8859-2"
 
@@ -53,6 +86,9 @@ def test_a_declared_encoding_is_believed() -> None:
         pytest.param("é".encode() * 3 + b"\xffa", "ééé\ufffda", ("bad_bytes:1",), [0, 2, 4, 6, 7, 8], id="bad byte"),
         pytest.param("Fünf Möwen".encode("cp1252"), "Fünf Möwen", ("encoding:cp1252",), None, id="one byte each"),
         pytest.param("mÃ¤re".encode(), "märe", ("mojibake_repaired",), [0, 1, 5, 6, 7], id="mojibake is made whole"),
+        pytest.param(
+            "é’".encode().decode("latin-1").encode(), "é’", ("mojibake_repaired",), [0, 4, 10], id="read as ISO 8859-1"
+        ),
         pytest.param(b"a\x00b council", "a\x00b council", ("nul_removed",), None, id="a NUL is flagged"),
     ],
 )  # fmt: skip

@@ -28,6 +28,8 @@ REST = "The river council met."
         ("ORLOVA, Aug 29, 2014 (AFP) - ", "ORLOVA", "AFP", 29, 8),
         ("ORLOVA (OrlaNewsNow) - ", "ORLOVA", None, None, None),
         ("ORLOVA, Nov 22 — ", "ORLOVA", None, 22, 11),
+        ("ORLOVA—", "ORLOVA", None, None, None),
+        ("ORLOVA--", "ORLOVA", None, None, None),
         ("ORLOVA, ORLA.com - ", "ORLOVA", None, None, None),
         ("LISBON: ", "LISBON", None, None, None),
         ("新华社北京3月14日电 ", "北京", "Xinhua", 14, 3),

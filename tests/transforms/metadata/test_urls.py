@@ -123,3 +123,17 @@ def test_any_string_is_answered(text: str) -> None:
 def test_long_strings_are_cheap(hostile: str) -> None:
     assert len(clean_url(hostile)) <= 4_000
     assert len(url_parts(hostile).key or "") <= 4_000
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        pytest.param("https://orla.com/a?amp=1", "orla.com/a?amp=1", id="a parameter"),
+        pytest.param("https://orla.com/a?id=7&amp", "orla.com/a?amp&id=7", id="a parameter without a value"),
+        pytest.param("https://orla.com/a?outputType=amp", "orla.com/a?outputType=amp", id="another one"),
+        pytest.param("https://orla.com/a?amp=0", "orla.com/a", id="a parameter that says no"),
+        pytest.param("https://orla.com/?amp=1", None, id="a home page stays one"),
+    ],
+)
+def test_a_page_for_telephones_has_a_key_of_its_own(url: str, key: str | None) -> None:
+    assert url_parts(url).key == key

@@ -6,6 +6,7 @@ import tarfile
 
 import pytest
 
+from broadsheet.transforms.readers import read
 from broadsheet.transforms.readers.sniffing import sniff
 
 TAR = io.BytesIO()
@@ -45,3 +46,10 @@ with tarfile.open(fileobj=TAR, mode="w") as made:
 )
 def test_the_format_is_told_by_the_first_bytes(data: bytes, expected: str) -> None:
     assert sniff(data) == expected
+
+
+def test_objects_as_python_prints_them_are_refused_with_advice() -> None:
+    data = b"[{'title': 'Ferries return', 'text': 'The council voted.', 'date': None}]"
+    assert sniff(data) == "python"
+    (reject,) = read(data).rejects
+    assert (reject.code, "json.dump" in reject.message) == ("unsupported_format", True)

@@ -129,3 +129,44 @@ def test_an_archive_may_not_expand_too_much_in_all(record: bytes) -> None:
     reading = read(record * 20)
     assert len(reading.records) < 10
     assert [reject.code for reject in reading.rejects] == ["too_large"]
+
+
+RUSSIAN = (
+    "<html><head><title>Паром вернулся</title></head><body><article><h1>Паром вернулся</h1>"
+    + "<p>Совет города проголосовал в понедельник за то, чтобы паром снова ходил через реку с мая.</p>" * 3
+    + "</article></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "sent"),
+    [
+        pytest.param(b"Content-Type: text/html; charset=windows-1251\r\n", RUSSIAN.encode("cp1251"), id="windows-1251"),
+        pytest.param(b"Content-Type: text/html; charset=KOI8-R\r\n", RUSSIAN.encode("koi8-r"), id="KOI8-R"),
+        pytest.param(b"content-type: text/html;charset='utf-8'\r\n", RUSSIAN.encode(), id="UTF-8, in marks"),
+    ],
+)
+def test_the_encoding_that_only_the_head_of_the_response_names(head: bytes, sent: bytes) -> None:
+    record = only(warc(b"HTTP/1.1 200 OK\r\n" + head + b"\r\n" + sent))
+    assert record.title is not None
+    assert record.title.text == "Паром вернулся"
+
+
+@pytest.mark.parametrize(
+    ("head", "sent"),
+    [
+        pytest.param(b"", gzip.compress(PAGE), id="compressed, and the head does not say so"),
+        pytest.param(b"Content-Encoding: gzip\r\n", PAGE, id="plain, though the head says compressed"),
+        pytest.param(b"Transfer-Encoding: chunked\r\n", PAGE, id="whole, though the head says in chunks"),
+        pytest.param(b"", b"%x\r\n%s\r\n0\r\n\r\n" % (len(PAGE), PAGE), id="in chunks, and the head does not say so"),
+        pytest.param(
+            b"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n",
+            b"%x\r\n%s\r\n0\r\n\r\n" % (len(gzip.compress(PAGE)), gzip.compress(PAGE)),
+            id="compressed and in chunks",
+        ),
+    ],
+)
+def test_a_body_is_read_as_it_is_whatever_the_head_says(head: bytes, sent: bytes) -> None:
+    record = only(warc(HTML + head + b"\r\n" + sent))
+    assert record.title is not None
+    assert (record.title.text, len(record.blocks)) == ("Ferries return", 4)

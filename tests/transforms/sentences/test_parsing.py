@@ -61,3 +61,14 @@ def test_an_overlong_run_is_no_word(parser: Parser) -> None:
 )
 def test_edges_of_what_a_word_governs(parse: Parse, left: tuple[int, ...], right: tuple[int, ...]) -> None:
     assert (parse.left_edges, parse.right_edges) == (left, right)
+
+
+@pytest.mark.parametrize("dash", ["—", " — ", " – ", " - ", "--", " -- "])
+def test_a_sentence_parses_alike_whatever_its_dashes(parser: Parser, dash: str) -> None:
+    def tree(text: str) -> list[tuple[str, str, int]]:
+        words = parser.parse(text, [(0, len(text))], [(0, len(text))])[0].words
+        assert [text[word.start : word.end] for word in words] == [word.text for word in words]
+        return [(word.tag, word.dep, word.head) for word in words]
+
+    text = "The pilot{0}a baker{0}isn't in, and the 2009–10 budget fell 3-1."
+    assert tree(text.format(dash)) == tree(text.format(" — "))

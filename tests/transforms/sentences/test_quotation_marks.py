@@ -29,6 +29,9 @@ def quoted(*paragraphs: str) -> list[str]:
         pytest.param("‘The workers’ pay is late,’ she said", ["The workers’ pay is late,"], id="a plural's apostrophe"),
         pytest.param("It's the dockers' pay, isn't it", [], id="apostrophes only"),
         pytest.param("The '90s rock 'n' roll of 'em all", [], id="clipped words"),
+        pytest.param(
+            "The ‘90s, how ‘bout rock ‘n’ roll of the dockers’ bar", [], id="clipped words behind opening marks"
+        ),
         pytest.param("A 5'11\" keeper, 'calm' as ever", ["calm"], id="feet and inches"),
         pytest.param("He called it “a ‘fine’ mess” again", ["a ‘fine’ mess"], id="a quotation in a quotation"),
         pytest.param('A stray " here', [], id="a stray mark quotes nothing"),

@@ -12,6 +12,9 @@ from broadsheet.transforms.records.spans import Span
 _OPENS: Final = re.compile(r"\s*[–—―-]\s?(?=[^\W\d_a-z]|[¿¡])")
 _DASH: Final = re.compile(r"(?<=[\s,.?!])[–—―-](?=\s)")
 _LISTED: Final = re.compile(r"[A-Z][^\n\"“”–—―]{2,400}[,?!]?\s[–—―]\s(?:said|asked|says|replied|answered|added)\s[A-Z]")
+_CLOSE: Final = re.compile(
+    r"[,?!]\s(?P<verb>(?:said|asked|says|replied|answered|added)\s[A-Z][^,;:.!?\n]{0,60})(?:\.(?=\s|\Z)|\Z)"
+)
 _ENDS: Final = " ,\n"
 
 
@@ -42,7 +45,17 @@ def _turn(text: str, start: int, end: int) -> Attribution | None:
         parts = [(start, dash), (following + 1, end)] if following < end else [(start, dash)]
         content = tuple(span for part in parts if (span := _trimmed(text, part))[0] < span[1])
         return Attribution(content, "after", named.cue, named.lemma, named.speaker, is_verbatim=True)
-    return None
+    return None if dashes else _closed_by_comma(text, start, end)
+
+
+def _closed_by_comma(text: str, start: int, end: int) -> Attribution | None:
+    """C, said X at the end of a paragraph, or of its first sentence, with no dash behind C."""
+    close = _CLOSE.search(text, start, end)
+    named = _named(text, close.start("verb"), close.end()) if close else None
+    if close is None or named is None:
+        return None
+    content = (_trimmed(text, (start, close.start())),)
+    return Attribution(content, "after", named.cue, named.lemma, named.speaker, is_verbatim=True)
 
 
 def _named(text: str, start: int, end: int) -> Named | None:

@@ -27,7 +27,11 @@ from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.vocabulary.reporting_verbs import Verb
 
 _CLOSES: Final = frozenset({".", ";", "?", "!"})
-_ADDS: Final = frozenset({"which", "who", "whose", "where", "when", "according", "compared"})
+_ADDS: Final = frozenset(
+    {"which", "who", "whom", "whose", "where", "when", "although", "though", "according", "compared"}
+)
+_JOINS_VERBS: Final = frozenset({"and", "but", "then"})
+_BEFORE_ADDED: Final = frozenset({",", "while", "before"})
 _TAKES_TO: Final = frozenset(
     {"vow", "promise", "pledge", "urge", "claim", "ask", "tell", "advise", "instruct", "warn", "remind", "propose"}
 )
@@ -68,8 +72,30 @@ def light_attributions(section: QuoteSection, known: Marked | None = None) -> li
         if not _touches(spans, sentence) and has_cue(section.text[slice(*sentence)])
         for attribution in _indirect(section.text, sentence, sides.regions_in(sentence))
     ]
+    result += _added(section, [attribution for attribution in result if attribution.rule == "after"], sides)
     left = [piece for index, piece in enumerate(regions) if index not in by_piece]
     return with_followers(section.text, section.paragraphs, left, result)
+
+
+def _added(section: QuoteSection, quoted: Sequence[Attribution], sides: LightSides) -> Iterator[Attribution]:
+    """What a speaker adds behind quoted words: "C," X said, adding that C."""
+    starts = [start for start, _ in section.sentences]
+    for attribution in quoted:
+        if attribution.cue is None or attribution.speaker is None or attribution.is_verbatim:
+            continue
+        behind = max(attribution.cue[1], attribution.speaker[1])
+        end = section.sentences[bisect_left(starts, behind) - 1][1]
+        words = words_of(section.text, behind, end)
+        marked = sides.regions_in((behind, end))
+        for index, verb in words.verbs:
+            is_added = words.is_participle(index) and index and words.tokens[index - 1].lower in _BEFORE_ADDED
+            if not is_added or not verb.takes_clause or _is_quoted(marked, words.tokens[index].start):
+                continue
+            start = _content_start(words, index, verb)
+            if start is not None:
+                content = stripped(section.text, (words.tokens[start].start, _content_end(words, start, index, marked)))
+                yield Attribution((content,), "clause", words.span(index, index), verb.lemma, attribution.speaker)
+            break
 
 
 def _touches(spans: Sequence[Span], sentence: Span) -> bool:
@@ -85,7 +111,8 @@ def _indirect(text: str, sentence: Span, marked: Sequence[Region]) -> Iterator[A
     last_speaker: Span | None = None
     for index, verb in free[:_MOST_CUES]:
         speaker = words.subject(index)
-        if speaker is None and words.is_participle(index) and index:
+        is_joined = index > 0 and words.tokens[index - 1].lower in _JOINS_VERBS
+        if speaker is None and index and (words.is_participle(index) or is_joined):
             speaker = last_speaker or opening_subject(words, index)
         if speaker is None or _is_quoted(marked, words.tokens[speaker[0]].start):
             continue
@@ -94,7 +121,7 @@ def _indirect(text: str, sentence: Span, marked: Sequence[Region]) -> Iterator[A
             is_reported = True
             last_speaker = speaker
             yield attribution
-    if not is_reported and (attribution := _according(text, words)) is not None:
+    if not is_reported and (attribution := _according(text, words) or _inverted(text, words, free, marked)) is not None:
         yield attribution
 
 
@@ -113,7 +140,7 @@ def _reported(
     if not verb.takes_clause and "show" not in verb.uses:
         content = _judged(text, words, index, marked) if "judge" in verb.uses else None
         return Attribution((content,), "call", *named) if content else None
-    around = _aside(text, words, index, speaker)
+    around = _aside(text, words, cue, speaker)
     if around:
         rule: Rule = "fronted" if len(around) == 1 else "parenthetical"
         if len(around) > 1 and text[slice(*around[1])].split()[0].lower() in FINITE:
@@ -135,26 +162,39 @@ def _judged(text: str, words: Words, cue: int, marked: Sequence[Region]) -> Span
     return (words.tokens[cue + 1].start, behind[0].outer_end) if n_between <= _WIDEST_GAP else None
 
 
-def _aside(text: str, words: Words, cue: int, speaker: Span) -> tuple[Span, ...]:
+def _past_hearer(words: Words, at: int) -> int:
+    """Past who is told, where a sentence ends with that: "C, X told a panel on Monday"."""
+    tokens = words.tokens
+    end = next((i for i in range(at, min(len(tokens), at + _LONGEST_TIME)) if tokens[i].text in _CLOSES), len(tokens))
+    is_short = end - at < _LONGEST_TIME and not words.has_finite(at, end)
+    return end if is_short and not any(token.text == "," for token in tokens[at:end]) else at
+
+
+def _aside(text: str, words: Words, verb_at: tuple[int, Verb], speaker: Span) -> tuple[Span, ...]:
     """C, X said and C, X said, C; empty where the verb is not set off by commas."""
     tokens = words.tokens
+    cue, verb = verb_at
     first = min(speaker[0], cue)
     if first < 2 or tokens[first - 1].text != ",":
         return ()
     behind = max(speaker[1], cue) + 1
+    if "tell" in verb.uses:
+        behind = _past_hearer(words, behind)
     while behind < len(tokens) and tokens[behind].lower in TIMES and behind - cue < _LONGEST_TIME:
         behind += 1
         while behind < len(tokens) and tokens[behind].text[0].isalnum() and behind - cue < _LONGEST_TIME:
             behind += 1
     low = 1 if tokens[0].lower in LEADS else 0
     head = stripped(text, (tokens[low].start, tokens[first - 1].start))
-    is_last = behind >= len(tokens) or tokens[behind].text in _CLOSES
-    if is_last:
+    if any(token.lower == "that" for token in tokens[max(speaker[1], cue) + 1 : behind]):
+        return ()  # "X, a teacher, said on Monday that C"
+    is_stop = behind < len(tokens) and tokens[behind].text in _CLOSES
+    if behind >= len(tokens) or (is_stop and (tokens[behind].text != "." or behind + 1 == len(tokens))):
         return (head,) if words.has_finite(low, first) or first - low > 6 else ()
     if tokens[behind].text != "," or behind + 2 >= len(tokens) or words.is_participle(behind + 1):
         return ()
     if tokens[behind + 1].lower in _ADDS or not words.has_finite(behind + 1, len(tokens)):
-        return ()
+        return (head,) if words.has_finite(low, first) else ()
     tail = stripped(text, (tokens[behind + 1].start, tokens[-1].end))
     return (head, tail) if first - low > 2 else (tail,)
 
@@ -175,6 +215,8 @@ def _content_start(words: Words, cue: int, verb: Verb) -> int | None:
     opening = tokens[at]
     if opening.lower == "to":
         return at if verb.lemma in _TAKES_TO else None
+    if opening.lower in PRONOUNS - {"who"} and at == cue + 1:
+        return at
     if opening.lower in OPENERS or opening.text[0].isupper() or opening.text in '"“$‘' or opening.text[0].isdigit():
         return at if opening.lower in {"that", "if", "whether", "how", "why"} or _has_clause(words, at) else None
     return at if words.is_noun(at) and not words.is_participle(at) and _has_clause(words, at) else None
@@ -222,6 +264,23 @@ def _content_end(words: Words, start: int, cue: int, marked: Sequence[Region]) -
             if verb == index + 1 or words.subject(verb) is not None:
                 return token.start
     return tokens[-1].end
+
+
+def _inverted(
+    text: str, words: Words, free: Sequence[tuple[int, Verb]], marked: Sequence[Region]
+) -> Attribution | None:
+    """C, said X, where nobody is the subject before a verb: the speaker stands behind it."""
+    tokens = words.tokens
+    for index, verb in free[:_MOST_CUES]:
+        speaker = words.subject_behind(index) if "say" in verb.uses and not words.is_participle(index) else None
+        if speaker is None or index < _SHORTEST + 1 or tokens[index - 1].text != ",":
+            continue
+        low = 1 if tokens[0].lower in LEADS else 0
+        content = stripped(text, (tokens[low].start, tokens[index - 1].start))
+        is_free = not any(region.outer_start < content[1] and content[0] < region.outer_end for region in marked)
+        if is_free and words.has_finite(low, index):
+            return Attribution((content,), "fronted", words.span(index, index), verb.lemma, words.span(*speaker))
+    return None
 
 
 def _according(text: str, words: Words) -> Attribution | None:

@@ -23,13 +23,15 @@ TIMES: Final = _LISTS["time"]
 OPENERS: Final = _LISTS["opener"]
 ELSEWHERE: Final = _LISTS["elsewhere"]
 DETERMINERS: Final = _LISTS["determiner"]
+DAYS: Final = _LISTS["day"]
 _CUES: Final = FORMS | {"according"}
 # Prepositions that may stand inside the phrase that names a speaker.
 _LINKS: Final = frozenset({"of", "for", "to", "at", "with", "and", "from", "in"})
 _MOST_BETWEEN: Final = 3  # words between a subject and its verb ("has also repeatedly said"); set by hand
+_DAY_LEADS: Final = frozenset({"on", "late", "early", "last", "this"})
 _LONGEST_PHRASE: Final = 9  # tokens of the phrase that names a speaker: a title and a full name; set by hand
 _LONGEST_APPOSITION: Final = 28  # tokens between the commas of an apposition; a bound on cost, set by hand
-_NOT_SUBJECTS: Final = frozenset({"that", "which", "it", "this", "what"})
+_NOT_SUBJECTS: Final = frozenset({"that", "which", "this", "what"})
 _SUBJECTS: Final = PRONOUNS - _NOT_SUBJECTS
 _ENDS_NO_PHRASE: Final = _NOT_SUBJECTS | DETERMINERS - {"others", "many", "some"}
 _BEGINS_PHRASE: Final = DETERMINERS - {"that"}
@@ -67,7 +69,8 @@ class Words:
     def is_noun(self, index: int) -> bool:
         """Whether a word may be part of a noun phrase by its own."""
         token = self.tokens[index]
-        return token.text[0].isalnum() and token.lower not in FUNCTION and token.lower not in PRONOUNS
+        is_word = token.text[0].isalnum() or token.text == "%"
+        return is_word and token.lower not in FUNCTION and token.lower not in PRONOUNS
 
     def is_participle(self, index: int) -> bool:
         """Whether a verb is an -ing form."""
@@ -79,6 +82,9 @@ class Words:
         for _ in range(_MOST_BETWEEN):
             if at >= 0 and (self.tokens[at].lower in BETWEEN or self.tokens[at].lower.endswith("ly")):
                 at -= 1
+        at = self._before_day(at)
+        if at > 0 and self.tokens[at].text == ".":  # of an abbreviation: "Lund Jr. said"
+            at -= 1
         if at < 0:
             return None
         if self.tokens[at].text == ",":
@@ -88,6 +94,15 @@ class Words:
         if at >= 0 and self.tokens[at].lower in _SUBJECTS:
             return at, at
         return self._phrase_before(at) if at >= 0 else None
+
+    def _before_day(self, last: int) -> int:
+        """The word before a day that ends in a word: "X | late on Monday night said"; that word where there is none."""
+        first = last
+        while first >= 0 and self.tokens[first].lower in DAYS:
+            first -= 1
+        while first < last and first >= 0 and self.tokens[first].lower in _DAY_LEADS:
+            first -= 1
+        return first
 
     def _phrase_before(self, last: int) -> Span | None:
         """The noun phrase that ends in a word, from its first word on."""

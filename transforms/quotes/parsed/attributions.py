@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Final
 
 from broadsheet.transforms.quotes.direct import Pieces, announced_blocks, assignments, attributions, pieces
 from broadsheet.transforms.quotes.followers import with_followers
@@ -13,6 +14,8 @@ from broadsheet.transforms.quotes.parsed.sides import ParsedSides
 from broadsheet.transforms.quotes.parsed.view import View
 from broadsheet.transforms.quotes.passages import Marked, marked_in
 from broadsheet.transforms.records.spans import Span
+
+_FIRST_PERSON: Final = frozenset({"i", "we"})
 
 
 def parsed_attributions(section: QuoteSection, views: Sequence[View]) -> list[Attribution]:
@@ -26,11 +29,12 @@ def parsed_attributions(section: QuoteSection, views: Sequence[View]) -> list[At
     cues = [item.named.cue for item in by_piece.values()] + [item.cue for item in layout.attributions]
     used = _by_paragraph(section.paragraphs, [cue for cue in cues if cue])
     covered = _by_paragraph(section.paragraphs, _told_by_marks(result))
+    turns = _by_paragraph(section.paragraphs, [span for item in result if item.is_verbatim for span in item.content])
     for number, view in enumerate(views):
         result += [
             item
             for item in indirect(view, {start for start, _ in used[number]})
-            if not _is_covered(item.content, covered[number])
+            if not _is_covered(item.content, covered[number]) and not _is_own_turn(section.text, item, turns[number])
         ]
     left = [piece for index, piece in enumerate(about.pieces) if index not in by_piece]
     return with_followers(section.text, section.paragraphs, left, result)
@@ -69,6 +73,13 @@ def _by_paragraph(paragraphs: Sequence[Span], spans: Sequence[Span]) -> dict[int
 def _told_by_marks(attributions: Sequence[Attribution]) -> list[Span]:
     """What is said in attributions but for turns of interviews, in which somebody may report others' words."""
     return [span for item in attributions if not item.is_verbatim for span in item.content]
+
+
+def _is_own_turn(text: str, item: Attribution, turns: Sequence[Span]) -> bool:
+    """Whether who has the word in an interview says of a sentence that they say it: "It will go, I promise"."""
+    if item.speaker is None or text[slice(*item.speaker)].lower() not in _FIRST_PERSON:
+        return False
+    return any(start <= item.speaker[0] < end for start, end in turns)
 
 
 def _is_covered(content: Sequence[Span], covered: Sequence[Span]) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from broadsheet.transforms.quotes.light.words import DAYS
 from broadsheet.transforms.quotes.parsed.view import FINITE, NOMINAL, VERBAL, View
 from broadsheet.transforms.records.spans import Span
 
@@ -48,7 +49,9 @@ def subject(view: View, verb: int) -> int | None:
 def _own_subject(view: View, verb: int) -> int | None:
     """The subject a verb governs: the nearest before it, or the first behind it that stands before its clause."""
     subjects = [
-        child for child in view.parse.children[verb] if view.words[child].dep in _SUBJECTS and not view.quoted[child]
+        child
+        for child in view.parse.children[verb]
+        if view.words[child].dep in _SUBJECTS and not view.quoted[child] and view.lower(child) not in DAYS
     ]
     before = [child for child in subjects if child < verb]
     if before and not _is_set_between(view, verb, subjects[-1]):
@@ -154,6 +157,8 @@ def _subject_before(view: View, verb: int) -> int | None:
         word = view.words[index]
         if view.quoted[index] or word.text in {".", ";", ":"} or (word.upos == "VERB" and word.tag in FINITE):
             return None
+        if view.lower(index) in DAYS:
+            continue
         if word.text[:1].isupper() and index + 1 == verb and view.lower(index) not in _NEVER:
             return index
         if (word.upos in NOMINAL and word.dep not in _NO_SUBJECT) or view.lower(index) in _SOME:
@@ -191,7 +196,9 @@ def phrase(view: View, head: int) -> Span:
     """The code points of a noun phrase, up to a clause that hangs on it, without marks at its ends."""
     if view.lower(head) in _BARE:
         return view.span_of(head, head)
-    clauses = [child for child in view.parse.children[head] if view.words[child].dep in _CLAUSES]
+    clauses = [
+        child for child in view.parse.children[head] if view.words[child].dep in _CLAUSES or _is_day(view, child)
+    ]
     barred = view.descendants(clauses) if clauses else set()
     first, last = _first_of(view, head), head
     for index in range(head + 1, view.parse.right_edges[head] + 1):
@@ -201,6 +208,12 @@ def phrase(view: View, head: int) -> Span:
     while last > head and view.is_mark(last) and view.words[last].text not in {".", ")"}:
         last -= 1
     return view.span_of(first, last)
+
+
+def _is_day(view: View, index: int) -> bool:
+    """Whether a word leads to a day, or names one, that hangs on a noun: "the minister on Monday said"."""
+    children = view.parse.children[index] if view.words[index].dep == "prep" else [index]
+    return any(view.lower(child) in DAYS for child in children)
 
 
 def _first_of(view: View, head: int) -> int:

@@ -32,7 +32,7 @@ class View:
     parse: Parse
     passages: tuple[Region, ...] = ()
 
-    @property
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words in order."""
         return self.parse.words
@@ -47,6 +47,8 @@ class View:
         return self._inside(self.passages)
 
     def _inside(self, regions: Sequence[Region]) -> tuple[bool, ...]:
+        if not regions:
+            return (False,) * len(self.words)
         starts = [region.outer_start for region in regions]
         flags = []
         for word in self.words:
@@ -79,9 +81,13 @@ class View:
         high = self.first_from(self._sentence_starts[at]) if at < len(self._sentence_starts) else len(self.words)
         return low, max(high, index + 1)
 
+    @cached_property
+    def _lower(self) -> list[str]:
+        return [word.text.lower() for word in self.words]
+
     def lower(self, index: int) -> str:
         """A word in lower case."""
-        return self.words[index].text.lower()
+        return self._lower[index]
 
     def is_mark(self, index: int) -> bool:
         """Whether a word has no letter and no digit."""
@@ -90,7 +96,7 @@ class View:
     def verb(self, index: int) -> Verb | None:
         """The reporting verb that a word is, as a verb outside quotation marks."""
         word = self.words[index]
-        if word.upos not in VERBAL and not self._announces(index):
+        if word.upos not in VERBAL and (word.head != index or not self._announces(index)):
             return None
         return None if self.quoted[index] or self._in_passage[index] else verb_of(word.text)
 
@@ -98,11 +104,7 @@ class View:
         """Whether a word that heads its sentence leads to a quotation: a verb, though it is told a noun ("notes")."""
         behind = index + 2
         return (
-            self.words[index].head == index
-            and index > 0
-            and behind < len(self.words)
-            and self.words[index + 1].text in {",", ":"}
-            and self.quoted[behind]
+            index > 0 and behind < len(self.words) and self.words[index + 1].text in {",", ":"} and self.quoted[behind]
         )
 
     def span_of(self, first: int, last: int) -> Span:

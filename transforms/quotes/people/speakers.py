@@ -52,8 +52,13 @@ def person_meant(scene: Scene, pronoun: str, offset: int, turns: Sequence[Turn])
 
 
 def interviewee(scene: Scene) -> Speaker:
-    """Who answers in an interview: the person it names most; nobody where two are named as often."""
-    counts = Counter(mention.entity for mention in scene.mentions if mention.type == "PERSON").most_common(2)
+    """Who answers in an interview: the person it names most; nobody where two are named as often.
+
+    Persons named in full come before those of one word, which may be a place or an outlet.
+    """
+    persons = [mention.entity for mention in scene.mentions if mention.type == "PERSON"]
+    in_full = [entity for entity in persons if " " in scene.entities[entity].canonical_name]
+    counts = Counter(in_full or persons).most_common(2)
     if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
         return UNNAMED
     return Speaker.one(counts[0][0])

@@ -9,8 +9,10 @@ from typing import Final, NamedTuple, get_args
 from broadsheet.transforms.quotes.model import SourceBasis, SourceType
 from broadsheet.transforms.vocabulary.lists import rows
 
-_TYPES: Final[dict[str, SourceType]] = {name: name for name in get_args(SourceType)}
+TYPES: Final[dict[str, SourceType]] = {name: name for name in get_args(SourceType)}
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+_LONGEST_OFFICE: Final = 5  # words of what an office is for ("of trade and industry"); set by hand
+_SUFFIXES: Final = frozenset({"inc", "ltd", "plc", "llc", "corp", "co"})  # any body may have one in its name
 _LONGEST: Final = 5  # words of the longest entry
 # What ends the noun phrase that a head noun closes: "the head | of the union", "a nurse | who came".
 _LINKS: Final = frozenset(
@@ -64,6 +66,8 @@ _SHARE: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# Whose belonging stays vague: "a person close to the campaign".
+_CLOSE_TO: Final = re.compile(r"\b(?:close to|familiar with|with (?:direct )?knowledge of|briefed on)\b", re.IGNORECASE)
 _STUDIES: Final = re.compile(r"\W*who (?:researches|studies|teaches|lectures|has studied)\b")
 _SOME_OF: Final = re.compile(
     r"""
@@ -104,7 +108,7 @@ def _loaded() -> dict[tuple[str, ...], list[Word]]:
     for kind, name, entries in rows("source_words.tsv"):
         if kind not in {"anonymous", "trade"}:
             for entry in entries.split():
-                words.setdefault(tuple(entry.split("_")), []).append(Word(kind, _TYPES[name]))
+                words.setdefault(tuple(entry.split("_")), []).append(Word(kind, TYPES[name]))
     return words
 
 
@@ -125,34 +129,83 @@ def kindred(phrase: str, *, closes: bool = False) -> Kindred | None:
         return Kindred("expert", "role", "role")
     words = _words(_SOME_OF.sub("", phrase))
     words_of_kind = matches(words)
-    end = next((at for at, word in enumerate(words) if word in _LINKS and at), len(words))
+    end = _head_end(words)
     heads = [match for match in words_of_kind if match.start < end]
     head = heads[-1] if heads else None
-    if head is None or (closes and head.end != len(words)):
+    if head is None and not closes and words[end : end + 1] in (["of"], ["from"], ["by"], ["at"]):
+        body = _body_after(words, words_of_kind, end)
+        return Kindred(body, "body", "body") if body else None
+    if closes and head is not None and head.end != len(words) and not _is_office(words, words_of_kind, head.end):
+        tail = max(at for at, word in enumerate(words) if word in _LINKS) + 1 if end < len(words) else 0
+        return kindred(" ".join(words[tail:]), closes=True) if tail else None
+    if head is None:
         return None
+    if _CLOSE_TO.search(phrase):
+        return Kindred("other", "noun", "generic")
+    return _by_head(words, words_of_kind, head)
+
+
+def _by_head(words: Sequence[str], words_of_kind: Sequence[Match], head: Match) -> Kindred:
+    """What a head noun tells, by the body beside it where it fits many."""
     word = head.word
+    if words[head.end - 1] == "officer" and "chief" in words[: head.start]:
+        word = Word("generic", "business")  # "chief marketing and sales officer"
     if word.kind == "role":
         return Kindred(word.type, "role", "role")
     if word.kind == "group":
         return Kindred(word.type, "noun", "group")
     if word.kind == "body":
         return Kindred(_among_traders(words, word.type), "body", "body")
-    around = [match for match in words_of_kind if match is not head and match.word.kind in {"body", "group"}]
-    bodies = [match for match in around if match.word.kind == "body" or match.start >= head.end]
-    after = [match for match in bodies if match.start >= head.end]
-    near = after[0] if after else bodies[-1] if bodies else None
-    near_type = _among_traders(words, near.word.type) if near else None
+    kind = "document" if word.kind == "document" else "generic"
+    near_type = _body_after(words, words_of_kind, head.end, with_groups=kind == "generic")
+    if near_type is None:
+        before = [match for match in words_of_kind if match.end <= head.start and match.word.kind == "body"]
+        near_type = _among_traders(words, before[-1].word.type) if before else None
     if word.type == "politician" and near_type == "government" and _STATE_HEADS & set(words[head.start : head.end]):
         near_type = "politician"
-    if word.kind == "document":
-        return Kindred(near_type, "body", "document") if near_type else Kindred(word.type, "noun", "document")
-    return Kindred(near_type, "body", "generic") if near_type else Kindred(word.type, "noun", "generic")
+    return Kindred(near_type, "body", kind) if near_type else Kindred(word.type, "noun", kind)
+
+
+def last_person(phrase: str) -> str:
+    """The last noun of a phrase that persons are called by, a plural or a role; empty where there is none."""
+    words = _words(phrase)
+    persons = [match for match in matches(words) if match.word.kind in {"group", "role"}]
+    return " ".join(words[persons[-1].start : persons[-1].end]) if persons else ""
+
+
+def _is_office(words: Sequence[str], words_of_kind: Sequence[Match], end: int) -> bool:
+    """Whether a head that ends there goes on with what its office is for: "minister of health", "head of sales"."""
+    rest = len(words) - end
+    is_named = any(match.start >= end and match.word.kind in {"role", "generic", "group"} for match in words_of_kind)
+    return 1 < rest <= _LONGEST_OFFICE and words[end] in {"of", "for"} and not is_named
+
+
+def _head_end(words: Sequence[str]) -> int:
+    """Where the noun phrase that a head noun closes ends."""
+    return next((at for at, word in enumerate(words) if word in _LINKS and at), len(words))
+
+
+def _body_after(
+    words: Sequence[str], words_of_kind: Sequence[Match], start: int, *, with_groups: bool = True
+) -> SourceType | None:
+    """The type of the first body named from `start` on, by the words of its name that weigh most.
+
+    People count as well ("a spokesman for the miners"), but for who is asked in a survey.
+    """
+    kinds = {"body", "group"} if with_groups else {"body"}
+    after = [match for match in words_of_kind if match.start >= start and match.word.kind in kinds]
+    if not after:
+        return None
+    end = next((at for at in range(after[0].end, len(words)) if words[at] in _LINKS), len(words))
+    named = [match for match in after if match.start < end and match.word.kind == after[0].word.kind]
+    return _among_traders(words, max(named, key=_weight).word.type)
 
 
 def body_type(name: str) -> SourceType | None:
     """The type of a body by the words of its name, the longest known ones first; None where none is known."""
     words = _words(name)
-    bodies = [match for match in matches(words) if match.word.kind == "body"]
+    named = [match for match in matches(words) if match.word.kind == "body"]
+    bodies = [match for match in named if words[match.start] not in _SUFFIXES] or named
     return _among_traders(words, max(bodies, key=_weight).word.type) if bodies else None
 
 

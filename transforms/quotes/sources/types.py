@@ -7,7 +7,15 @@ from typing import Final, NamedTuple
 from broadsheet.transforms.quotes.model import Attribution, NamedMention, SourceBasis, SourceForm, SourceType
 from broadsheet.transforms.quotes.people.named import Scene
 from broadsheet.transforms.quotes.people.turns import Speaker
-from broadsheet.transforms.quotes.sources.phrases import Kindred, body_type, is_plural, kindred, topic_of
+from broadsheet.transforms.quotes.sources.phrases import (
+    TYPES,
+    Kindred,
+    body_type,
+    is_plural,
+    kindred,
+    last_person,
+    topic_of,
+)
 from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.vocabulary.lists import rows
 
@@ -20,9 +28,15 @@ _BEHIND: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_BEFORE: Final = re.compile(r"(?:[^\W\d_][\w'’&-]*[ ]){1,6}\Z")
+_LAST_WORD: Final = re.compile(r"[^\W\d_][\w'’&-]*\Z")
+_MOST_BEFORE: Final = 6  # words before a name that may be a title ("deputy chief of the harbour police"); set by hand
+_REACH_BEFORE: Final = 60  # code points that these take at most; set by hand
 _SINGULAR: Final = frozenset({"he", "she", "i", "who", "him", "her"})
 _PLURAL: Final = frozenset({"they", "we", "them"})
+_ANY_BODY: Final = frozenset({"group", "organisation", "organization", "body"})
+_FURTHEST_BODY: Final = (
+    600  # code points, about a paragraph and a half, between a body and "the association"; set by hand
+)
 _BODIES: Final = frozenset({"ORG", "NORP", "LOC", "FAC"})
 _RELATIVES: Final = frozenset({"who", "which", "that"})
 _POSSESSIVE: Final = ("'s", "’s", "s'", "s’")
@@ -31,10 +45,20 @@ _NO_TITLE: Final = frozenset({"and", "is", "are", "was", "were", "has", "had", "
 _AUTHORS: Final = frozenset({"i", "we"})
 _DEFINITE: Final = re.compile(r"(?:the|this|that|its|their)\s+(\w+)", re.IGNORECASE)
 _FOR_A_PERSON: Final = re.compile(r"\b(?:spokes\w+|aide|adviser|advisor|press secretary)\b", re.IGNORECASE)
-_LEADER: Final = re.compile(r"\b(?:leader|president|premier|ruler|strongman)s?\Z", re.IGNORECASE)
+_LEADER: Final = re.compile(r"\b(?:leader|president|premier|chancellor|ruler|strongman)s?\b", re.IGNORECASE)
+# Persons whom news name without saying who they are, by their names in lower case.
+_FIGURES: Final[dict[str, SourceType]] = {
+    name.lower(): TYPES[kind] for kind, names in rows("public_figures.tsv") for name in names.split("|")
+}
+# "Factcheck.org": the name of a site.
+_SITE: Final = re.compile(r"[\w-]+\.(?:com|org|net|news|info|co\.\w\w)", re.IGNORECASE)
+# "Ida Marsh of the Courier", "Odd Ferring from Tarn Hospital".
+_OF_BODY: Final = re.compile(r"\s(?:of|from|at|with)\s(?:the\s)?((?:[A-Z][\w'’&.-]*\s?){1,6})")
 _MOST_MENTIONS: Final = 4  # of an entity in the section: people are introduced where they are first named; set by hand
 # A person named as often without introduction is one that readers know: best of 2 to 4 on 280 labelled sources.
 _FEWEST_OF_A_NAME_KNOWN: Final = 3
+_CLAUSE: Final = 80  # code points before "who" in which the noun stands that it is of; set by hand
+_CLAUSE_START: Final = re.compile(r"[.!?;:\n\[]")
 _AROUND: Final = 200  # code points beside a speaker in which the withholding of a name is told
 _WITHHOLDING: Final = "|".join(
     entry.replace("_", r"[\s-]+")
@@ -81,19 +105,60 @@ def source_of(scene: Scene, attribution: Attribution, speaker: Speaker) -> Sourc
     kind = None if entity is None else entity.type
     kin = _by_words(scene, attribution, speaker)
     if kin is not None and kin.basis == "noun" and kin.head in {"document", "generic"}:
-        kin = _by_owner(scene, attribution, kin.head) or kin
+        kin = _by_owner(scene, attribution, kin) or kin
     is_short = kin is not None and kin.head == "body" and _DEFINITE.fullmatch(here) is not None  # for a fuller name
     is_vague = kin is None or is_short or kin == Kindred(kin.type, "noun", "generic")
     if entity is not None and kind in _BODIES and is_vague:
         named = body_type(entity.canonical_name)
         kin = Kindred(named, "name", "body") if named else kin or _of_type(kind, entity.canonical_name)
+    if speaker.entity is not None and kind == "PERSON" and (kin is None or kin == Kindred(kin.type, "noun", "generic")):
+        kin = _by_affiliation(scene, speaker.entity) or kin
+    if entity is not None and kind == "PERSON" and here.lower() not in _RELATIVES:
+        kin = _figure(entity.canonical_name) or kin
     if kin is None and speaker.entity is not None and kind == "PERSON":
         kin = _by_article(scene, speaker.entity)
+    if attribution.speaker is not None and speaker.entity is None and (kin is None or kin.head in {"generic", "body"}):
+        kin = _by_body_before(scene, attribution.speaker, kin) or kin
     if kin is None and here.lower() in _AUTHORS and speaker.entity is None and not _is_inside(scene, attribution):
         kin = Kindred("media", "noun", "group")
     form = _form(here, kin, kind)
     is_anonymous = _is_anonymous(scene, attribution) and kind != "PERSON"
     return Source(kin.type, kin.basis, form, is_anonymous) if kin else Source("other", "nothing", form, is_anonymous)
+
+
+def _figure(name: str) -> Kindred | None:
+    """What a person is whom readers know, or an outlet whose name looks like a person's."""
+    known = _FIGURES.get(name.lower())
+    if known is not None:
+        return Kindred(known, "name", "role")
+    return Kindred("media", "name", "body") if " " not in name and body_type(name) == "media" else None
+
+
+def _by_affiliation(scene: Scene, entity: int) -> Kindred | None:
+    """The type of the body that a person's role is of, where its name tells."""
+    for mention in scene.by_entity.get(entity, ()):
+        if mention.affiliation is not None and scene.entities[mention.affiliation].type == "ORG":
+            named = body_type(scene.entities[mention.affiliation].canonical_name)
+            if named is not None:
+                return Kindred(named, "body", "generic")
+    return None
+
+
+def _by_body_before(scene: Scene, span: Span, kin: Kindred | None) -> Kindred | None:
+    """The type of the body named last before "it", "the group", "the association"; None where none fits."""
+    words = scene.text[slice(*span)].lower()
+    noun = _DEFINITE.fullmatch(words)
+    if words != "it" and noun is None:
+        return None
+    for index in scene.before(span[0]):
+        mention = scene.mentions[index]
+        if mention.end < span[0] - _FURTHEST_BODY:
+            return None
+        name = scene.entities[mention.entity].canonical_name
+        named = body_type(name) if mention.type == "ORG" else None
+        if named is not None and (noun is None or noun.group(1) in _ANY_BODY or noun.group(1) in name.lower()):
+            return Kindred(named, "body", "body")
+    return None
 
 
 def _is_inside(scene: Scene, attribution: Attribution) -> bool:
@@ -132,17 +197,21 @@ def _best(phrases: Iterator[Phrase], is_person: bool) -> Kindred | None:
     return guess
 
 
-def _by_owner(scene: Scene, attribution: Attribution, head: str) -> Kindred | None:
+def _by_owner(scene: Scene, attribution: Attribution, kin: Kindred) -> Kindred | None:
     """The type of whose document or people speak: Lund's letter, the council's figures, envoys of the country."""
+    head = kin.head
     words = scene.text[slice(*attribution.speaker)] if attribution.speaker else ""
     for index in scene.inside(attribution.speaker) if attribution.speaker else ():
         mention = scene.mentions[index]
         if head == "generic" and mention.type == "PERSON" and not _speaks_for(scene, attribution.speaker, index):
             continue
+        is_country = mention.type in {"NORP", "LOC"}
+        if head == "generic" and kin.type == "business" and is_country and not _LEADER.search(words):
+            continue  # "the firm's director for Norland"
         owner = source_of(scene, Attribution(attribution.content, attribution.rule), Speaker.one(mention.entity, index))
-        if owner.type == "government" and mention.type in {"NORP", "LOC"} and _LEADER.search(words):
+        if owner.type == "government" and is_country and _LEADER.search(words):
             return Kindred("politician", "role", head)
-        if owner.type not in {None, "other", "document"}:
+        if owner.basis != "nothing" and owner.type not in {None, "other", "document"}:
             return Kindred(owner.type, "body", head)
     return None
 
@@ -173,9 +242,7 @@ def _phrases_at(scene: Scene, span: Span) -> Iterator[Phrase]:
     if not inside:
         words = scene.text[slice(*span)]
         if words.lower() in _RELATIVES:
-            before = _BEFORE.search(scene.text[max(span[0] - 60, 0) : span[0]].rstrip(" ,") + " ")
-            yield Phrase(before.group() if before else "", closes=True)
-            yield Phrase(before.group().split()[-1] if before else "", closes=True)
+            yield from _before_relative(scene.text, span[0])
             return
         yield from _parts(words)
         return
@@ -187,6 +254,32 @@ def _phrases_at(scene: Scene, span: Span) -> Iterator[Phrase]:
     yield from _beside(scene, name)
 
 
+def _before_relative(text: str, start: int) -> Iterator[Phrase]:
+    """The nouns that "who" may be of: right before it, else in its clause ("voters in Tarn who")."""
+    clause = text[max(start - _CLAUSE, 0) : start].rstrip(" ,]") + " "
+    before = _words_before(clause, len(clause))
+    last = before.split()[-1] if before else ""
+    yield Phrase(before, closes=True)
+    yield Phrase(last, closes=True)
+    if kindred(last) is None:
+        yield Phrase(last_person(_CLAUSE_START.split(clause)[-1]))
+
+
+def _words_before(text: str, end: int) -> str:
+    """The words that lead up to an offset, each with the space behind it; empty where a mark stands there."""
+    *tokens, last = text[max(end - _REACH_BEFORE, 0) : end].split(" ")
+    words: list[str] = []
+    while not last and tokens and len(words) < _MOST_BEFORE:
+        token = tokens.pop()
+        word = _LAST_WORD.search(token)
+        if word is None:
+            break
+        words.insert(0, word.group() + " ")
+        if word.start():
+            break
+    return "".join(words)
+
+
 def _parts(words: str) -> Iterator[Phrase]:
     yield from (Phrase(part) for part in re.split(r"[,(–—]", words) if part.strip())
 
@@ -196,12 +289,17 @@ def _beside(scene: Scene, mention: NamedMention) -> Iterator[Phrase]:
     behind = _BEHIND.match(scene.text, mention.end, mention.end + 140)
     if behind:
         yield Phrase(behind.group(1))
-    before = _BEFORE.search(scene.text[max(mention.start - 60, 0) : mention.start])
+    of_body = _OF_BODY.match(scene.text, mention.end, mention.end + 140)
+    if of_body and body_type(of_body.group(1)) is not None:
+        yield Phrase(f"staffer of {of_body.group(1)}")
+    before = _words_before(scene.text, mention.start)
     if before:
-        words = _own_words(before.group())
+        words = _own_words(before)
         yield Phrase(words, closes=True)
-        if words.rstrip().endswith(_POSSESSIVE) and body_type(words) == "media":
-            yield Phrase("journalist")  # the Courier's Ida Marsh
+        if words.rstrip().endswith(_POSSESSIVE):  # the Courier's Ida Marsh
+            owner = body_type(words)
+            if owner is not None:
+                yield Phrase("journalist" if owner == "media" else f"staffer of {words}")
 
 
 def _own_words(words: str) -> str:
@@ -215,9 +313,19 @@ def _own_words(words: str) -> str:
 
 
 def _of_type(kind: str | None, name: str) -> Kindred | None:
-    """A country as speaker is its government; so is a people, unless many people are meant."""
+    """A country as speaker is its government; so is a people, unless many people are meant.
+
+    What is called by capitals is a party where it is a group, else cannot be told; a site is of the media, and a body
+    of which nothing else is known a company.
+    """
+    if kind == "NORP" and name.isupper():
+        return Kindred("politician", "name", "body")
     if kind == "NORP" and name.endswith("s"):
         return Kindred("citizen", "name", "group")
+    if kind == "ORG" and _SITE.fullmatch(name):
+        return Kindred("media", "name", "body")
+    if kind == "ORG" and not name.isupper():
+        return Kindred("business", "nothing", "body")
     return Kindred("government", "name", "body") if kind in {"NORP", "LOC"} else None
 
 

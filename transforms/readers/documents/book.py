@@ -3,14 +3,16 @@
 import posixpath
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
+from typing import Self
 from urllib.parse import unquote
 
+from broadsheet.transforms.metadata.date_values import moment_of
 from broadsheet.transforms.readers.html import page_reader
 from broadsheet.transforms.readers.markup.text import tidy
 from broadsheet.transforms.readers.xml.tree import Element, descendants, parse_xml, text_in
-from broadsheet.transforms.records.record import BODY_KINDS, Record, Reject
+from broadsheet.transforms.records.record import BODY_KINDS, Candidate, Moment, Record, Reject, beyond
 
 _MAX_CHAPTERS = 20_000  # a bound on cost, as that of the files of any archive
 # Bytes unpacked, of a chapter and of all: bounds on memory, set by hand; a chapter of 16 MB is no text.
@@ -20,8 +22,49 @@ _MAX_TOTAL = 256 << 20  # as of any archive
 _MIN_TEXT = 300
 _MAX_LINKED = 0.5  # more than half of it: mostly
 _MAX_MESSAGE = 160  # characters of a library's message: it goes into a row, and may quote the file
+# What covers and pages without words are refused for: such a page of a book is passed over.
+_BARE = frozenset({"no_article", "empty"})
 _ERRORS = (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, NotImplementedError, RuntimeError)
 _CHAPTERS = ("application/xhtml+xml", "text/html")
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What a book says of all its chapters; "" and None where it does not."""
+
+    publisher: str
+    language: str
+    day: str
+    published: Moment | None
+
+    @classmethod
+    def of(cls, root: Element) -> Self:
+        """What the package document says."""
+        publisher, title, language, day = (
+            next((tidy(text_in(element)) for element in descendants(root, name)), "")
+            for name in ("publisher", "title", "language", "date")
+        )
+        return cls(publisher or title, language[:2].lower(), day, moment_of(day))
+
+    def told_of(self, record: Record, path: str) -> Record:
+        """The record of a chapter with what it does not say itself."""
+        record = replace(
+            record,
+            raw_format="epub",
+            member=path,
+            publisher_name=record.publisher_name or self.publisher or None,
+            language=record.language or self.language or None,
+            analysis_language=record.language or self.language or record.analysis_language,
+        )
+        if record.published is not None or self.published is None:
+            return record
+        evidence = Candidate("published_date", self.day, "epub", "dc:date", is_chosen=True)
+        return replace(
+            record,
+            published=self.published,
+            published_source=evidence.source,
+            candidates=(*record.candidates, evidence),
+        )
 
 
 def read_many(data: bytes) -> Iterator[Record | Reject]:
@@ -39,21 +82,27 @@ def _articles(archive: zipfile.ZipFile) -> Iterator[Record | Reject]:
         yield package
         return
     root, folder = package
+    book = _Book.of(root)
     left = _MAX_TOTAL
     is_any = False
-    for name in _spine(root)[:_MAX_CHAPTERS]:
+    chapters = _spine(root)
+    for name in chapters[:_MAX_CHAPTERS]:
         path = posixpath.normpath(posixpath.join(folder, unquote(name)))
         if path not in archive.NameToInfo:
+            yield Reject("malformed", "the book names a chapter that is not in it", member=path)
             continue
         size = archive.getinfo(path).file_size
         left -= size
         if size > _MAX_PART or left < 0:
             yield Reject("too_large", "a chapter of too many bytes when unpacked", member=path)
             continue
-        for record in page_reader.read(archive.read(path)).records:
-            if _is_text(record):
-                is_any = True
-                yield _with_book(record, root, path)
+        reading = page_reader.read(archive.read(path))
+        for record in filter(_is_text, reading.records):
+            is_any = True
+            yield book.told_of(record, path)
+        yield from (replace(reject, member=path) for reject in reading.rejects if reject.code not in _BARE)
+    if len(chapters) > _MAX_CHAPTERS:
+        yield beyond(_MAX_CHAPTERS, "chapters")
     if not is_any:
         yield Reject("no_article", "no chapter of the book has a text")
 
@@ -83,18 +132,3 @@ def _is_text(record: Record) -> bool:
     size = sum(len(block.passage.text) for block in body)
     linked = sum(link.end - link.start for block in body for link in block.links)
     return size >= _MIN_TEXT and linked <= _MAX_LINKED * size
-
-
-def _with_book(record: Record, root: Element, path: str) -> Record:
-    """The record with what the book says of all its chapters, where the chapter does not."""
-    publisher = next((text_in(element) for element in descendants(root, "publisher")), "")
-    title = next((text_in(element) for element in descendants(root, "title")), "")
-    language = next((text_in(element) for element in descendants(root, "language")), "")[:2].lower()
-    return replace(
-        record,
-        raw_format="epub",
-        member=path,
-        publisher_name=record.publisher_name or tidy(publisher or title) or None,
-        language=record.language or language or None,
-        analysis_language=record.language or language or record.analysis_language,
-    )

@@ -10,13 +10,16 @@ from email.utils import parseaddr
 
 from broadsheet.transforms.decoding.text import Decoded, decode
 from broadsheet.transforms.readers.containers import Member, shown
+from broadsheet.transforms.readers.exports import layouts
+from broadsheet.transforms.readers.exports.mail_heads import headline_of
+from broadsheet.transforms.readers.exports.source import Source
 from broadsheet.transforms.readers.html import page_reader
 from broadsheet.transforms.readers.markdown import text_reader
 from broadsheet.transforms.readers.markup.blocks import passage_of
 from broadsheet.transforms.readers.markup.text import tidy
 from broadsheet.transforms.readers.story.record import record_of
 from broadsheet.transforms.readers.story.story import Story
-from broadsheet.transforms.records.record import BODY_KINDS, Block, Reading, Record, Reject
+from broadsheet.transforms.records.record import BODY_KINDS, Block, Reading, Record, Reject, beyond
 
 _HEADER = re.compile(
     rb"""
@@ -41,6 +44,17 @@ _ATTACHED = re.compile(
     | application/(?:pdf|rtf|msword|json|xml|zip|epub\+zip|vnd\.[\w.+-]+)
     """,
     re.VERBOSE,
+)
+_FORWARD = re.compile(
+    r"""
+    \s*-{3,}\s*(?:
+        forwarded\ message | original\ message
+      | weitergeleitete\ nachricht | urspr[üu]ngliche\ nachricht  # German
+      | message\ transf[ée]r[ée] | message\ d['’]origine          # French
+      | mensaje\ reenviado | messaggio\ inoltrato | mensagem\ encaminhada | doorgestuurd\ bericht
+    )\s*-{3,}\s*\n
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _WEB = ("http://", "https://")
 
@@ -83,7 +97,7 @@ def _of_message(data: bytes) -> Iterator[Record | Reject | Member]:
         yield from (replace(record, raw_format="mhtml") for record in reading.records)
         yield from reading.rejects
         return
-    yield _article(message, plain, html)
+    yield _forwarded(plain) or _article(message, plain, html)
     yield from _attached(message)
 
 
@@ -110,6 +124,17 @@ def _address(message: Message, parts: list[tuple[str, Body]]) -> str | None:
     return address if address.lower().startswith(_WEB) else None
 
 
+def _forwarded(plain: Body | None) -> Record | None:
+    """The letter that another one only passes on; None for one with a text of its own."""
+    decoded = decode(*plain) if plain else None
+    match = _FORWARD.match(decoded.text) if isinstance(decoded, Decoded) else None
+    if match is None or not isinstance(decoded, Decoded):
+        return None
+    letters = layouts.read_many(Source(decoded.text[match.end() :].lstrip(), "eml", None, has_raw_offsets=False))
+    letter = next(iter(letters or ()), None)
+    return letter if isinstance(letter, Record) else None
+
+
 def _article(message: Message, plain: Body | None, html: Body | None) -> Record | Reject:
     """The article of a letter: its subject is the headline, its text the plain one, unless that is but a stub."""
     texts = {"plain": _plain(plain), "html": _html(html)}
@@ -118,7 +143,8 @@ def _article(message: Message, plain: Body | None, html: Body | None) -> Record 
     reading = texts["plain" if is_plain else "html"]
     record = reading.records[0] if reading.records else None
     story = Story("eml", "mail")
-    story.offer("title", _header(message, "Subject"), "Subject")
+    recipients = " ".join(_header(message, name) for name in ("To", "Cc", "List-Post", "Reply-To"))
+    story.offer("title", headline_of(_header(message, "Subject"), recipients), "Subject")
     if record is not None and record.title is not None:
         story.offer("title", record.title.text, "text")
     story.offer("published_date", _header(message, "Date"), "Date")
@@ -173,11 +199,12 @@ def _size(reading: Reading) -> int:
     return sum(len(block.passage.text) for record in reading.records for block in record.blocks)
 
 
-def _attached(message: Message) -> Iterator[Member]:
+def _attached(message: Message) -> Iterator[Member | Reject]:
     """The documents attached to a message, by their names."""
     for number, part in enumerate(message.walk()):
         kind = part.get_content_type()
         if number > _MAX_PARTS:
+            yield beyond(_MAX_PARTS, "parts of a message")
             return
         if part.get_content_disposition() == "attachment" and _ATTACHED.match(kind):
             inner = part.get_payload()

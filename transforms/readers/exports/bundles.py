@@ -27,6 +27,13 @@ _PROSE = 70
 # Sentences of news have about 140 characters, headlines fewer: of lines longer than this a text is made.
 _LONG = 160
 _MAX_HEADLINE = 160  # the same measure from the other side
+_HEADING = re.compile(r"#\s+\S.*")
+_MIN_PARTS = 2  # fewer are one article
+# An article a line: paragraphs of news have 140 to 300 characters and a sentence or two, and four of them in a row that
+# are all longer hardly ever stand without a headline or a blank line. Set by hand.
+_MIN_LINES, _MIN_LINE, _MIN_SENTENCES = 4, 400, 3
+_SENTENCE_END = re.compile(r"[.!?…][\"”»’)]?(?=\s|\Z)|[。！？]")
+_MARKS = "*_# "  # of emphasis and headings, around a byline
 _MIN_TEXT = 120  # characters of a part; less is a title or a note, no article: set by hand
 _ENDED = tuple('.!?…”"»')
 # Shares of the parts that begin like an article: above the first all are, between the two nobody can tell.
@@ -34,14 +41,41 @@ _ALL, _SOME = 0.8, 0.34
 
 
 class Parts(NamedTuple):
-    """The articles of a bundle, or the sign that parts what nobody can tell."""
+    """The articles of a bundle, or the sign that parts what nobody can tell; `is_guessed`: nothing but their length
+    says that they are articles."""
 
     ranges: list[tuple[int, int]]
     sign: str = ""
+    is_guessed: bool = False
 
 
 def parts_of(lines: Sequence[Line], text: str) -> Parts | None:
     """The parts of a bundle; None where the text is none; no ranges where it is parted, and not into articles."""
+    return _below_headings(lines) or _of_long_lines(lines) or _between_rules(lines, text)
+
+
+def _of_long_lines(lines: Sequence[Line]) -> Parts | None:
+    """The lines of a text of an article a line: no blank lines, no headline, and no line as short as a paragraph of
+    news. An essay that is written so cannot be told from it."""
+    if len(lines) < _MIN_LINES or not all(map(_is_article, lines)):
+        return None
+    return Parts([(at, at + 1) for at in range(len(lines))], is_guessed=True)
+
+
+def _is_article(line: Line) -> bool:
+    return len(line.text) >= _MIN_LINE and len(_SENTENCE_END.findall(line.text)) >= _MIN_SENTENCES
+
+
+def _below_headings(lines: Sequence[Line]) -> Parts | None:
+    """The parts of a Markdown text of several headings of the first rank, each with a byline or a day below it."""
+    starts = [at for at, line in enumerate(lines) if _HEADING.fullmatch(line.text)]
+    if len(starts) < _MIN_PARTS or any(line.text for line in lines[: starts[0]]):
+        return None
+    ranges = list(pairwise([*starts, len(lines)]))
+    return Parts(ranges) if all(_begins_article(lines[slice(*span)]) > 1 for span in ranges) else None
+
+
+def _between_rules(lines: Sequence[Line], text: str) -> Parts | None:
     marks = [at for at, line in enumerate(lines) if _is_rule(lines, at) or text[line.start - 1 : line.start] == "\f"]
     if not marks:
         return None
@@ -91,7 +125,8 @@ def _begins_article(lines: Sequence[Line]) -> int:
     head = filled[:first]
     if not head or len(head[0]) > _MAX_HEADLINE or len(head) > 12:
         return 0
-    return 2 if any(looks_like_byline(text) or moment_of(text) for text in head) or _has_labels(lines) else 1
+    plain = [text.strip(_MARKS) for text in head]
+    return 2 if any(looks_like_byline(text) or moment_of(text) for text in plain) or _has_labels(lines) else 1
 
 
 def _has_labels(lines: Sequence[Line]) -> bool:

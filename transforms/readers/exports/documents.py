@@ -35,13 +35,14 @@ _RIGHTS = re.compile(
 )
 _EDITION = re.compile(
     r"""
-      (?:[\w.]+\s){0,3}(?:edition|ausgabe|[ée]dition|edici[óo]n|edizione|edi[çc][ãa]o|editie|wydanie)\b.{0,30}
+      (?:[\w.]+\s){0,3}(?:edition|\w{0,20}ausgabe|[ée]dition|edici[óo]n|edizione|edi[çc][ãa]o|editie|wydanie)\b.{0,30}
     | (?:pp?|pg|s|seite|page|p[áa]gina|pagina)\.?\s*[A-Z]?[\d.,-]+
     | english | deutsch | german | fran[çc]ais | french | espa[ñn]ol | spanish | italiano | italian | dutch | nederlands
     | portugu[eê]s | portuguese | polski | polish | final | late\ edition | [\d_=*-]+ | [A-Z]{4,8} | https?://\S+
     | view\ the\ original\ page.* | open\ in\ new\ window.*
     | \d{1,6}\ (?:of|von|de|sur|di|van|z)\ \d{1,6}(?:\ (?:documents?|dokumenten?|documentos|documenti))?
-    | document\ \d{1,6}\ of\ \d{1,6} | (?:document|dokument|documento)\ [A-Z0-9]{10,40}
+    | (?:document|dokument|documento)\ \d{1,6}\ (?:of|von|de|sur|di|van|z)\ \d{1,6}
+    | (?:document|dokument|documento)\ [A-Z0-9]{10,40}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -50,6 +51,8 @@ _EDITION = re.compile(
 # Means a headline in Swedish and a section in German; names of sections have few words.
 _HEADLINE_OR_SECTION = frozenset({"rubrik"})
 _MAX_SECTION = 3
+# Behind a name as catalogues write it, "Fisk, Lena."; behind an initial it is part of the name.
+_STOP = re.compile(r"(?<=\w\w)\.$")
 
 
 def draft_of(lines: Sequence[Line], *, is_flowed: bool) -> Draft:
@@ -122,7 +125,7 @@ def _offer(draft: Draft, label: Labelled, value: str) -> None:
     elif label.field == "agency":
         draft.offer("wire_agency", value, label.label)
     elif label.field not in ("body", "drop"):
-        draft.offer(label.field, value, label.label)
+        draft.offer(label.field, _STOP.sub("", value) if label.field == "byline" else value, label.label)
 
 
 def _read_free(draft: Draft, lines: Sequence[Line]) -> None:
@@ -158,7 +161,14 @@ def _read_free(draft: Draft, lines: Sequence[Line]) -> None:
         draft.offer("publisher", after.pop(0).text, "below_day")
     if is_outlet_below and len(before) > 1 and person_name(before[-1].text.split()):
         draft.offer("byline", before.pop().text, "head")
+    if is_outlet_below and len(before) > 1 and _is_section(before[0].text, before[1].text):
+        draft.offer("section", before.pop(0).text, "head")
     _name(draft, before, after, has_day=day is not None)
+
+
+def _is_section(text: str, below: str) -> bool:
+    """Whether a line above a headline is the name of a section: a word or three, fewer than the headline has."""
+    return len(text.split()) <= _MAX_SECTION and len(text.split()) < len(below.split()) and not text.endswith(_ENDED)
 
 
 def _name(draft: Draft, before: list[Line], after: list[Line], *, has_day: bool) -> None:

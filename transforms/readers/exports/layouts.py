@@ -17,7 +17,7 @@ Drafter = Callable[[Sequence[Line], bool], Draft]
 # The lines that part the documents of an export stand before each, or behind each.
 _NUMBERED = re.compile(
     r"""
-    (?:document\s+)?
+    (?:(?:document|dokument|documento)\s+)?
     \d{1,6}\s+(?:of|von|de|sur|di|van|z)\s+\d{1,6}  # the number, of how many
     (?:\s+(?:documents?|dokumente[n]?|documentos|documenti))?
     """,

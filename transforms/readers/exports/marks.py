@@ -41,7 +41,7 @@ _END = Mark(
 _NUMBER = Mark(
     re.compile(
         rb"""
-        \s*(?:document\s+)?
+        \s*(?:(?:document|dokument|documento)\s+)?
         \d{1,6}\s+(?:of|von|de|sur|di|van|z)\s+\d{1,6}
         (?:\s+(?:documents?|dokumente[n]?|documentos|documenti))?
         \s*\Z

@@ -28,6 +28,8 @@ _MAY_BE_EXPORT = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
+_HEADING = "\n# "  # a second one of the first rank, perhaps
+_GUESSED = "lines_as_articles"
 _HIGHLIGHT = "@highlight"
 _FRONT_MATTER = ("---", "+++")
 
@@ -41,7 +43,7 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
     """The articles of the text, one by one."""
     decoded = decode(data)
     articles = None
-    if isinstance(decoded, Decoded) and _MAY_BE_EXPORT.search(decoded.text):
+    if isinstance(decoded, Decoded) and _may_be_many(decoded.text):
         source = Source(decoded.text, "", decoded.offsets, True, flags=decoded.flags)
         first = decoded.text.lstrip("\ufeff \r\n").partition("\n")[0].rstrip()
         articles = None if first in _FRONT_MATTER else articles_of(source)
@@ -51,6 +53,11 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
     reading = text_reader.read(data)
     yield from reading.records
     yield from reading.rejects
+
+
+def _may_be_many(text: str) -> bool:
+    """Whether a text has any mark of a layout; lines that follow on each other may be articles."""
+    return _HEADING in text or "\n\n" not in text or _MAY_BE_EXPORT.search(text) is not None
 
 
 def articles_of(source: Source) -> Iterator[Record | Reject] | None:
@@ -68,7 +75,8 @@ def articles_of(source: Source) -> Iterator[Record | Reject] | None:
             f"the sign {parts.sign!r} parts the text, but not into articles: put each article into a file of its own"
         )
         return iter((Reject("unknown_layout", message, excerpt=excerpt(source.text)),))
-    return _of_parts(source, parts.ranges)
+    flags = (*source.flags, _GUESSED) if parts.is_guessed else source.flags
+    return _of_parts(replace(source, flags=flags), parts.ranges)
 
 
 def single(source: Source) -> Iterator[Record | Reject]:

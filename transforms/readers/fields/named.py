@@ -48,11 +48,16 @@ _GMT = frozenset({"dategmt", "modifiedgmt", "postdategmt", "datepublishedutc"})
 _ZONED = re.compile(r"(?:Z|UTC|GMT|[+-]\d\d:?\d\d)$")
 _PAGE = re.compile(r"\s{0,99}(?:<!--.{0,400}?-->\s*)?<(?:!doctype html|html)[\s>]", re.IGNORECASE | re.DOTALL)
 _BLOCK_MARK_UP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|blockquote|section|article)[\s>/]", re.IGNORECASE)
+# Ends of lines that were escaped once more than they were read; the same stands in the paths of some systems.
+_ESCAPED_ENDS = re.compile(r"(?:\\r)?\\n")
+_PATH = re.compile(r"\b[A-Za-z]:\\")
 _MARK_UP = re.compile(r"</[a-zA-Z][a-zA-Z0-9]{0,15}>|<br\s*/?>")
 _KEYWORD_ENDS = re.compile("[,;،、，]")
 # A list as Python writes it into a cell.
 _WRITTEN_LIST = re.compile(r"""\[(?:\s*(?:'[^'\\]*'|"[^"\\]*")\s*(?:,|(?=\])))+\s*\]""")
 _WRITTEN = re.compile(r"""'([^'\\]*)'|"([^"\\]*)\"""")
+# "Marrow, Ilse J.": a family name of one to three words, and given names or initials.
+_INVERTED = re.compile(r"\s*[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,2}, [^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}\s*")
 _PICTURE_URLS = ("contenturl", "url", "sourceurl", "src", "href", "@id")
 _PICTURE_CREDITS = ("credittext", "credit", "creditline", "photographer", "author", "creator")
 _WEB = ("http://", "https://")
@@ -108,7 +113,8 @@ def story_of(fields: Fields, raw_format: str, source: str, names: Mapping[str, s
     for name, _ in zip(fields, range(_MAX_KEYS), strict=False):
         by_name.setdefault(folded(name), fields[name])
     for field in _OFFERED:
-        for path, value in _values(by_name, field):
+        values = _values(by_name, field)
+        for path, value in _inverted_names(values) if field == "author" else values:
             _offer(story, field, labels.get(path, path), value)
     _read_terms(story, by_name)
     for _, value in _values(by_name, "keywords"):
@@ -130,6 +136,19 @@ def _offer(story: Story, field: str, path: str, value: str) -> None:
     if field == "byline" or (field == "author" and _is_sentence(value)):
         field = "byline"
     story.offer(field, value, path)
+
+
+def _inverted_names(values: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The values, with several names in a list that have the family name first as one byline: their commas part no
+    people."""
+    by_path: dict[str, list[str]] = {}
+    for path, value in values:
+        by_path.setdefault(path, []).append(value)
+    for path, names in by_path.items():
+        if len(names) > 1 and all(map(_INVERTED.fullmatch, names)):
+            yield path, "; ".join(names)
+        else:
+            yield from ((path, name) for name in names)
 
 
 def _is_sentence(value: str) -> bool:
@@ -190,6 +209,8 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _body_of(value: str, is_html: bool, base: str | None) -> Body:
+    if "\\n" in value and "\n" not in value.strip() and not _PATH.search(value):
+        value = _ESCAPED_ENDS.sub("\n", value)
     marked = _BLOCK_MARK_UP.search(value) or (is_html and _MARK_UP.search(value))
     return html_body(value, base) if marked else plain_body(clean_text(value))
 

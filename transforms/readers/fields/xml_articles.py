@@ -1,5 +1,6 @@
 """XML of no known vocabulary, whose elements are named as articles' fields are."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -12,14 +13,22 @@ from broadsheet.transforms.records.record import Reading
 
 RAW_FORMAT = "xml"
 _PARAGRAPHS = frozenset({"p", "para", "paragraph", "div", "br", "s", "h1", "h2", "h3", "b", "i", "em", "strong", "a"})
+_MARK = b"\xef\xbb\xbf"
+# What stands before one root, and never within an element.
+_PROLOG = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<[?!](?!--)")
 _MIN_PROSE = 80  # characters; shorter texts are values, as for documents of exports
 _MAX_ARTICLES = 20_000  # a bound on cost, set by hand
 _MAX_FIELDS = 500  # a bound on cost: elements of an article have tens of parts
 
 
 def read(data: bytes) -> Reading:
-    """The articles of the file: the elements whose parts are a title and a text."""
-    return read_stories(data, _stories, _MAX_ARTICLES)
+    """The articles of the file: the elements whose parts are a title and a text; elements that stand one behind another
+    are read as if one stood around them."""
+    reading = read_stories(data, _stories, _MAX_ARTICLES)
+    if [reject.code for reject in reading.rejects] != ["malformed"] or _PROLOG.match(data):
+        return reading
+    whole = read_stories(b"<articles>" + data.removeprefix(_MARK) + b"</articles>", _stories, _MAX_ARTICLES)
+    return whole if whole.records else reading
 
 
 def _stories(root: Element) -> Iterator[Story]:

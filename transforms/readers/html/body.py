@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 
 from broadsheet.transforms.readers.html.layout import Layout, layout_of
-from broadsheet.transforms.readers.html.passages import passages
+from broadsheet.transforms.readers.html.passages import ROW_CELLS, passages
 from broadsheet.transforms.readers.html.region import article_texts, has_own_prose
 from broadsheet.transforms.readers.html.rules import lines_by_rules
 from broadsheet.transforms.readers.html.span import agreement, densest_texts, prose_of
@@ -28,6 +28,7 @@ _MOST = 0.8
 _DOUBT = 0.7
 _LEAST = 0.4
 _SAME = 0.85  # Dice's coefficient; two readings that share so much differ in a line or two. Set by hand.
+_MIN_ROWS = 2  # One row alone may set a byline beside a day.
 _MAX_ADDRESS = 4_000  # Code points; what is longer is data, no address. The exact value matters little.
 _WEB = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _TOLD_LINES = re.compile(r"\n|</p>|<br\s*/?>")
@@ -36,12 +37,14 @@ _TOLD_LINES = re.compile(r"\n|</p>|<br\s*/?>")
 @dataclass(frozen=True, slots=True)
 class Body:
     """The lines of a body; `agreement` of two readings of the page, 0 to 1; `prose_share`: how much of the page's prose
-    the body is, 0 to 1 (0 where the page shows none); `has_own_prose`: it shows more than teasers of other pages."""
+    the body is, 0 to 1 (0 where the page shows none); `has_own_prose`: it shows more than teasers of other pages;
+    `has_table`: some lines are the rows of a table."""
 
     lines: list[Line]
     agreement: float
     prose_share: float
     has_own_prose: bool
+    has_table: bool
 
 
 def extract_body(page: Page, dropped: Sequence[HtmlElement], titles: Collection[str], base: str | None) -> Body:
@@ -65,7 +68,13 @@ def extract_body(page: Page, dropped: Sequence[HtmlElement], titles: Collection[
     if len(folded) > _MUCH_MORE * sum(len(bare(line.text)) for line in lines):
         lines = _told_lines(layout, stated, folded)
     kept = [_with_links(line, links.get(_compact(line.text), ()), base) for line in lines[:MAX_LINES]]
-    return Body(kept, sure, _prose_share(layout, kept), has_own_prose(layout))
+    return Body(kept, sure, _prose_share(layout, kept), has_own_prose(layout), _has_table(layout, kept))
+
+
+def _has_table(layout: Layout, lines: Sequence[Line]) -> bool:
+    """Whether some of the lines are the rows of a table."""
+    table_rows = {text.text for text in layout.texts if text.n_cells >= ROW_CELLS}
+    return sum(line.text in table_rows for line in lines) >= _MIN_ROWS
 
 
 def _arbitrated(own: list[Line], other: list[Line]) -> list[Line]:

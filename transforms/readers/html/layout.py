@@ -74,7 +74,8 @@ class Box:
 
 @dataclass(slots=True)
 class Text:
-    """A stretch of text between two block marks; `links` are words and address of those in it."""
+    """A stretch of text between two block marks; `links` are words and address of those in it, `n_cells` the cells of
+    data of a table's row that it is made of, 0 for other text."""
 
     kind: BlockKind
     text: str
@@ -84,6 +85,7 @@ class Text:
     linked: int
     links: tuple[tuple[str, str], ...] = ()
     is_prose: bool = False
+    n_cells: int = 0
 
 
 @dataclass(slots=True)
@@ -130,6 +132,7 @@ class _Walk:
         self.layout = Layout()
         self.parts: list[tuple[str, str | None]] = []
         self.has_words = False
+        self.n_cells = 0
         self.looked_at = 0
         self.box = -1
         self.kinds: tuple[BlockKind, ...] = ()
@@ -182,6 +185,7 @@ class _Walk:
         self._inner(element)
         if tag in _CELLS:
             self.parts.append((" ", None))
+            self.n_cells += 1
         if mark:
             self.layout.boxes[index].end = len(self.layout.boxes)
         self.box, self.target = outer
@@ -213,7 +217,8 @@ class _Walk:
 
     def flush(self) -> None:
         """The text that ends here, if there is one; what it was made of is used up."""
-        parts = self.parts
+        parts, n_cells = self.parts, self.n_cells
+        self.n_cells = 0
         if not self.has_words:
             parts.clear()
             return
@@ -225,9 +230,9 @@ class _Walk:
             linked = min(sum(size_of(words) for words, _ in links), size)
             is_prose = size - linked >= _MIN_PROSE and 2 * linked < size and bool(_END_MARKS.search(text))
             kind = self.kinds[-1] if self.kinds else "paragraph"
-            self.layout.texts.append(
-                Text(kind, text, self.box, self.layout.boxes[self.box].parent, size, linked, links, is_prose)
-            )
+            around = self.layout.boxes[self.box].parent
+            stretch = Text(kind, text, self.box, around, size, linked, links=links, is_prose=is_prose, n_cells=n_cells)
+            self.layout.texts.append(stretch)
         parts.clear()
 
 

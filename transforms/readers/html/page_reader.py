@@ -58,10 +58,16 @@ def read(data: bytes, *, address: str | None = None, label: str | None = None) -
     record = _read_text(decoded.text, address)
     if record is None:
         return Reading(rejects=(Reject("malformed", "no mark-up that can be parsed", excerpt=excerpt(decoded.text)),))
-    if record.title is None and not record.blocks:
+    if not record.blocks and (record.title is None or _names_site_only(record)):
         return Reading(rejects=(Reject("no_article", "neither a headline nor a text", excerpt=excerpt(decoded.text)),))
     flags = (*decoded.flags, *(("truncated",) if len(data) > MAX_BYTES else ()), *record.quality_flags)
     return Reading((replace(record, quality_flags=flags),))
+
+
+def _names_site_only(record: Record) -> bool:
+    """Whether a page without a text has no more than a title of its own: it shows nothing until its program runs."""
+    rules = {candidate.rule for candidate in record.candidates if candidate.field == "title"}
+    return rules == {"title_tag"} and record.published is None and record.subtitle is None and not record.images
 
 
 def _read_text(text: str, address: str | None) -> Record | None:
@@ -205,6 +211,8 @@ def _flags(body: Body) -> Iterator[str]:
         yield "truncated"
     if body.lines and (body.agreement < _DOUBTFUL or body.prose_share < _SMALL_SHARE):
         yield "body_doubtful"
+    if body.has_table:
+        yield "table"
 
 
 def _placed(pictures: list[Picture]) -> tuple[list[Block], tuple[Image, ...]]:

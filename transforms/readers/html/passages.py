@@ -16,6 +16,7 @@ _LINKED = 0.5  # Share of its letters; an item of a list behind the text with mo
 _REPEATED = 25  # Letters; shorter texts are repeated by chance: "Yes.", "Advertisement".
 _OFTEN = 3  # Times; a pull quote repeats its sentence once.
 _MOST = 2 / 3  # Share of the letters; a text that loses more to repeats is a list of alike entries, and stays whole.
+ROW_CELLS = 2  # A row with fewer cells of data is no row of a table, but sets the page.
 _WORDS = re.compile(r"[^\W\d_][^\d.;*=<>{}\\]*")  # No sentence, and no line of a program.
 _ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", ":", "”", '"', "»", "“", "」", "』", "’", ")")
 
@@ -70,9 +71,10 @@ def _without_labels(texts: list[Text]) -> list[Text]:
 
 
 def _is_label(text: Text) -> bool:
-    """Whether a short text is no sentence: a kicker, a name, a tag."""
+    """Whether a short text is no sentence: a kicker, a name, a tag; not the row of a table."""
     return (
         text.kind == "paragraph"
+        and text.n_cells < ROW_CELLS
         and text.size < _LABEL
         and bool(_WORDS.fullmatch(text.text))
         and not text.text.endswith(_ENDS)

@@ -143,7 +143,7 @@ def _without_site(text: str, page: Page, known: set[str]) -> str:
             or tail in logos
             or _DAY.fullmatch(tail)
             or ("|" in marks[-1][0] and len(tail.split()) <= _FEW_WORDS < len(head.split()))
-            or (text == whole and len(known) == len(marks) == 1 and _is_short_tail(head, tail))
+            or (text == whole and len(known) == len(marks) == 1 and _is_short_tail(head, tail, page))
             or (bare(head) in known and bare(text) != bare(head))
         ):
             text = head
@@ -155,9 +155,11 @@ def _without_site(text: str, page: Page, known: set[str]) -> str:
     return text
 
 
-def _is_short_tail(head: str, tail: str) -> bool:
-    """Whether what stands behind the one mark of a page's only title is a word or two: an outlet that nothing names."""
-    return len(tail.split()) < _FEW_WORDS and len(tail) < len(head) and " " in head
+def _is_short_tail(head: str, tail: str, page: Page) -> bool:
+    """Whether what stands behind the one mark of a page's only title is a word or two: an outlet that nothing names,
+    and that no heading has, too."""
+    is_short = len(tail.split()) < _FEW_WORDS and len(tail) < len(head) and " " in head
+    return is_short and not any(bare(heading).endswith(bare(tail)) for heading in page.headings)
 
 
 def _is_site(part: str, page: Page) -> bool:

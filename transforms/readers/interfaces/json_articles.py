@@ -27,7 +27,7 @@ Numbered = Callable[[], Iterator[tuple[int, object]]]
 _LINE_END = re.compile(r"\r?\n")
 # Days in digits, by which the order of day and month is told for the whole file.
 _SLASHED = re.compile(r"\"(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})[\"T ,]")
-_TRUNCATED = re.compile(r"\s*(?:…|\.{3})?\s*\[\+\d{1,7} chars\]\s*\Z")
+_TRUNCATED = re.compile(r"\s*(?:…|\.{3})?\s*\[\+?\d{1,7} chars\]\s*\Z")
 _MAX_ARTICLES = 10_000_000  # a bound on what one file may cost, as of the rows of a table
 _MAX_HEAD = 4_000_000  # characters: a bound on cost, set by hand; two objects stand in it
 _MAX_NAMES = 500  # columns: a bound on cost, set by hand
@@ -66,7 +66,8 @@ def read_many(data: bytes, choices: Mapping[str, str] | None = None, above: byte
 
 
 def _load(text: str) -> object:
-    """The value of a JSON text, a list of the values that stand one behind another, or a reject."""
+    """The value of a JSON text, a list of the values that stand one behind another, or a reject; an object above a
+    text, as front matter is written, with the text in it."""
     decoder = json.JSONDecoder(strict=False, parse_constant=_none)
     values: list[object] = []
     at = 0
@@ -76,7 +77,10 @@ def _load(text: str) -> object:
             values.append(value)
             at = _skip(text, end)
             if at < len(text) and text[at] not in "{[":
-                raise ValueError(f"Extra data: char {at}")
+                is_alone = len(values) == 1 and isinstance(value, dict)
+                if not is_alone or "\n" not in text[end:at]:
+                    raise ValueError(f"Extra data: char {at}")
+                return {**value, "text": text[at:]}
     except RecursionError:
         return Reject("malformed", "JSON nested too deep", excerpt=excerpt(text))
     except ValueError as error:

@@ -1,11 +1,13 @@
 """The shapes in which interfaces and data frames are written as JSON, made objects with the fields of articles."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from broadsheet.transforms.readers.fields.named import ALIASES, LISTS, folded, is_article, is_headline
 
 Object = dict[str, Any]
+_DAY = re.compile(r"(?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])")
 _MAX_NAMES = 500  # columns of a frame; an object of more keys has its articles by key
 _WEB = ("http://", "https://")
 
@@ -45,7 +47,7 @@ def _cell(part: Any, key: Any) -> Any:  # noqa: ANN401 - a value of JSON
 
 
 def of_keys(value: object) -> list[Object] | None:
-    """The articles of an object that has them by address, by number or by outlet; None for anything else."""
+    """The articles of an object that has them by address, by number, by day or by outlet; None for anything else."""
     if not isinstance(value, dict) or not value:
         return None
     objects: list[Object] = []
@@ -53,7 +55,8 @@ def of_keys(value: object) -> list[Object] | None:
         if isinstance(part, dict) and (is_article(part) or is_headline({**part, "url": ""})):
             objects.append(_keyed(part, "url" if key.startswith(_WEB) else "id", key))
         elif articles := list(_of_outlet(part)):
-            objects += [_keyed(article, "publisher", key) for article in articles]
+            field = "published_date" if _DAY.fullmatch(str(key)) else "publisher"
+            objects += [_keyed(article, field, key) for article in articles]
     return objects or None
 
 

@@ -63,7 +63,7 @@ _CODE = re.compile(
     "|".join(
         (
             *(_IMPORT, _INCLUDE, _MODIFIER, _DECLARATION, _BRANCH, _STATEMENT, _DECORATOR),
-            *(_SECTION, _ASSIGNMENT, _SETTING, _CALL, _END, _LITERAL, _PROTOTYPE, _QUERY, _CYTHON),
+            *(_ASSIGNMENT, _SETTING, _CALL, _END, _LITERAL, _PROTOTYPE, _QUERY, _CYTHON),
             *(_MEMBER, _FORM, _DIRECTIVE, _CONDITION, _STREAM_EDIT),
         )
     ),
@@ -71,6 +71,8 @@ _CODE = re.compile(
 )
 # Behind a header of comments there is no prose: what else scripts have may count.
 _SCRIPT = re.compile("|".join((_CODE.pattern, _EDITOR, r"V?\d+(?:[ \t,;]+\d+)*$")), re.VERBOSE)
+# Parts of settings are named so, and parts of songs: they are code where something else is.
+_PART = re.compile(_SECTION)
 _COMMENT = re.compile(r"(?:\#|//|/\*|\*/|--|;|dnl\b|rem\b)", re.IGNORECASE)
 _STATEMENT_END = re.compile(r"[;{}]$|^\w+\(.*\)$")
 # A link of Markdown ends as a call does.
@@ -95,6 +97,17 @@ _PHONY: Final = ".PHONY:"  # Of a makefile alone, whatever else it holds.
 _NOTES: Final = ("/*", "//")
 _HEADER = re.compile(r"#|--|;|dnl\b|rem\b|\"(?:\s|$)", re.IGNORECASE)
 _KEY = re.compile(r"(?:-\s+)*[\w./$\"'-]+:(?:\s|$)|-\s+\S")
+_LEVEL = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL)"
+_ENTRY = re.compile(
+    rf"""
+      \[?\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*\s.{{0,60}}?\[?{_LEVEL}\b    # a time, and how grave it is
+    | \[?{_LEVEL}\]?:?\s+\[?\d{{4}}-\d\d-\d\d                              # the same the other way round
+    | [\d.:a-f]{{7,39}}\ \S+\ \S+\ \[\d\d?/\w{{3}}/\d{{4}}:                   # an address, and a time in brackets
+    | [A-Z][a-z]{{2}}\ [ \d]\d\ \d\d:\d\d:\d\d\ \S+\ [\w./-]+(?:\[\d+\])?:\s  # as systems write it
+    """,
+    re.VERBOSE,
+)
+_LOG_SHARE: Final = 0.6  # Of the lines; the rest go on with the entry above them. As of settings.
 _NESTED = re.compile(r"^([ ]*)(?:-[ ]+)?[\w./$\"'-]+:[ ]*[|>]?-?\n+\1[ ]{2,}\S", re.MULTILINE)
 
 
@@ -109,7 +122,7 @@ def is_code(source: str) -> bool:
     rest = lines[header:] if header >= _FEWEST_HEADER_LINES else lines
     kind = _SCRIPT if len(rest) < len(lines) else _CODE
     is_alike = _is_mostly(rest, kind) or _is_only(_filled(source), kind)
-    return is_alike or _is_outline(source, rest) or _is_makefile(source, rest)
+    return is_alike or _is_outline(source, rest) or _is_makefile(source, rest) or _is_log(rest)
 
 
 def _without_docstring(source: str) -> str:
@@ -124,6 +137,7 @@ def _filled(source: str) -> list[str]:
 def _is_mostly(lines: list[str], kind: re.Pattern[str]) -> bool:
     """Whether of the lines enough are code, and hardly any so long that only prose has it."""
     code = sum(_is_line_of(kind, line) for line in lines)
+    code += sum(map(_is_part, lines)) if code else 0
     n_long = sum(len(line) > _LONGEST_LINE and not _is_dense(line) for line in lines)
     long_share = _CERTAIN_LONG_SHARE if code > _CERTAIN_SHARE * len(lines) else _MAX_LONG_SHARE
     fewest = 1 if lines and all(map(_is_dense, lines)) else max(_FEWEST_LINES, CODE_SHARE * len(lines))
@@ -134,7 +148,8 @@ def _is_only(lines: list[str], kind: re.Pattern[str]) -> bool:
     """Whether all lines are code or comments; a line by itself is code where it ends as only code does."""
     if len(lines) == 1:
         return _STATEMENT_END.search(lines[0]) is not None and _is_line_of(kind, lines[0])
-    return len(lines) > 1 and all(_is_line_of(kind, line) or _COMMENT.match(line) for line in lines)
+    rest = [line for line in lines if not _is_part(line)]
+    return bool(rest) and all(_is_line_of(kind, line) or _COMMENT.match(line) for line in rest)
 
 
 def _is_outline(source: str, lines: list[str]) -> bool:
@@ -149,10 +164,21 @@ def _is_makefile(source: str, lines: list[str]) -> bool:
     return len(sizes) > 1 and sum(sizes) >= _RULE_SHARE * len(lines)
 
 
+def _is_log(lines: list[str]) -> bool:
+    """Whether the lines are what a program or a server notes of its work, each with its time."""
+    entries = sum(_ENTRY.match(line) is not None for line in lines)
+    return entries >= max(_FEWEST_LINES, _LOG_SHARE * len(lines))
+
+
 def _is_line_of(kind: re.Pattern[str], line: str) -> bool:
     if len(line) > _LONGEST_LINE:
         return _is_dense(line)
     return kind.match(line) is not None and _LINK not in line
+
+
+def _is_part(line: str) -> bool:
+    """Whether a line is the name of a part, in brackets, of settings or of a song."""
+    return len(line) <= _LONGEST_LINE and _PART.match(line) is not None
 
 
 def _is_dense(line: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
+from typing import NamedTuple
 
 from broadsheet.transforms.decoding.text import Decoded, decode
 from broadsheet.transforms.readers.story.story import collected
@@ -15,8 +16,9 @@ from broadsheet.transforms.readers.tables.rows import Row, Table, articles_of, u
 from broadsheet.transforms.records.record import Reading, Record, Reject
 
 RAW_FORMAT = "csv"
-_DELIMITERS = "\t,;|"
-_SEPARATOR = re.compile(r'"?sep=([,;\t|])"?', re.IGNORECASE)
+# What parts cells, the usual signs first; the last are the separators of ASCII, and what Hive writes.
+_DELIMITERS = "\t,;|^~\x1f\x01"
+_SEPARATOR = re.compile(r'"?sep=([,;\t|^~])"?', re.IGNORECASE)
 _BLANK = "\ufeff\r\n "
 # Characters and words of the name of a column; longer cells are texts. Set by hand.
 _MAX_NAME, _MAX_NAME_WORDS = 60, 8
@@ -33,17 +35,31 @@ _MIN_RECORDS = 3
 _MAX_SPACED = 0.1
 # What is listed as a name of a field, not made of words of such names.
 _LISTED = 2_000
+# A first cell within single marks, which is followed by another.
+_SINGLE = re.compile(r"'[^'\n]{1,60}'[\t,;|]")
+# A cell between tabs whose first word or words alone stand within marks: no writer of tables quotes so.
+_UNQUOTED = re.compile(r'(?:^|\t)"[^"\t\n]{1,2000}"(?!["\t\r\n]|\Z)', re.MULTILINE)
 _CODE = re.compile(r"[{}\[\]<>=\"]|\w\(\Z")
 _DATA = re.compile(r"(?:https?://|www\.)|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d+(?:\.\d+)?\Z", re.IGNORECASE)
 
 
+class Quoting(NamedTuple):
+    """The mark around cells, None for none, and whether "\\" stands before it within them; else it is doubled."""
+
+    mark: str | None = '"'
+    is_escaped: bool = False
+
+
+_QUOTED = Quoting()
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a table is written: what parts its cells, whether "\\" escapes, the names of its columns, none where the
-    first row is one of data, and where its rows begin in the text."""
+    """How a table is written: what parts its cells, what stands around them and within them, the names of its columns,
+    none where the first row is one of data, and where its rows begin in the text."""
 
     delimiter: str
-    is_escaped: bool
+    quoting: Quoting
     names: tuple[str, ...]
     start: int
 
@@ -55,13 +71,37 @@ def shape_of(text: str) -> Shape | None:
     declared, skipped = _separator_line(head)
     if head[skipped : skipped + 1] == "|":
         return None
-    for is_escaped in (False, True) if '\\"' in head else (False,):
-        for delimiter in declared or _DELIMITERS:
-            if delimiter in head.partition("\n")[0] or declared:
-                shape = _shape(head, skipped, delimiter, is_escaped)
-                if shape:
-                    return Shape(shape.delimiter, is_escaped, shape.names, offset + shape.start)
+    for delimiter in declared or _DELIMITERS:
+        if delimiter in head.partition("\n")[0] or declared:
+            quoting = _quoting_of(head[skipped:], delimiter)
+            shape = _shape(head, skipped, delimiter, quoting)
+            if shape:
+                return replace(shape, start=offset + shape.start)
     return _below_preamble(head, offset) if not declared else None
+
+
+def _quoting_of(table: str, delimiter: str) -> Quoting:
+    """How the cells are quoted: with the mark that the first name or cell has around it; with none, where marks stand
+    within cells between tabs; escaped, where more rows have one width so."""
+    mark = "'" if _SINGLE.match(table) and f"'{delimiter}'" in table else '"'
+    choices = [Quoting(mark)]
+    if delimiter == "\t" and '"' in table:
+        if _UNQUOTED.search(table):
+            return Quoting(None)
+        choices.append(Quoting(None))
+    if f"\\{mark}" in table:
+        choices.append(Quoting(mark, is_escaped=True))
+    return max(choices, key=lambda quoting: _n_even(table, delimiter, quoting)) if len(choices) > 1 else choices[0]
+
+
+def _n_even(table: str, delimiter: str, quoting: Quoting) -> tuple[float, int]:
+    """The share of the rows that are as wide as the first, and their number."""
+    try:
+        records = list(islice(_records(table, delimiter, quoting), _RECORDS))
+    except csv.Error:
+        return 0.0, 0
+    n_even = sum(len(record) == len(records[0]) for record in records)
+    return n_even / max(len(records), 1), n_even
 
 
 def _separator_line(text: str) -> tuple[str, int]:
@@ -71,9 +111,9 @@ def _separator_line(text: str) -> tuple[str, int]:
     return (match[1], len(line) + 1) if match else ("", 0)
 
 
-def _shape(head: str, start: int, delimiter: str, is_escaped: bool) -> Shape | None:
+def _shape(head: str, start: int, delimiter: str, quoting: Quoting) -> Shape | None:
     try:
-        records = list(islice(_records(head[start:], delimiter, is_escaped), _RECORDS))
+        records = list(islice(_records(head[start:], delimiter, quoting), _RECORDS))
     except csv.Error:
         return None
     # The last one may be cut off where the head ends.
@@ -84,10 +124,10 @@ def _shape(head: str, start: int, delimiter: str, is_escaped: bool) -> Shape | N
     alike = sum(len(record) == len(names) for record in records[1:])
     is_even = len(records) > 1 and alike == len(records) - 1 and _is_tight(records, delimiter)
     if _are_names(names, is_sure=is_even):
-        return Shape(delimiter, is_escaped, tuple(names), start)
+        return Shape(delimiter, quoting, tuple(names), start)
     if not is_even or len(records) < _min_records(head, delimiter):
         return None
-    return Shape(delimiter, is_escaped, tuple(names) if _look_like_names(names, records[1:]) else (), start)
+    return Shape(delimiter, quoting, tuple(names) if _look_like_names(names, records[1:]) else (), start)
 
 
 def _min_records(head: str, delimiter: str) -> int:
@@ -139,20 +179,33 @@ def _below_preamble(head: str, offset: int) -> Shape | None:
             names = [name.strip().strip('"') for name in below.split(delimiter)]
             known = {named.field for name in names if (named := field_of(name)) and named.rank < _LISTED}
             if len(known) >= _MIN_RECORDS and line.count(delimiter) < below.count(delimiter):
-                shape = _shape(head, at, delimiter, False)
+                shape = _shape(head, at, delimiter, _QUOTED)
                 if shape and shape.names:
-                    return Shape(delimiter, False, shape.names, offset + shape.start)
+                    return Shape(delimiter, _QUOTED, shape.names, offset + shape.start)
         if not end:
             break
     return None
 
 
-def _records(text: str, delimiter: str, is_escaped: bool) -> Iterator[list[str]]:
+def _records(text: str, delimiter: str, quoting: Quoting) -> Iterator[list[str]]:
     """The rows that hold anything."""
     csv.field_size_limit(_MAX_CELL)
-    escape = "\\" if is_escaped else None
-    table = csv.reader(_lines(text), delimiter=delimiter, doublequote=not is_escaped, escapechar=escape)
-    return (cells for cells in table if any(cells))
+    return (cells for cells in _cells(text, delimiter, quoting) if any(cells))
+
+
+def _cells(text: str, delimiter: str, quoting: Quoting) -> Iterator[list[str]]:
+    """The cells of every row.
+
+    Raises  csv.Error, at a row that is none; the next ones can be read
+    """
+    return csv.reader(
+        _lines(text),
+        delimiter=delimiter,
+        quotechar=quoting.mark,
+        quoting=csv.QUOTE_MINIMAL if quoting.mark else csv.QUOTE_NONE,
+        doublequote=not quoting.is_escaped,
+        escapechar="\\" if quoting.is_escaped else None,
+    )
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -210,25 +263,23 @@ def plain_table_of(data: bytes) -> Table | None:
     declared, start = _separator_line(text)
     for delimiter in declared or _DELIMITERS:
         try:
-            records = list(islice(_records(text[start : start + _HEAD], delimiter, False), _RECORDS))
+            records = list(islice(_records(text[start : start + _HEAD], delimiter, _QUOTED), _RECORDS))
         except csv.Error:
             continue
         if len(records) > 1 and len(records[0]) > 1 and len({len(record) for record in records[:-1]}) == 1:
-            shape = Shape(delimiter, False, tuple(name.strip() for name in records[0]), start)
+            shape = Shape(delimiter, _QUOTED, tuple(name.strip() for name in records[0]), start)
             return Table(RAW_FORMAT, shape.names, partial(_rows, text, shape, len(shape.names)))
     return None
 
 
 def _width(text: str, shape: Shape) -> int:
-    return len(next(_records(text[shape.start :], shape.delimiter, shape.is_escaped), []))
+    return len(next(_records(text[shape.start :], shape.delimiter, shape.quoting), []))
 
 
 def _rows(text: str, shape: Shape, width: int) -> Iterator[Row | Reject]:
     """The rows below the names, numbered from 1."""
     csv.field_size_limit(_MAX_CELL)
-    escape = "\\" if shape.is_escaped else None
-    lines = _lines(text[shape.start :])
-    table = csv.reader(lines, delimiter=shape.delimiter, doublequote=not shape.is_escaped, escapechar=escape)
+    table = _cells(text[shape.start :], shape.delimiter, shape.quoting)
     number = 0 if shape.names else 1
     while True:
         try:

@@ -109,12 +109,22 @@ def sentence_table(
             **feature_columns(features, spoken),
             **_syntax_columns(articles, sentences, findings.parses),
             **unquoted_columns(outside, spoken),
-            "is_quote_only": pa.array((quoted == n_words) & (quoted > 0)),
+            "is_quote_only": pa.array(np.where(spaced, quoted == n_words, _all_quoted(sentences)) & (quoted > 0)),
             "n_quoted_words": pa.array(quoted, pa.int32(), mask=~spaced),
             "n_speech_words": pa.array(np.maximum(n_words - outside["n_words_unquoted"], 0), pa.int32(), mask=~spaced),
             **_name_counts(articles, sentences, findings, english),
         }
     )
+
+
+def _all_quoted(sentences: Sequence[Sentence]) -> NDArray[np.bool_]:
+    """Whether no letter or figure of a sentence stands outside quotation marks: words are not told everywhere."""
+    return np.array([not any(map(str.isalnum, _outside(sentence))) for sentence in sentences], np.bool_)
+
+
+def _outside(sentence: Sentence) -> str:
+    ends = [0, *(end for span in sentence.quoted for end in span), len(sentence.text)]
+    return "".join(sentence.text[low:high] for low, high in zip(ends[::2], ends[1::2], strict=True))
 
 
 def measured(texts: Sequence[str], n_sentences: NDArray[np.int64], spoken: Spoken) -> Features:

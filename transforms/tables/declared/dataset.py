@@ -277,7 +277,9 @@ SENTENCES = TableSpec(
         *RAW_SPAN,
         text("text", "The sentence."),
         *GROUPING,
-        share("rel_position", "char_start / length of the section."),
+        share(
+            "rel_position", "char_start / length of the section; the one count here that other dashes move a little."
+        ),
         flag("is_lead", "In the first paragraph of the body."),
         flag("is_question", "Ends in a question mark."),
         flag("is_quote_only", "Nothing but quoted words."),

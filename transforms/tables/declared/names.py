@@ -57,7 +57,12 @@ MENTIONS = TableSpec(
             "it stands in none",
         ),
         category("source", "What found it.", ("model", "gazetteer", "alias", "repair")),
-        score("score", "Confidence, 0 to 1.", "probability", null_means="the recogniser gives none"),
+        score(
+            "score",
+            "Confidence, 0 to 1; a dash set otherwise may move it a little.",
+            "probability",
+            null_means="the recogniser gives none",
+        ),
     ),
     (
         key_to("articles", "article_id"),
@@ -142,7 +147,10 @@ ENTITIES = TableSpec(
         flag("in_title", "Mentioned in the title."),
         flag("in_lead", "Mentioned in the first paragraph of the body."),
         *VOICES,
-        share("salience", "How central the entity is; see `transforms/names/salience.py`."),
+        share(
+            "salience",
+            "How central the entity is, by its places too, which dashes move; see `transforms/names/salience.py`.",
+        ),
     ),
     (key_to("articles", "article_id"), key_to("sentences", "article_id", "first_sentence_index")),
 )

@@ -55,3 +55,50 @@ def test_another_verb_ends_the_content() -> None:
         ["the ferry was late"],
         ["that it had no lamps"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "The ministry late on Monday night said that the ferry was late.",
+            ("clause", ["that the ferry was late"], "The ministry"),
+            id="a day before the verb is nobody",
+        ),
+        pytest.param(
+            "Lund Jr. said that the ferry was late.",
+            ("clause", ["that the ferry was late"], "Lund Jr"),
+            id="an abbreviation before the verb",
+        ),
+        pytest.param(
+            "The ferry was late, said Mara Lund, who steers it.",
+            ("fronted", ["The ferry was late"], "Mara Lund"),
+            id="the verb before who speaks",
+        ),
+        pytest.param(
+            "The ferry was late, Mara Lund told a panel Monday.",
+            ("fronted", ["The ferry was late"], "Mara Lund"),
+            id="who is told at the end",
+        ),
+        pytest.param(
+            "Mara Lund said they keep to the plan.", ("clause", ["they keep to the plan"], "Mara Lund"), id="a pronoun"
+        ),
+        pytest.param(
+            "Mara Lund said the ferry was late, although nobody asked.",
+            ("clause", ["the ferry was late"], "Mara Lund"),
+            id="a clause of the outlet's own",
+        ),
+    ],
+)
+def test_who_speaks_and_what(text: str, expected: tuple[str, list[str], str]) -> None:
+    assert told(text) == [expected]
+
+
+def test_what_is_added_behind_quoted_words_is_of_who_spoke_them() -> None:
+    text = "“The ferry is late,” Mara Lund said, adding that it had no lamps."
+    assert told(text)[1:] == [("clause", ["that it had no lamps"], "Mara Lund")]
+
+
+def test_a_joined_verb_is_of_the_subject_before() -> None:
+    text = "Mara Lund was late and said they keep to the plan."
+    assert told(text) == [("clause", ["they keep to the plan"], "Mara Lund")]

@@ -55,6 +55,49 @@ def source_types(text: str, *names: Name) -> list[str | None]:
             id="a newspaper's own",
         ),
         pytest.param(
+            "“We sail at ten,” said Corvania's President Ida Marsh.",
+            [("Corvania", "LOC", None), ("Ida Marsh", "PERSON", None)],
+            "politician",
+            id="a country's president",
+        ),
+        pytest.param(
+            "“We sail at ten,” said Ida Marsh, the Orlan director of sales for Corvania.",
+            [("Ida Marsh", "PERSON", None), ("Corvania", "LOC", None)],
+            "business",
+            id="a director for a country",
+        ),
+        pytest.param(
+            "“We sail at ten,” said Angela Merkel.",
+            [("Angela Merkel", "PERSON", None)],
+            "politician",
+            id="somebody whom readers know",
+        ),
+        pytest.param(
+            "“We sail at ten,” said Ida Marsh of Tarn Hospital.",
+            [("Ida Marsh", "PERSON", None), ("Tarn Hospital", "ORG", None)],
+            "health",
+            id="a body behind a name",
+        ),
+        pytest.param("“We sail at ten,” Orlan said.", [("Orlan", "ORG", None)], "business", id="a body not known"),
+        pytest.param(
+            "“We sail at ten,” Tarncheck.org said.", [("Tarncheck.org", "ORG", None)], "media", id="the name of a site"
+        ),
+        pytest.param(
+            "“We sail at ten,” the TFP said.", [("TFP", "NORP", None)], "politician", id="a party by capitals"
+        ),
+        pytest.param(
+            "The Tarn Seamen's Union met. “Beds are full,” the group said.",
+            [("Tarn Seamen's Union", "ORG", None)],
+            "civil_society",
+            id="the body named before",
+        ),
+        pytest.param(
+            "She spoke to voters in Tarn and Borl who said that the ferry was late.",
+            [],
+            "citizen",
+            id="a noun farther off",
+        ),
+        pytest.param(
             "She spoke to voters who said that the ferry was late.", [], "citizen", id="the noun before a pronoun"
         ),
     ],

@@ -71,13 +71,15 @@ def pdf(lines: list[str]) -> bytes:
     return body + f"xref\n0 6\n0000000000 65535 f \n{table}{trailer}".encode()
 
 
-def epub(*chapters: str) -> bytes:
+def epub(*chapters: str, about: str = "<dc:publisher>Orla Herald</dc:publisher>", lost: str = "") -> bytes:
     items = "".join(
         f"<item id='c{at}' href='c{at}.xhtml' media-type='application/xhtml+xml'/>" for at in range(len(chapters))
     )
     spine = "".join(f"<itemref idref='c{at}'/>" for at in range(len(chapters)))
-    about = "<metadata><dc:publisher>Orla Herald</dc:publisher></metadata>"
-    inner = f"{about}<manifest>{items}</manifest><spine>{spine}</spine>"
+    if lost:
+        items += f"<item id='lost' href='{lost}' media-type='application/xhtml+xml'/>"
+        spine += "<itemref idref='lost'/>"
+    inner = f"<metadata>{about}</metadata><manifest>{items}</manifest><spine>{spine}</spine>"
     package = f"<package xmlns:dc='http://purl.org/dc/elements/1.1/'>{inner}</package>"
     container = "<container><rootfiles><rootfile full-path='in/book.opf'/></rootfiles></container>"
     parts = {f"in/c{at}.xhtml": chapter for at, chapter in enumerate(chapters)}

@@ -5,6 +5,7 @@ from email.message import EmailMessage
 import pytest
 
 from broadsheet.transforms.readers import read, sniff
+from broadsheet.transforms.readers.documents import mail
 
 ONE = "The council of Orlova voted on Monday to reopen the old ferry line, eleven years after it was closed down."
 TWO = "Mira Tolsen, who keeps the mill above the lower bridge, said that nobody had asked her what the boats cost."
@@ -83,3 +84,43 @@ def test_a_page_saved_as_mail_has_its_address() -> None:
 def test_a_message_without_a_body_is_no_crash(data: bytes) -> None:
     reading = read(data)
     assert len(reading.records) + len(reading.rejects) == 1
+
+
+@pytest.mark.parametrize(
+    ("recipient", "title"),
+    [
+        pytest.param("orla-news@lists.orla.example", "Ferry is back", id="of the list it went to"),
+        pytest.param("reader@home.example", "[Orla-news] Ferry is back", id="of something else"),
+    ],
+)
+def test_the_name_of_a_list_before_the_subject(recipient: str, title: str) -> None:
+    letter = message("[Orla-news] Ferry is back")
+    letter["To"] = recipient
+    (record,) = read(letter.as_bytes()).records
+    assert (record.title.text if record.title else None) == title
+    head = f"From: lena@orla.example (Lena Fisk)\nSubject: Re: [Orla-news] Ferry is back\nTo: {recipient}\n"
+    (record,) = read(f"{head}Date: Tue, 14 Mar 2023 10:15:00 GMT\n\n{ONE}\n".encode()).records
+    assert (record.title.text if record.title else None) == title
+
+
+def test_a_letter_that_only_passes_another_on_is_that_one() -> None:
+    head = "From: Lena Fisk <lena@orla.example>\nDate: Tue, 14 Mar 2023 at 10:15\n"
+    head += "Subject: Ferry is back\nTo: <a@b.example>\n"
+    letter = EmailMessage()
+    letter["From"], letter["To"], letter["Subject"] = "Reader <r@home.example>", "me@x.example", "Fwd: Ferry is back"
+    letter["Date"] = "Wed, 15 Mar 2023 07:00:00 +0000"
+    letter.set_content(f"---------- Forwarded message ---------\n{head}\n{ONE}\n\n{TWO}\n")
+    (record,) = read(letter.as_bytes()).records
+    assert (record.title.text if record.title else None) == "Ferry is back"
+    assert record.published is not None
+    assert record.published.day.isoformat() == "2023-03-14"
+    assert [author.name for author in record.authors] == ["Lena Fisk"]
+    assert [block.passage.text for block in record.blocks if block.kind == "paragraph"] == [ONE, TWO]
+
+
+def test_parts_beyond_the_most_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mail, "_MAX_PARTS", 2)
+    letter = message()
+    for at in range(4):
+        letter.add_attachment(f"{ONE} {at}".encode(), maintype="application", subtype="pdf", filename=f"{at}.pdf")
+    assert "too_large" in [reject.code for reject in read(letter.as_bytes()).rejects]

@@ -271,3 +271,60 @@ def test_an_article_with_a_colon_in_it_is_no_export() -> None:
     (record,) = read(text.encode()).records
     assert record.raw_format == "markdown"
     assert told(record).title == "Ferry line to reopen"
+
+
+def test_numbered_documents_in_german() -> None:
+    documents = "".join(
+        f"""                             Dokument {number} von 2
+
+
+                               Orlaer Bote
+
+                         14. März 2023 Dienstag
+                              Stadtausgabe
+
+Die Fähre fährt wieder {number}
+
+AUTOR: Lena Fisk
+
+RUBRIK: LOKALES; S. 12
+
+LÄNGE: 301 Wörter
+
+{ONE}
+
+{TWO}
+
+SPRACHE: GERMAN; DEUTSCH
+
+                      Copyright 2023 Orlaer Verlag
+
+
+"""
+        for number in (1, 2)
+    )
+    records = read(documents.encode()).records
+    assert [told(record) for record in records] == [
+        Told(f"Die Fähre fährt wieder {number}", outlet="Orlaer Bote") for number in (1, 2)
+    ]
+
+
+def test_a_section_above_the_headline_of_factiva() -> None:
+    (record,) = read(
+        f"Société\nLe bac revient sur l’Orla\n\nPar Lena Fisk \n301 mots\n14 mars 2023\nLe Quai\nQUAI\nFrançais\n"
+        f"Copyright 2023 Le Quai\n\n{ONE}\n\n{TWO}\n\n"
+        "Document QUAI000020230314eh350000x\n".encode()
+    ).records
+    assert told(record) == Told("Le bac revient sur l’Orla", outlet="Le Quai")
+    assert record.section == "Société"
+
+
+def test_labels_of_proquest_in_spanish() -> None:
+    (record,) = read(
+        f"{'_' * 60}\n\nDocumento 1 de 1\n\nEl barco vuelve al Orla\n\n"
+        "Autor: Fisk, Lena.\n\nInformación de publicación: El Muelle; Orlova [Orlova]. 14 Mar 2023: 12.\n\n"
+        f"Enlaces: https://orla.example/1\n\nTexto completo: {ONE}\n\n{TWO}\n\nTítulo de publicación: El Muelle\n\n"
+        "Primera página: 12\n\nFecha de publicación: Mar 14, 2023\n\nIdioma de la publicación: Spanish\n\n"
+        "ID del documento de ProQuest: 24970\n".encode()
+    ).records
+    assert told(record) == Told("El barco vuelve al Orla", outlet="El Muelle")

@@ -92,3 +92,38 @@ def test_front_matter_is_no_export() -> None:
     text = f"---\ntitle: Ferry back\nauthor: Lena Fisk\nsource: Orla Herald\n---\n\n{ONE}\n"
     (record,) = read(text.encode()).records
     assert record.raw_format == "markdown"
+
+
+def test_headings_of_the_first_rank_part_a_text_where_each_begins_an_article() -> None:
+    story = "# {0}\n\n*By Lena Fisk, 14 March 2023*\n\n{1}\n\n{2}\n\n---\n\n"
+    bundle = "".join(story.format(title, ONE, TWO) for title in ("Ferry back", "Bridge shut", "Mill saved"))
+    assert titles(bundle.encode()) == ["Ferry back", "Bridge shut", "Mill saved"]
+    chapters = f"# Ferry back\n\nBy Lena Fisk\n\n{ONE}\n\n# What it costs\n\n{TWO}\n\n# What is next\n\n{ONE} Soon.\n"
+    assert titles(chapters.encode()) == ["Ferry back"]
+
+
+@pytest.mark.parametrize(
+    "foot", [pytest.param("\n---------------\n\nEnd of Orla-news Digest, Vol 3, Issue 5\n", id="the foot of a digest")]
+)
+def test_what_stands_below_the_last_letter(foot: str) -> None:
+    record = read(f"{LETTER}\n------------------------------\n\n{LETTER}{foot}".encode()).records[-1]
+    assert bodies(record) == [ONE, TWO]
+
+
+LONG = [f"{ONE} {TWO} Number {at} of the boats will be repaired in the yard of Velden. {ONE} {TWO}" for at in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(LONG, 4, id="four long lines"),
+        pytest.param(["Ferry back", *LONG], 1, id="below a headline"),
+        pytest.param([line + "\n" for line in LONG], 1, id="with blank lines between"),
+        pytest.param(LONG[:3], 1, id="three of them"),
+        pytest.param([ONE, TWO, ONE, TWO], 1, id="paragraphs as news has them"),
+    ],
+)
+def test_an_article_a_line(lines: list[str], expected: int) -> None:
+    records = read("\n".join(lines).encode()).records
+    assert len(records) == expected
+    assert all(("lines_as_articles" in record.quality_flags) is (expected > 1) for record in records)

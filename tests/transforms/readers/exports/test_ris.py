@@ -37,3 +37,9 @@ def test_each_record_is_an_article() -> None:
 
 def test_a_record_that_is_not_closed_is_read() -> None:
     assert len(read(RECORD.replace("ER  - \n\n", "").encode()).records) == 1
+
+
+def test_every_author_of_a_record() -> None:
+    data = RECORD.replace("AU  - Fisk, Lena\n", "AU  - Fisk, Lena\nAU  - Brandt, Ivo K.\n").encode()
+    (record,) = read(data).records
+    assert [author.name for author in record.authors] == ["Lena Fisk", "Ivo K. Brandt"]

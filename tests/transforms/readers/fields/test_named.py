@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from broadsheet.transforms.readers.fields.named import is_article, names_text, story_of
+from broadsheet.transforms.readers.story.record import record_of
+from broadsheet.transforms.records.record import Record
 
 
 @pytest.mark.parametrize(
@@ -170,3 +172,32 @@ def test_names_of_a_title(fields: dict[str, Any], expected: str) -> None:
 
 def test_data_tells_no_article_by_itself() -> None:
     assert not is_article({"title": "a", "description": "b", "data": []})
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        pytest.param("The council voted.\\n\\nTwo boats run.", ["The council voted.", "Two boats run."], id="escaped"),
+        pytest.param(
+            "The council voted.\\r\\nTwo run.", ["The council voted.", "Two run."], id="as Windows ends lines"
+        ),
+        pytest.param("Look into C:\\news\\notes for it.", ["Look into C:\\news\\notes for it."], id="a path"),
+    ],
+)
+def test_line_ends_that_were_escaped_once_too_often(text: str, paragraphs: list[str]) -> None:
+    story = story_of({"title": "Ferries", "text": text}, "json", "json")
+    assert [block.passage.text for block in story.body.blocks] == paragraphs
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        pytest.param(["Fisk, Lena", "Brandt, Ivo K."], ["Lena Fisk", "Ivo K. Brandt"], id="family names first, a list"),
+        pytest.param(["Fisk, Lena"], ["Lena Fisk"], id="one of them"),
+        pytest.param(["Lena Fisk", "Ivo Brandt"], ["Lena Fisk", "Ivo Brandt"], id="given names first"),
+    ],
+)
+def test_authors_in_a_list(value: list[str], names: list[str]) -> None:
+    record = record_of(story_of({"title": "Ferries", "text": "Two boats run.", "authors": value}, "json", "json"))
+    assert isinstance(record, Record)
+    assert [author.name for author in record.authors] == names

@@ -27,3 +27,9 @@ def test_mark_up_in_a_text_is_read() -> None:
 
 def test_other_xml_is_no_article() -> None:
     assert [reject.code for reject in read(b"<urlset><url><loc>x</loc></url></urlset>").rejects] == ["no_article"]
+
+
+def test_elements_one_behind_another_without_a_root() -> None:
+    reading = read(f"\ufeff{STORY}\n{STORY.replace('Ferries', 'Boats')}\n".encode())
+    assert [record.title.text for record in reading.records if record.title] == ["Ferries return", "Boats return"]
+    assert [reject.code for reject in read(f"{STORY}<broken>".encode()).rejects] == ["malformed"]

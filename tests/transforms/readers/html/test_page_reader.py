@@ -556,3 +556,54 @@ def test_links_to_a_category_and_to_tags() -> None:
 def test_keywords_are_subjects(stated: str, expected: tuple[str, ...]) -> None:
     head = meta(og__site_name="Eastmere Post") + f"<meta name='keywords' content='{stated}'>"
     assert record(page(head=head)).keywords == expected
+
+
+FLOUR = "".join(
+    f"<p>The bakers of Alby told the town meeting on Monday that flour number {at} is dear.</p>" for at in range(4)
+)
+PRICES = (
+    "<table><tr><th>Town</th><th>Price</th></tr><tr><td>Alby</td><td>12 crowns</td></tr>"
+    "<tr><td>Tarn</td><td>14 crowns</td></tr></table>"
+)
+
+
+def of_flour(inside: str, title: str = "Prices of flour") -> Record:
+    source = f"<html><head><title>{title}</title></head><body>{inside}</body></html>"
+    (record,) = read(source.encode()).records
+    return record
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        pytest.param("<p>The ministry will publish new figures in May.</p>", id="within the text"),
+        pytest.param("", id="at its end"),
+    ],
+)
+def test_a_table_is_kept_with_its_head_and_flagged(behind: str) -> None:
+    record = of_flour(f"<article><h1>Prices of flour</h1>{FLOUR}{PRICES}{behind}</article>")
+    assert [block.passage.text for block in record.blocks][4:7] == ["Town Price", "Alby 12 crowns", "Tarn 14 crowns"]
+    assert "table" in record.quality_flags
+
+
+def test_a_cell_that_sets_the_page_is_no_table() -> None:
+    record = of_flour(f"<table><tr><td><h1>Prices of flour</h1>{FLOUR}</td></tr></table>")
+    assert "table" not in record.quality_flags
+
+
+def test_words_behind_a_dash_that_a_heading_has_too_are_of_the_title() -> None:
+    title = "Flour is dear – again"
+    record = of_flour(f"<article><h1>{title}</h1>{FLOUR}</article>", title)
+    assert (record.title.text if record.title else None) == title
+
+
+@pytest.mark.parametrize(
+    ("head", "is_article"),
+    [
+        pytest.param("", False, id="a title for the tab alone"),
+        pytest.param("<meta property='og:title' content='Flour is dear'>", True, id="a headline"),
+    ],
+)
+def test_a_page_that_shows_nothing_without_its_program(head: str, is_article: bool) -> None:
+    source = f"<html><head><title>The Orla Post</title>{head}</head><body><div id='root'></div></body></html>"
+    assert bool(read(source.encode()).records) is is_article

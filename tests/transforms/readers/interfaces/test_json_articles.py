@@ -230,3 +230,16 @@ def test_entries_keep_their_place_and_none_is_dropped(
     reading = read(json.dumps(value).encode())
     assert [record.member for record in reading.records] == members
     assert [(reject.code, reject.member) for reject in reading.rejects] == rejected
+
+
+def test_an_object_above_a_text_is_its_front_matter() -> None:
+    (record,) = read(b'{\n  "title": "Ferries return",\n  "date": "2023-03-14"\n}\n\n' + TEXT.encode()).records
+    assert record.title is not None
+    assert record.published is not None
+    assert (record.title.text, record.published.day.isoformat()) == ("Ferries return", "2023-03-14")
+    assert body(record) == ["The council of Orlova voted on Monday.", "Two boats will run from May."]
+
+
+@pytest.mark.parametrize("data", [b'{"title": "a", "text": "b"}x', b'{"title": "a"}, then', b"[1, 2] and more"])
+def test_what_stands_behind_a_value_is_a_fault(data: bytes) -> None:
+    assert [reject.code for reject in read(data).rejects] == ["malformed"]

@@ -173,6 +173,86 @@ ELASTIC = {
 }
 
 
+GNEWS = {
+    "title": TITLE,
+    "description": "Boats are back.",
+    "content": f"{TEXT}... [1742 chars]",
+    "url": URL,
+    "image": "https://orla.example/1.jpg",
+    "publishedAt": "2023-03-14T10:00:00Z",
+    "source": {"name": "Orla Herald", "url": "https://orla.example"},
+}
+MEDIASTACK = {
+    "author": "Lena Fisk",
+    "title": TITLE,
+    "description": TEXT,
+    "url": URL,
+    "source": "Orla Herald",
+    "image": None,
+    "category": "general",
+    "language": "en",
+    "country": "gb",
+    "published_at": "2023-03-14T10:00:00+00:00",
+}
+NEWSDATA = {
+    "article_id": "7",
+    "title": TITLE,
+    "link": URL,
+    "creator": ["Lena Fisk"],
+    "description": "Boats are back.",
+    "content": TEXT,
+    "pubDate": "2023-03-14 10:00:00",
+    "source_id": "orlaherald",
+    "source_name": "Orla Herald",
+    "language": "english",
+}
+WEBZ = {
+    "thread": {"uuid": "7", "url": URL, "site": "orla.example", "title": TITLE},
+    "uuid": "7",
+    "url": URL,
+    "author": "Lena Fisk",
+    "published": "2023-03-14T10:00:00.000+02:00",
+    "title": TITLE,
+    "text": TEXT,
+    "language": "english",
+    "crawled": "2023-03-15T00:00:00.000+02:00",
+}
+MEDIA_CLOUD = {
+    "stories_id": 7,
+    "title": TITLE,
+    "publish_date": "2023-03-14 10:00:00",
+    "url": URL,
+    "media_name": "Orla Herald",
+    "language": "en",
+}
+WORDPRESS = {
+    "id": 7,
+    "date": "2023-03-14T10:00:00",
+    "link": URL,
+    "title": {"rendered": TITLE},
+    "content": {"rendered": f"<p>{TEXT}</p>"},
+    "_embedded": {"author": [{"name": "Lena Fisk"}]},
+}
+GOOSE = {
+    "title": TITLE,
+    "cleaned_text": TEXT,
+    "final_url": URL,
+    "domain": "orla.example",
+    "publish_date": "2023-03-14",
+    "authors": ["Lena Fisk"],
+}
+SCHEMA = {
+    "@context": "https://schema.org",
+    "@type": "NewsArticle",
+    "headline": TITLE,
+    "articleBody": TEXT,
+    "datePublished": "2023-03-14T10:00:00Z",
+    "author": [{"@type": "Person", "name": "Lena Fisk"}],
+    "publisher": {"@type": "Organization", "name": "Orla Herald"},
+    "url": URL,
+}
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
@@ -190,11 +270,30 @@ ELASTIC = {
         pytest.param(GHOST, Told(outlet=None, url=None), id="Ghost: no draft"),
         pytest.param({"category": [{"records": {"article": [TROVE]}}]}, Told(authors=()), id="Trove"),
         pytest.param({"hits": {"hits": [ELASTIC]}}, Told(), id="Elasticsearch"),
+        pytest.param({"response": {"docs": [ELASTIC["_source"]]}}, Told(), id="Solr"),
+        pytest.param({"response": {"content": GUARDIAN}}, Told(), id="the Guardian, one item"),
+        pytest.param({"totalArticles": 1, "articles": [GNEWS]}, Told((), text=f"{TEXT}…"), id="GNews, cut off"),
+        pytest.param({"pagination": {"limit": 1}, "data": [MEDIASTACK]}, Told(), id="Mediastack: its description"),
+        pytest.param({"status": "success", "results": [NEWSDATA]}, Told(), id="NewsData"),
+        pytest.param({"posts": [WEBZ]}, Told(outlet="orla.example"), id="Webz"),
+        pytest.param([MEDIA_CLOUD], Told((), text=None), id="Media Cloud: no text"),
+        pytest.param([WORDPRESS], Told(outlet=None), id="WordPress"),
+        pytest.param(GOOSE, Told(outlet="orla.example"), id="goose"),
+        pytest.param({"@graph": [SCHEMA]}, Told(), id="schema.org, in a graph"),
     ],
 )
 def test_an_article_of_each_source(value: object, expected: Told) -> None:
     (record,) = read(json.dumps(value).encode()).records
     assert told(record) == expected
+
+
+def test_an_article_of_trafilatura_as_xml() -> None:
+    data = (
+        f'<doc sitename="Orla Herald" title="{TITLE}" author="Lena Fisk" date="2023-03-14" source="{URL}" '
+        f'hostname="orla.example" fingerprint="a1"><main><p>{TEXT}</p></main><comments/></doc>'
+    )
+    (record,) = read(data.encode()).records
+    assert told(record) == Told()
 
 
 def test_headlines_without_texts() -> None:
@@ -257,3 +356,12 @@ def test_a_page_in_an_object_is_read_as_a_page() -> None:
     page = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><p>{TEXT}</p><p>{TEXT} Again.</p>"
     (record,) = read(json.dumps({"url": URL, "html": page, "fetched": "2023-03-15"}).encode()).records
     assert (record.raw_format, record.url, record.title.text if record.title else None) == ("html", URL, TITLE)
+
+
+def test_articles_by_day() -> None:
+    by_day = {f"2023-03-1{day}": [{"title": f"{TITLE} {day}", "text": TEXT}] for day in (4, 5)}
+    records = read(json.dumps(by_day).encode()).records
+    assert [(record.published.day.day, record.publisher_name) for record in records if record.published] == [
+        (14, None),
+        (15, None),
+    ]

@@ -255,3 +255,28 @@ PROSE = "The council of Orlova voted on Monday to reopen the old ferry line, ele
 def test_an_article_is_none(source: str) -> None:
     assert not is_code(source)
     assert [reject.message for reject in read(source.encode()).rejects if "program" in reject.message] == []
+
+
+def test_parts_in_brackets_are_code_only_beside_settings() -> None:
+    song = "The Miller\n\n[Verse 1]\nThe wheel goes round\nThe water sings\n\n[Chorus]\nOh grind for me\n\n[Verse 2]\n"
+    song += "The night is long\n"
+    assert not is_code(song)
+    assert is_code("[ferry]\nname = Tarn\nleaves = 10:40\n\n[bridge]\nname = Alby\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("2023-03-14 10:15:0{0} INFO ferry.dock: boat {0} has landed", id="of a program"),
+        pytest.param("[2023-03-14T10:15:0{0}Z] [ERROR] no boat {0}", id="in brackets"),
+        pytest.param("WARNING: 2023-03-14 10:15:0{0} boat {0} is late", id="how grave it is first"),
+        pytest.param('10.0.0.{0} - - [14/Mar/2023:10:15:00 +0000] "GET /boats/{0} HTTP/1.1" 200 512', id="of a server"),
+        pytest.param("Mar 14 10:15:0{0} dock ferryd[41{0}]: boat {0} has landed", id="of a system"),
+    ],
+)
+def test_notes_of_programs_are_no_text(line: str) -> None:
+    assert is_code("\n".join(line.format(at) for at in range(8)))
+
+
+def test_a_diary_is_a_text() -> None:
+    assert not is_code("\n".join(f"2023-03-1{at} 10:15 The boat landed with {at} people." for at in range(8)))

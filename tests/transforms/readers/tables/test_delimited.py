@@ -93,3 +93,53 @@ def test_a_cell_that_stands_for_none_is_empty(cell: str) -> None:
     reading = read(f"title,author,text\nFerries,{cell},Two boats.\nBridge,Ivo Brandt,{cell}\n".encode())
     assert [record.authors for record in reading.records] == [()]
     assert [(reject.code, reject.member) for reject in reading.rejects] == [("no_article", "2")]
+
+
+@pytest.mark.parametrize(
+    ("data", "texts"),
+    [
+        pytest.param(
+            'title,text\n"Mill ""x"" saved","He said \\"no\\", twice, and left."\n"Bridge","It is shut, he said."\n',
+            ['He said "no", twice, and left.', "It is shut, he said."],
+            id="marks escaped by a backslash",
+        ),
+        pytest.param(
+            "'title','text'\n'Mill saved','The council voted, at last.'\n'Bridge','It is shut, he said.'\n",
+            ["The council voted, at last.", "It is shut, he said."],
+            id="single marks around cells",
+        ),
+        pytest.param(
+            'title\ttext\nMill\t"Flour," she said, is dear.\nBridge\tIt is "shut" now.\n',
+            ['"Flour," she said, is dear.', 'It is "shut" now.'],
+            id="marks of the text between tabs",
+        ),
+        pytest.param(
+            'title\ttext\nMill\t"Flour is dear, she said.\nBridge\tIt is shut now.\n',
+            ['"Flour is dear, she said.', "It is shut now."],
+            id="a mark between tabs that nothing closes",
+        ),
+        pytest.param(
+            'title\ttext\nMill\t"The council ""voted""\tat last."\nBridge\t"It is\nshut."\n',
+            ['The council "voted" at last.', "It is shut."],
+            id="marks around cells with tabs and line ends",
+        ),
+        pytest.param(
+            'title,text\nMill,"Look into C:\\new\\"\nBridge,"It is ""shut""."\n',
+            ["Look into C:\\new\\", 'It is "shut".'],
+            id="a backslash of the text",
+        ),
+    ],
+)
+def test_marks_around_cells_and_within(data: str, texts: list[str]) -> None:
+    reading = read(data.encode())
+    assert [" ".join(block.passage.text for block in record.blocks) for record in reading.records] == texts
+
+
+@pytest.mark.parametrize("sign", ["^", "~", "\x1f", "\x01"])
+def test_signs_that_few_writers_put_between_cells(sign: str) -> None:
+    rows = [
+        ["title", "date", "text"],
+        ["Mill saved", "2023-03-14", "The council voted, at last, to save the mill. " * 5],
+    ]
+    (record,) = read("".join(sign.join(row) + "\n" for row in rows).encode()).records
+    assert (record.title.text if record.title else None, len(record.blocks)) == ("Mill saved", 1)
