@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import NoReturn
 
-from broadsheet.flows.commands import coding, exports, pages, preview, runs, upkeep
+from broadsheet.flows.commands import coding, exports, known, pages, preview, runs, upkeep
 from broadsheet.flows.commands.command import FAILED, INTERRUPTED, LOCKED, OK, TERMINATED, USAGE
 from broadsheet.flows.files import LockedError, printable
 from broadsheet.transforms import __version__
@@ -18,7 +18,7 @@ __all__ = ["FAILED", "INTERRUPTED", "LOCKED", "OK", "TERMINATED", "USAGE", "main
 
 COMMANDS = (
     *(*runs.COMMANDS, *upkeep.COMMANDS, *pages.COMMANDS, *preview.COMMANDS),
-    *(*exports.COMMANDS, *coding.COMMANDS),
+    *(*exports.COMMANDS, *coding.COMMANDS, *known.COMMANDS),
 )
 _UNHARMED = "the dataset is as it was published last; run again to go on with the batches that are done"
 _EPILOG = """\

@@ -33,7 +33,7 @@ from broadsheet.transforms.tables.built.articles import (
     link_table,
     paragraph_table,
 )
-from broadsheet.transforms.tables.built.collection import ARTICLE_COLUMNS, ENTITY_COLUMNS, Collected
+from broadsheet.transforms.tables.built.collection import ARTICLE_COLUMNS, ENTITY_COLUMNS, Collected, Summary, summary
 from broadsheet.transforms.tables.built.dates import date_table
 from broadsheet.transforms.tables.built.names import Marked, documents_of, entity_table, mention_table, resolved_of
 from broadsheet.transforms.tables.built.numbers import number_table
@@ -60,6 +60,7 @@ __all__ = [
     "Decisions",
     "RawFile",
     "Refused",
+    "Summary",
     "Tools",
     "batch",
     "blocks",
@@ -68,6 +69,7 @@ __all__ = [
     "finish",
     "layout",
     "refusal",
+    "summary",
     "tools",
     "versions",
     "violations",
@@ -196,7 +198,7 @@ def whole(articles: Sequence[Article], refused: Sequence[Refused], tools: Tools)
     decisions = decide(staged["article_index"])
     finished = finish({spec.name: staged[spec.name] for spec in DATA_TABLES}, decisions.kept)
     named = Collected()
-    named.add(finished["articles"], finished["entities"])
+    named.add(summary(finished["articles"], finished["entities"]))
     return {**finished, **collected(decisions), **named.tables(), "rejects": _reject_table(refused)}
 
 

@@ -1,8 +1,10 @@
 """The content of a snapshot, put together from pieces of the cache one part at a time, never the whole at once."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache as cached
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +14,7 @@ import pyarrow.compute as pc
 from broadsheet.flows import files
 from broadsheet.flows.raw import listings
 from broadsheet.flows.raw.listings import Listing
-from broadsheet.flows.run import computation
+from broadsheet.flows.run import computation, summaries
 from broadsheet.flows.run.errors import TooManyRejectsError
 from broadsheet.flows.settings import Settings
 from broadsheet.flows.store import cache, layout, recipes, snapshots
@@ -119,14 +121,14 @@ def _orders(
     for part in layout.ranges(days, kept["article_id"].to_numpy()):
         rows = kept.take(pa.array(part.rows))
         owners = index.source[at[part.rows]]
-        own_days = np.unique(days[part.rows])
+        paths = rows["raw_path"].combine_chunks()
+        is_read = cached(partial(_is_read, np.unique(days[part.rows])))
         holdings = tuple(
-            _holding(sources[owner].piece, own_days, rows.filter(pa.array(owners == owner)))
-            for owner in np.unique(owners)
+            _holding(sources[owner].piece, is_read, paths.take(pa.array(places))) for owner, places in _by_owner(owners)
         )
-        paths = rows["raw_path"].to_pylist()
         origins = [
-            made_by[owner] + _beside(sources[owner].piece, path) for owner, path in zip(owners, paths, strict=True)
+            made_by[owner] + _beside(sources[owner].piece, path)
+            for owner, path in zip(owners.tolist(), paths.to_pylist(), strict=True)
         ]
         of_rows = _digest(part.label, code, rows.drop_columns(list(_OF_COLLECTION)), origins)
         causes = {computation.ROWS: of_rows, ARTICLES.name: _digest(of_rows, code, rows.select(_OF_COLLECTION))}
@@ -139,15 +141,22 @@ def _beside(piece: cache.Piece, raw_path: str) -> bytes:
     return piece.units.get(file or "", "").encode()
 
 
-def _holding(piece: cache.Piece, days: layout.Numbers, rows: pa.Table) -> computation.Holding:
+def _by_owner(owners: layout.Numbers) -> Iterator[tuple[int, layout.Numbers]]:
+    """Each owner in order, with the places of its rows."""
+    order = np.argsort(owners, kind="stable")
+    distinct, starts = np.unique(owners[order], return_index=True)
+    yield from zip(distinct.tolist(), np.split(order, starts[1:]), strict=True)
+
+
+def _holding(piece: cache.Piece, is_read: Callable[[str], bool], paths: pa.Array) -> computation.Holding:
     within = {
-        name: {block: position for block, position in places.items() if _is_read(block, days)}
+        name: {block: position for block, position in places.items() if is_read(block)}
         for name, places in piece.blocks.items()
     }
-    return computation.Holding(replace(piece, files={}, blocks=within), rows["raw_path"].combine_chunks())
+    return computation.Holding(replace(piece, files={}, blocks=within), paths)
 
 
-def _is_read(block: str, days: layout.Numbers) -> bool:
+def _is_read(days: layout.Numbers, block: str) -> bool:
     return block != cache.WHOLE and layout.overlaps(block, days)
 
 
@@ -198,16 +207,12 @@ def content(
 
 
 def _of_all(processed: Path, parts: Sequence[snapshots.Part]) -> list[snapshots.Part]:
-    """The tables of names and outlets, from the articles and entities of each part in turn."""
+    """The tables of names and outlets, from the counts of each part."""
     entities = {part.label: part for part in parts if part.table == ENTITIES.name}
+    articles = sorted((part for part in parts if part.table == ARTICLES.name), key=lambda part: part.label)
     collected = pipeline.Collected()
-    for part in sorted((part for part in parts if part.table == ARTICLES.name), key=lambda part: part.label):
-        articles = snapshots.read_part(processed, part, pipeline.ARTICLE_COLUMNS)
-        if part.label in entities:
-            named = snapshots.read_part(processed, entities[part.label], pipeline.ENTITY_COLUMNS)
-            collected.add(articles, named)
-        else:
-            collected.add(articles, ENTITIES.empty())
+    for counts in summaries.of_parts(processed, [(part, entities.get(part.label)) for part in articles]):
+        collected.add(counts)
     return [
         snapshots.add_part(processed, name, _WHOLE, table)
         for name, table in collected.tables().items()

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from broadsheet.flows import files
 from broadsheet.flows.bucket import mirror
 from broadsheet.flows.health import trust
-from broadsheet.flows.run import backfill, ingest
+from broadsheet.flows.run import backfill, ingest, summaries
 from broadsheet.flows.run.conductor import Conductor
 from broadsheet.flows.settings import RunOptions, Settings
 from broadsheet.flows.store import cache, operations, recipes, snapshots, state, tombstones
@@ -59,6 +59,7 @@ def run(settings: Settings, conductor: Conductor, request: Request, options: Run
         paths = frozenset(matches.articles["raw_path"].to_pylist())
         _purge_cache(processed, stones)
         _purge_state(processed, stones)
+        summaries.forget(processed)
         operations.forget(processed, paths, stones.files)
     options = options.model_copy(update={"wait": max(options.wait, backfill.PATIENCE)})
     account = {"reason": request.reason, "articles": sorted(stones.articles)}

@@ -1,4 +1,4 @@
-"""The names of the collection, from entities taken part by part, and whom a surname alone means."""
+"""The names of the collection, from the counts of its parts, and what a surname or an acronym alone means."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -6,24 +6,32 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from broadsheet.transforms.collection.summaries import AGREED_COLUMNS
+from broadsheet.transforms.names.aliases import initials, is_acronym
+
 # A short name stands for a full one where the outlets that use it mean that one in so many of their articles, and it
 # is used within its time. Strict, since an open key costs a row and a wrong one a fact.
 _SHARE: Final = 0.9
 _LEAST_ARTICLES: Final = 3  # one or two may err alike
 _SLACK: Final = timedelta(days=60)
+_PERSON: Final = "PERSON"
+_BODY: Final = "ORG"
 _MOST_VARIANTS: Final = 8  # in a cell: what a person reads; the commonest come first
 # What the entities of one key mostly agree on is told, with the number of articles that say so.
 _AGREED: Final = 0.8
-AGREED_COLUMNS: Final = ("gender", "role", "country_iso2", "kb_id")
 
 
 @dataclass(slots=True)
 class Named:
-    """What the articles say of one key; `outlets` counts the articles of each, None being those without one."""
+    """What the articles say of one key; `outlets` counts the articles of each, "" being those without one.
+
+    `n_beside` counts the articles that name a person of that surname in full and somebody else by it alone.
+    """
 
     type: str
     n_articles: int = 0
     n_mentions: int = 0
+    n_beside: int = 0
     first: datetime | None = None
     last: datetime | None = None
     names: Counter[str] = field(default_factory=Counter)
@@ -37,21 +45,22 @@ class Names:
     def __init__(self) -> None:
         self._named: dict[str, Named] = {}
 
-    def add(self, entities: Iterable[Mapping[str, Any]]) -> None:
-        """Add entities: rows of ENTITIES with published_date and publisher_domain of their articles."""
-        for row in entities:
+    def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Add rows of a summary's names."""
+        for row in rows:
             mine = self._named.setdefault(row["entity_key"], Named(row["type"]))
-            mine.n_articles += 1
+            times = row["n_articles"]
+            mine.n_articles += times
             mine.n_mentions += row["n_mentions"]
-            mine.names[row["canonical_name"]] += 1
-            mine.outlets[row["publisher_domain"] or ""] += 1
-            day = row["published_date"]
-            if day is not None:
-                mine.first = day if mine.first is None else min(mine.first, day)
-                mine.last = day if mine.last is None else max(mine.last, day)
+            mine.n_beside += row["n_beside"]
+            mine.names[row["canonical_name"]] += times
+            mine.outlets[row["publisher_domain"] or ""] += times
+            if row["first"] is not None:
+                mine.first = row["first"] if mine.first is None else min(mine.first, row["first"])
+                mine.last = row["last"] if mine.last is None else max(mine.last, row["last"])
             for name, counts in mine.facts.items():
                 if row[name] is not None:
-                    counts[row[name]] += 1
+                    counts[row[name]] += times
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """A row of NAMES for each key, in the order of the keys."""
@@ -96,18 +105,33 @@ def _agreed(facts: Mapping[str, Counter[Any]]) -> dict[str, Any]:
 
 
 def _meant(named: Mapping[str, Named]) -> dict[str, str]:
-    """For each surname alone the full name that it stands for, where the collection leaves no doubt."""
-    bearers: dict[str, list[str]] = defaultdict(list)
-    for key, mine in sorted(named.items()):
-        words = _words(key).split()
-        if mine.type == "PERSON" and len(words) > 1:
-            bearers[words[-1]].append(key)
+    """For each surname or acronym alone the full name that it stands for, where the collection leaves no doubt."""
+    bearers = _bearers(named)
     return {
         key: full
         for key, mine in named.items()
-        if mine.type == "PERSON" and " " not in _words(key)
-        if (full := _bearer(mine, {bearer: named[bearer] for bearer in bearers[_words(key)]})) is not None
+        if " " not in _words(key)
+        and (group := bearers.get((mine.type, _short(key, mine))))
+        and (full := _bearer(mine, {bearer: named[bearer] for bearer in group})) is not None
     }
+
+
+def _short(key: str, mine: Named) -> str:
+    """What a key of one word is looked up by: a body's acronym as written, a surname as in the key."""
+    return _ranked(mine.names)[0][0] if mine.type == _BODY else _words(key)
+
+
+def _bearers(named: Mapping[str, Named]) -> dict[tuple[str, str], list[str]]:
+    """The keys of the persons in full of each surname, and of the bodies of several words of each acronym."""
+    bearers: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key, mine in sorted(named.items()):
+        words = _words(key).split()
+        if mine.type == _PERSON and len(words) > 1:
+            bearers[_PERSON, words[-1]].append(key)
+        elif mine.type == _BODY and len(words) > 1:
+            for acronym in {known for known in initials(_ranked(mine.names)[0][0]) if is_acronym(known)}:
+                bearers[_BODY, acronym].append(key)
+    return bearers
 
 
 def _bearer(short: Named, bearers: Mapping[str, Named]) -> str | None:
@@ -117,7 +141,7 @@ def _bearer(short: Named, bearers: Mapping[str, Named]) -> str | None:
         full = {key: mine.outlets[outlet] for key, mine in bearers.items() if mine.outlets[outlet]}
         for key, times in full.items():
             votes[key] += count * times / sum(full.values())
-    if not votes:
+    if not votes or short.n_beside > (1 - _SHARE) * short.n_articles:
         return None
     best = max(sorted(votes), key=lambda key: votes[key])
     everywhere = sum(mine.n_articles for mine in bearers.values())

@@ -20,6 +20,7 @@ from broadsheet.transforms.vocabulary.typography import plain
 
 Hashes = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
+Places = NDArray[np.int64]
 
 RUN = 16  # words in a row that are a copy
 GRAM = 8  # words of a sequence that is hashed
@@ -44,6 +45,8 @@ _OPENING_REACH = 8  # characters before a word: an end of a sentence, its marks 
 # Days, months and "I" are written with a capital, but name nobody.
 _NO_NAMES = frozenset({*_CALENDAR.casefold().split(), "i"})
 _MULTIPLIER = np.uint64(0x100000001B3)
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 by the golden ratio (Knuth 6.4): neighbours go far apart
+SLOTS = 8  # at least so many slots for a sequence: one in nine is taken for another at most; set by hand
 
 
 @remembered(1 << 17)
@@ -101,6 +104,22 @@ class Words:
         return (self.marked >> np.uint32(1)).astype(np.uint64)
 
     @cached_property
+    def names(self) -> Places:
+        """The places of the words that are marked as names."""
+        return np.flatnonzero(self.marked & np.uint32(1))
+
+    @cached_property
+    def vocabulary(self) -> Hashes:
+        """The distinct words, sorted."""
+        return np.unique(self.plain)
+
+    @cached_property
+    def singles(self) -> tuple[Hashes, NDArray[np.int64]]:
+        """The sequences of ANCHOR words that the text has once, sorted, and their places."""
+        hashes, first, counts = np.unique(_sequences(self.plain, ANCHOR), return_index=True, return_counts=True)
+        return hashes[counts == 1], first[counts == 1].astype(np.int64)
+
+    @cached_property
     def grams(self) -> Hashes:
         """The hash of each sequence of GRAM words."""
         return _sequences(self.plain, GRAM)
@@ -115,7 +134,7 @@ class Words:
         return len(self.packed) // 4
 
 
-def fingerprints(texts: Sequence[Words]) -> tuple[NDArray[np.int64], Hashes]:
+def fingerprints(texts: Sequence[Words]) -> tuple[Places, Hashes]:
     """The distinct winnowed hashes of texts, behind the places of the texts they are of; in order of place, then hash.
 
     Texts shorter than FEWEST words have none. Computed for many texts at once, as most are short.
@@ -141,7 +160,7 @@ def _blocks(sizes: Sequence[int]) -> Iterator[list[int]]:
         yield block
 
 
-def _fingerprints(texts: Sequence[Words], places: Sequence[int]) -> tuple[NDArray[np.int64], Hashes]:
+def _fingerprints(texts: Sequence[Words], places: Sequence[int]) -> tuple[Places, Hashes]:
     """Those of one block: sequences that reach from one text into the next are left out."""
     sizes = np.array([len(texts[place]) for place in places], np.int64)
     words = np.frombuffer(b"".join([texts[place].packed for place in places]), "<u4")
@@ -155,6 +174,41 @@ def _fingerprints(texts: Sequence[Words], places: Sequence[int]) -> tuple[NDArra
     owners, hashes = owners[order], hashes[order]
     is_new = np.concatenate(([True], (owners[1:] != owners[:-1]) | (hashes[1:] != hashes[:-1])))
     return owners[is_new], hashes[is_new]
+
+
+def may_hold(texts: Sequence[Words], longer: Places, shorter: Places, share: float) -> Flags:
+    """For each pair of places, whether the longer text may hold this share of the words of the shorter one in runs.
+
+    Never false where it does: a run of RUN words has WINDOW sequences of GRAM, and each word more one more, so that
+    fewer sequences in common cover less than the share. Some that have fewer are let through: sequences are looked up
+    by part of their hash.
+    """
+    sizes = np.array([max(len(text) - GRAM + 1, 0) for text in texts], np.int64)
+    words = np.cumsum(sizes[longer] + sizes[shorter])
+    cuts = np.searchsorted(words, np.arange(BLOCK_WORDS, int(words[-1]) if len(words) else 0, BLOCK_WORDS))
+    blocks = [_common(texts, *block) for block in zip(np.split(longer, cuts), np.split(shorter, cuts), strict=True)]
+    least = share * WINDOW / RUN * np.array([len(text) for text in texts])[shorter]
+    enough: Flags = np.concatenate(blocks) >= least
+    return enough
+
+
+def _common(texts: Sequence[Words], longer: Places, shorter: Places) -> Places:
+    """At least how many sequences of each shorter text its longer one has, too."""
+    if not len(longer):
+        return np.empty(0, np.int64)
+    distinct, numbers = np.unique(longer, return_inverse=True)
+    holders, held = ([texts[place].grams for place in places.tolist()] for places in (distinct, shorter))
+    n_bits = int(sum(map(len, holders)) * SLOTS).bit_length()
+    is_held = np.zeros(1 << n_bits, np.bool_)
+    is_held[_slots(holders, np.arange(len(distinct)), n_bits)] = True
+    pairs = np.repeat(np.arange(len(held)), [len(each) for each in held])
+    return np.bincount(pairs[is_held[_slots(held, numbers, n_bits)]], minlength=len(held))
+
+
+def _slots(sequences: Sequence[Hashes], numbers: Places, n_bits: int) -> Hashes:
+    """A place in a table for each sequence of each text with its number."""
+    owners = np.repeat(numbers.astype(np.uint64), [len(each) for each in sequences])
+    return ((np.concatenate(sequences) ^ owners * _MULTIPLIER) * _SPREAD) >> np.uint64(64 - n_bits)
 
 
 def _sequences(words: Hashes, size: int) -> Hashes:
@@ -172,9 +226,9 @@ def shared(text: Words, other: Words) -> Flags:
     mask = np.zeros(len(text), np.bool_)
     if not len(text.grams) or not len(other.known):
         return mask
-    places = np.searchsorted(other.known, text.grams)
-    places[places == len(other.known)] = 0
-    is_known = other.known[places] == text.grams
+    is_known = _are_in(text.grams, other.known)
+    if not is_known.any():
+        return mask
     edges = np.flatnonzero(np.diff(np.concatenate(([False], is_known, [False])).astype(np.int8)))
     for start, end in edges.reshape(-1, 2).tolist():
         if end - start >= WINDOW:
@@ -192,8 +246,10 @@ def is_other_story(a: Words, b: Words, n_shared: int) -> bool:
 
 def _swapped_names(a: Words, b: Words) -> int:
     """Places between two anchors, or an anchor and an end, with names on either side that the other text lacks."""
-    anchors = [(-ANCHOR, -ANCHOR), *_anchors(a, b), (len(a), len(b))]
     foreign_a, foreign_b = _foreign(a, b), _foreign(b, a)
+    if not (foreign_a.any() and foreign_b.any()):
+        return 0
+    anchors = [(-ANCHOR, -ANCHOR), *_anchors(a, b), (len(a), len(b))]
     n_places = 0
     for (i, j), (next_i, next_j) in pairwise(anchors):
         first, second = slice(i + ANCHOR, next_i), slice(j + ANCHOR, next_j)
@@ -205,14 +261,22 @@ def _swapped_names(a: Words, b: Words) -> int:
 
 def _foreign(text: Words, other: Words) -> Flags:
     """Which words are names that the other text has nowhere."""
-    is_name: Flags = (text.marked & np.uint32(1)) == 1
-    is_foreign: Flags = is_name & ~np.isin(text.plain, other.plain)
+    is_foreign = np.zeros(len(text), np.bool_)
+    is_foreign[text.names] = ~_are_in(text.plain[text.names], other.vocabulary)
     return is_foreign
+
+
+def _are_in(values: Hashes, known: Hashes) -> Flags:
+    """Which of the values are among those known, which are sorted."""
+    places = np.searchsorted(known, values)
+    places[places == len(known)] = 0
+    are_in: Flags = known[places] == values if len(known) else np.zeros(len(values), np.bool_)
+    return are_in
 
 
 def _anchors(a: Words, b: Words) -> Iterator[tuple[int, int]]:
     """Places, in both texts, of three words in a row that each has once, in the order of both."""
-    (hashes_a, places_a), (hashes_b, places_b) = _singles(a), _singles(b)
+    (hashes_a, places_a), (hashes_b, places_b) = a.singles, b.singles
     _, at_a, at_b = np.intersect1d(hashes_a, hashes_b, assume_unique=True, return_indices=True)
     i, j = places_a[at_a], places_b[at_b]
     last = -1
@@ -220,9 +284,3 @@ def _anchors(a: Words, b: Words) -> Iterator[tuple[int, int]]:
         if j[place] > last:
             last = int(j[place])
             yield int(i[place]), last
-
-
-def _singles(words: Words) -> tuple[Hashes, NDArray[np.int64]]:
-    """The sequences of three words that the text has once, sorted, and their places."""
-    hashes, first, counts = np.unique(_sequences(words.plain, ANCHOR), return_index=True, return_counts=True)
-    return hashes[counts == 1], first[counts == 1].astype(np.int64)

@@ -1,15 +1,21 @@
 """Pairs of articles that are copies, and clusters of them: stars round their longest texts."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from broadsheet.transforms.collection.runs import Flags, Hashes, Words, fingerprints, is_other_story, shared
-
-Places = NDArray[np.int64]
+from broadsheet.transforms.collection.runs import (
+    Flags,
+    Hashes,
+    Places,
+    Words,
+    fingerprints,
+    is_other_story,
+    may_hold,
+    shared,
+)
 
 # A copy has at least half of the words of the shorter text from the other.
 CONTAINED = 0.5
@@ -41,8 +47,11 @@ def pairs_of(texts: Sequence[Words]) -> list[Pair]:
     """Every pair of which one copies the other, in order of places; longer before shorter, of equals the first."""
     copies = []
     owners, hashes = fingerprints(texts)
-    for a, b in _candidates(owners, hashes, np.array([len(text) for text in texts], np.int64)):
-        longer, shorter = (a, b) if len(texts[a]) >= len(texts[b]) else (b, a)
+    sizes = np.array([len(text) for text in texts], np.int64)
+    a, b = _candidates(owners, hashes, sizes)
+    all_longer, all_shorter = np.where(sizes[a] >= sizes[b], (a, b), (b, a))
+    looked_at = may_hold(texts, all_longer, all_shorter, CONTAINED)
+    for longer, shorter in zip(all_longer[looked_at].tolist(), all_shorter[looked_at].tolist(), strict=True):
         mask = shared(texts[shorter], texts[longer])
         is_copy = mask.sum() >= CONTAINED * len(mask)
         if is_copy and not is_other_story(texts[longer], texts[shorter], int(mask.sum())):
@@ -50,7 +59,7 @@ def pairs_of(texts: Sequence[Words]) -> list[Pair]:
     return copies
 
 
-def _candidates(owners: Places, hashes: Hashes, sizes: Places) -> Iterator[tuple[int, int]]:
+def _candidates(owners: Places, hashes: Hashes, sizes: Places) -> tuple[Places, Places]:
     """Pairs of places that share enough fingerprints to be worth a look, in order."""
     lengths = np.bincount(owners, minlength=len(sizes))
     # Within a group the longest text comes first.
@@ -66,11 +75,11 @@ def _candidates(owners: Places, hashes: Hashes, sizes: Places) -> Iterator[tuple
         high = np.maximum(groups[:, first], groups[:, second])
         keys.append((low * len(sizes) + high).ravel())
     if not keys:
-        return
+        return np.empty(0, np.int64), np.empty(0, np.int64)
     pairs, times = np.unique(np.concatenate(keys), return_counts=True)
     a, b = pairs // len(sizes), pairs % len(sizes)
     enough = times >= WORTH_A_LOOK * np.minimum(lengths[a], lengths[b])
-    yield from zip(a[enough].tolist(), b[enough].tolist(), strict=True)
+    return a[enough], b[enough]
 
 
 def _compared(n_holders: int) -> tuple[Places, Places]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from broadsheet.transforms.names.given_names import female_share_of
 from broadsheet.transforms.names.titles import (
     honorific_before,
     is_job,
@@ -25,6 +26,7 @@ _OF_WORD: Final = {
     for word, gender in (*honorifics.GENDERS.items(), *rows("gendered_titles.tsv"))
     if gender in _GENDERS
 }
+_HALF: Final = 0.5  # of those who bear a name: above it most are women
 _PRONOUNS: Final[dict[str, Gender]] = {"he": "male", "she": "female"}
 _PRONOUN: Final = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 # "And she left", "On Monday she left", "But he": what may stand before a pronoun that opens its sentence.
@@ -44,7 +46,8 @@ class Evidence:
 
 def title_evidence(text: str, start: int, end: int) -> Evidence | None:
     """What the honorific or the title beside a name tells; None where neither tells a gender."""
-    words = [honorific_before(text, start) or ""]
+    honorific = honorific_before(text, start) or ""
+    words = [] if _is_given_name(honorific, text[start:end]) else [honorific]
     words += [
         word.lower()
         for role in (role_before(text, start, frozenset()), role_after(text, end))
@@ -54,6 +57,13 @@ def title_evidence(text: str, start: int, end: int) -> Evidence | None:
         if word in _OF_WORD:
             return Evidence(_OF_WORD[word], word)
     return None
+
+
+def _is_given_name(honorific: str, name: str) -> bool:
+    """Whether an honorific may be the given name of a woman: before a single name, or one that is mostly women's."""
+    forename, _, rest = name.partition(" ")
+    share = female_share_of(forename)
+    return honorific in honorifics.ALSO_NAMES and (not rest or (share is not None and share > _HALF))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +84,10 @@ class Sentence:
 
 
 def unquoted(text: str, sentence: tuple[int, int], people: Iterable[tuple[int, int, int]]) -> Sentence:
-    """A sentence of a text, for `pronoun_evidence`."""
+    """A sentence of a text, for `pronoun_evidence`; who is named in a quotation is not who speaks."""
     rest = _QUOTED.sub(lambda match: " " * len(match.group()), text[sentence[0] : sentence[1]])
-    return Sentence(rest, tuple((start - sentence[0], end - sentence[0], entity) for start, end, entity in people))
+    inside = ((start - sentence[0], end - sentence[0], entity) for start, end, entity in people)
+    return Sentence(rest, tuple(person for person in inside if not rest[person[0] : person[1]].isspace()))
 
 
 def pronoun_evidence(before: Sentence | None, sentence: Sentence) -> tuple[int, Evidence] | None:

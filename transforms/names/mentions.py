@@ -30,6 +30,7 @@ _STEPS: Final[tuple[Callable[[Document, list[Span]], list[Span]], ...]] = (
     by_cues,
     retyped,
     with_unseen,
+    bodies.speaking,
     bodies.acronyms,
     one_type,
     repaired,

@@ -37,14 +37,14 @@ def is_job(words: str) -> bool:
 
 
 def is_modifier(word: str) -> bool:
-    """Whether a word may lead a job title ("deputy"), in any case."""
-    return word.lower() in _MODIFIERS
+    """Whether a word may lead a job title ("deputy"), or two words joined ("vice-prime"), in any case."""
+    return all(part in _MODIFIERS for part in word.lower().split("-"))
 
 
 def is_title(name: str) -> bool:
     """Whether a name is nothing but a title ("Crown Prince"), in any case; a single word may be a surname."""
     words = name.split()
-    return len(words) > 1 and is_job(words[-1]) and all(word.lower() in _MODIFIERS or is_job(word) for word in words)
+    return len(words) > 1 and is_job(words[-1]) and all(is_modifier(word) or is_job(word) for word in words)
 
 
 def title_before(text: str, start: int, end: int) -> int:
@@ -56,7 +56,7 @@ def title_before(text: str, start: int, end: int) -> int:
         last = words[number - 1].group()
         if honorifics.is_honorific(last) or is_job(last) or is_job(phrase):
             heads = number
-        elif last.lower() not in _MODIFIERS:
+        elif not is_modifier(last.rstrip(".")):
             break
     return words[heads].start() if heads else start
 
@@ -92,7 +92,7 @@ def role_before(text: str, start: int, names: frozenset[str]) -> str | None:
         elif plain in honorifics.IN_TEXT and at == start:
             at = start = low = before.start()
             continue
-        elif not (plain in _MODIFIERS or (has_head and word in names)) or word.endswith("."):
+        elif not (is_modifier(plain) or (has_head and word in names)) or word.endswith("."):
             break
         at = low = before.start()
     words = text[low:start].strip()
@@ -136,7 +136,7 @@ def role_after(text: str, end: int) -> str | None:
         plain = word.group().rstrip(".").lower()
         if is_job(text[comma.end() : word.end()]) or plain in _JOBS:
             last = word.end() - word.group().endswith(".")
-        elif plain not in _MODIFIERS and not (has_article and word.group()[0].isupper()):
+        elif not is_modifier(plain) and not (has_article and word.group()[0].isupper()):
             break
         if word.group().endswith("."):
             break

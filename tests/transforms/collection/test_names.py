@@ -11,7 +11,12 @@ from broadsheet.transforms.collection.names import Names
 def _entity(name: str, outlet: str = "tarn.example", day: int = 1, **more: Any) -> dict[str, Any]:  # noqa: ANN401
     row = {"entity_key": f"{name.lower()}:PERSON", "canonical_name": name, "type": "PERSON", "n_mentions": 2}
     facts = dict.fromkeys(("gender", "role", "country_iso2", "kb_id"))
-    return {**row, **facts, "publisher_domain": outlet, "published_date": datetime(2024, 5, day), **more}
+    counts = {"n_articles": 1, "n_beside": 0, "first": datetime(2024, 5, day), "last": datetime(2024, 5, day)}
+    return {**row, **facts, **counts, "publisher_domain": outlet, **more}
+
+
+def _body(name: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401
+    return _entity(name, entity_key=f"{name.lower()}:ORG", type="ORG", **more)
 
 
 def _rows(entities: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -33,9 +38,21 @@ FULL = [_entity("Ada Quill", day=day) for day in (1, 2, 3, 4)]
         pytest.param([*FULL, _entity("Quill", "sorn.example", 5)], None, id="not in another outlet"),
         pytest.param([*FULL, _entity("Orlo Quill", day=2), _entity("Quill", day=2)], None, id="not of two bearers"),
         pytest.param(
-            [*FULL, _entity("Quill", published_date=datetime(2025, 5, 1))], None, id="not a year after the full name"
+            [*FULL, _entity("Quill", first=datetime(2025, 5, 1), last=datetime(2025, 5, 1))],
+            None,
+            id="not a year after the full name",
         ),
         pytest.param([*FULL, _entity("Ada", day=2)], None, id="not a given name"),
+        pytest.param(
+            [*FULL, _entity("Quill", day=2, n_beside=1)], None, id="not where an article names both as two persons"
+        ),
+        pytest.param([_body("Tarn Rope Union", n_articles=3), _body("TRU")], "tarn rope union:ORG", id="an acronym"),
+        pytest.param(
+            [_body("Tarn Rope Union", n_articles=3), _body("Tar Riders United", n_articles=2), _body("TRU")],
+            None,
+            id="not that of two bodies",
+        ),
+        pytest.param([_body("Tarn Rope Union", n_articles=3), _body("Tru")], None, id="not a name of one word"),
     ],
 )
 def test_whom_a_short_key_stands_for(entities: list[dict[str, Any]], expected: str | None) -> None:

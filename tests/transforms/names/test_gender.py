@@ -19,6 +19,9 @@ from broadsheet.transforms.names.gender import (
         pytest.param("spokesman |Quill| left", "male", id="a title before"),
         pytest.param("Then |Quill|, the chairwoman, left", "female", id="a title behind"),
         pytest.param("Dr |Quill| left", None, id="an honorific of both"),
+        pytest.param("Sheikh |Omar Quill| left", "male", id="a sheikh"),
+        pytest.param("Sheikh |Rehana Quill| left", None, id="an honorific that is a given name, before a woman's"),
+        pytest.param("Sheikh |Quill| left", None, id="an honorific that is a given name, before a single name"),
         pytest.param("|Quill| left", None, id="nothing"),
     ],
 )
@@ -57,6 +60,10 @@ def _evidence(before: str | None, sentence: str) -> tuple[int, str] | None:
         pytest.param("{Finch} spoke.", "{Quill} said she left.", None, id="somebody else before"),
         pytest.param("{Quill} met a nurse.", "She left.", None, id="another person spoken of"),
         pytest.param("{Quill} spoke.", "They left.", None, id="no pronoun of one gender"),
+        pytest.param(None, "“I like {Quill},” she said.", None, id="a name in a quotation"),
+        pytest.param(
+            "{Quill} spoke.", "“I like {Finch},” she said.", (0, "female"), id="the speaker of the last sentence"
+        ),
         pytest.param(None, "{Quill} said: “She left.”", None, id="a pronoun in a quotation"),
     ],
 )

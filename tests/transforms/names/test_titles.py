@@ -9,6 +9,7 @@ from broadsheet.transforms.names import titles
     ("text", "role"),
     [
         pytest.param("Foreign Minister |Quill", "Foreign Minister", id="a modifier and a head"),
+        pytest.param("Vice-Prime Minister |Quill", "Vice-Prime Minister", id="two modifiers joined"),
         pytest.param("the mayor |Quill", "mayor", id="small letters"),
         pytest.param("President Mr. |Quill", "President", id="before an honorific"),
         pytest.param("Mr. |Quill", None, id="an honorific alone"),
@@ -64,6 +65,10 @@ def test_a_name_that_is_a_title(name: str, is_one: bool) -> None:
     [
         ("President Ada Quill", "Ada Quill"),
         ("Dr. Quill", "Quill"),
+        ("Grand Ayatollah Quill", "Quill"),
+        ("Pol Col Ada Quill", "Ada Quill"),
+        ("Pol Quill", "Pol Quill"),
+        ("Datuk Seri Quill", "Quill"),
         ("Ada Quill", "Ada Quill"),
         ("President", "President"),
     ],

@@ -1,4 +1,4 @@
-"""The ids of those entities of an article that a knowledge base knows for sure."""
+"""From an article's entities to the entries of a knowledge base that they mean for sure."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,13 +10,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet.transforms.names.aliases import initials
+from broadsheet.transforms.names.kb.context import Context, Entry, Link, link, votes
 from broadsheet.transforms.names.kb.keys import keys
 from broadsheet.transforms.names.kb.table import checked
-from broadsheet.transforms.names.linking import Resolved
+from broadsheet.transforms.names.linking import Entity, Resolved
 from broadsheet.transforms.names.mentions import Mention
 from broadsheet.transforms.vocabulary import particles
 from broadsheet.transforms.vocabulary.mention_types import MentionType
 
+_FACTS: Final = ["name", "kb_id", "type", "country", "roles", "related"]
 _CHUNK: Final = 65_536  # rows keyed at a time: a bound on memory, set by hand; no result depends on it
 # A hospital, an airport or a stadium is now a building, now a body or a place; a thing is rarely typed the same twice.
 _THINGS: Final = frozenset[MentionType]({"EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "MISC"})
@@ -33,21 +35,14 @@ _GIVEN: Final = frozenset({"Al", "Ben", "Van"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """A row of the knowledge base that bears a name of an article."""
-
-    name: str
-    kb_id: str
-    type: MentionType
-
-
-@dataclass(frozen=True, slots=True)
 class _Wanted:
     """What an entity is looked up by: its full names; `spelled` are those that an acronym among them abbreviates."""
 
     type: MentionType
     names: tuple[str, ...]
     spelled: frozenset[str]
+    country: str | None
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -82,7 +77,7 @@ class KnowledgeBase:
             digest,
             pa.chunked_array(key_arrays, pa.string()),
             pa.chunked_array(rows, pa.int32()),
-            whole.select(["name", "kb_id", "type"]).combine_chunks(),
+            whole.select(_FACTS).combine_chunks(),
         )
 
     @property
@@ -90,27 +85,37 @@ class KnowledgeBase:
         """Name and digest, as in the versions of rows."""
         return f"{self.source} {self.digest}"
 
-    def links(self, articles: Sequence[Resolved]) -> list[list[str | None]]:
-        """The id of each entity of each article, None where the knowledge base has no entry for sure.
+    def links(self, articles: Sequence[Resolved]) -> list[list[Link | None]]:
+        """The entry of each entity of each article, None where the knowledge base has none for sure.
 
-        An entity has the id of the one entry that fits its type and bears one of its full names. Where several do, it
-        is the one that bears most of them; a surname alone is no full name.
+        An entity may mean the entries that fit its type and bear one of its full names; a surname alone is none. Which
+        it means is told by how many of its names they bear, and by country, roles and what else the article names.
         """
         wanted = [_wanted(resolved) for resolved in articles]
         key_of = _keys(chain.from_iterable(wanted))
         bearers = self._bearers(sorted({*key_of.values()} - {""}))
-        return [[_chosen(entity, key_of, bearers) for entity in of_article] for of_article in wanted]
+        return [_of_article(of_article, key_of, bearers) for of_article in wanted]
 
-    def _bearers(self, names: Sequence[str]) -> Mapping[str, list[_Entry]]:
+    def _bearers(self, names: Sequence[str]) -> Mapping[str, list[Entry]]:
         """The rows that bear each key: one pass over all keys, which for a batch costs less than to sort them."""
         if not names:
             return {}
         hits = pc.is_in(self.keys, value_set=pa.array(names, pa.string()))
-        rows = self.table.take(self.rows.filter(hits).combine_chunks()).to_pydict()
-        bearers: dict[str, list[_Entry]] = defaultdict(list)
-        for key, *entry in zip(self.keys.filter(hits).to_pylist(), *rows.values(), strict=True):
-            bearers[key].append(_Entry(*entry))
+        rows = self.table.take(self.rows.filter(hits).combine_chunks()).to_pylist()
+        related = [name for row in rows for name in row["related"] or ()]
+        relations = dict(zip(related, _related_keys(related), strict=True))
+        bearers: dict[str, list[Entry]] = defaultdict(list)
+        for key, row in zip(self.keys.filter(hits).to_pylist(), rows, strict=True):
+            known = frozenset(relations[name] for name in row["related"] or ()) - {""}
+            roles = tuple(row["roles"] or ())
+            bearers[key].append(Entry(row["name"], row["kb_id"], row["type"], row["country"], roles, known))
         return bearers
+
+
+def _related_keys(names: Sequence[str]) -> list[str]:
+    """The keys of names of any type: as those of bodies, so that a legal form tells nothing."""
+    keyed: list[str] = keys(pa.array(names, pa.string()), pa.array([True] * len(names), pa.bool_())).to_pylist()
+    return keyed
 
 
 def _wanted(resolved: Resolved) -> list[_Wanted]:
@@ -118,10 +123,11 @@ def _wanted(resolved: Resolved) -> list[_Wanted]:
     for mention in resolved.mentions:
         mentions[mention.entity].append(mention)
     pairs = zip(resolved.entities, mentions, strict=True)
-    return [_looked_up(entity.canonical_name, entity.type, mine) for entity, mine in pairs]
+    return [_looked_up(entity, mine) for entity, mine in pairs]
 
 
-def _looked_up(name: str, kind: MentionType, mentions: Sequence[Mention]) -> _Wanted:
+def _looked_up(entity: Entity, mentions: Sequence[Mention]) -> _Wanted:
+    name, kind = entity.canonical_name, entity.type
     full = {" ".join(spelling.surface.split()) for spelling in mentions} | {name}
     long = {spelling for spelling in full if " " in spelling}
     # "TARN", in a headline all of capitals, is a word of "Tarn Rope Union" and no acronym of it.
@@ -132,7 +138,8 @@ def _looked_up(name: str, kind: MentionType, mentions: Sequence[Mention]) -> _Wa
         parts = [spelling.split() for spelling in full]
         ends = {" ".join(part[at:]) for part in parts for at in range(1, len(part))}
         full = {spelling for spelling in full - ends if _is_full_name(spelling)}
-    return _Wanted(kind, tuple(sorted(full)), frozenset(long if acronyms else ()))
+    roles = sorted({spelling.role for spelling in mentions if spelling.role is not None})
+    return _Wanted(kind, tuple(sorted(full)), frozenset(long if acronyms else ()), entity.country_iso2, tuple(roles))
 
 
 def _keys(wanted: Iterable[_Wanted]) -> dict[tuple[str, bool], str]:
@@ -152,20 +159,42 @@ def _is_full_name(name: str) -> bool:
     return len(words) > 1
 
 
-def _chosen(
-    wanted: _Wanted, key_of: Mapping[tuple[str, bool], str], bearers: Mapping[str, Sequence[_Entry]]
-) -> str | None:
-    votes: Counter[str] = Counter()
-    for key, name in {key_of[name, wanted.type == "ORG"]: name for name in wanted.names}.items():
-        fitting = [entry for entry in bearers.get(key, ()) if entry.type in _FITTING[wanted.type]]
-        votes.update({entry.kb_id for entry in fitting if not _is_other_body(name, entry, wanted.spelled)})
-    ranked = votes.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return None
-    return ranked[0][0]
+def _of_article(
+    wanted: Sequence[_Wanted], key_of: Mapping[tuple[str, bool], str], bearers: Mapping[str, Sequence[Entry]]
+) -> list[Link | None]:
+    """The links of an article's entities, each seen against the countries and the names of all others."""
+    borne_by = [_borne(entity, key_of, bearers) for entity in wanted]
+    if not any(borne_by):
+        return [None] * len(wanted)
+    of_each = [frozenset(_related_keys(entity.names)) for entity in wanted]
+    everywhere = Counter(chain.from_iterable(of_each))
+    links: list[Link | None] = []
+    for at, (entity, borne) in enumerate(zip(wanted, borne_by, strict=True)):
+        related = frozenset().union(*(entry.related for entry, _ in borne))
+        others = frozenset(key for key in related if everywhere[key] > (key in of_each[at]))
+        named = frozenset(other.country for number, other in enumerate(wanted) if number != at) - {None}
+        links.append(link(borne, Context(entity.country, named, entity.roles, others)) if borne else None)
+    return links
 
 
-def _is_other_body(name: str, entry: _Entry, spelled: frozenset[str]) -> bool:
+def _borne(
+    wanted: _Wanted, key_of: Mapping[tuple[str, bool], str], bearers: Mapping[str, Sequence[Entry]]
+) -> list[tuple[Entry, int]]:
+    """The entries that an entity may mean, with the number of its names that each bears."""
+    by_key = {key_of[name, wanted.type == "ORG"]: name for name in wanted.names}
+    return votes(
+        {
+            key: [
+                entry
+                for entry in bearers.get(key, ())
+                if entry.type in _FITTING[wanted.type] and not _is_other_body(name, entry, wanted.spelled)
+            ]
+            for key, name in by_key.items()
+        }
+    )
+
+
+def _is_other_body(name: str, entry: Entry, spelled: frozenset[str]) -> bool:
     """Whether an acronym stands for one name in the article and for another in the knowledge base."""
     if " " in name or not spelled or entry.name in spelled:
         return False

@@ -10,34 +10,50 @@ from broadsheet.transforms.errors import SettingsError
 from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 TYPES: Final[tuple[MentionType, ...]] = get_args(MentionType)
-_REQUIRED: Final = ("name", "kb_id", "type")
-COLUMNS: Final = (*_REQUIRED, "alias")
+REQUIRED: Final = ("name", "kb_id", "type")
+LISTS: Final = ("alias", "roles", "related")
+COLUMNS: Final = (*REQUIRED, "country", *LISTS)
+_CODE: Final = "^[A-Z]{2}$"
 _MOST_LISTED: Final = 3  # examples in a message: enough to find the fault in the file
 
 
 def checked(table: pa.Table) -> pa.Table:
-    """Columns name, kb_id and type as text, and alias as a list of text, null where a row has none.
+    """Columns name, kb_id, type and country as text; alias, roles and related as lists of text, null where none.
 
     Raises  SettingsError, naming every fault: a column that is missing or no text, an empty name or id, a type that is
             not on the list, a row twice
     """
-    if missing := [name for name in _REQUIRED if name not in table.column_names]:
+    if missing := [name for name in REQUIRED if name not in table.column_names]:
         raise SettingsError(f"no column {', '.join(missing)}; it needs name, kb_id and type, and may have alias")
     if twice := [name for name in COLUMNS if table.column_names.count(name) > 1]:
         raise SettingsError(f"two columns are called {', '.join(twice)}")
-    strange = [f"{name} is {table[name].type}" for name in _REQUIRED if not _is_text(table[name].type)]
-    has_alias = "alias" in table.column_names and not pa.types.is_null(table["alias"].type)
-    if has_alias and not (_is_list(table["alias"].type) or _is_text(table["alias"].type)):
-        strange.append(f"alias is {table['alias'].type}")
+    present = {name for name in COLUMNS if name in table.column_names and not pa.types.is_null(table[name].type)}
+    strange = [
+        f"{name} is {table[name].type}"
+        for name in COLUMNS
+        if name in present | {*REQUIRED} and not _is_right(name, table[name].type)
+    ]
     if strange:
-        raise SettingsError(f"{'; '.join(strange)}: give text, or for alias a list of texts")
-    columns = {name: table[name].cast(pa.string()) for name in _REQUIRED}
+        raise SettingsError(f"{'; '.join(strange)}: give text, or for {', '.join(LISTS)} a list of texts")
+    columns = {name: table[name].cast(pa.string()) for name in REQUIRED}
     key = {"name": columns["name"], "kb_id": columns["kb_id"], "type": columns["type"]}
-    if has_alias and _is_text(table["alias"].type):
+    if "alias" in present and _is_text(table["alias"].type):
         key["alias"] = table["alias"].cast(pa.string())
-    if faults := [*_empty(columns), *_unknown(columns["type"]), *_repeated(pa.table(key))]:
+    none = pa.nulls(table.num_rows, pa.string())
+    country = table["country"].cast(pa.string()) if "country" in present else pa.chunked_array([none])
+    if faults := [*_empty(columns), *_unknown(columns["type"]), *_no_codes(country), *_repeated(pa.table(key))]:
         raise SettingsError("; ".join(faults))
-    return pa.table({**columns, "alias": _aliases(table["alias"]) if has_alias else _none(table.num_rows)})
+    lists = {name: _texts(table[name]) if name in present else _none(table.num_rows) for name in LISTS}
+    return pa.table({**columns, "country": country, **lists})
+
+
+def _is_right(name: str, kind: pa.DataType) -> bool:
+    return _is_text(kind) or (name in LISTS and _is_list(kind))
+
+
+def _no_codes(countries: pa.ChunkedArray) -> Iterator[str]:
+    if rows := _rows(pc.fill_null(pc.invert(pc.match_substring_regex(countries, _CODE)), False)):
+        yield f"country is no code of two capitals in {rows}"
 
 
 def _is_text(kind: pa.DataType) -> bool:
@@ -50,7 +66,7 @@ def _is_list(kind: pa.DataType) -> bool:
     return bool(is_list) and (_is_text(kind.value_type) or pa.types.is_null(kind.value_type))
 
 
-def _aliases(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def _texts(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if _is_list(column.type):
         return column.cast(pa.list_(pa.string()))
     return pa.chunked_array([_each_alone(chunk.cast(pa.string())) for chunk in column.chunks], pa.list_(pa.string()))

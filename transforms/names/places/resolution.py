@@ -36,6 +36,11 @@ _FAR_LARGER: Final = 5
 _SMALLEST: Final = 300
 # Below this share of right ones nothing is told: set on the development gold so that 93 % of what is told is right.
 BOUND: Final = 0.42
+# From likelihoods by the weights to shares that are right, by logistic regression on the development gold (2,477 places
+# of 109 outlets): in five folds by outlet it is off by 0.4 points in the mean over tenths, without it by 2.9.
+_SLOPE: Final = 0.628
+_SHIFT: Final = 0.404
+_LEAST_SHARE: Final = 0.005  # from 0 and 1 no closer, as when it was fitted
 # For a name of several well-known places of which no word tells: Georgia, Washington.
 _SENSE_BOUND: Final = 0.9
 # Of towns that no list has: the area named behind them is nearly always right. Set by hand.
@@ -120,10 +125,16 @@ def _chosen(options: Sequence[Candidate], shares: Sequence[float], signs: Eviden
     if options:
         at = max(range(len(options)), key=lambda at: shares[at])
         if shares[at] >= (BOUND if signs.sense or signs.name not in senses() else _SENSE_BOUND):
-            return Located(options[at].place, shares[at], _precision(options[at].place))
+            return Located(options[at].place, calibrated(shares[at]), _precision(options[at].place))
     if signs.sense is not None and signs.sense.geonames_id is None:
         return Located(signs.sense, _OF_AREA, "country")
     return _only_area(signs) if not options else None
+
+
+def calibrated(share: float) -> float:
+    """The share of places told with such a likelihood that are right: above BOUND from 0.55, at most 0.98."""
+    likely = min(max(share, _LEAST_SHARE), 1 - _LEAST_SHARE)
+    return 1 / (1 + math.exp(-(_SLOPE * math.log(likely / (1 - likely)) + _SHIFT)))
 
 
 def _only_area(signs: Evidence) -> Located | None:

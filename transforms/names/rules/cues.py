@@ -109,7 +109,7 @@ def _kinds_beside(document: Document, spans: list[Span]) -> Beside:
 def _cued(text: str, span: Span) -> Iterator[tuple[MentionType, int]]:
     before, after = text[max(span.start - _REACH, 0) : span.start], text[span.end : span.end + _COMPANY_REACH]
     for where, kind, words in _CUES:
-        if before.endswith(words) if where == "before" else after.startswith(words):
+        if _ends_in(before, words) if where == "before" else after.startswith(words):
             yield kind, _SURE
     is_word = " " not in text[span.start : span.end]
     if _COMPANY.match(after) or (is_word and span.type not in {"LOC", "PERSON"} and _SCORE.match(after)):
@@ -120,6 +120,13 @@ def _cued(text: str, span: Span) -> Iterator[tuple[MentionType, int]]:
     inside = _INSIDE.search(before)
     if inside is not None and span.type == "PERSON" and (inside.group(1) or "").lower() not in _TRUST:
         yield "LOC", 1
+
+
+def _ends_in(before: str, words: tuple[str, ...]) -> bool:
+    """Whether a text ends in one of the phrases as whole words: "support of " does not end in "port of "."""
+    return before.endswith(words) and any(
+        before.endswith(phrase) and not before[: -len(phrase)][-1:].isalnum() for phrase in words
+    )
 
 
 def _is_given_name(document: Document, span: Span, after: Span) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from broadsheet.transforms.names.places.geonames import demonyms
@@ -10,6 +11,7 @@ from broadsheet.transforms.names.recogniser import Document
 from broadsheet.transforms.names.rules.spans import Span, without_overlaps
 from broadsheet.transforms.names.titles import honorific_before, role_apposed, role_before
 from broadsheet.transforms.vocabulary import particles
+from broadsheet.transforms.vocabulary.honorifics import is_honorific
 from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 _PARTICLE: Final = "|".join(sorted(particles.IN_TEXT))
@@ -22,6 +24,8 @@ _NO_SYLLABLES: Final = frozenset(
 )
 _ON_RIVER: Final = re.compile(r"(?:-(?:on|upon|under|by|in|le|la|les|sur|the|de|am|an|der)){1,2}-[^\W\d_a-z][\w'’]*")
 _CAPITALS: Final = re.compile(r"[^\W\d_a-z]{2,5}s?")
+_GIVEN: Final = re.compile(r"[^\W\d_a-z]{2,20}")  # one word in capitals
+_TURN: Final = re.compile(r"(?:,[^:\n]{1,120})?:\s")  # "QUILL: ", "QUILL, MAYOR OF TARN: "
 _MOST_WORDS: Final = 3  # spaces in a name; four words or more may be a body or a work; set by hand
 # A surname in capitals that the recogniser is so sure of is no acronym: 3 of 3 on agency news.
 _SURE: Final = 0.9
@@ -29,8 +33,35 @@ _MISREAD: Final = frozenset({"ORG", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVE
 
 
 def whole(document: Document, spans: list[Span]) -> list[Span]:
-    """The spans, where persons' names grow over particles and shrink to what follows "Dutchman"; see `_type` too."""
-    return without_overlaps(_whole(document, span) for span in spans)
+    """The spans, where persons' names grow over particles and shrink to what follows "Dutchman"; see `_type` too.
+
+    An honorific that a recogniser parted from its name is no name; a given name at the head of a turn in capitals
+    ("INDIA QUILL, MAYOR: ...") is no place.
+    """
+    spans = _with_turns(document, spans)
+    names = (span for span, after in zip_longest(spans, spans[1:]) if not _is_honorific_of(document, span, after))
+    return without_overlaps(_whole(document, span) for span in names)
+
+
+def _with_turns(document: Document, spans: list[Span]) -> list[Span]:
+    """The spans, where the given name and the surname of who has the turn are one name."""
+    joined = list(spans)
+    for at, (span, after) in enumerate(pairwise(spans)):
+        text = document.sections[span.section].text
+        name, surname = span.of(document), after.of(document)
+        is_pair = span.section == after.section and text[span.end : after.start] == " " and after.type == "PERSON"
+        opens_line = span.start == 0 or text[span.start - 1] == "\n"
+        is_turn = opens_line and surname.isupper() and _TURN.match(text, after.end) is not None
+        if is_pair and is_turn and _GIVEN.fullmatch(name):
+            joined[at] = replace(after, start=span.start, source="repair")
+    return without_overlaps(joined)
+
+
+def _is_honorific_of(document: Document, span: Span, after: Span | None) -> bool:
+    if after is None or after.type != "PERSON" or after.section != span.section:
+        return False
+    gap = document.sections[span.section].text[span.end : after.start]
+    return gap.isspace() and len(gap) == 1 and is_honorific(span.of(document))
 
 
 def _whole(document: Document, span: Span) -> Span:

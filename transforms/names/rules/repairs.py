@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from broadsheet.transforms.names.recogniser import Document
+from broadsheet.transforms.names.rules import owners
 from broadsheet.transforms.names.rules.phrases import Phrases, tokens
 from broadsheet.transforms.names.rules.spans import Coverage, Span, without_overlaps
 from broadsheet.transforms.names.titles import title_before
@@ -29,11 +30,12 @@ _INITIAL: Final = re.compile(r"(?<![\w.'’-])(?:[A-Z]\.[ \xa0]?){1,3}\Z")
 _SEAT: Final = re.compile(r"\([A-Z]{1,3}-\Z")
 _SUIT: Final = re.compile(r"[ \xa0]v\.?[ \xa0]")
 _PLURALS: Final = frozenset(word + "s" for file in ("person_nouns.txt", "job_titles.txt") for word in entries(file))
+_OWNERS: Final = frozenset({"PERSON", "ORG", "LOC", "FAC"})
 _REACH: Final = 12  # code points; the longest of _SHIP, _HOTEL, _INITIAL and _SEAT before a span is shorter
 
 
 def repaired(document: Document, spans: list[Span]) -> list[Span]:
-    """The spans, where a nickname in marks parts no person, a ship has its prefix and a house its kind before it.
+    """The spans, where a nickname in marks parts no person, a ship has its prefix, a house its kind, a shop its "'s".
 
     Without the seats of members ("D-Ohio"), the parties of a suit ("Quill v. Finch"), and plurals of common nouns at
     the start of a sentence.
@@ -41,7 +43,26 @@ def repaired(document: Document, spans: list[Span]) -> list[Span]:
     kept = [
         span for span in _without_suits(document, spans) if not (_is_seat(document, span) or _is_plural(document, span))
     ]
-    return _listed(document, _nicknamed(document, without_overlaps(_grown(document, span) for span in kept)))
+    grown = without_overlaps(_grown(document, span) for span in _with_owners(document, kept))
+    return _listed(document, _nicknamed(document, grown))
+
+
+def _with_owners(document: Document, spans: list[Span]) -> list[Span]:
+    """The spans, where a shop that speaks as "Quill's said" is "Quill's" everywhere, if no Quill is named in full."""
+    texts = [section.text for section in document.sections]
+    shops = {
+        span.of(document)
+        for span in spans
+        if span.type in _OWNERS and " " not in span.of(document) and owners.speaks(texts[span.section], span.end)
+    }
+    if shops:
+        shops -= {span.of(document).rpartition(" ")[2] for span in spans if " " in span.of(document)}
+    return [
+        replace(span, end=span.end + 2, type="ORG", source="repair")
+        if span.of(document) in shops and texts[span.section][span.end : span.end + 2] in owners.POSSESSIVES
+        else span
+        for span in spans
+    ]
 
 
 @cache

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from broadsheet.transforms.names.recogniser import Document, Name
+from broadsheet.transforms.names.rules import owners
 from broadsheet.transforms.names.titles import is_title, title_before
-from broadsheet.transforms.vocabulary import reporting_verbs
 from broadsheet.transforms.vocabulary.lists import entries
 from broadsheet.transforms.vocabulary.mention_types import MentionType
 
@@ -28,12 +28,8 @@ _COMMON_AND: Final = re.compile(r"(?:\s[^\W\d_A-Z][\w'’-]*){1,3}\s&\s")
 _POST_NOMINALS: Final = frozenset(entries("post_nominals.txt"))
 _WORKS: Final = frozenset({"WORK_OF_ART", "MISC"})
 _COMPANIES: Final = frozenset(name for name in entries("companies.txt") if name.endswith("'s"))
-_NAMED_AFTER_OWNERS: Final = frozenset({"ORG", "FAC"})
-_SURE: Final = 0.8  # a score above which the end that the recogniser saw is believed; set by hand
-# What "'s" may own is a word that is no verb of bodies and none that joins clauses.
-_VERBS: Final = "|".join(sorted(reporting_verbs.FORMS))
-_JOINING: Final = "is|was|has|had|will|would|can|could|may|did|does|and|or|but|in|on|at|for|to|of|by|from|with"
-_NOUN_FOLLOWS: Final = re.compile(rf"[ \xa0](?!(?:{_VERBS}|{_JOINING})\b)\w")
+_PLACES: Final = frozenset({"LOC", "FAC"})
+_NAMED_AFTER_OWNERS: Final = _PLACES | {"ORG"}
 _EDGES: Final = ' \t\xa0,;:-–—"“”„«»‹›()[]|*_/'
 _QUOTES: Final = "'‘’`"
 
@@ -100,9 +96,10 @@ def _cut(document: Document, span: Span) -> Iterator[Span]:
     line = _longest_line(text, span.start, span.end)
     for start, end in _parts(text, *_bounded(text, *line), span.type):
         low, high = trimmed(text, start, end)
-        if span.type in _WORKS:
+        # A recogniser that gives scores takes "The" into the name of a place where it is its own: The Hague (5 of 5).
+        if span.type in _WORKS or (span.type in _PLACES and span.score is not None):
             low = _with_article(text, start, low)
-        if span.type in _NAMED_AFTER_OWNERS and (span.score is None or span.score >= _SURE):
+        if span.type in _NAMED_AFTER_OWNERS:
             high = _with_own_possessive(text, high, end)
         if text[low : high + 2].replace("’", "'") in _COMPANIES:
             high += 2
@@ -119,14 +116,13 @@ def _cut(document: Document, span: Span) -> Iterator[Span]:
 
 
 def _with_article(text: str, start: int, low: int) -> int:
-    """Where a work begins: its "The" belongs to it."""
+    """Where a work or a place begins whose "The" belongs to it."""
     return start if text[start:low] == "The " and text[low : low + 1].isupper() else low
 
 
 def _with_own_possessive(text: str, high: int, end: int) -> int:
     """Where a name ends that the recogniser ends in "'s": Macy's and Moody's have it, "Tarn's rope" does not."""
-    own = text[high:end] in ("'s", "’s") and _NOUN_FOLLOWS.match(text, end) is None
-    return end if own else high
+    return end if text[high:end] in owners.POSSESSIVES and owners.owns_nothing(text, end) else high
 
 
 def _is_name(words: str) -> bool:

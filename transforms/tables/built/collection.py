@@ -1,4 +1,4 @@
-"""The tables of names and of outlets, from the articles and entities of all parts, one part at a time."""
+"""The tables of names and of outlets, from the counts of all parts."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -7,16 +7,20 @@ from datetime import datetime
 from typing import Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from broadsheet.transforms.collection.names import AGREED_COLUMNS, Names
+from broadsheet.transforms.collection.names import Names
+from broadsheet.transforms.collection.summaries import NAME_KEYS, OUTLET_KEYS, Summary, merged, summary
 from broadsheet.transforms.names.places.home import home_of
 from broadsheet.transforms.tables.declared.collection import NAMES, OUTLETS
 from broadsheet.transforms.vocabulary.gazetteer import Place, place_of_id
 
-ENTITY_COLUMNS: Final = (
-    "article_id", "entity_key", "canonical_name", "type", "n_mentions", *AGREED_COLUMNS, "geonames_id",
-)  # fmt: skip
-ARTICLE_COLUMNS: Final = ("article_id", "published_date", "publisher_domain", "language", "is_wire")
+__all__ = ["ARTICLE_COLUMNS", "ENTITY_COLUMNS", "Collected", "Summary", "summary"]
+
+ENTITY_COLUMNS: Final = ("article_id", *(name for name in NAME_KEYS if name != "publisher_domain"), "n_mentions")
+ARTICLE_COLUMNS: Final = ("article_id", *OUTLET_KEYS)
+# Summaries are added up when their rows are so many, so that memory follows what is distinct: set by hand.
+_MOST_ROWS: Final = 1_000_000
 
 
 @dataclass(slots=True)
@@ -29,38 +33,47 @@ class _Outlet:
 
 
 class Collected:
-    """What the parts of a collection say together; memory grows with distinct names, days and places alone."""
+    """What the parts of a collection say together; memory grows with distinct names, outlets and days alone."""
 
     def __init__(self) -> None:
-        self._names = Names()
-        self._outlets: dict[str, _Outlet] = defaultdict(_Outlet)
+        self._parts: list[Summary] = []
 
-    def add(self, articles: pa.Table, entities: pa.Table) -> None:
-        """Add whole articles: ARTICLE_COLUMNS of ARTICLES, and ENTITY_COLUMNS of all their entities."""
-        known = {row["article_id"]: row for row in articles.select(ARTICLE_COLUMNS).to_pylist()}
-        for row in known.values():
-            self._add_article(row)
-        rows = entities.select(ENTITY_COLUMNS).to_pylist()
-        for row in rows:
-            article = known[row["article_id"]]
-            row |= {name: article[name] for name in ("published_date", "publisher_domain")}
-            if row["geonames_id"] is not None and row["type"] == "LOC" and article["publisher_domain"] is not None:
-                self._outlets[article["publisher_domain"]].places[row["geonames_id"]] += 1
-        self._names.add(rows)
-
-    def _add_article(self, row: Mapping[str, Any]) -> None:
-        if row["publisher_domain"] is None:
-            return
-        outlet = self._outlets[row["publisher_domain"]]
-        outlet.n_articles += 1
-        outlet.n_wire += bool(row["is_wire"])
-        outlet.languages.update([row["language"]] if row["language"] is not None else [])
-        outlet.days.update([row["published_date"]] if row["published_date"] is not None else [])
+    def add(self, part: Summary) -> None:
+        """Add the counts of a part, as `summary` gives them of ARTICLE_COLUMNS and ENTITY_COLUMNS."""
+        self._parts.append(part)
+        if sum(counts.names.num_rows for counts in self._parts[1:]) > _MOST_ROWS:
+            self._parts = [merged(self._parts)]
 
     def tables(self) -> dict[str, pa.Table]:
-        """NAMES and OUTLETS, in the order of their keys."""
-        outlets = (_outlet_row(domain, outlet) for domain, outlet in sorted(self._outlets.items()))
-        return {NAMES.name: NAMES.from_rows(list(self._names.rows())), OUTLETS.name: OUTLETS.from_rows(list(outlets))}
+        """NAMES and OUTLETS, in the order of their keys; empty without a part."""
+        whole = merged(self._parts) if self._parts else None
+        names, outlets = Names(), _outlets(whole) if whole else {}
+        for batch in whole.names.to_batches() if whole else ():
+            names.add(batch.to_pylist())
+        rows = [_outlet_row(domain, outlet) for domain, outlet in sorted(outlets.items())]
+        return {NAMES.name: NAMES.from_rows(list(names.rows())), OUTLETS.name: OUTLETS.from_rows(rows)}
+
+
+def _outlets(whole: Summary) -> dict[str, _Outlet]:
+    outlets: dict[str, _Outlet] = defaultdict(_Outlet)
+    for row in whole.outlets.to_pylist():
+        if row["publisher_domain"] is not None:
+            _add_articles(outlets[row["publisher_domain"]], row)
+    placed = whole.names.select(["publisher_domain", "type", "geonames_id", "n_articles"])
+    for row in placed.filter(pc.is_valid(placed["geonames_id"])).to_pylist():
+        if row["type"] == "LOC" and row["publisher_domain"] is not None:
+            outlets[row["publisher_domain"]].places[row["geonames_id"]] += row["n_articles"]
+    return outlets
+
+
+def _add_articles(outlet: _Outlet, row: Mapping[str, Any]) -> None:
+    times = row["n_articles"]
+    outlet.n_articles += times
+    outlet.n_wire += times * bool(row["is_wire"])
+    if row["language"] is not None:
+        outlet.languages[row["language"]] += times
+    if row["published_date"] is not None:
+        outlet.days[row["published_date"]] += times
 
 
 def _outlet_row(domain: str, outlet: _Outlet) -> dict[str, Any]:

@@ -143,13 +143,14 @@ def entity_table(
     first: dict[tuple[int, int], int] = {}
     for place, mention in placed_mentions(articles, sentences, resolutions):
         first.setdefault((place.article, mention.entity), place.sentence)
-    links = kb.links(resolutions) if kb else [[None] * len(resolved.entities) for resolved in resolutions]
+    links = kb.links(resolutions) if kb else []
     rows = []
     for at, (article, resolved) in enumerate(zip(articles, resolutions, strict=True)):
         for index, entity in enumerate(resolved.entities):
-            kb_id = links[at][index]
+            link = links[at][index] if kb else None
             keys = {**article_facts(article), "entity_index": index}
-            known = {"kb_id": kb_id, "kb_source": kb.source if kb and kb_id is not None else None}
+            linked = {"kb_id": link.kb_id, "kb_score": link.score} if link else dict.fromkeys(("kb_id", "kb_score"))
+            known = {**linked, "kb_source": kb.source if kb and link else None}
             voice = voices.get((article.article_id, index), SILENT)
             rows.append({**_facts(entity), **keys, **known, **voice, "first_sentence_index": first[at, index]})
     return ENTITIES.from_rows(rows)

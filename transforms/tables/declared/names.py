@@ -74,7 +74,7 @@ MENTIONS = TableSpec(
 )
 
 _UNRESOLVED = "no place, or not resolved"
-_UNLINKED = "no knowledge base was given, or it has none or several of that name and type"
+_UNLINKED = "no knowledge base was given, or it has none of that name and type, or several that fit as well"
 ENTITIES = TableSpec(
     "entities",
     "person, organisation, place or thing named in an article",
@@ -118,11 +118,17 @@ ENTITIES = TableSpec(
         ),
         score(
             "place_score",
-            "Likelihood of the answer by the weights; below 0.42 nothing is told.",
+            "Share of such answers that are right, on the development gold; below 0.55 nothing is told.",
             "probability",
             null_means=_UNRESOLVED,
         ),
         text("kb_id", "Id in the knowledge base given to the run: docs/knowledge-base.md.", _UNLINKED),
+        score(
+            "kb_score",
+            "Share of the entry in all that the name may mean here, by context.",
+            "share",
+            null_means=_UNLINKED,
+        ),
         category("kb_source", "Name of the knowledge base's file, without its ending.", null_means=_UNLINKED),
         category("gender", "From the text's own words only.", ("female", "male"), "no evidence in the text"),
         text("gender_evidence", "The word that says so.", "no evidence in the text"),

@@ -1,7 +1,7 @@
 """From a table of known names to which entities of an article have an id in it, and which have none for good reason."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import pyarrow as pa
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from broadsheet.transforms.errors import SettingsError
 from broadsheet.transforms.names.kb.keys import keys
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
-from broadsheet.transforms.names.linking import resolve
+from broadsheet.transforms.names.linking import Resolved, resolve
 from broadsheet.transforms.names.recogniser import Document, Name
 
 Marked = Callable[..., tuple[Document, list[Name]]]
@@ -35,6 +35,11 @@ _PEOPLE: list[Row] = [
 def _table(rows: list[Row]) -> pa.Table:
     names, aliases, ids, types = (list(column) for column in zip(*rows, strict=True))
     return pa.table({"name": names, "alias": pa.array(aliases, pa.list_(pa.string())), "kb_id": ids, "type": types})
+
+
+def _ids(kb: KnowledgeBase, resolved: list[Resolved]) -> list[list[str | None]]:
+    """The ids alone."""
+    return [[link.kb_id if link else None for link in of_article] for of_article in kb.links(resolved)]
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +86,44 @@ def kb() -> KnowledgeBase:
 def test_what_is_linked(kb: KnowledgeBase, marked: Marked, body: str, expected: dict[str, str | None]) -> None:
     resolved = resolve(*marked(body))
     assert {
-        one.canonical_name: link for one, link in zip(resolved.entities, kb.links([resolved])[0], strict=True)
+        one.canonical_name: link for one, link in zip(resolved.entities, _ids(kb, [resolved])[0], strict=True)
     } == expected
+
+
+_NAMESAKES: Final = {
+    "name": ["Ada Quill", "Ada Quill", "Vellmoor", "Vellmoor", "Tarn Rope"],
+    "kb_id": ["Q1", "Q2", "Q3", "Q4", "Q5"],
+    "type": ["PERSON", "PERSON", "LOC", "LOC", "ORG"],
+    "country": ["PE", "FR", "PE", "FR", None],
+    "roles": [["politician", "finance minister"], ["singer"], None, None, None],
+    "related": [["Sandre Party"], ["The Tar Band"], None, None, None],
+}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("[Ada Quill|PERSON] came.", None, id="two namesakes and no sign"),
+        pytest.param("Singer [Ada Quill|PERSON] came.", "Q2", id="a role"),
+        pytest.param("The former foreign minister, [Ada Quill|PERSON], came.", "Q1", id="a word of a role"),
+        pytest.param("The former coach, [Ada Quill|PERSON], came.", None, id="a role of neither"),
+        pytest.param("[Ada Quill|PERSON] came to [Peru|LOC].", "Q1", id="a country"),
+        pytest.param("[Ada Quill|PERSON] of [Peru|LOC] and [France|LOC].", None, id="both countries"),
+        pytest.param("[Ada Quill|PERSON] left the [Sandre Party|ORG].", "Q1", id="a body it has to do with"),
+        pytest.param("[Ada Quill|PERSON] left [The Tar Band|ORG].", "Q2", id="a body with its article"),
+        pytest.param("Singer [Ada Quill|PERSON] left the [Sandre Party|ORG].", None, id="signs that point to both"),
+    ],
+)
+def test_context_tells_namesakes_apart(marked: Marked, body: str, expected: str | None) -> None:
+    kb = KnowledgeBase.of(pa.table(_NAMESAKES), "tarn", "0f")
+    assert _ids(kb, [resolve(*marked(body))])[0][0] == expected
+
+
+def test_a_score_is_the_share_of_the_entry(marked: Marked) -> None:
+    kb = KnowledgeBase.of(pa.table(_NAMESAKES), "tarn", "0f")
+    bodies = ["[Tarn Rope|ORG] met.", "Singer [Ada Quill|PERSON] left [The Tar Band|ORG].", "[Ada Quill|PERSON]"]
+    scores = [links[0].score if links[0] else None for links in kb.links([resolve(*marked(body)) for body in bodies])]
+    assert scores == [0.82, 0.97, None]
 
 
 def test_names_that_point_to_two_entries_link_to_neither(marked: Marked) -> None:
@@ -91,13 +132,13 @@ def test_names_that_point_to_two_entries_link_to_neither(marked: Marked) -> None
     )
     resolved = resolve(*marked("[Tarn Rope Union|ORG] is the [Tarn Rope Union Trust|ORG]."))
     assert {one.canonical_name for one in resolved.entities} == {"Tarn Rope Union Trust"}
-    assert kb.links([resolved]) == [[None]]
+    assert _ids(kb, [resolved]) == [[None]]
 
 
 def test_articles_do_not_look_at_each_other(kb: KnowledgeBase, marked: Marked) -> None:
     bodies = ["[Orlo Finch|PERSON]", "[Orlo T. Finch|PERSON]", "[TRU|ORG]", "Rain."]
     resolved = [resolve(*marked(body)) for body in bodies]
-    assert kb.links(resolved) == [kb.links([one])[0] for one in resolved] == [[None], ["Q3"], ["Q4"], []]
+    assert _ids(kb, resolved) == [_ids(kb, [one])[0] for one in resolved] == [[None], ["Q3"], ["Q4"], []]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +156,7 @@ def test_aliases_come_in_several_forms(marked: Marked, aliases: pa.Array | None,
     columns = {"name": ["Tarn Rope Union", "Sorn"], "kb_id": ["Q4", "Q5"], "type": ["ORG", "LOC"], "more": [1, 2]}
     kb = KnowledgeBase.of(pa.table(columns | ({} if aliases is None else {"alias": aliases})), "tarn", "0f")
     resolved = [resolve(*marked("[TRU|ORG] met.")), resolve(*marked("[Sorn|LOC]"))]
-    assert kb.links(resolved) == [["Q4" if linked else None], ["Q5"]]
+    assert _ids(kb, resolved) == [["Q4" if linked else None], ["Q5"]]
 
 
 def test_rows_keep_their_ids_over_many_chunks(marked: Marked, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +168,7 @@ def test_rows_keep_their_ids_over_many_chunks(marked: Marked, monkeypatch: pytes
     kb = KnowledgeBase.of(table, "trees", "0f")
     found = [resolve(*marked(f"[{word} {middle}Tarn|PERSON]")) for word in words for middle in ("", "B. ")]
     # Amber and Damson have no alias.
-    assert kb.links(found) == [[one] for one in ["Q0", None, "Q1", "Q1", "Q2", "Q2", "Q3", None, "Q4", "Q4"]]
+    assert _ids(kb, found) == [[one] for one in ["Q0", None, "Q1", "Q1", "Q2", "Q2", "Q3", None, "Q4", "Q4"]]
 
 
 _GOOD: dict[str, Any] = {"name": ["Ada Quill"], "kb_id": ["Q1"], "type": ["PERSON"]}
@@ -169,7 +210,7 @@ def test_one_alias_a_row_repeats_the_name(marked: Marked) -> None:
     table = pa.table(
         {**{name: values * 2 for name, values in _GOOD.items()}, "alias": ["Ada B. Quill", "Dame Ada Quill"]}
     )
-    assert KnowledgeBase.of(table, "tarn", "0f").links([resolve(*marked("[Ada Quill|PERSON]"))]) == [["Q1"]]
+    assert _ids(KnowledgeBase.of(table, "tarn", "0f"), [resolve(*marked("[Ada Quill|PERSON]"))]) == [["Q1"]]
 
 
 @pytest.mark.parametrize(

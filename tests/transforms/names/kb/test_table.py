@@ -11,7 +11,11 @@ _ROW = {"name": ["Ada Quill"], "kb_id": ["Q1"], "type": ["PERSON"]}
 
 def test_aliases_become_lists() -> None:
     table = checked(pa.table({**_ROW, "alias": ["A. Quill"]}))
-    assert table.to_pylist() == [{"name": "Ada Quill", "kb_id": "Q1", "type": "PERSON", "alias": ["A. Quill"]}]
+    assert table.column_names == ["name", "kb_id", "type", "country", "alias", "roles", "related"]
+    nothing = dict.fromkeys(("country", "roles", "related"))
+    assert table.to_pylist() == [
+        {"name": "Ada Quill", "kb_id": "Q1", "type": "PERSON", "alias": ["A. Quill"], **nothing}
+    ]
     assert checked(pa.table(_ROW))["alias"].to_pylist() == [None]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from broadsheet.transforms.names.linking import Entity, resolve
 from broadsheet.transforms.names.places.home import Home
-from broadsheet.transforms.names.places.resolution import BOUND
+from broadsheet.transforms.names.places.resolution import BOUND, calibrated
 from broadsheet.transforms.names.recogniser import Document, Name
 
 Marked = Callable[..., tuple[Document, list[Name]]]
@@ -49,7 +49,7 @@ def test_what_a_point_is_that_of(marked: Marked, body: str, precision: str | Non
     entity = _first(*marked(body))
     assert entity.place_precision == precision
     assert (entity.lat is None) == (precision is None)
-    assert entity.place_score is None or entity.place_score >= BOUND
+    assert entity.place_score is None or entity.place_score >= 0.55
 
 
 def test_an_outlet_speaks_of_its_own_town(marked: Marked) -> None:
@@ -57,3 +57,10 @@ def test_an_outlet_speaks_of_its_own_town(marked: Marked) -> None:
     at_home = replace(document, home=Home("US", "IN", 39.83, -84.89))
     assert _first(at_home, names).geonames_id == 4263681
     assert _first(document, names).geonames_id != 4263681
+
+
+def test_a_score_rises_with_the_likelihood_from_055_at_the_bound_to_098() -> None:
+    scores = [calibrated(share / 100) for share in range(101)]
+    assert scores == sorted(scores)
+    assert round(calibrated(BOUND), 2) == 0.55
+    assert round(calibrated(1), 2) == 0.98

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from broadsheet.transforms.names.rules.bodies import acronyms, headed, whole
+from broadsheet.transforms.names.rules.bodies import acronyms, headed, speaking, whole
 
 After = Callable[..., list[tuple[str, str]]]
 
@@ -54,3 +54,24 @@ def test_the_last_word_makes_the_type(after: After, body: str, kind: str) -> Non
 )
 def test_an_acronym_in_brackets(after: After, body: str, expected: list[tuple[str, str]]) -> None:
     assert after(acronyms, body) == expected
+
+
+def test_a_sure_type_and_a_well_known_name_are_no_matter_of_the_last_word(after: After) -> None:
+    assert after(headed, "[Grey Bay County|ORG]", score=0.95) == [("Grey Bay County", "ORG")]
+    assert after(headed, "[West Bank|LOC]", score=0.5) == [("West Bank", "LOC")]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("The Tarn Media Office said so.", [("Tarn Media Office", "ORG")], id="a head that speaks"),
+        pytest.param("The Tarn Media Office on Friday said so.", [("Tarn Media Office", "ORG")], id="on a day"),
+        pytest.param("Number 10 announced it.", [("Number 10", "ORG")], id="a house by its number"),
+        pytest.param("The Tarn Media Office shut.", [], id="one that does not speak"),
+        pytest.param("The Tarn Rope Hand said so.", [], id="no head"),
+        pytest.param("Ropes and Media Office said so.", [], id="the rest of a longer name"),
+        pytest.param("The [Tarn Media|ORG] Office said so.", [("Tarn Media", "ORG")], id="one that was seen"),
+    ],
+)
+def test_a_body_that_speaks_is_a_name(after: After, body: str, expected: list[tuple[str, str]]) -> None:
+    assert after(speaking, body) == expected

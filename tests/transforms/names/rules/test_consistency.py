@@ -19,9 +19,24 @@ def test_a_title_weighs_half(after: After) -> None:
     assert [kind for _, kind in kinds] == ["ORG", "ORG"]
 
 
-def test_a_list_outweighs_two_mentions(after: After) -> None:
-    kinds = after(one_type, "[France|ORG] met. [France|ORG] rose. [France|LOC] fell.")
-    assert {kind for _, kind in kinds} == {"LOC"}
+@pytest.mark.parametrize(
+    ("body", "score", "kind"),
+    [
+        pytest.param("[France|ORG] met. [France|LOC] fell.", 0.4, "LOC", id="one of a recogniser with scores"),
+        pytest.param("[NATO|LOC] met. " * 4 + "[NATO|ORG] fell.", 0.4, "LOC", id="not four"),
+        pytest.param("[NATO|LOC] met. " * 2 + "[NATO|ORG] fell.", None, "ORG", id="two of one without"),
+        pytest.param("[NATO|LOC] met. " * 4 + "[NATO|ORG] fell.", None, "LOC", id="not four of one without"),
+        pytest.param("[Nairobi|ORG] met. " * 2 + "[Nairobi|LOC] fell.", None, "LOC", id="a large city of one without"),
+    ],
+)
+def test_a_list_outweighs_mentions(after: After, body: str, score: float | None, kind: str) -> None:
+    assert {found for _, found in after(one_type, body, score=score)} == {kind}
+
+
+def test_a_town_and_its_team_are_two_where_the_recogniser_is_sure(after: After) -> None:
+    body = "[Lima|ORG] beat [Quito|ORG] in [Lima|LOC]. [Lima|LOC] slept."
+    assert [kind for _, kind in after(one_type, body, score=0.9)] == ["ORG", "ORG", "LOC", "LOC"]
+    assert {kind for name, kind in after(one_type, body, score=0.3) if name == "Lima"} == {"LOC"}
 
 
 def test_the_surname_of_a_person_is_a_person(after: After) -> None:

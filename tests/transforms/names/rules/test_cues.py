@@ -15,6 +15,7 @@ After = Callable[..., list[tuple[str, str]]]
         pytest.param("the trawler [Orvane|PERSON] sank", [("Orvane", "PRODUCT")], id="a ship"),
         pytest.param("the mayor of [Orvane|PERSON] left", [("Orvane", "LOC")], id="a place"),
         pytest.param("[Orvane|PERSON], a shipping company, left", [("Orvane", "ORG")], id="a company in apposition"),
+        pytest.param("the support of [Orvane|PERSON] ended", [("Orvane", "PERSON")], id="a cue is a whole word"),
         pytest.param("in [Orvane|PERSON] it rained", [("Orvane", "PERSON")], id="one weak cue does not do"),
         pytest.param(
             "in [Orvane|PERSON] it rained, and near [Orvane|PERSON], too",

@@ -32,6 +32,20 @@ def test_a_list_gives_the_type(after: After, body: str, expected: list[tuple[str
 
 
 @pytest.mark.parametrize(
+    ("body", "score", "kind"),
+    [
+        pytest.param("[France|ORG] scored", 0.6, "ORG", id="a team"),
+        pytest.param("[France|ORG] scored", 0.4, "LOC", id="a team in doubt"),
+        pytest.param("[UAE|ORG] met", 0.6, "LOC", id="a code is no team"),
+        pytest.param("[Peruvian|LOC] ropes", 0.9, "LOC", id="the recogniser is surer"),
+        pytest.param("[Pfizer|PERSON] ropes", 0.9, "ORG", id="of persons it never is"),
+    ],
+)
+def test_a_list_gives_way_to_a_sure_recogniser(after: After, body: str, score: float, kind: str) -> None:
+    assert [found for _, found in after(retyped, body, score=score)] == [kind]
+
+
+@pytest.mark.parametrize(
     ("body", "expected"),
     [
         pytest.param("ropes from Peru came", [("Peru", "LOC")], id="a country"),

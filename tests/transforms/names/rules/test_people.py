@@ -19,6 +19,14 @@ After = Callable[..., list[tuple[str, str]]]
         pytest.param("Mrs [Orvane|LOC] won", [("Orvane", "PERSON")], id="an honorific before it"),
         pytest.param("[UNDP|PERSON] won", [("UNDP", "ORG")], id="an acronym is no person"),
         pytest.param("Mr [VANE|PERSON] won", [("VANE", "PERSON")], id="capitals behind an honorific are"),
+        pytest.param("[Shri|PERSON] [Anil Vane|PERSON] won", [("Anil Vane", "PERSON")], id="an honorific is no name"),
+        pytest.param(
+            "[King|PERSON], [Anil Vane|PERSON]", [("King", "PERSON"), ("Anil Vane", "PERSON")], id="a surname"
+        ),
+        pytest.param("[INDIA|LOC] [QUILL|PERSON], MAYOR: No.", [("INDIA QUILL", "PERSON")], id="who has the turn"),
+        pytest.param(
+            "[INDIA|LOC] [QUILL|PERSON] MARRIES", [("INDIA", "LOC"), ("QUILL", "ORG")], id="capitals without a turn"
+        ),
         pytest.param("[Stowe|LOC]-on-Mere flooded", [("Stowe-on-Mere", "LOC")], id="a town on its river"),
     ],
 )

@@ -20,6 +20,15 @@ After = Callable[..., list[tuple[str, str]]]
         pytest.param("Rep. [Tom Rusk|PERSON] ([R-Orvane|LOC]) spoke", [("Tom Rusk", "PERSON")], id="a member's seat"),
         pytest.param("in [Quill|PERSON] v. [Finch|PERSON] it held", [], id="the parties of a suit"),
         pytest.param("[Lawyers|ORG] left.", [], id="a plural that opens a sentence"),
+        pytest.param("[Quill|PERSON]'s said so", [("Quill's", "ORG")], id="a shop that speaks"),
+        pytest.param(
+            "[Quill|PERSON]'s said so at [Quill|LOC]'s till", [("Quill's", "ORG")] * 2, id="its possessive is its own"
+        ),
+        pytest.param(
+            "[Ada Quill|PERSON] heard [Quill|PERSON]'s said so",
+            [("Ada Quill", "PERSON"), ("Quill", "PERSON")],
+            id="a person of that name",
+        ),
         pytest.param("J.R. [Quill|PERSON] left", [("J.R. Quill", "PERSON")], id="initials"),
     ],
 )
