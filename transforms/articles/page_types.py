@@ -37,6 +37,7 @@ _TEASER = re.compile(
     r"(?:\.\.\.|…|read more|weiterlesen|mehr|lire la suite|leer más|leggi tutto|lees meer)\W*\Z", re.IGNORECASE
 )
 _CLOCK = re.compile(r"(?:\d{1,2}[:.h]\d\d\b|\d{1,2} ?[ap]\.?m\b)", re.IGNORECASE)
+_CUE = re.compile(r"(?:\d{1,2}:)?\d\d:\d\d[.,]\d{3} --> ")
 _SPEAKER = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:\s?\([^)]{1,40}\))?:\s")
 _ENDED = tuple('.!?…:;"”»’)')
 # Characters: a line of verse seldom has more, a paragraph of news has 140 and more.
@@ -191,7 +192,10 @@ def _of_shape(record: Record, title: str, texts: list[str], size: int) -> Iterat
         headlines = sum(_is_linked(block) for block in record.blocks)
         if headlines >= max(_MIN_ITEMS, n_texts / 3):
             yield _Mark("index", 0.6, f"{headlines} headlines lead elsewhere")
-        timed = sum(_CLOCK.match(text) is not None for text in texts)
+        cues = sum(_CUE.match(text) is not None for text in texts)
+        if cues >= _MIN_ITEMS:
+            yield _Mark("other", 0.8, f"{cues} cues of subtitles")
+        timed = sum(_CLOCK.match(text) is not None for text in texts) - cues
         if timed >= _MIN_ITEMS:
             yield _Mark("live_blog", 0.6, f"{timed} paragraphs begin with a time")
         spoken = sum(_SPEAKER.match(text) is not None for text in texts)

@@ -23,6 +23,10 @@ _SCIENTIFIC = re.compile(r"\d(?:\.\d{1,18})?[eE]\+?\d{1,2}")
 _FINE = re.compile(r"(\d{10})(?:\d{6}|\d{9})")
 # Oracle's default: "05-MAR-21 10.15.00.000000 AM".
 _ORACLE = re.compile(r"(\d{1,2}-[A-Za-z]{3}-\d\d(?:\d\d)?) (\d{1,2})\.(\d\d)\.(\d\d)(?:\.\d+)?( [AP]M)?(.*)")
+# SAS and Stata: "14MAR98:10:15:00", "14mar1998 10:15:00".
+_SAS = re.compile(r"(\d{1,2})([A-Za-z]{3})(\d\d(?:\d\d)?)[: ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?")
+# A day of XML Schema with a zone, which a day has none of.
+_ZONED_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d)")
 # The date that the mail's format and the shell's `date` put a zone's name or number into.
 _SHELL = re.compile(r"([A-Z][a-z]{2}) ([A-Z][a-z]{2}) ( ?\d{1,2}) (\d\d:\d\d:\d\d)(?: ([A-Z]{2,5}|[+-]\d{4}))? (\d{4})")
 
@@ -123,6 +127,10 @@ def _respelt(text: str) -> str:
     """The value with the time and the zone where date lines have them."""
     if match := _ORACLE.fullmatch(text):
         return f"{match[1]} {match[2]}:{match[3]}:{match[4]}{match[5] or ''}{match[6]}"
+    if match := _SAS.fullmatch(text):
+        return f"{match[1]}-{match[2]}-{match[3]} {match[4]}"
+    if match := _ZONED_DAY.fullmatch(text):
+        return match[1]
     if match := _SHELL.fullmatch(text):
         return f"{match[3]} {match[2]} {match[6]} {match[4]} {match[5] or ''}".strip()
     return text

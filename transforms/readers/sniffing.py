@@ -91,6 +91,8 @@ _JSON = re.compile(
     """,
     re.VERBOSE,
 )
+# Lines about the data above them, as programs that dump data write them.
+_NOTES = re.compile(rb"\A(?:\#[^\n]*\n\s*)+")
 # Objects and lists as Python prints them: names within single marks.
 _PYTHON = re.compile(rb"\[?\s*\{\s*'[^'\n]{1,100}':\s*(?:['\"\[{\d-]|None\b|True\b|False\b|datetime\.)")
 _PROLOG = re.compile(
@@ -158,7 +160,7 @@ def sniff(data: bytes) -> str | None:
         format_name = _of_mark_up(begin, head, data[-_TAIL:])
         if format_name:
             return format_name
-    if head[:1] in (b"{", b"[") and _JSON.match(head):
+    if head[:1] in (b"{", b"[", b"#") and _JSON.match(_NOTES.sub(b"", head)):
         return "json"
     if _PYTHON.match(head):
         return "python"
@@ -233,6 +235,7 @@ def _of_mark_up(start: bytes, head: bytes, tail: bytes) -> str | None:
 
 
 def _is_nested(root: re.Match[bytes], start: bytes) -> bool:
-    """Whether another element begins within the first one, rather than the same again behind it."""
+    """Whether another element begins within the first one, or it has attributes and the same follows behind it."""
     inner = _ROOT.search(start, root.end())
-    return inner is not None and inner[2] != root[2]
+    is_alike = inner is not None and inner[2] == root[2]
+    return inner is not None and (not is_alike or b"=" in start[root.end() : start.find(b">", root.end())])

@@ -157,3 +157,9 @@ def test_pages_in_the_place_of_an_article_are_rejects(title: str, paragraphs: li
     articles, refused = articles_of([RawFile("a.html", page(title, *paragraphs))])
     assert not articles
     assert [refusal.reject.code for refusal in refused] == ["no_article"]
+
+
+def test_subtitles_of_a_film_are_no_live_blog() -> None:
+    cues = "\n\n".join(f"{at + 1}\n00:00:0{at},000 --> 00:00:0{at + 1},000\nThe ferry has come back" for at in range(8))
+    (article,), _ = articles_of([RawFile("a.srt", cues.encode())])
+    assert page_kind(article.record).type == "other"

@@ -26,6 +26,9 @@ MORNING = datetime(2021, 3, 5, 10, 15)
         pytest.param("1614939300000000", Moment(MORNING.date(), "minute", MORNING, 0), id="microseconds"),
         pytest.param("1.6149393e9", Moment(MORNING.date(), "minute", MORNING, 0), id="a count with an exponent"),
         pytest.param("05-MAR-21 10.15.00.000000 AM", Moment(MORNING.date(), "minute", MORNING), id="a database's form"),
+        pytest.param("05MAR21:10:15:00", Moment(MORNING.date(), "minute", MORNING), id="as SAS writes it"),
+        pytest.param("05mar2021 10:15:00", Moment(MORNING.date(), "minute", MORNING), id="as Stata writes it"),
+        pytest.param("2021-03-05+01:00", Moment(MORNING.date(), "day"), id="a day with a zone"),
         pytest.param("Fri Mar 05 10:15:00 UTC 2021", Moment(MORNING.date(), "minute", MORNING, 0), id="a shell's form"),
         pytest.param(
             "2021-03-05 10:15:00 America/New_York", Moment(MORNING.date(), "minute", MORNING, -300), id="a zone's name"

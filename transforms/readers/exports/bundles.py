@@ -12,11 +12,12 @@ from broadsheet.transforms.readers.exports.source import Line
 
 _RULE = re.compile(
     r"""
-      ([=*_#~+%@])\1{4,} | -{8,} | <{3,} | >{3,}               # a run of one sign
+      ([=*_#~+%@])\1{4,} | -{3,} | <{3,} | >{3,}               # a run of one sign
     | (?:[=*_#~+%-][ ]){4,}[=*_#~+%-]?                        # with spaces between
     | [=*#%-]{2,}\s?[^\W_][^\n]{0,40}\s?[=*#%-]{2,}           # around a word: "=== 2 ==="
     | \#{0,6}\s*[\[(<]{0,3}(?i:article|artikel|articolo|artículo|artigo|artykuł|document|dokument|documento
-      |story|item|doc|news|text)\.?\s*[\#:№]?\s*\d{1,6}[\])>.:]{0,3}  # a word and a number: "### Article 2"
+      |story|item|doc|news|text)\.?\s*[\#:№]?\s*\d{1,6}
+        (?:\s*(?:of|von|de|sur|di|van|z|/)\s*\d{1,6})?[\])>.:]{0,3}  # a word and a number: "### Article 2"
     | </?[A-Za-z]{3,20}(?:\s[^<>]{0,200})?>                    # a tag alone: "<article>"
     """,
     re.VERBOSE,
@@ -102,7 +103,7 @@ def _between_rules(lines: Sequence[Line], text: str) -> Parts | None:
 
 def _sign_of(text: str) -> str:
     """What parts the articles, by a line that does: a sign, or "1" for a word with a number."""
-    return "1" if text[-1:].isdigit() or (text[:1].isalnum() and any(map(str.isdigit, text))) else text[:1]
+    return "1" if any(map(str.isdigit, text)) and any(map(str.isalpha, text)) and text[:1] != "<" else text[:1]
 
 
 def _is_rule(lines: Sequence[Line], at: int) -> bool:

@@ -61,6 +61,9 @@ def draft_of(lines: Sequence[Line], *, is_flowed: bool) -> Draft:
     draft = Draft()
     at = _read_head(draft, lines)
     _read_body(draft, lines[at:], is_flowed=is_flowed)
+    if not draft.has("title") and draft.ambiguous is not None:
+        draft.headline = [draft.ambiguous]
+        draft.offer("title", draft.ambiguous.text, "rubrik")
     return draft
 
 
@@ -115,6 +118,7 @@ def _offer(draft: Draft, label: Labelled, value: str) -> None:
         if not draft.headline and value == label.value.text:
             draft.headline = [label.value]
     elif label.field == "section":
+        draft.ambiguous = label.value if fold(label.label) in _HEADLINE_OR_SECTION else draft.ambiguous
         draft.offer("section", re.split(r"\s*;\s*|,? (?:Pg?|S)\. ?\w", value)[0], label.label)
     elif label.field == "caption":
         draft.captions.append(_PICTURE.sub("", value))

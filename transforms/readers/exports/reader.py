@@ -18,11 +18,12 @@ from broadsheet.transforms.records.record import Reading, Record, Reject
 # What every layout known here has: a line of signs, a label, a code, a count of documents. Most texts have none of it.
 _MAY_BE_EXPORT = re.compile(
     r"""
-      ^[ \t]*(?:[=*_#~+%@<>]{3}|-{8}|(?:[=*_#~+%-][ ]){4})       # a line of signs
+      ^[ \t]*(?:[=*_#~+%@<>]{3}|-{3}|(?:[=*_#~+%-][ ]){4})       # a line of signs
     | ^[ \t]*[^\W\d_][^:：=\t\n]{1,39}[ \t]*[:：=\t]              # a label
     | ^[ \t]*[A-Z]{2,3}[ \t]*$                                   # a code
     | ^[ \t]*(?:document|dokument|documento|end\ of\ document)\b # a mark between documents
-    | ^\#{1,6}\s*\w+\s*\d | ^[\[(]?\w+[ \t]*[\#:№]?[ \t]*\d{1,6}[\])]?[ \t]*$  # a word with a number
+    | ^\#{1,6}\s*\w+\s*\d                                       # a word with a number
+    | ^[\[(]?\w+[ \t]*[\#:№]?[ \t]*\d{1,6}(?:\s\S{1,3}\s\d{1,6})?[\])]?[ \t]*$
     | ^(?:news|bio|web)[·.]\d{8}                                # the number of a document of Europresse
     | ^</?\w+[^<>]{0,200}>[ \t]*$ | ^@highlight | \f
     """,

@@ -58,13 +58,15 @@ class Source:
 
 @dataclass(slots=True)
 class Draft:
-    """What is known of an article while its lines are read: values of fields, and paragraphs, each of its lines."""
+    """What is known of an article while its lines are read: values of fields, and paragraphs, each of its lines.
+    `ambiguous`: the value of a label that means a section in one language and a headline in another."""
 
     fields: list[tuple[str, str, str]] = field(default_factory=list)
     headline: list[Line] = field(default_factory=list)
     paragraphs: list[list[Line]] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
+    ambiguous: Line | None = None
 
     def offer(self, name: str, value: str, rule: str) -> None:
         """Note a value of a field."""

@@ -58,6 +58,8 @@ _WRITTEN_LIST = re.compile(r"""\[(?:\s*(?:'[^'\\]*'|"[^"\\]*")\s*(?:,|(?=\])))+\
 _WRITTEN = re.compile(r"""'([^'\\]*)'|"([^"\\]*)\"""")
 # "Marrow, Ilse J.": a family name of one to three words, and given names or initials.
 _INVERTED = re.compile(r"\s*[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,2}, [^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}\s*")
+_GIVEN = ("firstname", "givenname", "first", "given", "forename", "vorname", "prenom", "nombre", "nome")
+_FAMILY = ("lastname", "familyname", "last", "family", "surname", "nachname", "nom", "apellido", "apellidos", "cognome")
 _PICTURE_URLS = ("contenturl", "url", "sourceurl", "src", "href", "@id")
 _PICTURE_CREDITS = ("credittext", "credit", "creditline", "photographer", "author", "creator")
 _WEB = ("http://", "https://")
@@ -312,4 +314,13 @@ def _strings(value: object, inner: tuple[str, ...]) -> Iterator[str | float]:
             if isinstance(item, list | tuple):
                 waiting += [(part, depth + 1) for part in reversed(item[:_MAX_ENTRIES])]
             elif isinstance(item, Mapping):
-                waiting += [(item[key], depth + 1) for key in inner if item.get(key)][:1]
+                parts = [(item[key], depth + 1) for key in inner if item.get(key)][:1]
+                waiting += parts or [(name, depth + 1) for name in _name_in_parts(item)]
+
+
+def _name_in_parts(item: Mapping[Any, Any]) -> list[str]:
+    """The name of a person whose given and family names stand apart; none for anything else."""
+    parts = {folded(str(key)): value for key, value in item.items() if isinstance(value, str) and value.strip()}
+    given = next((parts[name] for name in _GIVEN if name in parts), "")
+    family = next((parts[name] for name in _FAMILY if name in parts), "")
+    return [f"{given} {family}".strip()] if family else []

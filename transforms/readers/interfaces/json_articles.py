@@ -24,6 +24,7 @@ from broadsheet.transforms.records.record import Reading, Record, Reject
 RAW_FORMAT = "json"
 _NO_TEXT = {0: None, 0x1E: None}  # NULs, and the sign of RFC 7464 before each value
 Numbered = Callable[[], Iterator[tuple[int, object]]]
+_NOTES = re.compile(r"\A(?:#[^\n]*\n\s*)+")  # lines about the data above them
 _LINE_END = re.compile(r"\r?\n")
 # Days in digits, by which the order of day and month is told for the whole file.
 _SLASHED = re.compile(r"\"(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})[\"T ,]")
@@ -52,7 +53,7 @@ def read_many(data: bytes, choices: Mapping[str, str] | None = None, above: byte
     if not isinstance(decoded, Decoded):
         yield Reject(decoded, "no text in the file")
         return
-    text = decoded.text.translate(_NO_TEXT).lstrip("\ufeff \t\r\n")
+    text = _NOTES.sub("", decoded.text.translate(_NO_TEXT).lstrip("\ufeff \t\r\n"))
     first = head.text if isinstance(head, Decoded) else ""
     calendar = calendar_of(chain(_SLASHED.findall(first), _SLASHED.findall(text)))
     if first or _is_lines(text):

@@ -88,7 +88,9 @@ def _before_title(draft: Draft) -> None:
         if part.kind == "title" or not part.text:
             continue
         crumbs = [crumb for crumb in _CRUMB.split(part.text) if crumb]
-        if part.kind != "heading" and len(crumbs) > 1 and part.link_share > _CRUMBS and not is_boilerplate(part):
+        if _ADDRESS.fullmatch(part.text):
+            set_field(draft, "url", part.text, "header", (part.start, part.end))
+        elif part.kind != "heading" and len(crumbs) > 1 and part.link_share > _CRUMBS and not is_boilerplate(part):
             draft.offer("section", crumbs[-1], "page", "breadcrumb", (part.start, part.end))
         elif len(part.text) <= _MAX_LINE and index >= draft.title_index - _NEAR_TITLE and not is_boilerplate(part):
             take_line(draft, index, False)

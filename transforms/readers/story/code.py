@@ -45,6 +45,11 @@ _SETTING = r"[\w.\-\"]+:\s+(?:[|>&*{\[].*|true|false|null|yes|no)$ | -\s+[\w-]+:
 _CALL = r"[\w.\->:$]+\(.*[);,:{]$"
 _END = r".*[{;(\[\\]$ | .*\)[;,]$ | [\])}]+[;,)]*$ | [^{}]*\{[^{}]*\}$ | .*;\s*\}$"
 _LITERAL = r"[\"'][^\"']*[\"'],?$ | \$\(?\w"
+_TRACE = r"Traceback\ \(most\ recent | File\ \".*\",\ line\ \d+ | at\ [\w.$<>]+\(.*\)$ | Caused\ by:\s"
+# Files by which sites speak to robots and to sellers of space.
+_SITE_FILE = r"""
+    (?:User-agent|Disallow|Allow|Sitemap|Crawl-delay):\s*\S*$ | [\w.-]+\.\w{2,},\s*\S+,\s*(?:DIRECT|RESELLER)\b
+"""
 _PROTOTYPE = r"[\w*&:<>\s]*\w\([^()]*\)(?:\s*(?:const|nogil|except\b[^.]*))?;?$"
 _QUERY = r"""
     (?:CREATE|ALTER|DROP|COMMENT\s+ON|GRANT|REVOKE|INSERT\s+INTO|SELECT|LANGUAGE|RETURNS)\s+[\w*'\"(] | \\[a-z]+\s
@@ -64,7 +69,7 @@ _CODE = re.compile(
         (
             *(_IMPORT, _INCLUDE, _MODIFIER, _DECLARATION, _BRANCH, _STATEMENT, _DECORATOR),
             *(_ASSIGNMENT, _SETTING, _CALL, _END, _LITERAL, _PROTOTYPE, _QUERY, _CYTHON),
-            *(_MEMBER, _FORM, _DIRECTIVE, _CONDITION, _STREAM_EDIT),
+            *(_MEMBER, _FORM, _DIRECTIVE, _CONDITION, _STREAM_EDIT, _TRACE, _SITE_FILE),
         )
     ),
     re.VERBOSE,

@@ -39,7 +39,7 @@ _LISTED = 2_000
 _SINGLE = re.compile(r"'[^'\n]{1,60}'[\t,;|]")
 # A cell between tabs whose first word or words alone stand within marks: no writer of tables quotes so.
 _UNQUOTED = re.compile(r'(?:^|\t)"[^"\t\n]{1,2000}"(?!["\t\r\n]|\Z)', re.MULTILINE)
-_CODE = re.compile(r"[{}\[\]<>=\"]|\w\(\Z")
+_CODE = re.compile(r"[{}\[\]<>=\"]|\w\(\Z|;\Z|\A(?:CREATE|INSERT|SELECT|DROP|UPDATE)\s")
 _DATA = re.compile(r"(?:https?://|www\.)|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d+(?:\.\d+)?\Z", re.IGNORECASE)
 
 

@@ -328,3 +328,28 @@ def test_labels_of_proquest_in_spanish() -> None:
         "ID del documento de ProQuest: 24970\n".encode()
     ).records
     assert told(record) == Told("El barco vuelve al Orla", outlet="El Muelle")
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "outlet"),
+    [
+        pytest.param(
+            "标题：渡轮回来了\n日期：2023年3月14日\n来源：奥尔拉报\n作者：", "渡轮回来了", "奥尔拉报", id="Chinese"
+        ),
+        pytest.param(
+            "제목: 나룻배가 돌아왔다\n일자: 2023.03.14\n언론사: 오를라일보\n기자: ",
+            "나룻배가 돌아왔다",
+            "오를라일보",
+            id="Korean",
+        ),
+        pytest.param(
+            "Rubrik: Färjan åter\nDatum: 14 mars 2023\nTidning: Orlaposten\nSkribent: ",
+            "Färjan åter",
+            "Orlaposten",
+            id="Swedish",
+        ),
+    ],
+)
+def test_labels_at_the_head_in_more_languages(head: str, title: str, outlet: str) -> None:
+    (record,) = read(f"{head}Lena Fisk\n\n{ONE}\n\n{TWO}\n".encode()).records
+    assert told(record) == Told(title, outlet=outlet)

@@ -127,3 +127,19 @@ def test_an_article_a_line(lines: list[str], expected: int) -> None:
     records = read("\n".join(lines).encode()).records
     assert len(records) == expected
     assert all(("lines_as_articles" in record.quality_flags) is (expected > 1) for record in records)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["-----", "[ARTICLE 7]", "Article 7 of 9", "%%%%%%", "=== 7 ===", "<article>"],
+)
+def test_more_lines_that_part_articles(mark: str) -> None:
+    assert titles(f"\n{mark}\n\n".join(ARTICLES).encode()) == ["Ferry back", "Bridge shut", "Mill saved"]
+
+
+def test_an_element_again_and_again_around_each_text() -> None:
+    bundle = "".join(
+        f'<text id="{at}" title="{title}" date="2023-03-14">\n{ONE}\n\n{TWO}\n</text>\n'
+        for at, title in enumerate(("Ferry back", "Bridge shut"))
+    )
+    assert titles(bundle.encode()) == ["Ferry back", "Bridge shut"]

@@ -201,3 +201,14 @@ def test_authors_in_a_list(value: list[str], names: list[str]) -> None:
     record = record_of(story_of({"title": "Ferries", "text": "Two boats run.", "authors": value}, "json", "json"))
     assert isinstance(record, Record)
     assert [author.name for author in record.authors] == names
+
+
+def test_names_of_people_in_two_parts() -> None:
+    people = [
+        {"firstName": "Lena", "lastName": "Fisk"},
+        {"surname": "Brandt", "given_name": "Ivo"},
+        {"family": "Tolsen"},
+    ]
+    record = record_of(story_of({"title": "Ferries", "text": "Two boats run.", "authors": people}, "json", "json"))
+    assert isinstance(record, Record)
+    assert [author.name for author in record.authors] == ["Lena Fisk", "Ivo Brandt", "Tolsen"]

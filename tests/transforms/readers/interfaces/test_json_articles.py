@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from broadsheet.transforms.readers.interfaces.json_articles import read
+from broadsheet.transforms.readers.sniffing import sniff
 from broadsheet.transforms.records.record import Record
 
 TEXT = "The council of Orlova voted on Monday.\n\nTwo boats will run from May."
@@ -243,3 +244,10 @@ def test_an_object_above_a_text_is_its_front_matter() -> None:
 @pytest.mark.parametrize("data", [b'{"title": "a", "text": "b"}x', b'{"title": "a"}, then', b"[1, 2] and more"])
 def test_what_stands_behind_a_value_is_a_fault(data: bytes) -> None:
     assert [reject.code for reject in read(data).rejects] == ["malformed"]
+
+
+def test_notes_above_the_lines_are_passed_over() -> None:
+    line = json.dumps(PLAIN)
+    data = f"# made by harvest 2.1\n# of March\n{line}\n{line}\n".encode()
+    assert sniff(data) == "json"
+    assert [record.member for record in read(data).records] == ["1", "2"]

@@ -71,3 +71,22 @@ def test_headings_of_the_text_are_no_title(parts: tuple[str, ...]) -> None:
     found = record("The lighthouse of Brunnmouth stays lit", *parts)
     assert found.title is not None
     assert found.title.text == "The lighthouse of Brunnmouth stays lit"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        pytest.param("14 March 2023\n", id="a day, without a blank line"),
+        pytest.param("14 March 2023\n\n", id="a day"),
+        pytest.param("https://orla.example/2023/03/14/ferry-back\n\n", id="an address with a day"),
+    ],
+)
+def test_what_stands_above_the_headline_is_none(above: str) -> None:
+    text = "The council of Orlova voted on Monday to reopen the old ferry line, eleven years after it was closed down."
+    (record,) = read(f"{above}Ferry line to reopen\n\nBy Lena Fisk\n\n{text}\n\n{text} Again.\n".encode()).records
+    assert record.published is not None
+    assert (record.title.text if record.title else None, str(record.published.day)) == (
+        "Ferry line to reopen",
+        "2023-03-14",
+    )
+    assert record.url == (above.strip() if "://" in above else None)

@@ -280,3 +280,18 @@ def test_notes_of_programs_are_no_text(line: str) -> None:
 
 def test_a_diary_is_a_text() -> None:
     assert not is_code("\n".join(f"2023-03-1{at} 10:15 The boat landed with {at} people." for at in range(8)))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(
+            'Traceback (most recent call last):\n  File "ferry.py", line 3, in <module>\n    main()\nOSError: late\n',
+            id="a trace",
+        ),
+        pytest.param("User-agent: *\nDisallow: /dock/\nSitemap: https://orla.example/map.xml\n", id="a note to robots"),
+        pytest.param("orla.example, 7, DIRECT, a1\nads.example, 8, RESELLER\nb.example, 9, RESELLER\n", id="sellers"),
+    ],
+)
+def test_what_programs_write_for_programs(source: str) -> None:
+    assert is_code(source)

@@ -75,3 +75,26 @@ def test_a_layout_is_described_for_a_person() -> None:
 def test_the_calendar_is_that_of_the_date_column() -> None:
     layout = layout_of(["title", "text", "date"], [["A", PROSE, "05/03/2023"], ["B", PROSE, "25/03/2023"]])
     assert layout.calendar == Calendar(day_first=True)
+
+
+CHINESE = "面包师们周二在会议上表示，自从磨坊停工以来，面粉价格上涨了，市政府将在秋天作出决定。" * 2
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        pytest.param(["标题", "日期", "正文", "来源"], {"title", "published_date", "body", "publisher"}, id="Chinese"),
+        pytest.param(
+            ["タイトル", "日付", "本文", "新聞"], {"title", "published_date", "body", "publisher"}, id="Japanese"
+        ),
+        pytest.param(["제목", "일자", "본문", "언론사"], {"title", "published_date", "body", "publisher"}, id="Korean"),
+        pytest.param(["a", "b", "c"], {"title", "published_date", "body"}, id="by their cells alone"),
+    ],
+)
+def test_tables_in_scripts_that_write_a_word_in_a_letter_or_two(names: list[str], expected: set[str]) -> None:
+    rows = [
+        [f"面粉价格又上涨了第{at}次", f"2023-03-1{at}", f"{at}{CHINESE}", "科尔维克报"][: len(names)] for at in range(4)
+    ]
+    layout = layout_of(names, rows)
+    assert layout.fields == expected
+    assert next(column.index for column in layout.columns if column.field == "body") == 2
