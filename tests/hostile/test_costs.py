@@ -28,6 +28,12 @@ def test_a_text_is_read_to_its_end(text: str) -> None:
     assert tables["articles"].num_rows == 1
 
 
+def test_a_field_of_blanks_is_read_to_its_end() -> None:
+    data = growth.content("no-break spaces", "JSON text", SIZE)
+    tables = pipeline.batch([RawFile("a.json", data)], pipeline.tools("none", parse=False))
+    assert (tables["articles"].num_rows, tables["rejects"].num_rows) in {(1, 0), (0, 1)}
+
+
 @pytest.mark.parametrize("place", growth.PLACES)
 def test_a_unit_repeated_in_a_place_costs_what_its_size_costs(place: str) -> None:
     units = random.Random(f"{SEED} {place}").sample(sorted(growth.UNITS), UNITS)
