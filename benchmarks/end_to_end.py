@@ -208,6 +208,15 @@ def table(name: str, figures: dict[str, Any]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
+def _of_tools(figures: dict[str, Any]) -> str:
+    """What each loop takes of which tool, a line a loop."""
+    shares = {name: figure["tools"] for name, figure in figures.items() if figure.get("tools")}
+    return "".join(
+        f"{name}: {', '.join(f'{tool} {seconds}' for tool, seconds in tools.items())}\n"
+        for name, tools in shares.items()
+    )
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=60)
@@ -228,9 +237,9 @@ def main() -> int:
         }
         for part in given.parts:
             record[part] = measures[part]()
-            print(f"{table(part, record[part])}\n", flush=True)
-    given.results.parent.mkdir(parents=True, exist_ok=True)
-    given.results.write_text(json.dumps(record, indent=1) + "\n")
+            print(f"{table(part, record[part])}\n{_of_tools(record[part])}", flush=True)
+            given.results.parent.mkdir(parents=True, exist_ok=True)
+            given.results.write_text(json.dumps(record, indent=1) + "\n")
     return 0
 
 
