@@ -209,7 +209,10 @@ class Settings(BaseModel):
     @model_validator(mode="after")
     def _work_is_for_a_bucket(self) -> Self:
         if self.work and not self.bucket:
-            raise ValueError(f"work folder {self.work} is of use only where the dataset is in a bucket")
+            raise ValueError(
+                f"work folder {self.work} is of use only where the dataset is in a bucket: leave it out, or give"
+                " s3://BUCKET/PREFIX as the processed folder"
+            )
         return self
 
     @model_validator(mode="after")
@@ -217,7 +220,10 @@ class Settings(BaseModel):
         if isinstance(self.raw, Path):
             raw, processed = self.raw.resolve(), self.processed.resolve()
             if raw == processed or raw in processed.parents or processed in raw.parents:
-                raise ValueError(f"raw folder {raw} and processed folder {processed} must not lie in each other")
+                raise ValueError(
+                    f"raw folder {raw} and processed folder {processed} must not lie in each other: give one beside the"
+                    " other"
+                )
         elif self.bucket:
             raw_prefix, bucket_prefix = f"{self.raw}/", f"{self.bucket}/"
             if raw_prefix.startswith(bucket_prefix) or bucket_prefix.startswith(raw_prefix):

@@ -132,25 +132,30 @@ def _damage(place: Place, entry: Entry) -> str | None:
 
 
 def _owner(folder: Path, place: Place) -> str:
-    """A name for the folder, of one to work in for this place.
+    """A name for the folder, of one to work in for this place: where nothing is in it yet, it becomes one.
 
     Raises  SettingsError, when it is that of another, or a dataset of its own
     """
     whose = {"url": place.url, "endpoint": place.endpoint}
+    is_copy = (folder / snapshots.CURRENT).is_symlink()
     try:
         mark = json.loads((folder / MARK).read_bytes())
     except FileNotFoundError:
-        if (folder / snapshots.CURRENT).is_symlink():
+        if is_copy:
             raise SettingsError(f"{folder} holds a dataset of its own: give another folder by --work") from None
-        mark = {**whose, "folder": uuid.uuid4().hex}
-        files.write_whole(folder / MARK, files.canonical(mark))
+        mark = {}
     except ValueError as error:
         raise SettingsError(f"{folder / MARK} is damaged: remove {folder}, it is only a copy") from error
-    if {key: mark.get(key) for key in whose} != whose:
+    if {key: mark.get(key) for key in whose} == whose:
+        return str(mark.get("folder"))
+    if is_copy:
         raise SettingsError(
             f"{folder} is a copy of {mark.get('url')} at {mark.get('endpoint')}: give another by --work"
         )
-    return str(mark.get("folder"))
+    # A mark without a copy was left by a run that never reached what it named, by a wrong address say.
+    mark = {**whose, "folder": uuid.uuid4().hex}
+    files.write_whole(folder / MARK, files.canonical(mark))
+    return str(mark["folder"])
 
 
 def _tree(place: Place) -> Tree:

@@ -112,9 +112,9 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
 
 def _serve(arguments: argparse.Namespace) -> int:
     has_server = prepare_server()
-    from broadsheet.flows import prefect_flows
+    from broadsheet.flows.orchestration import serving
 
-    prefect_flows.serve_file(arguments.file, has_server=has_server)
+    serving.serve_file(arguments.file, has_server=has_server)
     return OK
 
 

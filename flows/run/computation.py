@@ -18,7 +18,7 @@ from broadsheet.flows.raw import listings
 from broadsheet.flows.settings import Settings
 from broadsheet.flows.store import cache, parquet, snapshots, versions
 from broadsheet.flows.store.tombstones import Tombstones
-from broadsheet.flows.workers.processes import limit
+from broadsheet.flows.workers.processes import limit, note
 from broadsheet.transforms import pipeline
 from broadsheet.transforms.errors import ContractError, SettingsError
 from broadsheet.transforms.memory import Memory
@@ -162,6 +162,7 @@ def stage_batch(order: BatchOrder) -> StagedBatch:
     tools = _tools(means, order.versions["model_versions"])
     to_read = means.to_read(order.files)
     limit(to_read)
+    note(f"reading {len(order.files)} files")
     files: list[pipeline.RawFile] = []
     refused: list[listings.Refused] = []
     for file in order.files:
@@ -173,7 +174,12 @@ def stage_batch(order: BatchOrder) -> StagedBatch:
             )
     informed = replace(tools, told=Told.of_text(order.versions["told"]))
     memory = Memory(versions.memory_stages(order.versions), _answers(order))
-    tables = pipeline.batch(files, informed, memory, lambda chars: limit(to_read + means.to_compute(chars)))
+
+    def begin(chars: int) -> None:
+        limit(to_read + means.to_compute(chars))
+        note(f"computing {chars:,} characters of {len(order.files)} files")
+
+    tables = pipeline.batch(files, informed, memory, begin)
     tables[cache.MEMORY] = memory.table()
     tables = order.forgotten.without(tables)
     lost = {refusal.raw_path for refusal in refused}
@@ -204,6 +210,7 @@ def finish_part(order: PartOrder) -> tuple[snapshots.Part, ...]:
 
     Raises  ContractError, naming every broken rule of a block of articles: then the part is not stored
     """
+    note(f"finishing the part {order.label}")
     blocks = {spec.name: parquet.Blocks(spec.schema) for spec in DATA_TABLES if spec.name in order.tables}
     ids = order.kept["article_id"]
     if pc.count_distinct(ids, mode="all").as_py() != len(ids):

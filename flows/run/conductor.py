@@ -13,7 +13,8 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the batches are; `rejected` counts files that their workers refused."""
+    """How far the batches are; `rejected` counts files that their workers refused, `states` tell of batches that are
+    under way."""
 
     batch: int
     batches: int
@@ -21,6 +22,7 @@ class Progress:
     all_files: int
     seconds: float
     rejected: int
+    states: tuple[str, ...] = ()
 
     @property
     def rate(self) -> float:
@@ -33,10 +35,25 @@ class Progress:
         return (self.all_files - self.files) / self.rate if self.rate else 0.0
 
     def __str__(self) -> str:
-        return (
+        left = f"{self.seconds_left:.0f}" if self.files else "unknown"
+        counts = (
             f"batch={self.batch}/{self.batches} files={self.files}/{self.all_files} files_per_s={self.rate:.1f}"
-            f" eta_s={self.seconds_left:.0f} refused={self.rejected}"
+            f" eta_s={left} refused={self.rejected}"
         )
+        return f"{counts} under way: {'; '.join(self.states)}" if self.states else counts
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How far a step after the batches is: for how long it has been going on, and what its calls do."""
+
+    name: str
+    seconds: float
+    states: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        since = f"step={self.name} seconds={self.seconds:.0f}"
+        return f"{since} under way: {'; '.join(self.states)}" if self.states else since
 
 
 class Place(Protocol):
@@ -54,15 +71,18 @@ class Conductor(Protocol):
     def each(self, name: str, calls: Sequence[Callable[[], Result]], place: Place) -> Iterator[Result]:
         """Results as they come, as many at a time as there is place. Every call is made; RunError, when some failed."""
 
-    def tell(self, progress: Progress) -> None:
-        """A batch is done."""
+    def step(self, name: str, call: Callable[[], Result]) -> Result:
+        """The result of a step that is made of one call, or conducts others itself."""
+
+    def tell(self, progress: Progress | Stage) -> None:
+        """A batch is done, or something goes on."""
 
 
 @dataclass(slots=True)
 class Plain:
     """Carries out the steps in threads of this process; `listener` is told of each batch."""
 
-    listener: Callable[[Progress], None]
+    listener: Callable[[Progress | Stage], None]
     run_id: str = field(default_factory=lambda: str(uuid4()))
     trigger: str = "command"
 
@@ -73,7 +93,10 @@ class Plain:
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
-    def tell(self, progress: Progress) -> None:
+    def step(self, name: str, call: Callable[[], Result]) -> Result:
+        return call()
+
+    def tell(self, progress: Progress | Stage) -> None:
         self.listener(progress)
 
 

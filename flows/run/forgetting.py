@@ -10,8 +10,9 @@ import pyarrow.compute as pc
 from broadsheet.flows import files
 from broadsheet.flows.bucket import mirror
 from broadsheet.flows.health import trust
-from broadsheet.flows.run import backfill, ingest, summaries
+from broadsheet.flows.run import backfill, ingest
 from broadsheet.flows.run.conductor import Conductor
+from broadsheet.flows.run.whole import summaries
 from broadsheet.flows.settings import RunOptions, Settings
 from broadsheet.flows.store import cache, operations, recipes, snapshots, state, tombstones
 from broadsheet.flows.store.ledger import file_of

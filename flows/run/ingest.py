@@ -155,7 +155,7 @@ def _healing(order: _Order) -> Report:
 
 
 def _once(order: _Order) -> Report:
-    scene = _scene(order)
+    scene = order.conductor.step("scan", lambda: _scene(order))
     is_asked_for = order.renewal is not None or scene.difference is not None
     if scene.before and scene.mended.is_whole and not is_asked_for and _is_idle(scene, scene.before, order):
         report = _idle(order, scene, scene.before)
@@ -208,7 +208,7 @@ def _computed(order: _Order, scene: _Scene) -> Report:
     operations.record(
         order.processed, record, ended, operations.Findings(ready_snapshot.account, changes, planned.removed)
     )
-    is_new = steps.publish(settings, ready_snapshot).is_new
+    is_new = order.conductor.step("publish", partial(steps.publish, settings, ready_snapshot)).is_new
     if scene.mended.notes:
         repair.mend_views(order.processed)
     _clean(settings, renewal)

@@ -12,13 +12,22 @@ from broadsheet.transforms.tables.declared.operations import RUNS
 def begin(processed: Path, run: operations.Run) -> None:
     """Note that a run is under way; of one that was killed before, add the row that it could not. Call it under the
     lock: whoever wrote the note it finds is dead."""
-    killed = _noted(processed)
-    if killed is not None:
-        current = snapshots.current_id(processed)
-        journal.settle(processed, current)  # what it had published tells of it itself
-        if all(row["run_id"] != killed.run_id for row in operations.rows(processed, RUNS)):
-            operations.record_failure(processed, killed, operations.Ended("killed", current))
+    settle(processed)
     notes.write(processed, notes.RUNNING, asdict(run) | {"started_at": run.started_at.isoformat()})
+
+
+def settle(processed: Path) -> bool:
+    """Add the row of a run that was killed, where there is a note of one; gives whether it had none. Under the lock."""
+    killed = _noted(processed)
+    if killed is None:
+        return False
+    current = snapshots.current_id(processed)
+    journal.settle(processed, current)  # what it had published tells of it itself
+    is_untold = all(row["run_id"] != killed.run_id for row in operations.rows(processed, RUNS))
+    if is_untold:
+        operations.record_failure(processed, killed, operations.Ended("killed", current))
+    end(processed)
+    return is_untold
 
 
 def end(processed: Path) -> None:

@@ -8,10 +8,11 @@ from functools import partial
 
 from broadsheet.flows.health import trust
 from broadsheet.flows.raw import listings
-from broadsheet.flows.run import assembly, batches, computation
-from broadsheet.flows.run.conductor import Conductor, Progress
+from broadsheet.flows.run import batches, computation
+from broadsheet.flows.run.conductor import Conductor, Progress, Stage
 from broadsheet.flows.run.planning import Plan, known_files, unread
-from broadsheet.flows.run.recognised import columns_of
+from broadsheet.flows.run.ticking import ticking
+from broadsheet.flows.run.whole import assembly, deciding
 from broadsheet.flows.settings import Settings
 from broadsheet.flows.store import cache, code, compaction, journal, snapshots, state, versions
 from broadsheet.flows.store.ledger import Ledger
@@ -31,6 +32,9 @@ SMALL_BATCH = 16
 # So many files may take all the time or memory that a file has, in one run: with the usual settings some two hours.
 # Set by hand.
 MAX_COSTLY = 100
+# Between two words on batches that are under way: a person who watches takes less for going on, and more for a halt.
+# Set by hand.
+TELL_SECONDS = 15.0
 # A reader that fails on this many files, and on this share of them, has a fault of its own; fewer are strange files.
 # Set by hand.
 MAX_CRASHES = 3
@@ -48,6 +52,11 @@ class Workshop:
     before: state.State | None
     seconds: dict[str, float] = field(default_factory=dict)
 
+    @property
+    def crew(self) -> deciding.Crew:
+        """Who carries out calls, and where."""
+        return deciding.Crew(self.conductor, self.executor)
+
     def remembered(self, files: Sequence[listings.Found]) -> tuple[str, ...]:
         """The pieces that hold what models answered for these files before."""
         known = self.before.files if self.before else {}
@@ -55,9 +64,15 @@ class Workshop:
 
     @contextmanager
     def timed(self, name: str) -> Iterator[None]:
-        """Add the time of a step."""
+        """Add the time of a step after the batches; while it lasts, tell of it."""
         started = time.monotonic()
-        yield
+
+        def tell() -> None:
+            states = tuple(self.executor.states())
+            self.conductor.tell(Stage(name, time.monotonic() - started, states))
+
+        with ticking(tell, TELL_SECONDS):
+            yield
         self.seconds[name] = self.seconds.get(name, 0.0) + time.monotonic() - started
 
 
@@ -91,6 +106,16 @@ class Ready:
         return snapshots.snapshot_id(self.content)
 
 
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What becomes of each article: the plan as it was carried out, the piece of each file, and what was decided."""
+
+    plan: Plan
+    owner: dict[str, str]
+    sources: list[deciding.Source]
+    decided: assembly.Decided
+
+
 def compute(shop: Workshop, files: Sequence[listings.Found]) -> list[batches.Outcome]:
     """Stage files in batches; the order they come in does not matter to what follows.
 
@@ -105,19 +130,18 @@ def compute(shop: Workshop, files: Sequence[listings.Found]) -> list[batches.Out
     calls = [partial(batches.compute, batch, shop.settings, shop.versions, shop.executor) for batch in cut]
     started = time.monotonic()
     outcomes: list[batches.Outcome] = []
-    for outcome in shop.conductor.each("batch", calls, shop.executor):
-        outcomes.append(outcome)
-        _refuse_a_flood([path for batch in outcomes for path in batch.costly])
-        shop.conductor.tell(
-            Progress(
-                len(outcomes),
-                len(cut),
-                sum(batch.files for batch in outcomes),
-                len(files),
-                time.monotonic() - started,
-                sum(len(batch.refused) for batch in outcomes),
-            )
-        )
+
+    def tell(states: Sequence[str] = ()) -> None:
+        n_refused = sum(len(batch.refused) for batch in outcomes)
+        n_files, took = sum(batch.files for batch in outcomes), time.monotonic() - started
+        shop.conductor.tell(Progress(len(outcomes), len(cut), n_files, len(files), took, n_refused, tuple(states)))
+
+    with ticking(lambda: tell(shop.executor.states()), TELL_SECONDS):
+        for outcome in shop.conductor.each("batch", calls, shop.executor):
+            outcomes.append(outcome)
+            _refuse_a_flood([path for batch in outcomes for path in batch.costly])
+            tell()
+    shop.seconds["batches"] = shop.seconds.get("batches", 0.0) + time.monotonic() - started
     if len(outcomes) != len(cut):
         raise RunError(f"{len(cut) - len(outcomes)} of {len(cut)} batches were lost: run again")
     return sorted(outcomes, key=lambda outcome: outcome.number)
@@ -128,40 +152,51 @@ def make(shop: Workshop, plan: Plan, read_ns: int) -> Ready:
 
     Raises  RunError, when too many files are rejected or crash their reader, or rows of two schemas would be mixed
     """
-    settings, before = shop.settings, shop.before
-    folder = settings.processed / cache.FOLDER
-    with shop.timed("batches"):
-        outcomes = compute(shop, plan.compute)
-        columns = columns_of(folder, (piece for outcome in outcomes for piece in outcome.pieces))
-    refused = [refusal for outcome in outcomes for refusal in outcome.refused]
-    _refuse_a_fault_of_ours(refused, len(plan.listing.found))
+    before = shop.before
+    outcomes = compute(shop, plan.compute)
+    folder = shop.settings.processed / cache.FOLDER
+    columns = batches.columns_of(folder, (piece for outcome in outcomes for piece in outcome.pieces))
     with shop.timed("decide"):
-        plan, refused = _spare_unreadable(plan, before, refused)
-        pieces = {piece.key: piece for piece in cache.pieces(folder)}
-        owner = {path: piece.key for outcome in outcomes for piece in outcome.pieces for path in piece.files}
-        owner = {**owner, **plan.carried}
-        _refuse_a_mixture(_sources(pieces, owner), shop.versions, plan)
-        owner = compaction.merged(folder, pieces, owner, settings.batch_size)
-        sources = _sources(pieces, owner)
-        decided = assembly.decide(settings, plan.listing, sources, refused, shop.versions["code"])
+        verdict = shop.conductor.step("decide", partial(_decide, shop, plan, outcomes))
     with shop.timed("finish"):
-        parts = _finish(shop, decided, before)
-    with shop.timed("publish"):
-        made_by = [source.piece.versions for source in sources]
-        flat = [part for group in parts.values() for part in group]
-        content = assembly.content(settings, plan.listing, decided.account, flat, made_by)
-        known = known_files(plan, before, read_ns)
+        parts = _finish(shop, verdict.decided, before)
+    with shop.timed("manifest"):
+        content = shop.conductor.step("manifest", partial(_content, shop, verdict, parts))
         known = {
-            path: replace(file, piece=owner[path], articles=decided.articles.get(path, 0))
-            for path, file in known.items()
-            if path in owner
+            path: replace(file, piece=verdict.owner[path], articles=verdict.decided.articles.get(path, 0))
+            for path, file in known_files(verdict.plan, before, read_ns).items()
+            if path in verdict.owner
         }
-        after = state.State(known, plan.listing.digest(), code.digest(), parts)
+        after = state.State(known, verdict.plan.listing.digest(), code.digest(), parts)
         trusted = {file.piece for file in before.files.values()} if before else set()
-        for source in sources:
+        for source in verdict.sources:
             if source.piece.key not in trusted:
                 cache.sync(folder, source.piece)
-    return Ready(content, after, decided.account, columns)
+    return Ready(content, after, verdict.decided.account, columns)
+
+
+def _decide(shop: Workshop, plan: Plan, outcomes: Sequence[batches.Outcome]) -> _Verdict:
+    """What becomes of each article."""
+    settings = shop.settings
+    folder = settings.processed / cache.FOLDER
+    refused = [refusal for outcome in outcomes for refusal in outcome.refused]
+    _refuse_a_fault_of_ours(refused, len(plan.listing.found))
+    plan, refused = _spare_unreadable(plan, shop.before, refused)
+    pieces = {piece.key: piece for piece in cache.pieces(folder)}
+    owner = {path: piece.key for outcome in outcomes for piece in outcome.pieces for path in piece.files}
+    owner = {**owner, **plan.carried}
+    _refuse_a_mixture(_sources(pieces, owner), shop.versions, plan)
+    owner = compaction.merged(folder, pieces, owner, settings.batch_size)
+    sources = _sources(pieces, owner)
+    made_by = assembly.MadeBy(shop.crew, shop.versions["code"])
+    return _Verdict(plan, owner, sources, assembly.decide(settings, plan.listing, sources, refused, made_by))
+
+
+def _content(shop: Workshop, verdict: _Verdict, parts: Mapping[str, list[snapshots.Part]]) -> snapshots.Manifest:
+    """The manifest of what was finished."""
+    flat = [part for group in parts.values() for part in group]
+    origins = [source.piece.versions for source in verdict.sources]
+    return assembly.content(shop.settings, verdict.plan.listing, verdict.decided.account, flat, origins)
 
 
 def publish(settings: Settings, ready: Ready) -> snapshots.Published:
@@ -223,11 +258,11 @@ def _parts(executor: executors.Executor, order: computation.PartOrder) -> Sequen
     return executor.call(PART_SECONDS, computation.finish_part, order)
 
 
-def _sources(pieces: Mapping[str, cache.Piece], owner: Mapping[str, str]) -> list[assembly.Source]:
+def _sources(pieces: Mapping[str, cache.Piece], owner: Mapping[str, str]) -> list[deciding.Source]:
     live: dict[str, set[str]] = {}
     for path, key in owner.items():
         live.setdefault(key, set()).add(path)
-    return [assembly.Source(pieces[key], frozenset(live[key])) for key in sorted(live)]
+    return [deciding.Source(pieces[key], frozenset(live[key])) for key in sorted(live)]
 
 
 def _spare_unreadable(
@@ -264,7 +299,7 @@ def _refuse_a_fault_of_ours(refused: Sequence[listings.Refused], n_files: int) -
         )
 
 
-def _refuse_a_mixture(sources: Sequence[assembly.Source], now: Mapping[str, str], plan: Plan) -> None:
+def _refuse_a_mixture(sources: Sequence[deciding.Source], now: Mapping[str, str], plan: Plan) -> None:
     old = [source for source in sources if versions.stale_cause(source.piece.versions, now) == "schema"]
     if not old:
         return

@@ -1,7 +1,7 @@
 """The operational tables below `_ops/`: the only published tables that know a clock."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from broadsheet.flows import accuracy
 from broadsheet.flows.store import journal, parquet, snapshots
-from broadsheet.flows.store.ledger import Entry, Ledger, Rejection, file_of
+from broadsheet.flows.store.ledger import Ledger, Rejection, file_of
 from broadsheet.transforms.tables.declared.dataset import OPTIONAL_TABLES
 from broadsheet.transforms.tables.declared.operations import CHECKED, FILES, IDS, QUALITY, REJECTS, RUNS
 from broadsheet.transforms.tables.schema import INSTANT, TableSpec
@@ -21,6 +21,9 @@ FOLDER = journal.FOLDER
 _ALL = "all"
 
 Row = dict[str, Any]
+
+# What the account of a run says of a file.
+_SEEN = ("raw_path", "raw_sha256", "size_bytes", "mtime_ns", "article_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class Findings:
 def record(processed: Path, run: Run, ended: Ended, findings: Findings) -> None:
     """Add a run, and bring the state of each file and reject up to date, once its snapshot is current and settled."""
     tables = {
-        FILES: _built(FILES, _file_rows(run, findings, rows(processed, FILES))),
+        FILES: _file_table(run, findings, _table(processed, FILES)),
         REJECTS: _built(REJECTS, _reject_rows(run, findings.account, rows(processed, REJECTS))),
         IDS: _built(IDS, _id_rows(run, findings.account, rows(processed, IDS))),
         QUALITY: _built(QUALITY, _quality_rows(run, ended, findings.account)),
@@ -156,41 +159,37 @@ def _with_run(processed: Path, run: Run, ended: Ended, changes: Changes, rejecte
     return _built(RUNS, [*rows(processed, RUNS), row])
 
 
-def _file_rows(run: Run, findings: Findings, earlier_rows: Iterable[Row]) -> list[Row]:
+def _file_table(run: Run, findings: Findings, earlier: pa.Table) -> pa.Table:
     """The rows of files: what is in the collection now, and what was once.
 
     Of what is not any more, an article whose file is there with other bytes is superseded, all else is removed.
     """
-    earlier = {row["raw_path"]: row for row in earlier_rows}
-    rows: list[Row] = []
-    there: dict[str, None] = {}
-    for entry in findings.account.entries:
-        before = earlier.pop(entry.raw_path, None)
-        is_gone = entry.file in findings.removed
-        if not is_gone:
-            there[entry.file] = None
-        rows.append(
-            {
-                "raw_path": entry.raw_path,
-                "raw_sha256": entry.raw_sha256,
-                "size_bytes": entry.size_bytes,
-                "mtime_ns": entry.mtime_ns,
-                "state": "removed" if is_gone else entry.state,
-                "article_id": entry.article_id,
-                "first_seen_at": before["first_seen_at"] if before else run.started_at,
-                "last_seen_at": before["last_seen_at"] if before and is_gone else run.started_at,
-                "run_id": before["run_id"] if before and _is_as_before(before, entry, is_gone) else run.run_id,
-            }
-        )
-    for row in earlier.values():
-        state = "superseded" if file_of(row["raw_path"], there) else "removed"
-        rows.append(row if row["state"] == state else {**row, "state": state, "run_id": run.run_id})
-    return rows
+    entries = findings.account.entries
+    is_gone = pa.array([entry.file in findings.removed for entry in entries], pa.bool_())
+    now = {name: pa.array([getattr(entry, name) for entry in entries], FILES.schema.field(name).type) for name in _SEEN}
+    states = pa.array([entry.state for entry in entries], pa.string())
+    states = pc.if_else(is_gone, "removed", states)
+    before = earlier.take(pc.index_in(now["raw_path"], value_set=earlier["raw_path"].combine_chunks()))
+    started = pa.scalar(run.started_at, INSTANT)
+    last_seen = pc.if_else(is_gone, before["last_seen_at"], pa.scalar(None, INSTANT))
+    is_state_same = pc.fill_null(pc.equal(before["state"].cast(pa.string()), states), False)  # of new files null
+    digests = [pc.fill_null(table["raw_sha256"], "") for table in (before, now)]
+    columns = {
+        **now,
+        "state": states.cast(FILES.schema.field("state").type),
+        "first_seen_at": pc.coalesce(before["first_seen_at"], started),
+        "last_seen_at": pc.coalesce(last_seen, started),
+        "run_id": pc.if_else(pc.and_(is_state_same, pc.equal(*digests)), before["run_id"], run.run_id),
+    }
+    there = {entry.file: None for entry in entries if entry.file not in findings.removed}
+    is_past = pc.invert(pc.is_in(earlier["raw_path"], value_set=now["raw_path"]))
+    past = [_past(row, there, run) for row in earlier.filter(is_past).to_pylist()]
+    return pa.concat_tables([FILES.build(columns), FILES.from_rows(past)]).sort_by("raw_path")
 
 
-def _is_as_before(before: Row, entry: Entry, is_gone: bool) -> bool:
-    state = "removed" if is_gone else entry.state
-    return bool(before["state"] == state and before["raw_sha256"] == entry.raw_sha256)
+def _past(row: Row, there: Mapping[str, object], run: Run) -> Row:
+    state = "superseded" if file_of(row["raw_path"], there) else "removed"
+    return row if row["state"] == state else {**row, "state": state, "run_id": run.run_id}
 
 
 def _reject_rows(run: Run, account: Ledger, earlier: Iterable[Row]) -> list[Row]:

@@ -14,6 +14,7 @@ from broadsheet.flows.store import snapshots
 from broadsheet.transforms.errors import StorageError
 
 FOLDER = Path("_cache") / "state"
+# In the order of the fields of `Known`.
 _SCHEMA = pa.schema(
     [
         ("raw_path", pa.string()),
@@ -85,7 +86,8 @@ def load(processed: Path) -> State | None:
     try:
         table = pa.ipc.open_file(files.unsealed(_path(processed, name).read_bytes())).read_all()
         header = json.loads(table.schema.metadata[b"state"])
-        known = {row["raw_path"]: Known(**row) for row in table.to_pylist()}
+        columns = [table[name].to_pylist() for name in _SCHEMA.names]
+        known = {row[0]: Known(*row) for row in zip(*columns, strict=True)}
         parts = {key: [snapshots.Part(**row) for row in rows] for key, rows in header["parts"].items()}
         return State(known, header["inputs"], header["code"], parts)
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
@@ -104,7 +106,7 @@ def fault(processed: Path, name: str) -> str | None:
 
 def save(processed: Path, snapshot_id: str, state: State) -> None:
     """Store the state of a snapshot, in one step."""
-    rows = [asdict(file) for file in state.files.values()]
+    columns = [[getattr(file, name) for file in state.files.values()] for name in _SCHEMA.names]
     header = {
         "inputs": state.inputs,
         "code": state.code,
@@ -113,7 +115,8 @@ def save(processed: Path, snapshot_id: str, state: State) -> None:
     schema = _SCHEMA.with_metadata({"state": json.dumps(header)})
     sink = pa.BufferOutputStream()
     with pa.ipc.new_file(sink, schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
-        writer.write_table(pa.Table.from_pylist(rows, schema=schema))
+        arrays = [pa.array(values, field.type) for values, field in zip(columns, _SCHEMA, strict=True)]
+        writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
     try:
         files.make_folder(processed / FOLDER)
         files.write_whole(_path(processed, snapshot_id), files.sealed(sink.getvalue().to_pybytes()))

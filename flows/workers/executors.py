@@ -43,6 +43,9 @@ class Executor(Protocol):
         Raises  what the function raises; WorkerDiedError; WorkerLateError; WorkerFullError; ClusterError
         """
 
+    def states(self) -> list[str]:
+        """What the calls that are under way do, as far as it is known here."""
+
     def close(self) -> None:
         """End the workers, busy or not; calls that come later are refused."""
 
@@ -60,6 +63,9 @@ class Inline:
         except Exception as error:
             raise portable(error) from error
 
+    def states(self) -> list[str]:
+        return []
+
     def close(self) -> None:
         return None
 
@@ -73,6 +79,7 @@ class Workers:
         self._hired: set[Worker] = set()
         self._hiring = threading.Lock()
         self._is_closed = False
+        self._busy: set[Worker] = set()
         self._idle: queue.LifoQueue[Worker | None] = queue.LifoQueue()
         for _ in range(width):
             self._idle.put(None)
@@ -86,14 +93,20 @@ class Workers:
         kept: Worker | None = None
         try:
             worker = worker or self._new()
+            self._busy.add(worker)
             answer = worker.ask(seconds, order)
             kept = worker
         finally:
+            if worker:
+                self._busy.discard(worker)
             if kept is None and worker:
                 worker.end()
                 self._hired.discard(worker)
             self._idle.put(kept)
         return answer
+
+    def states(self) -> list[str]:
+        return sorted(worker.state for worker in tuple(self._busy))
 
     def close(self) -> None:
         with self._hiring:
@@ -154,6 +167,9 @@ class Dask:
             raise ClusterError(f"Dask lost a call: {type(error).__name__}: {error}: run again") from error
         return value(answer)  # type: ignore[no-any-return]
 
+    def states(self) -> list[str]:
+        return []
+
     def close(self) -> None:
         with self._ending, contextlib.suppress(OSError, TimeoutError):
             self._client.run(_dismiss, self._crew[0], on_error="ignore")
@@ -176,6 +192,9 @@ class OnWorker:
 
     def call(self, seconds: float, function: Callable[..., Result], *arguments: object) -> Result:
         return _crew(self.token, self.check).call(seconds, function, *arguments)
+
+    def states(self) -> list[str]:
+        return []
 
     def close(self) -> None:
         _dismiss(self.token)

@@ -31,6 +31,7 @@ _END_SECONDS = 5
 # An error of a library may repeat a whole article: so much of it stands in a row of `rejects`. Set by hand.
 _MESSAGE_CHARS = 500
 _LIMIT = b"limit "
+_NOTE = b"note "
 _FULL = b"full "
 _starting = threading.Lock()
 _pipes: list[Connection] = []
@@ -66,6 +67,8 @@ class Worker:
         self._pipe = pipe
         self._process = process
         self._wait = wait
+        self._began = 0.0
+        self._note = ""
 
     def ask(self, seconds: float, order: bytes) -> bytes:
         """The pickled answer to a pickled call, which may take so many seconds of CPU time, until it sets a limit anew.
@@ -73,12 +76,16 @@ class Worker:
         Raises  WorkerDiedError; WorkerLateError, also where the worker waits for PATIENCE times the limit;
                 WorkerFullError: after it, as after the others, the worker answers no more
         """
-        began = since = time.monotonic()
+        began = since = self._began = time.monotonic()
+        self._note = ""
         try:
             self._pipe.send(seconds)
             self._pipe.send_bytes(order)
             while self._pipe.poll(max(0.0, since + PATIENCE * seconds - time.monotonic())):
                 answer = self._pipe.recv_bytes()
+                if answer.startswith(_NOTE):
+                    self._note = answer.removeprefix(_NOTE).decode()
+                    continue
                 if answer.startswith(_FULL):
                     raise WorkerFullError(answer.removeprefix(_FULL).decode())
                 if not answer.startswith(_LIMIT):
@@ -92,6 +99,11 @@ class Worker:
             raise WorkerDiedError(f"the worker process ended with {_ending(code)}") from error
         took = time.monotonic() - began
         raise WorkerLateError(f"no result after {took:.0f} s, in which it took less than {seconds:.0f} s of CPU time")
+
+    @property
+    def state(self) -> str:
+        """What the call that is under way said last that it does, and for how long it has been going on."""
+        return f"{self._note or 'starting'} ({time.monotonic() - self._began:.0f} s)"
 
     def kill(self) -> None:
         self._process.kill()
@@ -174,6 +186,12 @@ def limit(seconds: float) -> None:
     for pipe in _pipes:
         _confine_time(seconds)
         pipe.send_bytes(_LIMIT + repr(seconds).encode())
+
+
+def note(text: str) -> None:
+    """Say what the call that is under way does now; without effect but in a worker."""
+    for pipe in _pipes:
+        pipe.send_bytes(_NOTE + text.encode())
 
 
 def _confine_time(seconds: float) -> None:

@@ -8,8 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from broadsheet.transforms.collection.runs import Words
-from broadsheet.transforms.collection.stars import Pair, pairs_of, stars
+from broadsheet.transforms.collection.runs import Flags
+from broadsheet.transforms.collection.stars import Pair, stars
 from broadsheet.transforms.tables.rounding import rounded
 
 CLUSTER_COLUMNS = (
@@ -25,27 +25,28 @@ CLUSTER_COLUMNS = (
 Numbers = NDArray[np.int64]
 
 
-def clustered(kept: pa.Table, ranks: Numbers) -> tuple[pa.Table, pa.Table]:
+def clustered(kept: pa.Table, pairs: Sequence[Pair], ranks: Numbers) -> tuple[pa.Table, pa.Table]:
     """raw_path and CLUSTER_COLUMNS of the kept articles, which come sorted by id, and the columns of COPIES.
 
-    `ranks` is the place of each article in time.
+    `pairs` are those of copies, by place; `ranks` is the place of each article in time.
     """
-    texts = [Words(packed) for packed in kept["words"].to_pylist()]
-    sizes = [len(text) for text in texts]
-    pairs = pairs_of(texts)
-    centres = stars(len(texts), sizes, pairs, ranks.tolist())
+    sizes = kept["n_words"].to_numpy().astype(np.int64)
+    centres = stars(len(sizes), sizes.tolist(), pairs, ranks.tolist())
     is_known = _directions(kept, pairs)
     columns = {
         "raw_path": kept["raw_path"].combine_chunks(),
         **_clusters(kept, centres, ranks),
-        **_borrowed(kept, sizes, pairs, is_known, ranks),
+        **_borrowed(kept, pairs, is_known, ranks),
     }
     return pa.table(columns), _pairs(kept, pairs, is_known, ranks)
 
 
 def _directions(kept: pa.Table, pairs: Sequence[Pair]) -> list[bool]:
     """Whether it is known which of each pair came first: by day, or by instant on one day."""
-    days, instants = kept["published_from"].to_pylist(), kept["published_at"].to_pylist()
+    members = sorted({place for pair in pairs for place in (pair.longer, pair.shorter)})
+    facts = kept.select(["published_from", "published_at"]).take(pa.array(members, pa.int64()))
+    days = dict(zip(members, facts["published_from"].to_pylist(), strict=True))
+    instants = dict(zip(members, facts["published_at"].to_pylist(), strict=True))
 
     def is_known(a: int, b: int) -> bool:
         if days[a] is None or days[b] is None:
@@ -72,36 +73,45 @@ def _clusters(kept: pa.Table, centres: Numbers, ranks: Numbers) -> dict[str, pa.
     }
 
 
-def _borrowed(
-    kept: pa.Table, sizes: Sequence[int], pairs: Sequence[Pair], is_known: Sequence[bool], ranks: Numbers
-) -> dict[str, pa.Array]:
+def _borrowed(kept: pa.Table, pairs: Sequence[Pair], is_known: Sequence[bool], ranks: Numbers) -> dict[str, pa.Array]:
     """How many words of each article an earlier one has, which that is, and which earlier version it updates."""
-    ids, outlets = kept["article_id"].to_pylist(), kept["publisher_domain"].to_pylist()
-    masks = [np.zeros(size, np.bool_) for size in sizes]
-    is_open = np.zeros(len(sizes), np.bool_)
+    ids, totals = kept["article_id"].to_numpy(), kept["n_words"].to_numpy().astype(np.int64)
+    masks: dict[int, Flags] = {}
+    is_open = np.zeros(len(ids), np.bool_)
     sources: dict[int, list[int]] = defaultdict(list)
     for pair, known in zip(pairs, is_known, strict=True):
         is_longer_later = ranks[pair.longer] > ranks[pair.shorter]
         later, source = (pair.longer, pair.shorter) if is_longer_later else (pair.shorter, pair.longer)
         if known:
-            masks[later] |= pair.mask if is_longer_later else pair.mask_of_shorter
+            mask = pair.mask if is_longer_later else pair.mask_of_shorter
+            masks[later] = masks[later] | mask if later in masks else mask
             sources[later].append(source)
         else:
             is_open[[later, source]] = True
-    by_time = [sorted(sources[at], key=lambda source: ranks[source]) for at in range(len(sizes))]
-    first = [of_article[0] if of_article else None for of_article in by_time]
-    last = [_last_of_outlet(outlets, of_article, at) for at, of_article in enumerate(by_time)]
-    counts = np.array([int(mask.sum()) for mask in masks], np.int64)
-    totals = np.array(sizes, np.int64)
+    counts = np.zeros(len(ids), np.int64)
+    for place, mask in masks.items():
+        counts[place] = mask.sum()
     spaced = pc.fill_null(kept["has_spaces"], True).to_numpy(zero_copy_only=False).astype(np.bool_)
     with np.errstate(invalid="ignore", divide="ignore"):
         own = rounded(1 - counts / totals)
     return {
         "n_borrowed_words": pa.array(counts, pa.int32(), mask=is_open | ~spaced),
         "own_share": pa.array(own.astype(np.float32), mask=is_open | (totals == 0)),
-        "copied_from": pa.array([None if at is None else ids[at] for at in first], pa.int64()),
-        "is_update_of": pa.array([None if at is None else ids[at] for at in last], pa.int64()),
+        **_sources(kept, sources, ranks),
     }
+
+
+def _sources(kept: pa.Table, sources: dict[int, list[int]], ranks: Numbers) -> dict[str, pa.Array]:
+    """The first article that one took words from, and the last one of its own outlet, by their ids."""
+    outlets = kept["publisher_domain"].to_pylist()
+    columns = {name: np.full(kept.num_rows, -1, np.int64) for name in ("copied_from", "is_update_of")}
+    for at, of_article in sources.items():
+        by_time = sorted(of_article, key=lambda source: ranks[source])
+        columns["copied_from"][at] = by_time[0]
+        last = _last_of_outlet(outlets, by_time, at)
+        columns["is_update_of"][at] = -1 if last is None else last
+    ids = kept["article_id"].combine_chunks()
+    return {name: ids.take(pa.array(places, mask=places < 0)) for name, places in columns.items()}
 
 
 def _last_of_outlet(outlets: Sequence[str | None], sources: Sequence[int], at: int) -> int | None:

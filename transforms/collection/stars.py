@@ -6,24 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from broadsheet.transforms.collection.runs import (
-    Flags,
-    Hashes,
-    Places,
-    Words,
-    fingerprints,
-    is_other_story,
-    may_hold,
-    shared,
-)
+from broadsheet.transforms.collection.candidates import Held, common, worth_a_look
+from broadsheet.transforms.collection.runs import Flags, Places, Words, fingerprints, is_other_story, may_hold, shared
 
 # A copy has at least half of the words of the shorter text from the other.
 CONTAINED = 0.5
-# Shares of fingerprints below it are never half of the words: the sample is of one in five.
-WORTH_A_LOOK = 0.15
-# Holders of one fingerprint that are compared with each other; of more, each is with the longest so many.
-FEW_HOLDERS = 16
-LONGEST_HOLDERS = 8
 # A round-up holds two or more texts that share nothing with each other, none of which fills half of it.
 APART = 0.1
 
@@ -45,11 +32,17 @@ class Pair:
 
 def pairs_of(texts: Sequence[Words]) -> list[Pair]:
     """Every pair of which one copies the other, in order of places; longer before shorter, of equals the first."""
-    copies = []
     owners, hashes = fingerprints(texts)
     sizes = np.array([len(text) for text in texts], np.int64)
-    a, b = _candidates(owners, hashes, sizes)
-    all_longer, all_shorter = np.where(sizes[a] >= sizes[b], (a, b), (b, a))
+    bands = [common(Held(hashes.view(np.int64), owners), sizes)]
+    return copies_among(texts, *worth_a_look(bands, np.bincount(owners, minlength=len(texts))))
+
+
+def copies_among(texts: Sequence[Words], low: Places, high: Places) -> list[Pair]:
+    """Of some pairs of texts, by their places, those of which one copies the other, in the order given."""
+    copies = []
+    sizes = np.array([len(text) for text in texts], np.int64)
+    all_longer, all_shorter = np.where(sizes[low] >= sizes[high], (low, high), (high, low))
     looked_at = may_hold(texts, all_longer, all_shorter, CONTAINED)
     for longer, shorter in zip(all_longer[looked_at].tolist(), all_shorter[looked_at].tolist(), strict=True):
         mask = shared(texts[shorter], texts[longer])
@@ -57,39 +50,6 @@ def pairs_of(texts: Sequence[Words]) -> list[Pair]:
         if is_copy and not is_other_story(texts[longer], texts[shorter], int(mask.sum())):
             copies.append(Pair(longer, shorter, shared(texts[longer], texts[shorter]), mask))
     return copies
-
-
-def _candidates(owners: Places, hashes: Hashes, sizes: Places) -> tuple[Places, Places]:
-    """Pairs of places that share enough fingerprints to be worth a look, in order."""
-    lengths = np.bincount(owners, minlength=len(sizes))
-    # Within a group the longest text comes first.
-    order = np.lexsort((owners, -sizes[owners], hashes))
-    hashes, owners = hashes[order], owners[order]
-    bounds = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1], [True]))) if len(hashes) else np.empty(0)
-    starts, counts = bounds[:-1].astype(np.int64), np.diff(bounds).astype(np.int64)
-    keys: list[Places] = []
-    for size in np.unique(counts[counts > 1]).tolist():
-        groups = owners[starts[counts == size][:, None] + np.arange(size)]
-        first, second = _compared(size)
-        low = np.minimum(groups[:, first], groups[:, second])
-        high = np.maximum(groups[:, first], groups[:, second])
-        keys.append((low * len(sizes) + high).ravel())
-    if not keys:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    pairs, times = np.unique(np.concatenate(keys), return_counts=True)
-    a, b = pairs // len(sizes), pairs % len(sizes)
-    enough = times >= WORTH_A_LOOK * np.minimum(lengths[a], lengths[b])
-    return a[enough], b[enough]
-
-
-def _compared(n_holders: int) -> tuple[Places, Places]:
-    """Which holders of a fingerprint are compared, by their place from the longest text: as many pairs as holders, but
-    for a factor, since a line that every article of an outlet ends with has as many holders as it has articles."""
-    if n_holders <= FEW_HOLDERS:
-        return np.triu_indices(n_holders, 1)
-    longest = np.arange(LONGEST_HOLDERS)
-    others = [np.arange(place + 1, n_holders) for place in longest]
-    return np.repeat(longest, n_holders - 1 - longest), np.concatenate(others)
 
 
 def stars(n_texts: int, sizes: Sequence[int], pairs: Sequence[Pair], ranks: Sequence[int]) -> Places:

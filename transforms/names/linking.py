@@ -19,7 +19,7 @@ from broadsheet.transforms.names.gender import (
 )
 from broadsheet.transforms.names.given_names import female_share
 from broadsheet.transforms.names.mentions import Mention, mentions
-from broadsheet.transforms.names.places.geonames import countries_by_code, demonyms
+from broadsheet.transforms.names.places.geonames import countries_by_code, demonyms, in_title_case
 from broadsheet.transforms.names.places.resolution import Located, Precision, locate
 from broadsheet.transforms.names.recogniser import Document, Name, Section
 from broadsheet.transforms.names.salience import Presence, salience
@@ -202,7 +202,10 @@ def _kind(mine: Sequence[Mention]) -> MentionType:
 
 
 def _canonical(mine: Sequence[Mention]) -> str:
-    """The best name: spelled out before acronym, longer before shorter, then the more frequent, then the earlier."""
+    """The best name: spelled out before acronym, longer before shorter, then the more frequent, then the earlier.
+
+    A person whom the article names in capitals alone ("ADA QUILL, MAYOR:") has the name in title case.
+    """
     surfaces = [" ".join(mention.surface.split()) for mention in mine]
     times = Counter(surfaces)
     is_people = _kind(mine) == "NORP"
@@ -212,7 +215,8 @@ def _canonical(mine: Sequence[Mention]) -> str:
         length = 1 if is_people or n_words > _LONGEST_NAME else n_words
         return not (name.isupper() and len(name) > 3), not is_acronym(name), length, times[name]
 
-    return max(times, key=rank)
+    best = max(times, key=rank)
+    return in_title_case(best) if _kind(mine) == "PERSON" and " " in best else best
 
 
 def _place(context: _Context, number: int, name: str, kind: MentionType) -> Located | None:

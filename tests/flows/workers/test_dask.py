@@ -12,7 +12,6 @@ import pytest
 
 from broadsheet.flows.health import verification
 from broadsheet.flows.run import conductor, ingest
-from broadsheet.flows.run.conductor import Progress
 from broadsheet.flows.workers import executors
 from broadsheet.flows.workers.executors import Dask, executor
 from broadsheet.flows.workers.processes import UnexpectedError, WorkerDiedError, WorkerFullError, WorkerLateError
@@ -42,7 +41,7 @@ def cluster(address: str) -> Iterator[Dask]:
     made.close()
 
 
-def _ingest(desk: "Desk", name: str, kind: str, listener: Callable[[Progress], None] = lambda _: None) -> str:
+def _ingest(desk: "Desk", name: str, kind: str, listener: Callable[[object], None] = lambda _: None) -> str:
     chosen = desk.settings(name, executor=kind, batch_size=4, file_seconds=3600)
     return ingest.run(chosen, conductor.Plain(listener)).snapshot_id
 
@@ -55,7 +54,7 @@ def test_workers_of_dask_give_the_bytes_of_processes_here(desk: "Desk", address:
 def test_a_worker_killed_in_the_middle_of_a_run_is_survived(desk: "Desk", address: str) -> None:
     killed: list[int] = []
 
-    def kill(_: Progress) -> None:
+    def kill(_: object) -> None:
         if not killed:
             victim = next(one for one in multiprocessing.active_children() if "Dask" in one.name)
             killed.append(victim.pid or 0)

@@ -163,3 +163,15 @@ def test_a_setting_names_an_executor(kind: str, made: type[Executor], width: int
 def test_other_settings_are_refused(kind: str) -> None:
     with pytest.raises(SettingsError, match="give inline, or processes:N, dask:local:N or dask:tcp"):
         executor(kind)
+
+
+def test_what_a_busy_worker_does_is_known_while_it_does_it(worker: Executor) -> None:
+    code = "from broadsheet.flows.workers.processes import note; note('adding two numbers'); import time; time.sleep(1)"
+    call = Thread(target=worker.call, args=(60, exec, code))
+    call.start()
+    states: set[str] = set()
+    while call.is_alive():
+        states.update(state.partition(" (")[0] for state in worker.states())
+        time.sleep(0.01)
+    assert states >= {"adding two numbers"}
+    assert worker.states() == []

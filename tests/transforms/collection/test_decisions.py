@@ -31,7 +31,8 @@ def row(path: str, article_id: int = 0, **facts: Any) -> dict[str, Any]:  # noqa
         "publisher_domain": None,
         "copy_hashes": [],
     }
-    return {**base, **facts}
+    row = {**base, **facts}
+    return {**row, "n_words": len(row["words"]) // 4}
 
 
 def decided(*rows: dict[str, Any]) -> dict[str, dict[str, Any]]:

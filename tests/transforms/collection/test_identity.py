@@ -29,6 +29,7 @@ def row(path: str, text: str, **facts: Any) -> dict[str, Any]:  # noqa: ANN401 -
         "n_chars": 100,
         "n_body_sentences": 4,
         "words": b"",
+        "n_words": 0,
         "copy_hashes": [],
         "text_sha256": text,
         "title_hash": 1,

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from broadsheet.transforms.collection.candidates import FEW_HOLDERS, compared
 from broadsheet.transforms.collection.runs import Words, packed_words, shared
-from broadsheet.transforms.collection.stars import FEW_HOLDERS, Pair, _compared, pairs_of, stars
+from broadsheet.transforms.collection.stars import Pair, pairs_of, stars
 
 VOCABULARY = [f"{a}{b}" for a in "bdfgklmnprst" for b in ("arn", "elo", "ib", "oun", "uth")]
 
@@ -140,8 +141,8 @@ def test_pairs_tell_what_is_shared() -> None:
         pytest.param(1_000_000, 8 * 1_000_000 - 36, id="as many pairs as holders, but for a factor"),
     ],
 )
-def test_how_many_holders_of_one_line_are_compared(n_holders: int, n_pairs: int) -> None:
-    first, second = _compared(n_holders)
+def test_how_many_holders_of_one_line_arecompared(n_holders: int, n_pairs: int) -> None:
+    first, second = compared(n_holders)
     assert (len(first), len(second)) == (n_pairs, n_pairs)
     assert bool((first < second).all())
     assert int(second.max()) == n_holders - 1

@@ -257,3 +257,15 @@ def test_thousands_of_distinct_names_are_no_trouble() -> None:
         names.append(Name(0, len(text), len(text) + len(surface), "PERSON" if "Ada" in surface else "ORG"))
         text += surface + ", "
     assert len(resolve(Document("en", (Section("text", text),)), names).entities) == 2_000
+
+
+def test_a_person_named_in_capitals_alone_has_the_name_in_title_case(marked: Marked) -> None:
+    names = {
+        body: resolve(*marked(body)).entities[0].canonical_name
+        for body in (
+            "[ADA QUILL-FINCH|PERSON], MAYOR: No.",
+            "[ADA QUILL|PERSON]: No. [Ada Quill|PERSON] left.",
+            "[TARN ROPE|ORG]",
+        )
+    }
+    assert list(names.values()) == ["Ada Quill-Finch", "Ada Quill", "TARN ROPE"]

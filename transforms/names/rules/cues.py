@@ -114,7 +114,7 @@ def _cued(text: str, span: Span) -> Iterator[tuple[MentionType, int]]:
     is_word = " " not in text[span.start : span.end]
     if _COMPANY.match(after) or (is_word and span.type not in {"LOC", "PERSON"} and _SCORE.match(after)):
         yield "ORG", _SURE
-    area = area_after(text, span.end) if is_word and span.type == "PERSON" else None
+    area = area_after(text, span.end) if is_word and span.type in {"PERSON", "LOC"} else None
     if area is not None and any(option.place.lies_in(area) for option in candidates(text[span.start : span.end])):
         yield "LOC", _SURE
     inside = _INSIDE.search(before)

@@ -27,6 +27,11 @@ After = Callable[..., list[tuple[str, str]]]
             [("Orvane", "PERSON"), ("Ada Orvane", "PERSON")],
             id="the surname of a person named in full",
         ),
+        pytest.param(
+            "[Hamilton|LOC], Ont., burned. [Hamilton|PERSON] wept.",
+            [("Hamilton", "LOC"), ("Hamilton", "LOC")],
+            id="a town with its province",
+        ),
         pytest.param("the mayor of [Orvane Bank|ORG]", [("Orvane Bank", "ORG")], id="a body by its last word"),
         pytest.param("Hurricane [Orva|PERSON] came", [("Hurricane Orva", "EVENT")], id="a storm and its word"),
         pytest.param(

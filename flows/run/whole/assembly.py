@@ -14,8 +14,10 @@ import pyarrow.compute as pc
 from broadsheet.flows import files
 from broadsheet.flows.raw import listings
 from broadsheet.flows.raw.listings import Listing
-from broadsheet.flows.run import computation, summaries
+from broadsheet.flows.run import computation
 from broadsheet.flows.run.errors import TooManyRejectsError
+from broadsheet.flows.run.whole import deciding, summaries
+from broadsheet.flows.run.whole.deciding import Index, Source
 from broadsheet.flows.settings import Settings
 from broadsheet.flows.store import cache, layout, recipes, snapshots
 from broadsheet.flows.store.ledger import Ledger, file_of, ledger
@@ -34,14 +36,6 @@ _WHOLE = "all"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A piece, and those of its files that count: a changed file is in two pieces, one of them with its old bytes."""
-
-    piece: cache.Piece
-    live: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Decided:
     """What the whole collection says: each article's state, the parts to finish, and the account of all files.
 
@@ -55,6 +49,14 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeBy:
+    """Who carries out the calls of deciding, and the digest of the code that finishes the parts."""
+
+    crew: deciding.Crew
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shard:
     """A part of a table of the collection; `cause` is the digest of its rows and of the code."""
 
@@ -64,60 +66,41 @@ class Shard:
     cause: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """The index of all articles that count, and for each row the position of its source."""
-
-    rows: pa.Table
-    source: "np.ndarray[tuple[int], np.dtype[np.int64]]"
-
-
 def decide(
-    settings: Settings, listing: Listing, sources: Sequence[Source], refused: Sequence[listings.Refused], code: str
+    settings: Settings,
+    listing: Listing,
+    sources: Sequence[Source],
+    refused: Sequence[listings.Refused],
+    made_by: MadeBy,
 ) -> Decided:
-    """Decide what is kept; `code` is the digest of the code that finishes the parts.
+    """Decide what is kept.
 
     Raises  TooManyRejectsError, when more than the set share of files is rejected; RunError, when none could be read
     """
     folder = settings.processed / cache.FOLDER
     if not sources:
         raise RunError(f"none of the {len(listing.found)} files below {settings.raw} could be read: nothing to publish")
-    index = _joined([_live(folder, source, cache.INDEX) for source in sources])
-    rejects = pa.concat_tables([_live(folder, source, cache.REJECTS) for source in sources])
-    decisions = pipeline.decide(index.rows)
+    index = deciding.index_of(folder, sources)
+    decisions = deciding.decided(folder, sources, index, made_by.crew)
+    rejects = pa.concat_tables([deciding.live_rows(folder, source, cache.REJECTS) for source in sources])
     renamed = tuple(tuple(row.values()) for row in decisions.ids.to_pylist())
     account = replace(ledger(listing, refused, rejects, decisions.articles), ids=renamed)
     if account.reject_share > settings.max_reject_share:
         raise TooManyRejectsError(_too_many(account, settings.max_reject_share), account)
-    orders = tuple(_orders(settings.processed, sources, decisions, index, code))
+    orders = tuple(_orders(settings.processed, sources, decisions, index, made_by.code))
     n_articles: dict[str, int] = {}
     for entry in account.entries:
         n_articles[entry.file] = n_articles.get(entry.file, 0) + (entry.article_id is not None)
-    return Decided(account, orders, tuple(_shards(decisions, code)), n_articles)
-
-
-def _joined(parts: Sequence[pa.Table]) -> _Index:
-    numbers = np.repeat(np.arange(len(parts)), [part.num_rows for part in parts])
-    return _Index(pa.concat_tables(parts).combine_chunks(), numbers)
-
-
-def _live(folder: Path, source: Source, name: str) -> pa.Table:
-    """The rows of the files that count."""
-    table = cache.read_whole(folder, source.piece, name)
-    if source.live >= source.piece.files.keys():
-        return table
-    known = source.piece.files
-    mask = [file_of(path, known) in source.live for path in table["raw_path"].to_pylist()]
-    return table.filter(pa.array(mask, pa.bool_()))
+    return Decided(account, orders, tuple(_shards(decisions, made_by.code)), n_articles)
 
 
 def _orders(
-    processed: Path, sources: Sequence[Source], decisions: pipeline.Decisions, index: _Index, code: str
+    processed: Path, sources: Sequence[Source], decisions: pipeline.Decisions, index: Index, code: str
 ) -> Iterable[computation.PartOrder]:
     kept = decisions.kept
     at = pc.index_in(kept["raw_path"], value_set=index.rows["raw_path"].combine_chunks()).to_numpy()
     days = layout.day_numbers(index.rows["published_from"].combine_chunks().take(pa.array(at)))
-    made_by = [files.canonical(source.piece.versions) for source in sources]
+    made_by = [hashlib.sha256(files.canonical(source.piece.versions)).digest() for source in sources]
     for part in layout.ranges(days, kept["article_id"].to_numpy()):
         rows = kept.take(pa.array(part.rows))
         owners = index.source[at[part.rows]]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from broadsheet.flows.run import summaries
+from broadsheet.flows.run.whole import summaries
 from broadsheet.flows.store import snapshots
 from broadsheet.transforms import pipeline
 from broadsheet.transforms.tables.declared.dataset import ARTICLES

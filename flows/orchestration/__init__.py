@@ -1,0 +1,1 @@
+"""Prefect's means: the steps of a run as tasks, hooks on how runs end, deployments that are served."""

@@ -1,0 +1,1 @@
+"""What is decided, collected and laid out of the collection as a whole."""
