@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from broadsheet.transforms.collection.summaries import AGREED_COLUMNS
-from broadsheet.transforms.names.aliases import initials, is_acronym
+from broadsheet.transforms.vocabulary.acronyms import initials, is_acronym
 
 # A short name stands for a full one where the outlets that use it mean that one in so many of their articles, and it
 # is used within its time. Strict, since an open key costs a row and a wrong one a fact.
