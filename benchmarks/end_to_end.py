@@ -8,7 +8,7 @@ web pages there, or else those of `data/raw`.
 
 `loops`, `pages`  in one process, in turns, each turn with articles that none has read before. CPU seconds; ratios are
                   those of a turn, medians those of the turns
-`growth`          the command on 1, 4 and 16 times the articles, and by 2 processes: seconds, and the largest process
+`growth`          the command on 1, 4 and 16 times the articles, and by 2 processes: seconds, on a machine left alone
 `runs`            `--help`, the sample, and of `--files` files: nothing to do, and one new file
 """
 
@@ -152,7 +152,8 @@ def on_pages(n_pages: int, repeats: int) -> dict[str, Any]:
 
 
 def command(*arguments: str) -> dict[str, float]:
-    """What a command takes: seconds, CPU seconds of it and its workers, and the largest of these processes."""
+    """What a command takes: seconds, and CPU seconds and memory of its main process; workers outlive no fork server, so
+    that the system does not add them up."""
     before, started = os.times(), time.monotonic()
     subprocess.run(
         [sys.executable, "-m", "broadsheet.flows.cli", *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, check=True
@@ -160,7 +161,7 @@ def command(*arguments: str) -> dict[str, float]:
     took, after = time.monotonic() - started, os.times()
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     cpu = sum(after[2:4]) - sum(before[2:4])
-    return {"seconds": round(took, 2), "cpu_seconds": round(cpu, 2), "largest_process_so_far_mb": round(peak)}
+    return {"seconds": round(took, 2), "main_cpu_seconds": round(cpu, 2), "main_mb_at_most": round(peak)}
 
 
 def ingest(raw: Path, processed: Path, tier: str, processes: int = 1) -> dict[str, float]:
@@ -208,6 +209,15 @@ def table(name: str, figures: dict[str, Any]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
+def _of_tools(figures: dict[str, Any]) -> str:
+    """What each loop takes of which tool, a line a loop."""
+    shares = {name: figure["tools"] for name, figure in figures.items() if figure.get("tools")}
+    return "".join(
+        f"{name}: {', '.join(f'{tool} {seconds}' for tool, seconds in tools.items())}\n"
+        for name, tools in shares.items()
+    )
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=60)
@@ -228,9 +238,9 @@ def main() -> int:
         }
         for part in given.parts:
             record[part] = measures[part]()
-            print(f"{table(part, record[part])}\n", flush=True)
-    given.results.parent.mkdir(parents=True, exist_ok=True)
-    given.results.write_text(json.dumps(record, indent=1) + "\n")
+            print(f"{table(part, record[part])}\n{_of_tools(record[part])}", flush=True)
+            given.results.parent.mkdir(parents=True, exist_ok=True)
+            given.results.write_text(json.dumps(record, indent=1) + "\n")
     return 0
 
 

@@ -1,21 +1,29 @@
 """Raw files computed in batches; a file that kills or stalls its worker is found and refused alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from broadsheet.flows.bucket import object_store
 from broadsheet.flows.raw import listings
 from broadsheet.flows.run import computation
 from broadsheet.flows.settings import Settings
 from broadsheet.flows.store import cache, tombstones
+from broadsheet.flows.store.ledger import file_of
 from broadsheet.flows.workers.executors import Executor
 from broadsheet.flows.workers.processes import UnexpectedError, WorkerDiedError, WorkerFullError, WorkerLateError
 from broadsheet.transforms.errors import BroadsheetError, RunError, SettingsError, StorageError
 from broadsheet.transforms.records.record import Reject, RejectCode
+from broadsheet.transforms.staged import SOURCE
 
 # For a worker to load its models, which takes 5 s of CPU time: the time of no file. Sixty times as long, as a bound for
 # slow machines. Set by hand.
 LOAD_SECONDS = 300.0
+# Where it is told which columns of a table were recognised as what.
+_TABLE, _FIELD = "article_evidence", "columns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +136,26 @@ def _order(batch: Batch, settings: Settings, versions: Mapping[str, str]) -> com
 
 def _refuse(file: listings.Found, code: RejectCode, message: str) -> listings.Refused:
     return listings.Refused(file.raw_path, code, message, file.raw_sha256, file.size_bytes, file.mtime_ns)
+
+
+def columns_of(folder: Path, pieces: Iterable[cache.Piece]) -> dict[str, tuple[str, ...]]:
+    """What each table's columns were recognised as, by its raw path, as `title=Headline, body=Text (content)`; several
+    where a file holds several tables. Of a large one, whose slices are alike, the first slice stands for all."""
+    layouts: dict[str, set[str]] = {}
+    for piece in pieces:
+        if not piece.blocks.get(_TABLE):
+            continue
+        rows = cache.read_blocks(folder, piece, _TABLE, [SOURCE, "field", "value"])
+        rows = rows.filter(pc.equal(rows["field"].cast(pa.string()), _FIELD))
+        distinct = rows.group_by([SOURCE, "value"]).aggregate([])
+        for path, value in zip(distinct[SOURCE].to_pylist(), distinct["value"].to_pylist(), strict=True):
+            if file := file_of(path, piece.files):
+                layouts.setdefault(file, set()).add(value)
+    return {
+        file: tuple(sorted(values)) for file, values in sorted(layouts.items()) if not _is_later_slice(file, layouts)
+    }
+
+
+def _is_later_slice(file: str, layouts: dict[str, set[str]]) -> bool:
+    whole, mark, start = file.rpartition("#")
+    return bool(mark) and start.isdecimal() and layouts.get(whole) == layouts[file]

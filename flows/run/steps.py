@@ -11,7 +11,6 @@ from broadsheet.flows.raw import listings
 from broadsheet.flows.run import batches, computation
 from broadsheet.flows.run.conductor import Conductor, Progress, Stage
 from broadsheet.flows.run.planning import Plan, known_files, unread
-from broadsheet.flows.run.recognised import columns_of
 from broadsheet.flows.run.ticking import ticking
 from broadsheet.flows.run.whole import assembly, deciding
 from broadsheet.flows.settings import Settings
@@ -156,7 +155,7 @@ def make(shop: Workshop, plan: Plan, read_ns: int) -> Ready:
     before = shop.before
     outcomes = compute(shop, plan.compute)
     folder = shop.settings.processed / cache.FOLDER
-    columns = columns_of(folder, (piece for outcome in outcomes for piece in outcome.pieces))
+    columns = batches.columns_of(folder, (piece for outcome in outcomes for piece in outcome.pieces))
     with shop.timed("decide"):
         verdict = shop.conductor.step("decide", partial(_decide, shop, plan, outcomes))
     with shop.timed("finish"):

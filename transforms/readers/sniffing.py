@@ -93,6 +93,15 @@ _JSON = re.compile(
 )
 # Lines about the data above them, as programs that dump data write them.
 _NOTES = re.compile(rb"\A(?:\#[^\n]*\n\s*)+")
+# What reference managers and catalogues write, and RIS does as well.
+_CATALOGUES = re.compile(
+    rb"""
+      (?P<bibtex>(?:%[^\n]*\n\s*)*@[a-z]{3,20}\s*\{\s*[^\s,{}]{1,80},\s*[a-z-]{2,30}\s*=)
+    | (?P<medline>PMID-\ \d+\r?\n)
+    | (?P<isi>FN\ [^\n]{3,80}\nVR\ \d)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 # Objects and lists as Python prints them: names within single marks.
 _PYTHON = re.compile(rb"\[?\s*\{\s*'[^'\n]{1,100}':\s*(?:['\"\[{\d-]|None\b|True\b|False\b|datetime\.)")
 _PROLOG = re.compile(
@@ -164,6 +173,8 @@ def sniff(data: bytes) -> str | None:
         return "json"
     if _PYTHON.match(head):
         return "python"
+    if catalogue := _CATALOGUES.match(head):
+        return catalogue.lastgroup
     if is_ris(head):
         return "ris"
     if is_mail(begin):

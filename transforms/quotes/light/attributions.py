@@ -58,23 +58,28 @@ def light_attributions(section: QuoteSection, known: Marked | None = None) -> li
     by_piece = assignments(about)
     result = layout.attributions + attributions(about, by_piece)
     result += announced_blocks(about, section.quote_blocks)
+    result += untouched(section, sides, result)
+    result += _added(section, [attribution for attribution in result if attribution.rule == "after"], sides)
+    left = [piece for index, piece in enumerate(regions) if index not in by_piece]
+    return with_followers(section.text, section.paragraphs, left, result)
+
+
+def untouched(section: QuoteSection, sides: LightSides, known: Sequence[Attribution]) -> list[Attribution]:
+    """What the sentences report of which `known` attributions take nothing."""
     spans = sorted(
         {
             span
-            for attribution in result
+            for attribution in known
             if not attribution.is_verbatim
             for span in (*attribution.content, *((attribution.cue,) if attribution.cue else ()))
         }
     )
-    result += [
+    return [
         attribution
         for sentence in section.sentences
         if not _touches(spans, sentence) and has_cue(section.text[slice(*sentence)])
         for attribution in _indirect(section.text, sentence, sides.regions_in(sentence))
     ]
-    result += _added(section, [attribution for attribution in result if attribution.rule == "after"], sides)
-    left = [piece for index, piece in enumerate(regions) if index not in by_piece]
-    return with_followers(section.text, section.paragraphs, left, result)
 
 
 def _added(section: QuoteSection, quoted: Sequence[Attribution], sides: LightSides) -> Iterator[Attribution]:

@@ -8,6 +8,8 @@ from typing import Final
 from broadsheet.transforms.quotes.direct import Pieces, announced_blocks, assignments, attributions, pieces
 from broadsheet.transforms.quotes.followers import with_followers
 from broadsheet.transforms.quotes.layouts.layouts import laid_out
+from broadsheet.transforms.quotes.light.attributions import untouched
+from broadsheet.transforms.quotes.light.sides import LightSides
 from broadsheet.transforms.quotes.model import Attribution, QuoteSection
 from broadsheet.transforms.quotes.parsed.indirect import indirect
 from broadsheet.transforms.quotes.parsed.sides import ParsedSides
@@ -15,6 +17,9 @@ from broadsheet.transforms.quotes.parsed.view import View
 from broadsheet.transforms.quotes.passages import Marked, marked_in
 from broadsheet.transforms.records.spans import Span
 
+# Where the parse finds nothing the rules without one answer, for verbs that tell of speech wherever they stand. On a
+# third of half A of the development gold the score falls by 1.0 with all verbs and rises by .1 with these.
+_PLAIN: Final = frozenset({"say", "tell", "add", "note", "argue", "claim", "estimate", "observe", "report", "warn"})
 _FIRST_PERSON: Final = frozenset({"i", "we"})
 
 
@@ -36,6 +41,11 @@ def parsed_attributions(section: QuoteSection, views: Sequence[View]) -> list[At
             for item in indirect(view, {start for start, _ in used[number]})
             if not _is_covered(item.content, covered[number]) and not _is_own_turn(section.text, item, turns[number])
         ]
+    result += [
+        item
+        for item in untouched(section, LightSides(section, [view.regions for view in views]), result)
+        if item.rule == "clause" and item.cue_lemma in _PLAIN
+    ]
     left = [piece for index, piece in enumerate(about.pieces) if index not in by_piece]
     return with_followers(section.text, section.paragraphs, left, result)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from broadsheet.transforms.metadata.bylines import looks_like_byline
 from broadsheet.transforms.metadata.date_values import moment_of
+from broadsheet.transforms.readers.exports import heads
 from broadsheet.transforms.readers.exports.labels import labelled
 from broadsheet.transforms.readers.exports.source import Line
 
@@ -52,7 +53,10 @@ class Parts(NamedTuple):
 
 def parts_of(lines: Sequence[Line], text: str) -> Parts | None:
     """The parts of a bundle; None where the text is none; no ranges where it is parted, and not into articles."""
-    return _below_headings(lines) or _of_long_lines(lines) or _between_rules(lines, text)
+    parts = _below_headings(lines) or _of_long_lines(lines) or _between_rules(lines, text)
+    if parts is None and (ranges := heads.ranges_of(lines)):
+        return Parts(ranges)
+    return parts
 
 
 def _of_long_lines(lines: Sequence[Line]) -> Parts | None:

@@ -66,7 +66,8 @@ def layout_of(source: Source) -> Layout | None:
         name = "factiva" if any(kind == "factiva" for _, kind in marks) else "nexis"
         ranges = _ranges([0, *ends], len(lines))
         return Layout(name, [_without_cover(lines, span) for span in ranges if _has_text(lines, span)], _draft)
-    if numbered and _n_labels(lines) >= _MIN_LABELS:
+    is_numbered = len(numbered) > 1 and all("do" in lines[at].text.lower() for at in numbered)
+    if numbered and (is_numbered or _n_labels(lines) >= _MIN_LABELS):
         name = "proquest" if any("proquest" in line.text.lower() for line in lines) else "nexis"
         ranges = _ranges([*numbered], len(lines))
         return Layout(name, [span for span in ranges if _has_text(lines, span)], _draft)

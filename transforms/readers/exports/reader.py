@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from broadsheet.transforms.decoding.text import Decoded, decode
-from broadsheet.transforms.readers.exports import bundles, layouts
+from broadsheet.transforms.readers.exports import bundles, heads, layouts
 from broadsheet.transforms.readers.exports.source import Draft, Source, paragraphs_of, story_of
 from broadsheet.transforms.readers.markdown import text_reader
 from broadsheet.transforms.readers.markup.text import excerpt
@@ -58,7 +58,9 @@ def read_many(data: bytes) -> Iterator[Record | Reject]:
 
 def _may_be_many(text: str) -> bool:
     """Whether a text has any mark of a layout; lines that follow on each other may be articles."""
-    return _HEADING in text or "\n\n" not in text or _MAY_BE_EXPORT.search(text) is not None
+    if _HEADING in text or "\n\n" not in text or _MAY_BE_EXPORT.search(text) is not None:
+        return True
+    return heads.may_have_heads(text)
 
 
 def articles_of(source: Source) -> Iterator[Record | Reject] | None:

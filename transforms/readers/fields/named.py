@@ -314,6 +314,8 @@ def _strings(value: object, inner: tuple[str, ...]) -> Iterator[str | float]:
             if isinstance(item, list | tuple):
                 waiting += [(part, depth + 1) for part in reversed(item[:_MAX_ENTRIES])]
             elif isinstance(item, Mapping):
+                if isinstance(dated := item.get("date-parts"), list) and dated and isinstance(dated[0], list):
+                    item = {"value": "-".join(f"{part:02}" for part in dated[0][:3] if isinstance(part, int))}
                 parts = [(item[key], depth + 1) for key in inner if item.get(key)][:1]
                 waiting += parts or [(name, depth + 1) for name in _name_in_parts(item)]
 

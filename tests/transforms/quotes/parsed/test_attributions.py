@@ -28,6 +28,14 @@ FindQuotes = Callable[..., list[tuple[Quote, str | None]]]
             id="a noun for what is said",
         ),
         pytest.param(
+            "The crew note the ferry drops hurt it was late.",
+            [("the ferry drops hurt it was late", None)],
+            id="a verb that the parse takes for another word",
+        ),
+        pytest.param(
+            "Mara Lund announced her candidacy on Monday and left for Tarn.", [], id="a noun that nobody says"
+        ),
+        pytest.param(
             "Mara Lund said the ferry was late, which surprised the crew.",
             [("the ferry was late", "Mara Lund")],
             id="a relative clause behind a comma is left out",

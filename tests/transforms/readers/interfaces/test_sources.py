@@ -365,3 +365,17 @@ def test_articles_by_day() -> None:
         (14, None),
         (15, None),
     ]
+
+
+def test_references_of_catalogues_as_json() -> None:
+    item = {
+        "type": "article-newspaper",
+        "title": TITLE,
+        "container-title": "Orla Herald",
+        "author": [{"family": "Fisk", "given": "Lena"}],
+        "issued": {"date-parts": [[2023, 3, 14]]},
+        "abstract": TEXT,
+        "URL": URL,
+    }
+    (record,) = read(json.dumps([item]).encode()).records
+    assert told(record) == Told()
