@@ -149,10 +149,10 @@ def _bearer(short: Named, bearers: Mapping[str, Named]) -> str | None:
         return None
     best = max(sorted(votes), key=lambda key: votes[key])
     everywhere = sum(mine.n_articles for mine in bearers.values())
-    full = bearers[best]
-    is_sure = votes[best] >= _SHARE * short.n_articles and full.n_articles >= _SHARE * everywhere
-    is_known = full.n_articles >= max(_LEAST_ARTICLES, _MORE_IN_FULL * short.n_articles)
-    return best if is_sure and is_known and _in_time(short, full) and _may_be(short, full) else None
+    bearer = bearers[best]
+    is_sure = votes[best] >= _SHARE * short.n_articles and bearer.n_articles >= _SHARE * everywhere
+    is_known = bearer.n_articles >= max(_LEAST_ARTICLES, _MORE_IN_FULL * short.n_articles)
+    return best if is_sure and is_known and _in_time(short, bearer) and _may_be(short, bearer) else None
 
 
 def _may_be(short: Named, full: Named) -> bool:
