@@ -93,6 +93,9 @@ def _await(url: str, process: "subprocess.Popen[bytes]", seconds: float = _START
         with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=_ANSWER_SECONDS):
             return
         if process.poll() is not None:
-            raise StorageError(f"the Prefect server ended with code {process.returncode}: is its port in use?")
+            raise StorageError(
+                f"the Prefect server ended with code {process.returncode}: is the port of {url} in use? If a server has"
+                f" it, set PREFECT_API_URL={url.removesuffix('/health')}; else end what has it"
+            )
         time.sleep(_LOOK_SECONDS)
     raise StorageError(f"the Prefect server did not answer within {seconds:.0f} s")

@@ -58,9 +58,10 @@ def adopted(settings: Settings) -> Settings:
     """Settings in which all that was not given is as the dataset was made.
 
     Of a knowledge base only name and digest are noted; its file is taken from where the last runs had it, while that is
-    still the same.
+    still the same. Where the manifest is damaged the last run that published tells.
     """
-    noted = of_dataset(settings.processed) or {}
+    noted = of_dataset(settings.processed)
+    noted = _of_last_run(settings.processed) if noted is None else noted
     fields = settings.model_fields_set
     update: dict[str, object] = {}
     if "recogniser" in noted and "recogniser" not in fields:
@@ -74,6 +75,22 @@ def adopted(settings: Settings) -> Settings:
         if noted.get(name, _NOTHING) != _NOTHING and name not in fields:
             update[name] = json.loads(noted[name])
     return settings.model_copy(update=update)
+
+
+def _of_last_run(processed: Path) -> dict[str, str]:
+    """The recipe of the last run that published or found all unchanged; empty, where none is told of."""
+    done = [row for row in operations.rows(processed, RUNS) if row["status"] in ("published", "unchanged")]
+    if not done:
+        return {}
+    parameters = json.loads(max(done, key=lambda row: row["started_at"])["parameters"])
+    kb = Path(parameters["kb"]) if parameters.get("kb") else None
+    return {
+        "recogniser": parameters["recogniser"],
+        # A run of an earlier version may not have known all of these.
+        **{name: _ANSWERS[bool(parameters.get(name))] for name in ("parse", "embeddings")},
+        "kb": kb_version(kb) if kb and kb.is_file() else _NOTHING,
+        **{name: _written(parameters.get(name)) for name in _TOLD},
+    }
 
 
 def _known_file(processed: Path, wanted: str) -> Path | None:

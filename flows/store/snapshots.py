@@ -31,6 +31,7 @@ FORMATS = (1, 2, 3)
 # Snapshots that stay without a wish: those of a working week, one ingest a day.
 KEEP = 5
 CURRENT = "current"
+_REPAIR = ": run `broadsheet repair`"
 
 Manifest = dict[str, Any]
 
@@ -245,9 +246,9 @@ def read_manifest(processed: Path, name: str | None = None) -> Manifest:
     try:
         content: Manifest = json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
-        raise StorageError(f"manifest {path} cannot be read ({error}): run `broadsheet repair`") from error
+        raise StorageError(f"manifest {path} cannot be read ({error}){_REPAIR}") from error
     if snapshot_id(content) != wanted:
-        raise StorageError(f"manifest {path} was changed after it was published: run `broadsheet repair`")
+        raise StorageError(f"manifest {path} was changed after it was published{_REPAIR}")
     if content.get("format") not in FORMATS:
         raise UnknownFormatError(
             f"{processed} was written by another version of Broadsheet (format {content.get('format')}, known are"
@@ -298,7 +299,7 @@ def manifest_fault(processed: Path, name: str) -> str | None:
     except UnknownFormatError:
         raise
     except StorageError as error:
-        return str(error)
+        return str(error).removesuffix(_REPAIR)  # who asks for faults tells what mends them
     is_spelt = not path.is_symlink() and path.read_bytes() == files.canonical(content)
     return None if is_spelt else f"manifest {path} was changed after it was published"
 

@@ -157,3 +157,13 @@ def test_a_worker_with_another_processor_is_refused(desk: "Desk", monkeypatch: p
     monkeypatch.setattr(versions, "processor", lambda: "other")
     with pytest.raises(SettingsError, match="has another processor, on which models"):
         computation.check_worker(desk.settings(parse=True), wanted)
+
+
+def test_where_the_manifest_is_damaged_the_last_run_tells_of_the_recipe(desk: "Desk") -> None:
+    report = desk.ingest()
+    processed = desk.raw.parent / "processed"
+    manifest = processed / "snapshots" / f"{report.snapshot_id}.json"
+    manifest.chmod(0o644)
+    manifest.write_text(manifest.read_text().replace('"rows"', '"Rows"', 1))
+    adopted = recipes.adopted(settings({"raw": desk.raw, "processed": processed}))
+    assert (adopted.recogniser, adopted.parse, adopted.embeddings, adopted.kb) == ("none", False, False, None)
