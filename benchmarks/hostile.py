@@ -12,7 +12,7 @@ Our codes of rejects are fewer than the reasons of the list: a code stands for e
 import argparse
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,8 +20,10 @@ import pyarrow.parquet as pq
 
 from benchmarks.large import measured
 from broadsheet.flows.raw.listings import escaped, scan
+from broadsheet.transforms.metadata.language import identify
+from broadsheet.transforms.readers import read
+from broadsheet.transforms.records.record import BODY_KINDS, Record
 
-Row = Mapping[str, Any]
 Outcome = dict[str, Any]
 
 _ARCHIVES: Final = ("E_ARCHIVE_TRUNCATED", "E_ARCHIVE_CORRUPT", "E_ARCHIVE_PATH", "E_ARCHIVE_MEMBER")
@@ -35,7 +37,7 @@ REASONS: Final[dict[str, tuple[str, ...]]] = {
     "unsupported_format": ("E_FORMAT", "E_BINARY"),
     "too_large": ("E_TOO_LARGE", "E_BOMB"),
     "unreadable": ("E_UNREADABLE",),
-    "not_a_file": ("E_NOT_REGULAR", "E_SYMLINK"),
+    "not_a_file": ("E_NOT_REGULAR", "E_SYMLINK", "E_ARCHIVE_MEMBER"),
     "malformed": (*_BROKEN, *_ARCHIVES, "E_ENCRYPTED"),
     "reader_timeout": ("E_TIMEOUT",),
 }
@@ -44,7 +46,7 @@ FLAGS: Final[dict[str, tuple[str, ...]]] = {
     "encoding": ("F_DECODED",),
     "bom": ("F_BOM",),
     "bad_bytes": ("F_REPLACED",),
-    "mojibake": ("F_MOJIBAKE",),
+    "mojibake_repaired": ("F_MOJIBAKE",),
     "nul_removed": ("F_CONTROL",),
     "control_characters_removed": ("F_CONTROL",),
     "date_rejected": ("F_DATE_INVALID", "F_DATE_FUTURE", "F_DATE_OLD", "F_NO_DATE"),
@@ -57,22 +59,28 @@ FLAGS: Final[dict[str, tuple[str, ...]]] = {
 _SHORT_WORDS: Final = 20
 
 
-def flags_of(article: Row) -> Iterator[str]:
-    """What of an article is odd, by its flags and its columns."""
-    for flag in article["quality_flags"] or ():
+def flags_of(file: Path) -> frozenset[str]:
+    """What of the articles in a file is odd, by what the reader notes and finds; the file is read by itself, since of
+    many versions of an article one is published."""
+    return frozenset(flag for record in read(file.read_bytes()).records for flag in _flags_of(record))
+
+
+def _flags_of(record: Record) -> Iterator[str]:
+    for flag in record.quality_flags:
         yield from FLAGS.get(flag.partition(":")[0], ())
-    for column, flag in (("title", "F_NO_TITLE"), ("url", "F_NO_URL"), ("published_from", "F_NO_DATE")):
-        if article[column] is None:
-            yield flag
-    if article["byline_raw"] is None:
+    if record.title is None:
+        yield "F_NO_TITLE"
+    if record.url is None:
+        yield "F_NO_URL"
+    if record.published is None:
+        yield "F_NO_DATE"
+    if not record.authors:
         yield "F_NO_BYLINE"
-    if article["date_conflict"]:
-        yield "F_DATE_CONFLICT"
-    if article["language"] != "en":
+    text = " ".join(block.passage.text for block in record.blocks if block.kind in BODY_KINDS)
+    language = identify(text)
+    if language is not None and language[0] != "en":
         yield "F_LANG"
-    if not article["n_sentences"]:
-        yield "F_NO_SENTENCES"
-    if (article["n_words"] or 0) < _SHORT_WORDS:
+    if len(text.split()) < _SHORT_WORDS:
         yield "F_SHORT"
 
 
@@ -82,9 +90,10 @@ def outcomes(raw: Path, processed: Path, paths: list[str]) -> Iterator[Outcome]:
     Folders are walked, not read: those of the list are skipped.
     """
     names = {escaped(path): path for path in paths}
-    articles = {row["article_id"]: row for row in _rows(processed / "current" / "articles")}
-    rejects = {row["raw_path"]: row for row in _rows(processed / "_ops" / "rejects") if row["resolved_run_id"] is None}
-    states = {row["raw_path"]: row for row in _rows(processed / "_ops" / "files")}
+    rejects = {
+        row["raw_path"]: row for row in _rows(processed / "_ops" / "rejects.parquet") if row["resolved_run_id"] is None
+    }
+    states = {row["raw_path"]: row for row in _rows(processed / "_ops" / "files.parquet")}
     for raw_path in sorted(states.keys() | rejects.keys()):
         file, _, member = raw_path.partition("#")
         # A name may hold the mark between a file and its member.
@@ -93,13 +102,8 @@ def outcomes(raw: Path, processed: Path, paths: list[str]) -> Iterator[Outcome]:
             for reason in REASONS.get(rejects[raw_path]["code"], (rejects[raw_path]["code"],)):
                 yield {"path": path, "status": "quarantined", "reason": reason, "flags": []}
         elif states[raw_path]["state"] in ("kept", "version", "superseded"):
-            article = articles.get(states[raw_path]["article_id"])
-            yield {
-                "path": path,
-                "status": "processed",
-                "reason": None,
-                "flags": [*flags_of(article)] if article else [],
-            }
+            flags = sorted(flags_of(raw / path)) if not member else []
+            yield {"path": path, "status": "processed", "reason": None, "flags": flags}
         else:
             yield {"path": path, "status": "duplicate", "reason": None, "flags": []}
     for skipped in scan(raw).skipped:

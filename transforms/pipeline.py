@@ -175,18 +175,19 @@ def refusal(refused: Sequence[Refused]) -> dict[str, pa.Table]:
 
 
 def _blocks_of(read: Iterable[Article | Refused], refused: list[Refused]) -> Iterator[list[Article]]:
-    """The articles in blocks of about BLOCK_CHARS characters; what was refused is put aside."""
+    """The articles in blocks of BLOCK_CHARS characters at most, or of one article; what was refused is put aside."""
     block: list[Article] = []
     size = 0
     for entry in read:
         if isinstance(entry, Refused):
             refused.append(entry)
             continue
-        block.append(entry)
-        size += len(entry.text) + _LEAST_CHARS
-        if size >= BLOCK_CHARS:
+        n_chars = len(entry.text) + _LEAST_CHARS
+        if block and size + n_chars > BLOCK_CHARS:
             yield block
             block, size = [], 0
+        block.append(entry)
+        size += n_chars
     if block:
         yield block
 

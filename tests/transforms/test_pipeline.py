@@ -131,6 +131,16 @@ def test_the_order_of_files_makes_no_difference(rng: object) -> None:
     assert all(found[spec.name].equals(expected[spec.name]) for spec in DATA_TABLES)
 
 
+def test_a_long_article_is_computed_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "BLOCK_CHARS", 5_000)
+    sentence = "The council of Orlova voted on Monday to reopen the ferry line. "
+    texts = [sentence * count for count in (20, 20, 200, 20)]
+    files = [RawFile(f"{at}.md", f"# Ferries {at}\n\n{text}".encode()) for at, text in enumerate(texts)]
+    n_chars: list[int] = []
+    pipeline.batch(files, TOOLS, begin=n_chars.append)
+    assert n_chars == [len(texts[0].strip()) * 2, len(texts[2].strip()), len(texts[3].strip())]
+
+
 def test_an_empty_batch_has_every_table() -> None:
     made = pipeline.batch([], TOOLS)
     assert {name: table.num_rows for name, table in made.items()} == dict.fromkeys(made, 0)

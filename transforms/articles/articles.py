@@ -26,8 +26,9 @@ from broadsheet.transforms.records.record import (
 # Languages without spaces between words (ISO 639-1).
 UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo", "dz"})
 BLANK_LINE = "\n\n"
-# Of one article: ten times what a long read has, and twice the largest of the hostile inputs that must be read.
-MAX_CHARS = 2_000_000
+# Of one article: six times what a long read has, and more than a text of one word of a million letters. One of so many
+# characters takes about as much memory as a full block of articles.
+MAX_CHARS = 1_200_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from broadsheet.transforms.names.places.geonames import areas, countries, demony
 from broadsheet.transforms.names.rules.gazetteer import common_names, known_types
 from broadsheet.transforms.names.titles import is_job
 from broadsheet.transforms.vocabulary import particles
+from broadsheet.transforms.vocabulary.acronyms import initials, is_acronym
 from broadsheet.transforms.vocabulary.honorifics import is_honorific
 from broadsheet.transforms.vocabulary.lists import entries
 from broadsheet.transforms.vocabulary.mention_types import MentionType
@@ -21,10 +22,8 @@ _PLACES: Final = frozenset({"LOC", "FAC"})
 _PLACE_KINDS: Final = frozenset(
     {"city", "strip", "province", "state", "county", "island", "islands", "region", "district"}
 )
-_LINKING_WORDS: Final = frozenset({"the", "of", "and", "for", "in", "on", "&", "de", "la", "du", "des"})
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _DOTTED: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
-_ACRONYM: Final = re.compile(r"[^\W\d_a-z][\w&.-]{1,9}")
 # News drops the article of a surname in later mentions: "al-Tarn", then "Tarn".
 _ARABIC: Final = re.compile(r"^(?:al|el)-(?=.{3})")
 # A nickname stands in marks between two names: 'Orlo "Brick" Quill'.
@@ -131,20 +130,6 @@ def _root(parents: dict[str, str], name: str) -> str:
         parents[name] = parents[parents[name]]
         name = parents[name]
     return name
-
-
-def initials(surface: str) -> set[str]:
-    """The acronyms a name of several words can have: of its capitalised words, and of all but "of", "the" and such."""
-    words = [word for word in _PARTS.split(surface) if word]
-    if len(words) < 2:
-        return set()
-    capitals = "".join(word[0] for word in words if word[0].isupper())
-    return {capitals, "".join(word[0] for word in words if word.lower() not in _LINKING_WORDS).upper()}
-
-
-def is_acronym(surface: str) -> bool:
-    """Whether a name looks like an acronym: at most ten characters, two capital letters at least."""
-    return _ACRONYM.fullmatch(surface) is not None and sum(mark.isupper() for mark in surface) >= 2
 
 
 def _is_initial_of(mine: str, theirs: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from broadsheet.transforms.names.aliases import is_acronym, key
+from broadsheet.transforms.names.aliases import key
 from broadsheet.transforms.names.gender import (
     Evidence,
     Gender,
@@ -23,6 +23,7 @@ from broadsheet.transforms.names.places.geonames import countries_by_code, demon
 from broadsheet.transforms.names.places.resolution import Located, Precision, locate
 from broadsheet.transforms.names.recogniser import Document, Name, Section
 from broadsheet.transforms.names.salience import Presence, salience
+from broadsheet.transforms.vocabulary.acronyms import is_acronym
 from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 _LONGEST_NAME: Final = 8  # words; what is longer may be several names run together; set by hand

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from broadsheet.transforms.names import namesakes
-from broadsheet.transforms.names.aliases import groups, is_acronym
+from broadsheet.transforms.names.aliases import groups
 from broadsheet.transforms.names.places.geonames import demonyms
 from broadsheet.transforms.names.recogniser import Document, Name
 from broadsheet.transforms.names.roles import roles
@@ -16,6 +16,7 @@ from broadsheet.transforms.names.rules.cues import by_cues
 from broadsheet.transforms.names.rules.gazetteer import retyped, with_unseen
 from broadsheet.transforms.names.rules.headlines import repaired
 from broadsheet.transforms.names.rules.spans import Source, Span, spans
+from broadsheet.transforms.vocabulary.acronyms import is_acronym
 from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 Form = Literal["full", "short", "acronym", "demonym"]

@@ -42,6 +42,14 @@ FULL = [_entity("Ada Quill", day=day) for day in (1, 2, 3, 4, 5)]
             None,
             id="not a year after the full name",
         ),
+        pytest.param(
+            [*FULL, _entity("Quill", day=2, n_articles=3)], None, id="not where it is as usual as the full name"
+        ),
+        pytest.param(
+            [*FULL, _entity("Ada Quill", gender="female"), _entity("Quill", day=2, gender="male")],
+            None,
+            id="not one of another gender",
+        ),
         pytest.param([*FULL, _entity("Ada", day=2)], None, id="not a given name"),
         pytest.param(
             [*FULL, _entity("Quill", day=2, n_beside=1)], None, id="not where an article names both as two persons"

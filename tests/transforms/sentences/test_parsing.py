@@ -1,7 +1,11 @@
 """How a section is parsed: paragraph by paragraph, within given sentences, at the text's own offsets."""
 
-import pytest
+from collections.abc import Iterable, Iterator
 
+import pytest
+from spacy.tokens import Doc
+
+from broadsheet.transforms.sentences import parsing
 from broadsheet.transforms.sentences.parsing import Parse, Parser, Word
 
 
@@ -35,6 +39,24 @@ def test_no_tree_crosses_a_given_sentence(parser: Parser) -> None:
     text = "The boat that sank was old"
     (parse,) = parser.parse(text, [(0, 26)], [(0, 13), (14, 26)])
     assert all((word.start < 13) == (parse.words[word.head].start < 13) for word in parse.words)
+
+
+def test_a_long_section_is_put_to_the_model_in_groups(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "She left.\n\nThe boat that sank was old.\n\nHe stayed.\n\nNobody saw him."
+    spans = [(0, 9), (11, 38), (40, 50), (52, 67)]
+    whole = parser.parse(text, spans, spans)
+    sizes: list[int] = []
+    pipe = parser._nlp.pipe
+
+    def noted(docs: Iterable[Doc]) -> Iterator[Doc]:
+        group = list(docs)
+        sizes.append(sum(len(doc.text) for doc in group))
+        return pipe(group)
+
+    monkeypatch.setattr(parsing, "_GROUP_CHARS", 26)
+    monkeypatch.setattr(parser._nlp, "pipe", noted)
+    assert parser.parse(text, spans, spans) == whole
+    assert sizes == [9, 27, 25]
 
 
 def test_a_paragraph_does_not_change_with_its_neighbours(parser: Parser) -> None:

@@ -9,13 +9,13 @@ from typing import Final, Self
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from broadsheet.transforms.names.aliases import initials
 from broadsheet.transforms.names.kb.context import Context, Entry, Link, link, votes
 from broadsheet.transforms.names.kb.keys import keys
 from broadsheet.transforms.names.kb.table import checked
 from broadsheet.transforms.names.linking import Entity, Resolved
 from broadsheet.transforms.names.mentions import Mention
 from broadsheet.transforms.vocabulary import particles
+from broadsheet.transforms.vocabulary.acronyms import initials
 from broadsheet.transforms.vocabulary.mention_types import MentionType
 
 _FACTS: Final = ["name", "kb_id", "type", "country", "roles", "related"]

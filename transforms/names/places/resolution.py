@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, Literal
 
-from broadsheet.transforms.names.aliases import is_acronym
 from broadsheet.transforms.names.mentions import Mention
 from broadsheet.transforms.names.places.candidates import Candidate, candidates
 from broadsheet.transforms.names.places.evidence import Evidence, Spoken, evidence, spoken
@@ -14,6 +13,7 @@ from broadsheet.transforms.names.places.geonames import areas_named, cities, cou
 from broadsheet.transforms.names.places.home import Home, country_of_domain, is_named_in
 from broadsheet.transforms.names.places.senses import senses
 from broadsheet.transforms.names.recogniser import Document
+from broadsheet.transforms.vocabulary.acronyms import is_acronym
 from broadsheet.transforms.vocabulary.gazetteer import Place, place_key
 from broadsheet.transforms.vocabulary.lists import entries, rows
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, cast
 
-from broadsheet.transforms.names.aliases import initials, is_acronym
 from broadsheet.transforms.names.recogniser import Document
 from broadsheet.transforms.names.rules.gazetteer import known_types
 from broadsheet.transforms.names.rules.spans import Coverage, Span, without_overlaps
+from broadsheet.transforms.vocabulary.acronyms import initials, is_acronym
 from broadsheet.transforms.vocabulary.honorifics import CIVIL_PATTERN
 from broadsheet.transforms.vocabulary.lists import entries, rows
 from broadsheet.transforms.vocabulary.mention_types import MentionType

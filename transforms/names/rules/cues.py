@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, cast
 
-from broadsheet.transforms.names.aliases import is_acronym
 from broadsheet.transforms.names.places.beside import area_after
 from broadsheet.transforms.names.places.candidates import candidates
 from broadsheet.transforms.names.recogniser import Document
@@ -14,6 +13,7 @@ from broadsheet.transforms.names.rules.gazetteer import is_large_city, known_typ
 from broadsheet.transforms.names.rules.people import person_parts
 from broadsheet.transforms.names.rules.spans import Span, without_overlaps
 from broadsheet.transforms.names.titles import honorific_before, role_after, role_before
+from broadsheet.transforms.vocabulary.acronyms import is_acronym
 from broadsheet.transforms.vocabulary.lists import entries, rows
 from broadsheet.transforms.vocabulary.mention_types import MentionType
 

@@ -28,7 +28,8 @@ _NOTES = re.compile(r"\A(?:#[^\n]*\n\s*)+")  # lines about the data above them
 _LINE_END = re.compile(r"\r?\n")
 # Days in digits, by which the order of day and month is told for the whole file.
 _SLASHED = re.compile(r"\"(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})[\"T ,]")
-_TRUNCATED = re.compile(r"\s*(?:…|\.{3})?\s*\[\+?\d{1,7} chars\]\s*\Z")
+_TRUNCATED = re.compile(r"\[\+?\d{1,7} chars\]\s*\Z")
+_LONGEST_SIGN = 60  # Code points at the end of a text in which that stands; a bound on cost, set by hand.
 _MAX_ARTICLES = 10_000_000  # a bound on what one file may cost, as of the rows of a table
 _MAX_HEAD = 4_000_000  # characters: a bound on cost, set by hand; two objects stand in it
 _MAX_NAMES = 500  # columns: a bound on cost, set by hand
@@ -286,4 +287,11 @@ def _without_outlet(fields: dict[str, Any], outlets: list[str]) -> dict[str, Any
 
 def _whole(fields: dict[str, Any]) -> dict[str, Any]:
     """The fields without the sign that interfaces put where they cut a text off: "[+1234 chars]"."""
-    return {name: _TRUNCATED.sub("…", part) if isinstance(part, str) else part for name, part in fields.items()}
+    return {name: _uncut(part) if isinstance(part, str) else part for name, part in fields.items()}
+
+
+def _uncut(text: str) -> str:
+    sign = _TRUNCATED.search(text, max(0, len(text) - _LONGEST_SIGN))
+    if sign is None:
+        return text
+    return text[: sign.start()].rstrip().removesuffix("…").removesuffix("...").rstrip() + "…"
