@@ -179,21 +179,20 @@ def _fingerprints(texts: Sequence[Words], places: Sequence[int]) -> tuple[Places
 def may_hold(texts: Sequence[Words], longer: Places, shorter: Places, share: float) -> Flags:
     """For each pair of places, whether the longer text may hold this share of the words of the shorter one in runs.
 
-    Never false where it does: a run of RUN words has WINDOW sequences of GRAM, and each word more one more, so that
-    fewer sequences in common cover less than the share. Some that have fewer are let through: sequences are looked up
-    by part of their hash.
+    Never false where it does: some that have fewer are let through, since sequences are looked up by part of their
+    hash, and words in two runs count twice.
     """
     sizes = np.array([max(len(text) - GRAM + 1, 0) for text in texts], np.int64)
     words = np.cumsum(sizes[longer] + sizes[shorter])
     cuts = np.searchsorted(words, np.arange(BLOCK_WORDS, int(words[-1]) if len(words) else 0, BLOCK_WORDS))
     blocks = [_common(texts, *block) for block in zip(np.split(longer, cuts), np.split(shorter, cuts), strict=True)]
-    least = share * WINDOW / RUN * np.array([len(text) for text in texts])[shorter]
+    least = share * np.array([len(text) for text in texts])[shorter]
     enough: Flags = np.concatenate(blocks) >= least
     return enough
 
 
 def _common(texts: Sequence[Words], longer: Places, shorter: Places) -> Places:
-    """At least how many sequences of each shorter text its longer one has, too."""
+    """At most how many words of each shorter text stand in runs that its longer one has, too."""
     if not len(longer):
         return np.empty(0, np.int64)
     distinct, numbers = np.unique(longer, return_inverse=True)
@@ -202,7 +201,14 @@ def _common(texts: Sequence[Words], longer: Places, shorter: Places) -> Places:
     is_held = np.zeros(1 << n_bits, np.bool_)
     is_held[_slots(holders, np.arange(len(distinct)), n_bits)] = True
     pairs = np.repeat(np.arange(len(held)), [len(each) for each in held])
-    return np.bincount(pairs[is_held[_slots(held, numbers, n_bits)]], minlength=len(held))
+    is_common = is_held[_slots(held, numbers, n_bits)]
+    goes_on = np.zeros(len(pairs), np.bool_)
+    goes_on[1:] = is_common[:-1] & (pairs[1:] == pairs[:-1])
+    begins = is_common & ~goes_on
+    lengths = np.bincount((np.cumsum(begins) - 1)[is_common])
+    owners = pairs[begins][lengths >= WINDOW]
+    n_words = lengths[lengths >= WINDOW] + GRAM - 1
+    return np.bincount(owners, weights=n_words, minlength=len(held)).astype(np.int64)
 
 
 def _slots(sequences: Sequence[Hashes], numbers: Places, n_bits: int) -> Hashes:
