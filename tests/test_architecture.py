@@ -195,8 +195,8 @@ def test_variables_are_named_by_nouns_of_the_field() -> None:
     assert fillers.total() < MAX_FILLER_SHARE * len(names), fillers
 
 
-# What is read from outside: doors of rooms, a deployment's flow, hooks of Datasette, what the documents show.
-ENTERED_FROM_OUTSIDE = frozenset({"__all__", "report_flow", "register_routes", "render_cell", "kb_rows"})
+# What is read from outside: doors of rooms, a deployment's flow, hooks of Datasette.
+ENTERED_FROM_OUTSIDE = frozenset({"__all__", "report_flow", "register_routes", "render_cell"})
 
 
 def _defined(tree: ast.Module) -> Iterator[str]:
