@@ -71,7 +71,7 @@ class Tasks:
     def step(self, name: str, call: Callable[[], Result]) -> Result:
         """As Conductor.step; what the call gives stays in this process, and is no result of the task."""
         results: list[Result] = []
-        _step.with_options(name=name, task_run_name=name)(lambda: results.append(call()))
+        _step.with_options(name=name, task_run_name=name)(Here(lambda: results.append(call())))
         return results.pop()
 
     def tell(self, progress: Progress | Stage) -> None:
@@ -97,6 +97,23 @@ class Order:
 
     def __call__(self) -> Any:  # noqa: ANN401 - whatever the call gives
         return pickle.loads(self.call)()  # from our own process, never from a file
+
+
+class Here:
+    """A call that stays in this process. Prefect sends what a step was called with along with the tasks that the step
+    submits; there nobody calls it."""
+
+    def __init__(self, call: Callable[[], None] | None = None) -> None:
+        self._call = call
+
+    def __call__(self) -> None:
+        """Make the call; RuntimeError in another process."""
+        if self._call is None:
+            raise RuntimeError("a step is carried out in the process that conducts it")
+        self._call()
+
+    def __reduce__(self) -> tuple[type["Here"], tuple[()]]:
+        return Here, ()
 
 
 @task(cache_policy=NO_CACHE, persist_result=False)

@@ -15,7 +15,7 @@ _ROOT = Path(transforms.__file__).parent
 # by the first two, which hold all that the models are asked by, and no rule; their weights are among the versions of
 # models. The other stages are recomputed together, at a small part of the cost.
 STAGES = {
-    "parse": ("sentences/parsing.py", "records/spans.py", "installed.py"),
+    "parse": ("sentences/parsing.py", "sentences/parts_of_speech.py", "records/spans.py", "installed.py"),
     "recogniser": ("names/models/*.py", "names/recogniser.py", "installed.py"),
     "names": ("names", "vocabulary", "lexicons"),
     "reading": ("readers", "decoding", "records", "metadata", "articles", "vocabulary", "lexicons"),
@@ -29,6 +29,8 @@ STAGES = {
         "tables",
         "collection",
         "pipeline.py",
+        "shards.py",
+        "caching.py",
         "memory.py",
         "staged.py",
         "installed.py",
