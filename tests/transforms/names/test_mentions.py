@@ -49,6 +49,7 @@ def _pairs(marked: Marked, body: str, **sections: str) -> list[tuple[str, str]]:
         pytest.param("[couple (@tarnrope|ORG]) sang", [], id="an account is no name"),
         pytest.param("[ferrying](https|NORP]://tarn.example) ropes", [], id="what is left of a link is no name"),
         pytest.param("[Corvane 2-1|PERSON] won", [("Corvane", "ORG")], id="a score is outside"),
+        pytest.param("Scorers: [M. Corse 88|PERSON].", [("M. Corse", "PERSON")], id="a minute is outside"),
         pytest.param(
             "[Quillon lab & Corvane|ORG] met", [("Quillon", "ORG"), ("Corvane", "ORG")], id="a common noun parts names"
         ),

@@ -23,6 +23,8 @@ _BREAK: Final = re.compile(r"[\r\n\u2028\u2029]+")
 # Where what is left of a link, an account or a web address begins.
 _ADDRESS: Final = re.compile(r"\]\(|\(@|https?:|www\.")
 _SCORE: Final = re.compile(r"\s\d{1,3}[-–—:]\d{1,3}\Z")
+# A minute, an age or the number on a shirt behind a person: "Corse 88".
+_COUNT: Final = re.compile(r"\s\d{1,3}\Z")
 # "Osaka lab & Nairobi": a common noun before the sign, so that the sign joins no name.
 _COMMON_AND: Final = re.compile(r"(?:\s[^\W\d_A-Z][\w'’-]*){1,3}\s&\s")
 _POST_NOMINALS: Final = frozenset(entries("post_nominals.txt"))
@@ -109,6 +111,8 @@ def _cut(document: Document, span: Span) -> Iterator[Span]:
         if span.type == "NORP":
             prefix = _PREFIX.match(text, low, high)
             low = prefix.end() if prefix else low
+        count = _COUNT.search(text, max(low, high - 4), high) if span.type == "PERSON" else None
+        high = count.start() if count else high
         score = _SCORE.search(text, max(low, high - 10), high)
         part = replace(span, start=low, end=score.start(), type="ORG") if score else replace(span, start=low, end=high)
         if low < part.end and _is_name(text[low : part.end]):
