@@ -46,6 +46,8 @@ def _deployment(declared: dict[str, Any]) -> RunnerDeployment:
     declared_flow: Flow[..., Any] = load_flow_from_entrypoint(declared["entrypoint"])
     return declared_flow.to_deployment(  # type: ignore[return-value]
         name=declared["name"],
+        # Said here, since otherwise Prefect puts the commit in its place where the folder is a clone.
+        version=declared_flow.version,
         description=declared.get("description"),
         parameters=declared.get("parameters", {}),
         schedules=[_schedule(schedule) for schedule in declared.get("schedules", [])],
