@@ -44,18 +44,18 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=100)
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "daily")
     parser.add_argument("--results", type=Path, default=ROOT / "benchmarks" / "results" / "daily.json")
-    given = parser.parse_args()
+    arguments = parser.parse_args()
     git = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
-    raw, processed, chance = given.folder / "raw", given.folder / "processed", random.Random(11)
+    raw, processed, chance = arguments.folder / "raw", arguments.folder / "processed", random.Random(11)
     chosen = settings({"raw": raw, "processed": processed, "recogniser": "none", "parse": False, "executor": "inline"})
     figures: list[dict[str, float]] = []
     took: list[float] = []
-    for number in range(1, given.runs + 1):
+    for number in range(1, arguments.runs + 1):
         add(raw, number, chance)
         started = time.process_time()
         ingest.run(chosen, conductor.Plain(lambda _: None))
         took.append(time.process_time() - started)
-        if number % given.every == 0:
+        if number % arguments.every == 0:
             figures.append(
                 {
                     "runs": number,
@@ -66,8 +66,10 @@ def main() -> int:
             )
             took.clear()
             print(json.dumps(figures[-1]), flush=True)
-            given.results.write_text(json.dumps({"commit": git.stdout.strip(), "figures": figures}, indent=1) + "\n")
-    shutil.rmtree(given.folder)
+            arguments.results.write_text(
+                json.dumps({"commit": git.stdout.strip(), "figures": figures}, indent=1) + "\n"
+            )
+    shutil.rmtree(arguments.folder)
     return 0
 
 

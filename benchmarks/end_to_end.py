@@ -219,6 +219,7 @@ def _of_tools(figures: dict[str, Any]) -> str:
 
 
 def main() -> int:
+    loops.on_one_thread()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=60)
     parser.add_argument("--repeats", type=int, default=5)
@@ -226,21 +227,21 @@ def main() -> int:
     parser.add_argument("--tier", choices=TIERS, default="full", help="of `growth`")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--results", type=Path, default=ROOT / "benchmarks" / "results" / "end_to_end.json")
-    given = parser.parse_args()
-    record = json.loads(given.results.read_text()) if given.results.exists() else {}
+    arguments = parser.parse_args()
+    record = json.loads(arguments.results.read_text()) if arguments.results.exists() else {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         measures: dict[str, Callable[[], dict[str, Any]]] = {
-            "loops": lambda: in_turns(given.articles, given.repeats, folder / "loops"),
-            "pages": lambda: on_pages(given.articles, given.repeats),
-            "growth": lambda: growth(given.articles, given.tier, folder / "growth"),
-            "runs": lambda: runs(given.files, folder / "runs"),
+            "loops": lambda: in_turns(arguments.articles, arguments.repeats, folder / "loops"),
+            "pages": lambda: on_pages(arguments.articles, arguments.repeats),
+            "growth": lambda: growth(arguments.articles, arguments.tier, folder / "growth"),
+            "runs": lambda: runs(arguments.files, folder / "runs"),
         }
-        for part in given.parts:
+        for part in arguments.parts:
             record[part] = measures[part]()
             print(f"{table(part, record[part])}\n{_of_tools(record[part])}", flush=True)
-            given.results.parent.mkdir(parents=True, exist_ok=True)
-            given.results.write_text(json.dumps(record, indent=1) + "\n")
+            arguments.results.parent.mkdir(parents=True, exist_ok=True)
+            arguments.results.write_text(json.dumps(record, indent=1) + "\n")
     return 0
 
 

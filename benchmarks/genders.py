@@ -48,8 +48,8 @@ def main() -> None:
     for key, resolved in resolved_of(wanted).items():
         for start, gender in wanted[key].items():
             at = next((mention.entity for mention in resolved.mentions if mention.start <= start < mention.end), None)
-            told = None if at is None else resolved.entities[at].gender
-            counts["not told" if told is None else "right" if told == gender else "wrong"] += 1
+            gender_told = None if at is None else resolved.entities[at].gender
+            counts["not told" if gender_told is None else "right" if gender_told == gender else "wrong"] += 1
         persons = [entity for entity in resolved.entities if entity.type == "PERSON"]
         counts["persons"] += len(persons)
         counts["with a gender"] += sum(person.gender is not None for person in persons)

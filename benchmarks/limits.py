@@ -24,6 +24,7 @@ import numpy as np
 import onnxruntime
 
 from benchmarks.end_to_end import TIERS, table, texts
+from benchmarks.loops import on_one_thread
 from broadsheet.transforms import pipeline
 from broadsheet.transforms.articles.articles import RawFile
 from broadsheet.transforms.names.models.released import description_of, file_of
@@ -186,16 +187,17 @@ def _least(work: Callable[[], object], runs: int) -> float:
 
 
 def main() -> int:
+    on_one_thread()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=30)
     parser.add_argument("--tier", choices=TIERS, default="full")
     parser.add_argument("--results", type=Path, default=ROOT / "benchmarks" / "results" / "limits.json")
-    given = parser.parse_args()
+    arguments = parser.parse_args()
     nodes = encoder("news")
-    record = {"encoder": nodes, "machine": machine(nodes), "stages": stages(given.articles, given.tier)}
+    record = {"encoder": nodes, "machine": machine(nodes), "stages": stages(arguments.articles, arguments.tier)}
     for name, figures in record.items():
         print(f"{table(name, figures)}\n")
-    given.results.write_text(json.dumps(record, indent=1) + "\n")
+    arguments.results.write_text(json.dumps(record, indent=1) + "\n")
     return 0
 
 

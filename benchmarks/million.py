@@ -222,9 +222,9 @@ def run(chosen: Settings, *more: str) -> dict[str, Any]:
                 peaks[pid] = max(peaks.get(pid, 0), _kilobytes(pid))
             time.sleep(_STEP)
         log.seek(0)
-        said = log.read().decode()
+        output = log.read().decode()
     if process.returncode:
-        raise SystemExit(said[-3000:])
+        raise SystemExit(output[-3000:])
     last = max(operations.rows(chosen.processed, RUNS), key=lambda row: row["started_at"])
     return {
         "seconds": round(time.monotonic() - started, 1),
@@ -286,17 +286,17 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "million")
     parser.add_argument("--results", type=Path, default=ROOT / "benchmarks" / "results" / "million.json")
     parser.add_argument("--keep", action="store_true", help="leave the folder")
-    given = parser.parse_args()
+    arguments = parser.parse_args()
     git = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
     figures: dict[str, Any] = {"commit": git.stdout.strip(), "load": os.getloadavg()[0]}
-    for name, figure in measured(given.articles, given.folder / str(given.articles)):
+    for name, figure in measured(arguments.articles, arguments.folder / str(arguments.articles)):
         figures[name] = figure
         print(name, json.dumps(figure), flush=True)
-        record = json.loads(given.results.read_text()) if given.results.exists() else {}
-        record[str(given.articles)] = figures
-        given.results.write_text(json.dumps(record, indent=1, sort_keys=True) + "\n")
-    if not given.keep:
-        shutil.rmtree(given.folder / str(given.articles))
+        record = json.loads(arguments.results.read_text()) if arguments.results.exists() else {}
+        record[str(arguments.articles)] = figures
+        arguments.results.write_text(json.dumps(record, indent=1, sort_keys=True) + "\n")
+    if not arguments.keep:
+        shutil.rmtree(arguments.folder / str(arguments.articles))
     return 0
 
 

@@ -25,6 +25,8 @@ from broadsheet.transforms.collection.stars import Pair, copies_among
 
 __all__ = [
     "BAND",
+    "HASHES",
+    "HASHES_TYPE",
     "LIGHT",
     "TEXT",
     "Band",
@@ -33,7 +35,6 @@ __all__ = [
     "band_of",
     "copies_of",
     "identified",
-    "rows",
     "settled",
     "suggested",
 ]
@@ -42,8 +43,10 @@ Numbers = NDArray[np.int64]
 Pairs = tuple[Numbers, Numbers]
 
 # Columns of the index that bands are made of, that pairs are compared by, and the others.
-BAND = ("prints", "copy_hashes")
+HASHES = "copy_hashes"
+BAND = ("prints", HASHES)
 TEXT = "words"
+HASHES_TYPE = INDEX_SCHEMA.field(HASHES).type
 LIGHT = tuple(name for name in INDEX_SCHEMA.names if name not in (*BAND, TEXT))
 
 
@@ -55,13 +58,6 @@ class Band:
     copies: pa.Table
 
 
-def rows(light: pa.Table, hashes: pa.ChunkedArray, shared_ids: pa.Array) -> pa.Table:
-    """Rows of the index for `identified`: with the hashes of sentences where another article has the id, too."""
-    is_wanted = pc.is_in(light["article_id"], value_set=shared_ids).to_numpy(zero_copy_only=False)
-    wanted = pa.array(np.arange(light.num_rows), mask=~is_wanted)
-    return light.append_column("copy_hashes", hashes.combine_chunks().take(wanted))
-
-
 def band_of(parts: Iterable[tuple[pa.Table, Numbers]], sizes: Numbers, ranks: Numbers, band: tuple[int, int]) -> Band:
     """What one of several bands tells, by its number and theirs.
 
@@ -71,7 +67,7 @@ def band_of(parts: Iterable[tuple[pa.Table, Numbers]], sizes: Numbers, ranks: Nu
     sentences: list[Held] = []
     for table, places in parts:
         prints.append(_held(table["prints"], places).of_band(*band))
-        sentences.append(_held(table["copy_hashes"], places).of_band(*band))
+        sentences.append(_held(table[HASHES], places).of_band(*band))
     return Band(common(_joined(prints), sizes), sentence_copies(_joined(sentences), ranks))
 
 

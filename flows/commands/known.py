@@ -6,10 +6,13 @@ import gzip
 import json
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+from broadsheet.flows import files
 from broadsheet.flows.commands.command import OK, Command
+from broadsheet.transforms.errors import SettingsError
 
 _ROWS = 100_000  # written at a time: a bound on memory, set by hand; the file is the same with any
 _CELL = 10_000_000  # code points of a cell of a CSV: a bound, far above a list of aliases
@@ -37,29 +40,19 @@ def _run(arguments: argparse.Namespace) -> int:
     )
     schema = pa.schema(list(fields.items()))
     n_rows = 0
-    partial = arguments.output.with_name(arguments.output.name + ".partial")
+    every = _rows(arguments.dump)
+    draft = files.aside(arguments.output.parent)
     try:
-        with pq.ParquetWriter(partial, schema, compression="zstd") as writer:
-            for rows in _batches(_rows(arguments.dump)):
+        with pq.ParquetWriter(draft, schema, compression="zstd") as writer:
+            while rows := list(islice(every, _ROWS)):
                 writer.write_table(pa.Table.from_pylist(rows, schema=schema))
                 n_rows += len(rows)
-        KnowledgeBase.of(pq.read_table(partial), arguments.output.stem, "")
-        partial.replace(arguments.output)
+        KnowledgeBase.of(pq.read_table(draft), arguments.output.stem, "")
+        draft.replace(arguments.output)
     finally:
-        partial.unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
     print(f"{arguments.output}: {n_rows} names of {arguments.dump}")
     return OK
-
-
-def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    batch: list[dict[str, Any]] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == _ROWS:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _rows(dump: Path) -> Iterator[dict[str, Any]]:
@@ -83,11 +76,8 @@ def _rows(dump: Path) -> Iterator[dict[str, Any]]:
 
 def _entities(dump: Path) -> Iterator[dict[str, Any]]:
     """The objects of a dump, one a line; the brackets and commas around them are no part of them."""
-    from broadsheet.transforms.errors import SettingsError
-
-    opened = gzip.open if dump.suffix == ".gz" else open
     try:
-        with opened(dump, "rt", encoding="utf-8") as lines:
+        with _opened(dump) as lines:
             for line in lines:
                 if line.startswith("{"):
                     yield json.loads(line.rstrip().rstrip(","))
@@ -95,11 +85,15 @@ def _entities(dump: Path) -> Iterator[dict[str, Any]]:
         raise SettingsError(f"{dump} cannot be read: {error}") from error
 
 
+def _opened(dump: Path) -> IO[str]:
+    """A dump of text, packed or not, without a byte order mark."""
+    opener = gzip.open if dump.suffix == ".gz" else open
+    return opener(dump, "rt", encoding="utf-8-sig", newline="")
+
+
 def _parquet(dump: Path) -> Iterator[dict[str, Any]]:
     import pyarrow as pa
     import pyarrow.parquet as pq
-
-    from broadsheet.transforms.errors import SettingsError
 
     try:
         with pq.ParquetFile(dump) as file:
@@ -110,12 +104,9 @@ def _parquet(dump: Path) -> Iterator[dict[str, Any]]:
 
 
 def _csv(dump: Path, delimiter: str) -> Iterator[dict[str, Any]]:
-    from broadsheet.transforms.errors import SettingsError
-
-    opened = gzip.open if dump.suffix == ".gz" else open
     csv.field_size_limit(min(_CELL, sys.maxsize))
     try:
-        with opened(dump, "rt", encoding="utf-8-sig", newline="") as lines:
+        with _opened(dump) as lines:
             yield from csv.DictReader(lines, delimiter=delimiter)
     except (OSError, ValueError, csv.Error) as error:
         raise SettingsError(f"{dump} cannot be read: {error}") from error

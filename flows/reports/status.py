@@ -14,7 +14,6 @@ from broadsheet.transforms.tables.declared.operations import REJECTS, RUNS
 # Exit codes of `status --check`.
 STALE, LATE, REJECTS_OPEN = 10, 11, 12
 SECONDS_IN_HOUR = 3600  # by definition
-_SUCCEEDED = frozenset({"published", "unchanged"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ def status(settings: Settings) -> Status:
         None if each is None else each * sum(n_files for n_files, _ in stale.values()),
         _sizes(settings.processed, content),
         sum(row["resolved_run_id"] is None for row in operations.rows(settings.processed, REJECTS)),
-        max((row["finished_at"] for row in runs if row["status"] in _SUCCEEDED), default=None),
+        max((row["finished_at"] for row in runs if row["status"] in operations.SUCCEEDED), default=None),
     )
 
 

@@ -40,7 +40,7 @@ class Progress:
             f"batch={self.batch}/{self.batches} files={self.files}/{self.all_files} files_per_s={self.rate:.1f}"
             f" eta_s={left} refused={self.rejected}"
         )
-        return f"{counts} under way: {'; '.join(self.states)}" if self.states else counts
+        return _with_states(counts, self.states)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,11 @@ class Stage:
     states: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        since = f"step={self.name} seconds={self.seconds:.0f}"
-        return f"{since} under way: {'; '.join(self.states)}" if self.states else since
+        return _with_states(f"step={self.name} seconds={self.seconds:.0f}", self.states)
+
+
+def _with_states(text: str, states: Sequence[str]) -> str:
+    return f"{text} under way: {'; '.join(states)}" if states else text
 
 
 class Place(Protocol):

@@ -73,7 +73,11 @@ class Workshop:
 
         with ticking(tell, TELL_SECONDS):
             yield
-        self.seconds[name] = self.seconds.get(name, 0.0) + time.monotonic() - started
+        self.spend(name, time.monotonic() - started)
+
+    def spend(self, name: str, seconds: float) -> None:
+        """Add to the time of a step."""
+        self.seconds[name] = self.seconds.get(name, 0.0) + seconds
 
 
 @contextmanager
@@ -141,7 +145,7 @@ def compute(shop: Workshop, files: Sequence[listings.Found]) -> list[batches.Out
             outcomes.append(outcome)
             _refuse_a_flood([path for batch in outcomes for path in batch.costly])
             tell()
-    shop.seconds["batches"] = shop.seconds.get("batches", 0.0) + time.monotonic() - started
+    shop.spend("batches", time.monotonic() - started)
     if len(outcomes) != len(cut):
         raise RunError(f"{len(cut) - len(outcomes)} of {len(cut)} batches were lost: run again")
     return sorted(outcomes, key=lambda outcome: outcome.number)

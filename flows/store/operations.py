@@ -22,6 +22,8 @@ _ALL = "all"
 
 Row = dict[str, Any]
 
+# The statuses of runs that did what they were for.
+SUCCEEDED = frozenset({"published", "unchanged"})
 # What the account of a run says of a file.
 _SEEN = ("raw_path", "raw_sha256", "size_bytes", "mtime_ns", "article_id")
 

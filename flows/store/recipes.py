@@ -79,7 +79,7 @@ def adopted(settings: Settings) -> Settings:
 
 def _of_last_run(processed: Path) -> dict[str, str]:
     """The recipe of the last run that published or found all unchanged; empty, where none is told of."""
-    done = [row for row in operations.rows(processed, RUNS) if row["status"] in ("published", "unchanged")]
+    done = [row for row in operations.rows(processed, RUNS) if row["status"] in operations.SUCCEEDED]
     if not done:
         return {}
     parameters = json.loads(max(done, key=lambda row: row["started_at"])["parameters"])

@@ -143,20 +143,24 @@ def test_a_backfill_and_a_page_as_flows(raw_folder: Path) -> None:
 
 
 def test_the_deployments_have_schedules_limits_and_forms() -> None:
-    made = {one.name: one for one in deployments(ROOT / "prefect.yaml")}
-    assert sorted(made) == ["by-hand", "nightly", "weekly"]
-    assert [one.schedule.model_dump() for one in made["nightly"].schedules or [] if one.schedule] == [
-        {"cron": "30 3 * * *", "timezone": "Europe/London", "day_or": True}
-    ]
-    limits = {name: one.concurrency_options.model_dump() for name, one in made.items() if one.concurrency_options}
+    served = {deployment.name: deployment for deployment in deployments(ROOT / "prefect.yaml")}
+    assert sorted(served) == ["by-hand", "nightly", "weekly"]
+    assert [
+        deployment.schedule.model_dump() for deployment in served["nightly"].schedules or [] if deployment.schedule
+    ] == [{"cron": "30 3 * * *", "timezone": "Europe/London", "day_or": True}]
+    limits = {
+        name: deployment.concurrency_options.model_dump()
+        for name, deployment in served.items()
+        if deployment.concurrency_options
+    }
     assert limits["nightly"]["collision_strategy"] == "CANCEL_NEW"
     assert limits["by-hand"]["collision_strategy"] == "ENQUEUE"
-    assert {name: sorted(one.tags) for name, one in made.items()} == {
-        name: sorted(["broadsheet", name]) for name in made
+    assert {name: sorted(deployment.tags) for name, deployment in served.items()} == {
+        name: sorted(["broadsheet", name]) for name in served
     }
-    assert {one.version for one in made.values()} == {code.digest()[:12]}
-    assert made["nightly"].entrypoint == "broadsheet.flows.prefect_flows.ingest_flow"
-    form = made["by-hand"]._parameter_openapi_schema.model_dump()["definitions"]
+    assert {deployment.version for deployment in served.values()} == {code.digest()[:12]}
+    assert served["nightly"].entrypoint == "broadsheet.flows.prefect_flows.ingest_flow"
+    form = served["by-hand"]._parameter_openapi_schema.model_dump()["definitions"]
     assert form["Selection"]["properties"]["first"]["description"] == "From this day of publication on."
     assert "prune" in form["RunOptions"]["properties"]
 

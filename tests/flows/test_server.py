@@ -55,8 +55,8 @@ class Server:
 
     def ask(self, path: str, body: dict[str, Any] | None = None) -> Any:  # noqa: ANN401 - whatever JSON holds
         data = None if body is None else json.dumps(body).encode()
-        asked = urllib.request.Request(f"{self.api}{path}", data, {"Content-Type": "application/json"})
-        with urllib.request.urlopen(asked, timeout=10) as answer:
+        request = urllib.request.Request(f"{self.api}{path}", data, {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=10) as answer:
             return json.load(answer)
 
     def until(self, what: str, path: str, body: dict[str, Any] | None = None) -> Any:  # noqa: ANN401 - as ask

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from broadsheet.transforms.collection.runs import Flags
+from broadsheet.transforms.collection.runs import Flags, are_in
 
 Numbers = NDArray[np.int64]
 
@@ -69,7 +69,7 @@ def common(prints: Held, sizes: Numbers) -> Common:
         high = np.maximum(groups[:, first], groups[:, second])
         keys.append((low * len(sizes) + high).ravel())
     pairs, times = np.unique(np.concatenate(keys), return_counts=True)
-    return Common(pairs // max(len(sizes), 1), pairs % max(len(sizes), 1), times.astype(np.int64))
+    return Common(*np.divmod(pairs, max(len(sizes), 1)), times.astype(np.int64))
 
 
 def worth_a_look(bands: Sequence[Common], n_prints: Numbers) -> tuple[Numbers, Numbers]:
@@ -77,7 +77,7 @@ def worth_a_look(bands: Sequence[Common], n_prints: Numbers) -> tuple[Numbers, N
     low, high, times = (np.concatenate([band[at] for band in bands]) for at in range(3))
     pairs, positions = np.unique(low * len(n_prints) + high, return_inverse=True)
     total = np.bincount(positions, weights=times, minlength=len(pairs))
-    low, high = pairs // max(len(n_prints), 1), pairs % max(len(n_prints), 1)
+    low, high = np.divmod(pairs, max(len(n_prints), 1))
     enough = total >= WORTH_A_LOOK * np.minimum(n_prints[low], n_prints[high])
     return low[enough], high[enough]
 
@@ -96,9 +96,5 @@ def _repeated(prints: Held) -> Held:
     """Without the hashes that stand once, which are nearly all: what is left is quick to sort by more than them."""
     ordered = np.sort(prints.hashes)
     twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
-    if not len(twice):
-        return Held(twice, np.empty(0, np.int64))
-    places = np.searchsorted(twice, prints.hashes)
-    places[places == len(twice)] = 0
-    mask = twice[places] == prints.hashes
+    mask = are_in(prints.hashes, twice)
     return Held(prints.hashes[mask], prints.owners[mask])

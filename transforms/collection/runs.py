@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from broadsheet.transforms.vocabulary.typography import plain
 
 Hashes = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
+Whole = NDArray[np.integer[Any]]
 Places = NDArray[np.int64]
 
 RUN = 16  # words in a row that are a copy
@@ -196,19 +198,19 @@ def _common(texts: Sequence[Words], longer: Places, shorter: Places) -> Places:
     if not len(longer):
         return np.empty(0, np.int64)
     distinct, numbers = np.unique(longer, return_inverse=True)
-    holders, held = ([texts[place].grams for place in places.tolist()] for places in (distinct, shorter))
+    holders, copies = ([texts[place].grams for place in places.tolist()] for places in (distinct, shorter))
     n_bits = int(sum(map(len, holders)) * SLOTS).bit_length()
     is_held = np.zeros(1 << n_bits, np.bool_)
     is_held[_slots(holders, np.arange(len(distinct)), n_bits)] = True
-    pairs = np.repeat(np.arange(len(held)), [len(each) for each in held])
-    is_common = is_held[_slots(held, numbers, n_bits)]
+    pairs = np.repeat(np.arange(len(copies)), [len(each) for each in copies])
+    is_common = is_held[_slots(copies, numbers, n_bits)]
     goes_on = np.zeros(len(pairs), np.bool_)
     goes_on[1:] = is_common[:-1] & (pairs[1:] == pairs[:-1])
     begins = is_common & ~goes_on
     lengths = np.bincount((np.cumsum(begins) - 1)[is_common])
     owners = pairs[begins][lengths >= WINDOW]
     n_words = lengths[lengths >= WINDOW] + GRAM - 1
-    return np.bincount(owners, weights=n_words, minlength=len(held)).astype(np.int64)
+    return np.bincount(owners, weights=n_words, minlength=len(copies)).astype(np.int64)
 
 
 def _slots(sequences: Sequence[Hashes], numbers: Places, n_bits: int) -> Hashes:
@@ -232,7 +234,7 @@ def shared(text: Words, other: Words) -> Flags:
     mask = np.zeros(len(text), np.bool_)
     if not len(text.grams) or not len(other.known):
         return mask
-    is_known = _are_in(text.grams, other.known)
+    is_known = are_in(text.grams, other.known)
     if not is_known.any():
         return mask
     edges = np.flatnonzero(np.diff(np.concatenate(([False], is_known, [False])).astype(np.int8)))
@@ -268,16 +270,16 @@ def _swapped_names(a: Words, b: Words) -> int:
 def _foreign(text: Words, other: Words) -> Flags:
     """Which words are names that the other text has nowhere."""
     is_foreign = np.zeros(len(text), np.bool_)
-    is_foreign[text.names] = ~_are_in(text.plain[text.names], other.vocabulary)
+    is_foreign[text.names] = ~are_in(text.plain[text.names], other.vocabulary)
     return is_foreign
 
 
-def _are_in(values: Hashes, known: Hashes) -> Flags:
+def are_in(values: Whole, known: Whole) -> Flags:
     """Which of the values are among those known, which are sorted."""
     places = np.searchsorted(known, values)
     places[places == len(known)] = 0
-    are_in: Flags = known[places] == values if len(known) else np.zeros(len(values), np.bool_)
-    return are_in
+    mask: Flags = known[places] == values if len(known) else np.zeros(len(values), np.bool_)
+    return mask
 
 
 def _anchors(a: Words, b: Words) -> Iterator[tuple[int, int]]:

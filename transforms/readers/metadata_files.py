@@ -106,7 +106,9 @@ class FileTable:
 
     def complaint(self) -> str:
         """What is to be told of rows about files that are not there; "" where there are none."""
-        return f"{self.n_absent} rows tell of files that are not there: {', '.join(self.absent)}" * bool(self.n_absent)
+        if not self.n_absent:
+            return ""
+        return f"{self.n_absent} rows tell of files that are not there: {', '.join(self.absent)}"
 
 
 def table_of_files(data: bytes, files: Iterable[str], others: Iterable[str] = ()) -> FileTable | None:

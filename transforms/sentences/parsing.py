@@ -189,9 +189,8 @@ class Parser:
             for first in np.searchsorted((table[:, 0] + table[:, 1])[words], np.array(within) - piece[0], "right"):
                 at = max(first, at + 1)
                 begins[words[at : at + 1]] = _BEGINS
-        column: Any = begins.astype(np.uint64)[
-            :, None
-        ]  # by its annotations spaCy takes signed numbers, which it warns of
+        # By its annotations spaCy takes signed numbers, which it warns of.
+        column: Any = begins.astype(np.uint64)[:, None]
         return doc.from_array(["SENT_START"], column)
 
     def _words(self, doc: "Doc", texts: tuple[str, str], start: int, shift: int) -> Iterator[Word]:

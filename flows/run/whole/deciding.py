@@ -46,10 +46,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The index of all articles that count without its long columns, and for each row the position of its source."""
+    """The index of all articles that count without its long columns, and for each row the position of its source, and
+    its row in the index of that piece."""
 
     rows: pa.Table
     source: Numbers
+    piece_rows: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,36 +88,46 @@ class Facts:
 
 def index_of(folder: Path, sources: Sequence[Source]) -> Index:
     """The index of all articles that count; of the hashes of sentences those of articles whose id another has, too."""
-    ids = [live_rows(folder, source, cache.INDEX, ["article_id", "raw_path"])["article_id"] for source in sources]
-    counts = pa.chunked_array([chunk for each in ids for chunk in each.chunks], pa.int64()).value_counts()
+    live = [_live(source, cache.read_whole(folder, source.piece, cache.INDEX, shards.LIGHT)) for source in sources]
+    ids = [chunk for light, _ in live for chunk in light["article_id"].chunks]
+    counts = pa.chunked_array(ids, pa.int64()).value_counts()
     shared_ids = pc.struct_field(counts, "values").filter(pc.greater(pc.struct_field(counts, "counts"), 1))
     parts = []
-    for source in sources:
-        table = live_rows(folder, source, cache.INDEX, [*shards.LIGHT, "copy_hashes"])
-        parts.append(shards.rows(table.select(shards.LIGHT), table["copy_hashes"], shared_ids))
+    for source, (light, rows) in zip(sources, live, strict=True):
+        is_shared = pc.is_in(light["article_id"], value_set=shared_ids).to_numpy(zero_copy_only=False)
+        parts.append(light.append_column(shards.HASHES, _hashes(folder, source, rows, is_shared)))
     numbers = np.repeat(np.arange(len(parts)), [part.num_rows for part in parts])
-    return Index(pa.concat_tables(parts).combine_chunks(), numbers)
+    return Index(pa.concat_tables(parts).combine_chunks(), numbers, np.concatenate([rows for _, rows in live]))
 
 
-def live_rows(folder: Path, source: Source, name: str, columns: Sequence[str] | None = None) -> pa.Table:
-    """The rows of the files that count, of the index or the rejects."""
-    table = cache.read_whole(folder, source.piece, name, columns)
-    mask = _mask(source, table["raw_path"])
-    return table if mask is None else table.filter(pa.array(mask))
+def live_rows(folder: Path, source: Source, name: str) -> pa.Table:
+    """The rows of a table that are of files that count."""
+    table, _ = _live(source, cache.read_whole(folder, source.piece, name))
+    return table
 
 
-def _mask(source: Source, paths: pa.ChunkedArray) -> NDArray[np.bool_] | None:
-    """Which rows are of files that count; None for all."""
+def _live(source: Source, table: pa.Table) -> tuple[pa.Table, Numbers]:
+    """The rows that are of files that count, and their places in the table."""
     known = source.piece.files
     if source.live >= known.keys():
-        return None
-    return np.array([file_of(path, known) in source.live for path in paths.to_pylist()], np.bool_)
+        return table, np.arange(table.num_rows)
+    mask = [file_of(path, known) in source.live for path in table["raw_path"].to_pylist()]
+    rows = np.flatnonzero(mask)
+    return table.take(pa.array(rows)), rows
+
+
+def _hashes(folder: Path, source: Source, rows: Numbers, is_shared: NDArray[np.bool_]) -> pa.Array:
+    """The hashes of sentences of some rows of a piece's index, null where they are not asked for."""
+    if not is_shared.any():
+        return pa.nulls(len(rows), shards.HASHES_TYPE)
+    table = cache.read_whole(folder, source.piece, cache.INDEX, [shards.HASHES])
+    return table[shards.HASHES].combine_chunks().take(pa.array(rows, mask=~is_shared))
 
 
 def decided(folder: Path, sources: Sequence[Source], index: Index, crew: Crew) -> pipeline.Decisions:
     """What is decided of all articles, as `pipeline.decide` would of the whole index at once."""
     known = shards.identified(index.rows.append_column("row", pa.array(np.arange(index.rows.num_rows))))
-    places = tuple(_places(folder, sources, index, known))
+    places = tuple(_places(sources, index, known))
     facts = Facts(known.kept["n_words"].to_numpy().astype(np.int32), known.ranks.astype(np.int32))
     n_bands = max(1, -(-(pc.sum(known.kept["n_prints"]).as_py() or 0) // PRINTS_PER_BAND))
     calls = [partial(_called, _band, (folder, places, facts, (band, n_bands))) for band in range(n_bands)]
@@ -131,25 +143,19 @@ def _called(function: Callable[..., Result], arguments: tuple[object, ...], exec
     return executor.call(CALL_SECONDS, function, *arguments)
 
 
-def _places(folder: Path, sources: Sequence[Source], index: Index, known: shards.Identified) -> Iterator[Places]:
+def _places(sources: Sequence[Source], index: Index, known: shards.Identified) -> Iterator[Places]:
     """Where the kept articles lie: rows of each piece, and their places."""
     place_of = np.full(index.rows.num_rows, -1, np.int32)
     place_of[known.kept["row"].to_numpy()] = np.arange(known.kept.num_rows)
     starts = np.searchsorted(index.source, np.arange(len(sources) + 1))
     for number, source in enumerate(sources):
-        own = place_of[starts[number] : starts[number + 1]]
+        span = slice(starts[number], starts[number + 1])
+        own, rows = place_of[span], index.piece_rows[span]
         is_kept = own >= 0
         if is_kept.any():
             blocks = {cache.INDEX: source.piece.blocks[cache.INDEX]}
             piece = replace(source.piece, files={}, units={}, joined={}, blocks=blocks)
-            yield Places(piece, _live_places(folder, source)[is_kept].astype(np.int32), own[is_kept])
-
-
-def _live_places(folder: Path, source: Source) -> Numbers:
-    """The rows of a piece's index that are of files that count."""
-    paths = cache.read_whole(folder, source.piece, cache.INDEX, ["raw_path"])["raw_path"]
-    mask = _mask(source, paths)
-    return np.arange(len(paths)) if mask is None else np.flatnonzero(mask)
+            yield Places(piece, rows[is_kept].astype(np.int32), own[is_kept])
 
 
 def _band(folder: Path, places: Sequence[Places], facts: Facts, band: tuple[int, int]) -> shards.Band:

@@ -1,11 +1,10 @@
 """The counts of names and outlets of each part, kept beside the dataset: a run counts only the parts that changed.
 
-_cache/summaries/<key>   the digest of what follows; names and outlets, each a stream of Arrow
+_cache/summaries/<key>   names and outlets, each a stream of Arrow, sealed
 The key is the digest of the part's bytes and of the code.
 """
 
 import hashlib
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from broadsheet.transforms import pipeline
 from broadsheet.transforms.tables.declared.names import ENTITIES
 
 FOLDER = Path("_cache") / "summaries"
-_DIGEST_BYTES = hashlib.sha256().digest_size
 
 
 def of_parts(
@@ -40,7 +38,7 @@ def of_parts(
 
 def forget(processed: Path) -> None:
     """Remove all: they hold names of articles that are to be forgotten."""
-    shutil.rmtree(processed / FOLDER, ignore_errors=True)
+    files.remove(processed / FOLDER)
 
 
 def _key(articles: snapshots.Part, entities: snapshots.Part | None) -> str:
@@ -56,12 +54,9 @@ def _counted(processed: Path, articles: snapshots.Part, entities: snapshots.Part
 def _read(path: Path) -> pipeline.Summary | None:
     """What was kept; None where nothing was, or where it is damaged: it is counted again."""
     try:
-        data = path.read_bytes()
-    except OSError:
+        source = pa.BufferReader(files.unsealed(path.read_bytes()))
+    except (OSError, ValueError):
         return None
-    if hashlib.sha256(data[_DIGEST_BYTES:]).digest() != data[:_DIGEST_BYTES]:
-        return None
-    source = pa.BufferReader(data[_DIGEST_BYTES:])
     return pipeline.Summary(pa.ipc.open_stream(source).read_all(), pa.ipc.open_stream(source).read_all())
 
 
@@ -70,6 +65,5 @@ def _write(path: Path, counts: pipeline.Summary) -> None:
     for table in (counts.names, counts.outlets):
         with pa.ipc.new_stream(sink, table.schema) as writer:
             writer.write_table(table)
-    data = sink.getvalue().to_pybytes()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    files.write_whole(path, hashlib.sha256(data).digest() + data)
+    files.make_folder(path.parent)
+    files.write_whole(path, files.sealed(sink.getvalue().to_pybytes()))

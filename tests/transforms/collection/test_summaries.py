@@ -68,11 +68,11 @@ _KEYS = st.sampled_from(["ada quill:PERSON", "quill:PERSON", "tarn:LOC", "tru:OR
 
 
 @given(st.lists(st.tuples(st.sampled_from([3, 5, 7]), _KEYS), min_size=1, max_size=12), st.sampled_from([3, 5, 7]))
-def test_the_parts_add_up_to_the_whole(rows: list[tuple[int, str]], one: int) -> None:
+def test_the_parts_add_up_to_the_whole(rows: list[tuple[int, str]], cut: int) -> None:
     articles, entities = pa.table(_ARTICLES), _entities(*rows)
     parts = [
         summary(
-            articles.filter(compare(articles["article_id"], one)), entities.filter(compare(entities["article_id"], one))
+            articles.filter(compare(articles["article_id"], cut)), entities.filter(compare(entities["article_id"], cut))
         )
         for compare in (pc.equal, pc.not_equal)
     ]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,6 @@ from broadsheet.transforms.dates.expressions import TimeExpression, time_express
 from broadsheet.transforms.dates.readings import Reading, Site
 
 WEDNESDAY = date(2022, 4, 27)
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 # Text; then each date in it as "surface=first day" or "surface=first..last day", "?" where no day can be told.
 # The story is of Wednesday 27 April 2022.
@@ -266,41 +265,6 @@ def test_what_a_story_of_wednesday_means(text: str, expected: list[str]) -> None
 def only(text: str, anchor: date | None) -> TimeExpression:
     (found,) = time_expressions(text, anchor)
     return found
-
-
-ALL_PAIRS = [
-    pytest.param(date(2022, 4, 25) + timedelta(days=published), named, id=f"story of {WEEKDAYS[published]}, {name}")
-    for published in range(7)
-    for named, name in enumerate(WEEKDAYS)
-]
-
-
-@pytest.mark.parametrize(("published", "named"), ALL_PAIRS)
-def test_a_bare_weekday_is_the_nearest_not_after_the_publication_day(published: date, named: int) -> None:
-    day = only(f"The minister resigned on {WEEKDAYS[named]}.", published).resolved_start
-    assert day in [published - timedelta(days=back) for back in range(7)]
-    assert day is not None and day.weekday() == named
-
-
-@pytest.mark.parametrize(("published", "named"), ALL_PAIRS)
-def test_a_weekday_with_last_is_the_nearest_before_the_publication_day(published: date, named: int) -> None:
-    day = only(f"The minister resigned last {WEEKDAYS[named]}.", published).resolved_start
-    assert day in [published - timedelta(days=back) for back in range(1, 8)]
-    assert day is not None and day.weekday() == named
-
-
-@pytest.mark.parametrize(("published", "named"), ALL_PAIRS)
-def test_a_weekday_with_next_is_the_nearest_after_the_publication_day(published: date, named: int) -> None:
-    day = only(f"The minister leaves next {WEEKDAYS[named]}.", published).resolved_start
-    assert day in [published + timedelta(days=ahead) for ahead in range(1, 8)]
-    assert day is not None and day.weekday() == named
-
-
-@pytest.mark.parametrize(("published", "named"), ALL_PAIRS)
-def test_a_weekday_with_a_future_cue_is_the_nearest_not_before_the_publication_day(published: date, named: int) -> None:
-    day = only(f"The minister will resign on {WEEKDAYS[named]}.", published).resolved_start
-    assert day in [published + timedelta(days=ahead) for ahead in range(7)]
-    assert day is not None and day.weekday() == named
 
 
 @pytest.mark.parametrize(

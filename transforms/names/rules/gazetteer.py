@@ -1,9 +1,10 @@
 """Lists of well-known names: the types they give to spans, and the names the recogniser did not see."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
+from broadsheet.transforms.caching import remembered
 from broadsheet.transforms.names.places.candidates import candidates
 from broadsheet.transforms.names.places.geonames import cities, countries, demonyms, divisions
 from broadsheet.transforms.names.recogniser import Document
@@ -60,7 +61,7 @@ def is_large_city(name: str) -> bool:
     return name not in _AMBIGUOUS | _SHARED and any(city.population >= _LARGE_CITY for city in cities(name)[:1])
 
 
-@lru_cache(maxsize=65_536)
+@remembered(65_536)
 def _is_place(name: str) -> bool:
     """Whether a name is that of a country, a division or a city, in lower case: "US" is in no team."""
     return not (name.isupper() and len(name) <= _LONGEST_CODE) and (

@@ -11,10 +11,9 @@ from broadsheet.transforms.records.spans import Span
 
 _OPENS: Final = re.compile(r"\s*[–—―-]\s?(?=[^\W\d_a-z]|[¿¡])")
 _DASH: Final = re.compile(r"(?<=[\s,.?!])[–—―-](?=\s)")
-_LISTED: Final = re.compile(r"[A-Z][^\n\"“”–—―]{2,400}[,?!]?\s[–—―]\s(?:said|asked|says|replied|answered|added)\s[A-Z]")
-_CLOSE: Final = re.compile(
-    r"[,?!]\s(?P<verb>(?:said|asked|says|replied|answered|added)\s[A-Z][^,;:.!?\n]{0,60})(?:\.(?=\s|\Z)|\Z)"
-)
+_SAYS: Final = r"(?:said|asked|says|replied|answered|added)\s[A-Z]"
+_LISTED: Final = re.compile(rf"[A-Z][^\n\"“”–—―]{{2,400}}[,?!]?\s[–—―]\s{_SAYS}")
+_CLOSE: Final = re.compile(rf"[,?!]\s(?P<verb>{_SAYS}[^,;:.!?\n]{{0,60}})(?:\.(?=\s|\Z)|\Z)")
 _ENDS: Final = " ,\n"
 
 

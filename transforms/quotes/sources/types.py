@@ -34,9 +34,8 @@ _REACH_BEFORE: Final = 60  # code points that these take at most; set by hand
 _SINGULAR: Final = frozenset({"he", "she", "i", "who", "him", "her"})
 _PLURAL: Final = frozenset({"they", "we", "them"})
 _ANY_BODY: Final = frozenset({"group", "organisation", "organization", "body"})
-_FURTHEST_BODY: Final = (
-    600  # code points, about a paragraph and a half, between a body and "the association"; set by hand
-)
+# Code points, about a paragraph and a half, between a body and "the association"; set by hand.
+_FURTHEST_BODY: Final = 600
 _BODIES: Final = frozenset({"ORG", "NORP", "LOC", "FAC"})
 _RELATIVES: Final = frozenset({"who", "which", "that"})
 _POSSESSIVE: Final = ("'s", "’s", "s'", "s’")

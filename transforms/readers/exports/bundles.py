@@ -24,20 +24,14 @@ _RULE = re.compile(
     re.VERBOSE,
 )
 _OF_BUNDLES = frozenset("=#~+%@<>1\f")
-# Characters of a line with a full stop that are prose: set by hand, as broken lines have 60 to 80.
-_PROSE = 70
-# Sentences of news have about 140 characters, headlines fewer: of lines longer than this a text is made.
-_LONG = 160
-_MAX_HEADLINE = 160  # the same measure from the other side
+_MAX_HEADLINE = 160  # characters: what is longer is prose
 _HEADING = re.compile(r"#\s+\S.*")
 _MIN_PARTS = 2  # fewer are one article
 # An article a line: paragraphs of news have 140 to 300 characters and a sentence or two, and four of them in a row that
 # are all longer hardly ever stand without a headline or a blank line. Set by hand.
 _MIN_LINES, _MIN_LINE, _MIN_SENTENCES = 4, 400, 3
 _SENTENCE_END = re.compile(r"[.!?…][\"”»’)]?(?=\s|\Z)|[。！？]")
-_MARKS = "*_# "  # of emphasis and headings, around a byline
 _MIN_TEXT = 120  # characters of a part; less is a title or a note, no article: set by hand
-_ENDED = tuple('.!?…”"»')
 # Shares of the parts that begin like an article: above the first all are, between the two nobody can tell.
 _ALL, _SOME = 0.8, 0.34
 
@@ -116,7 +110,7 @@ def _is_rule(lines: Sequence[Line], at: int) -> bool:
         return False
     above = lines[at - 1].text if at else ""
     is_underline = (
-        above and len(above) <= _MAX_HEADLINE and not above.endswith(_ENDED) and (at < 2 or not lines[at - 2].text)
+        above and len(above) <= _MAX_HEADLINE and not above.endswith(heads.ENDED) and (at < 2 or not lines[at - 2].text)
     )
     return not is_underline
 
@@ -124,19 +118,15 @@ def _is_rule(lines: Sequence[Line], at: int) -> bool:
 def _begins_article(lines: Sequence[Line]) -> int:
     """How much the beginning is that of an article: 0 for none, 1 for a headline over prose, 2 with a byline or day."""
     filled = [line.text for line in lines if line.text]
-    first = next((at for at, text in enumerate(filled) if _is_prose(text)), None)
+    first = next((at for at, text in enumerate(filled) if heads.is_prose(text)), None)
     if first is None:
         return 0
     head = filled[:first]
     if not head or len(head[0]) > _MAX_HEADLINE or len(head) > 12:
         return 0
-    plain = [text.strip(_MARKS) for text in head]
+    plain = [text.strip(heads.MARKS) for text in head]
     return 2 if any(looks_like_byline(text) or moment_of(text) for text in plain) or _has_labels(lines) else 1
 
 
 def _has_labels(lines: Sequence[Line]) -> bool:
     return sum(labelled(line) is not None for line in lines[:12]) > 1
-
-
-def _is_prose(text: str) -> bool:
-    return len(text) > _LONG or (len(text) > _PROSE and text.endswith(_ENDED))

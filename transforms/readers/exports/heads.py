@@ -9,13 +9,15 @@ from broadsheet.transforms.metadata.date_values import moment_of
 from broadsheet.transforms.readers.exports.source import Line
 
 # Characters of a line with a full stop that are prose: set by hand, as broken lines have 60 to 80.
-_PROSE, _LONG = 70, 160
+_PROSE = 70
+# Sentences of news have about 140 characters, headlines fewer: of lines longer than this a text is made.
+_LONG = 160
 _MAX_LINE = 100  # of a byline or a day; longer ones are sentences
 _MIN_HEADS = 2  # one is that of the text
 # Characters of prose below each head: teasers of other articles have a sentence or two, some 250 at most. Set by hand.
 _MIN_TEXT = 300
-_ENDED = tuple('.!?…”"»')
-_MARKS = "*_# "  # of emphasis and headings, around a byline
+ENDED = tuple('.!?…”"»')
+MARKS = "*_# "  # of emphasis and headings, around a byline
 _NUMBER = re.compile(r"\d+|\b[IVXLC]+\b")
 _BYLINES = re.compile(r"^[ \t*_]*(?:by|von|par|por|di|door|av|af|przez)\s[^\n]{3,80}$", re.IGNORECASE | re.MULTILINE)
 
@@ -46,21 +48,21 @@ def ranges_of(lines: Sequence[Line]) -> list[tuple[int, int]]:
         starts = [start + 1 for start in starts]
     ends = [_end(lines, start) for start in starts[1:]]
     ranges = list(zip(starts, [*ends, len(lines)], strict=True))
-    prose = [sum(len(line.text) for line in lines[low:high] if _is_prose(line.text)) for low, high in ranges]
+    prose = [sum(len(line.text) for line in lines[low:high] if is_prose(line.text)) for low, high in ranges]
     return ranges if min(prose) >= _MIN_TEXT else []
 
 
 def _heads(lines: Sequence[Line]) -> Iterator[_Head]:
     start = 0
     for at, line in enumerate(lines):
-        if _is_prose(line.text):
+        if is_prose(line.text):
             if head := _head(lines, start, at):
                 yield head
             start = at + 1
 
 
 def _head(lines: Sequence[Line], start: int, end: int) -> _Head | None:
-    plain = [line.text.strip(_MARKS) for line in lines[start:end]]
+    plain = [line.text.strip(MARKS) for line in lines[start:end]]
     short = [(start + at, text) for at, text in enumerate(plain) if 0 < len(text) <= _MAX_LINE]
     byline = next((at for at, text in short if looks_like_byline(text)), None)
     has_day = any((moment := moment_of(text)) is not None and moment.precision != "month" for _, text in short)
@@ -81,8 +83,9 @@ def _end(lines: Sequence[Line], start: int) -> int:
 
 
 def _is_sentence(text: str) -> bool:
-    return _is_prose(text) or (text.endswith(_ENDED) and any(map(str.isalnum, text)))
+    return is_prose(text) or (text.endswith(ENDED) and any(map(str.isalnum, text)))
 
 
-def _is_prose(text: str) -> bool:
-    return len(text) > _LONG or (len(text) > _PROSE and text.endswith(_ENDED))
+def is_prose(text: str) -> bool:
+    """Whether a line is one of prose: a long one, or one that ends a sentence and is no short one."""
+    return len(text) > _LONG or (len(text) > _PROSE and text.endswith(ENDED))

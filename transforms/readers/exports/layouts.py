@@ -15,14 +15,12 @@ from broadsheet.transforms.records.record import Record, Reject
 
 Drafter = Callable[[Sequence[Line], bool], Draft]
 # The lines that part the documents of an export stand before each, or behind each.
-_NUMBERED = re.compile(
-    r"""
+NUMBERED = r"""
     (?:(?:document|dokument|documento)\s+)?
     \d{1,6}\s+(?:of|von|de|sur|di|van|z)\s+\d{1,6}  # the number, of how many
     (?:\s+(?:documents?|dokumente[n]?|documentos|documenti))?
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+"""
+_NUMBERED = re.compile(NUMBERED, re.IGNORECASE | re.VERBOSE)
 _ENDED = re.compile(
     r"""
       end\ of\ document | ende\ des\ dokuments? | fin\ du\ document | fin\ del\ documento | fine\ del\ documento

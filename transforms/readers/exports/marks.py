@@ -38,17 +38,7 @@ _END = Mark(
     ),
     is_last=True,
 )
-_NUMBER = Mark(
-    re.compile(
-        rb"""
-        \s*(?:(?:document|dokument|documento)\s+)?
-        \d{1,6}\s+(?:of|von|de|sur|di|van|z)\s+\d{1,6}
-        (?:\s+(?:documents?|dokumente[n]?|documentos|documenti))?
-        \s*\Z
-        """,
-        re.IGNORECASE | re.VERBOSE,
-    )
-)
+_NUMBER = Mark(re.compile(rf"\s*{layouts.NUMBERED}\s*\Z".encode(), re.IGNORECASE | re.VERBOSE))
 
 
 def mark_of(head: bytes) -> Mark | None:

@@ -16,6 +16,7 @@ from broadsheet.transforms.metadata.credits import looks_like_caption, looks_lik
 from broadsheet.transforms.metadata.moments import Role, looks_like_date_line, parse_moments
 from broadsheet.transforms.readers.markdown.draft import Draft
 from broadsheet.transforms.readers.markdown.header import label_of
+from broadsheet.transforms.readers.markdown.title import ADDRESS
 from broadsheet.transforms.readers.story.furniture import (
     is_boilerplate,
     is_note,
@@ -57,7 +58,6 @@ _ROLES: dict[str, Role] = {"published": "published", "modified": "modified", "co
 _ROW_END = re.compile(r"[.!?]\s")
 # What an outlet's own name ends or begins with, where nobody is named: "FOCUS online", "Redaktion orlova.de".
 _OUTLET = re.compile(r"^redaktion\b|^rédaction\b|^redacción\b|\bonline$|(?:^|\s)[\w-]+\.(?:[a-z]{2,3})$", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://\S+$")
 
 
 def read_head(draft: Draft) -> None:
@@ -88,7 +88,7 @@ def _before_title(draft: Draft) -> None:
         if part.kind == "title" or not part.text:
             continue
         crumbs = [crumb for crumb in _CRUMB.split(part.text) if crumb]
-        if _ADDRESS.fullmatch(part.text):
+        if ADDRESS.fullmatch(part.text):
             set_field(draft, "url", part.text, "header", (part.start, part.end))
         elif part.kind != "heading" and len(crumbs) > 1 and part.link_share > _CRUMBS and not is_boilerplate(part):
             draft.offer("section", crumbs[-1], "page", "breadcrumb", (part.start, part.end))
@@ -299,7 +299,7 @@ def _take_label(draft: Draft, part: Part) -> bool:
         return False
     name, at = label
     value = part.text[at:].strip()
-    if not value or (len(value) > _MAX_LABELLED and not _ADDRESS.match(value)):
+    if not value or (len(value) > _MAX_LABELLED and not ADDRESS.fullmatch(value)):
         return False
     part.kind = "boilerplate"
     set_field(draft, name, value, "header", (part.start, part.end))

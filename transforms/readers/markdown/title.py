@@ -33,7 +33,7 @@ _SLUG = re.compile(
     """,
     re.VERBOSE,
 )
-_ADDRESS = re.compile(r"https?://\S+")
+ADDRESS = re.compile(r"https?://\S+")
 _MAX_TITLE = 300  # Code points; more than any headline has.
 _MAX_OUTLET_WORDS = 4  # Behind a separator; more are part of the headline. Set by hand.
 _MAX_OUTLET = 60  # Code points behind a separator; more are part of the headline. Set by hand.
@@ -101,7 +101,7 @@ def _first_line(draft: Draft) -> int:
     for index, part in enumerate(draft.parts[:_MAX_LEAD_PARTS]):
         if not part.text or is_boilerplate(part):
             continue
-        if looks_like_date_line(part.text) or _ADDRESS.fullmatch(part.text):
+        if looks_like_date_line(part.text) or ADDRESS.fullmatch(part.text):
             continue
         if is_source_label(part.text) or "://" in part.text:
             return -1

@@ -37,12 +37,14 @@ class Collected:
 
     def __init__(self) -> None:
         self._parts: list[Summary] = []
+        self._n_added = 0  # rows of names since the last were added up
 
     def add(self, part: Summary) -> None:
         """Add the counts of a part, as `summary` gives them of ARTICLE_COLUMNS and ENTITY_COLUMNS."""
         self._parts.append(part)
-        if sum(counts.names.num_rows for counts in self._parts[1:]) > _MOST_ROWS:
-            self._parts = [merged(self._parts)]
+        self._n_added += part.names.num_rows
+        if self._n_added > _MOST_ROWS:
+            self._parts, self._n_added = [merged(self._parts)], 0
 
     def tables(self) -> dict[str, pa.Table]:
         """NAMES and OUTLETS, in the order of their keys; empty without a part."""

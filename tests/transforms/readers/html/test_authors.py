@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.transforms.readers.html.test_page_reader import (
+from tests.transforms.readers.html.pages import (
     FIRST,
     SECOND,
     TEXT,

@@ -4,7 +4,7 @@ import pytest
 
 from broadsheet.transforms.readers.html.page_reader import read
 from broadsheet.transforms.records.record import Image
-from tests.transforms.readers.html.test_page_reader import FIRST, TEXT, THIRD, news, page, record
+from tests.transforms.readers.html.pages import FIRST, TEXT, THIRD, news, page, record
 
 IMG = "<img src='https://a.example/a.jpg'>"
 HALLS = "Halls by the quay."
