@@ -83,7 +83,7 @@ class Released:
         options.intra_op_num_threads = 1
         options.add_external_initializers(["words"], [onnxruntime.OrtValue.ortvalue_from_numpy(self._words)])
         session = onnxruntime.InferenceSession(probed.SerializeToString(), options, providers=["CPUExecutionProvider"])
-        sizes = dict.fromkeys(values, np.float32(0))
+        sizes: dict[str, Array] = dict.fromkeys(values, np.zeros(1, np.float32))
         for window in islice(self._inputs(texts), WINDOWS):
             for value, rows in zip(values, session.run(values, window), strict=True):
                 sizes[value] = np.maximum(sizes[value], np.abs(rows[0]).max(axis=0))

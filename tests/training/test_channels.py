@@ -5,16 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from training.channels import LARGEST, STEPS, factors, quantised, step
+from training.channels import LARGEST, STEPS, Floats, factors, quantised, step
 
 SIZES = arrays(np.float32, 6, elements=st.floats(0.015625, 64, width=32))
 WEIGHTS = arrays(np.float32, (6, 4), elements=st.floats(-2, 2, width=32))
 
 
 @given(SIZES, WEIGHTS)
-def test_dividing_what_goes_in_and_multiplying_its_weights_changes_no_product(
-    greatest: np.ndarray, weight: np.ndarray
-) -> None:  # type: ignore[type-arg]
+def test_dividing_what_goes_in_and_multiplying_its_weights_changes_no_product(greatest: Floats, weight: Floats) -> None:
     divided_by = factors(greatest, [weight])
     np.testing.assert_allclose(
         (greatest / divided_by) @ (weight * divided_by[:, None]), greatest @ weight, rtol=1e-4, atol=1e-3
@@ -23,13 +21,13 @@ def test_dividing_what_goes_in_and_multiplying_its_weights_changes_no_product(
 
 
 @given(SIZES, WEIGHTS)
-def test_the_largest_value_seen_just_fits_a_byte(greatest: np.ndarray, weight: np.ndarray) -> None:  # type: ignore[type-arg]
+def test_the_largest_value_seen_just_fits_a_byte(greatest: Floats, weight: Floats) -> None:
     divided_by = factors(greatest, [weight])
     assert np.rint((greatest / divided_by).max() / step(greatest, divided_by)) == STEPS
 
 
 @given(SIZES, WEIGHTS)
-def test_weights_are_whole_numbers_within_half_a_step(greatest: np.ndarray, weight: np.ndarray) -> None:  # type: ignore[type-arg]
+def test_weights_are_whole_numbers_within_half_a_step(greatest: Floats, weight: Floats) -> None:
     divided_by = factors(greatest, [weight])
     whole, scale = quantised(weight, divided_by)
     assert np.abs(whole).max() <= LARGEST
