@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from broadsheet.transforms.names.titles import is_job
 from broadsheet.transforms.quotes.light.words import DAYS
 from broadsheet.transforms.quotes.parsed.view import FINITE, NOMINAL, VERBAL, View
 from broadsheet.transforms.records.spans import Span
@@ -37,7 +38,7 @@ def subject(view: View, verb: int) -> int | None:
         if above is None or view.quoted[above]:
             return None
         if view.words[at].dep == "acl" and view.words[above].upos in NOMINAL:
-            return _who_made(view, above)
+            return _who_made(view, above, is_infinitive=view.words[at].tag == "VB")
         if view.words[at].tag == "VB" and view.words[above].text.lower() in _MAKES_DO:
             object_ = next((c for c in view.parse.children[above] if view.words[c].dep == "dobj" and c < at), None)
             if object_ is not None:
@@ -109,10 +110,11 @@ def _speaker_above(view: View, verb: int, own: int, trails: bool) -> int:
     return own if above is None else above
 
 
-def _who_made(view: View, noun: int) -> int:
-    """Who issues a statement, for such a noun; any other noun itself."""
+def _who_made(view: View, noun: int, *, is_infinitive: bool) -> int:
+    """Who issues a statement, for such a noun, or takes the chance to speak; any other noun itself."""
     verb = view.words[noun].head
-    if view.lower(noun) not in _UTTERANCES:
+    is_chance = is_infinitive and view.words[noun].dep == "dobj" and not is_job(view.lower(noun))
+    if view.lower(noun) not in _UTTERANCES and not is_chance:
         return noun
     if view.words[verb].dep == "prep":
         verb = view.words[verb].head
