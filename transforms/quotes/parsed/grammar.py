@@ -213,9 +213,24 @@ def phrase(view: View, head: int) -> Span:
 
 
 def _is_day(view: View, index: int) -> bool:
-    """Whether a word leads to a day, or names one, that hangs on a noun: "the minister on Monday said"."""
-    children = view.parse.children[index] if view.words[index].dep == "prep" else [index]
-    return any(view.lower(child) in DAYS for child in children)
+    """Whether a word leads to a day, or names one, that hangs on a noun: "the minister on Monday said".
+
+    So does one that leads to what was issued: "the ministry in a statement said".
+    """
+    is_led = view.words[index].dep == "prep"
+    children = view.parse.children[index] if is_led else [index]
+    return any(
+        view.lower(child) in DAYS
+        or (is_led and view.lower(index) == "in" and view.lower(child) in _UTTERANCES and _is_new(view, child))
+        for child in children
+    )
+
+
+def _is_new(view: View, noun: int) -> bool:
+    """Whether a noun has an article that brings it in, or an owner: "a statement", "her speech"."""
+    return any(
+        view.lower(child) in {"a", "an"} or view.words[child].dep == "poss" for child in view.parse.children[noun]
+    )
 
 
 def _first_of(view: View, head: int) -> int:

@@ -24,7 +24,7 @@ _POSSESSIVES: Final = ("'s", "’s", "'", "’")
 _BODIES: Final = frozenset({"ORG", "NORP"})
 _PLACES: Final = frozenset({"LOC", "FAC"})
 _NAMED: Final = frozenset({"PERSON", "ORG", "LOC"})  # who may speak with others: "Lund and the Harbour Board"
-_GOES_ON: Final = ("of ", "in ", "from ", "at ", "himself", "herself", "itself")
+_GOES_ON: Final = ("of ", "in ", "from ", "at ", "with ", "for ", "himself", "herself", "itself")
 _LINKS: Final = frozenset({"of", "for", "at", "in", "from", "with", "to", "by", "on", "said", "who"})
 _POST_NOMINALS: Final = frozenset(entries("post_nominals.txt"))
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
@@ -39,7 +39,7 @@ _AND: Final = re.compile(r"\sand\Z", re.IGNORECASE)
 # A common noun behind a body that stands for it: "the Tarn institute", "the 12-strong Tarn jury".
 _STANDS_FOR_BODY: Final = re.compile(r"\s(?:[a-z][\w-]+\s)?[a-z][\w-]+")
 # Prepositions by which a body is told whose words they are: "a statement from the Harbour Board".
-_OF: Final = re.compile(r"\b(?:of|from|by|for|at|in|with|to|on|under|to)\s(?:the\s)?\Z")
+_OF: Final = re.compile(r"\b(?:of|from|by|for|at|in|with|to|on|under|against|about|over|between|among)\s(?:the\s)?\Z")
 _SPOKEN_FOR: Final = re.compile(
     r"\b(?:spokes(?:man|woman|person|people|men|women)|representatives?)\s(?:for|of|from|at)\s(?:the\s)?\Z",
     re.IGNORECASE,

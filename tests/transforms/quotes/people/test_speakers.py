@@ -77,6 +77,14 @@ def parser() -> Parser:
         pytest.param(
             'Frontbencher [Ada Quill|PERSON0] MP said: "We will wait."', ["Ada Quill"], id="letters behind a name"
         ),
+        pytest.param(
+            'Chief [Ada Quill|PERSON0] with the [Harbour Board|ORG1] said Monday: "We will wait."',
+            ["Ada Quill"],
+            id="with a body",
+        ),
+        pytest.param(
+            "The case against [Tarnco|ORG0], claiming that it fixed prices, was weak.", [], id="whom a case is against"
+        ),
     ],
 )
 def test_names_inside_longer_words(body: str, expected: list[str], parser: Parser) -> None:
@@ -189,6 +197,21 @@ def test_names_inside_longer_words(body: str, expected: list[str], parser: Parse
             id="but not one whose words another tells",
         ),
         pytest.param(
+            '[Ada Quill|PERSON0] began talking to [Orlo Vine|PERSON1]. "The shop is ours." [Vine|PERSON1] nodded.',
+            ["Ada Quill"],
+            id="who nods in a sentence of their own did not speak",
+        ),
+        pytest.param(
+            '"It is late," [Ada Quill|PERSON0] said. What did [Orlo Vine|PERSON1] say of it? "We will wait."',
+            ["Orlo Vine"],
+            id="who is asked about answers",
+        ),
+        pytest.param(
+            '[Ada Quill|PERSON0] called it "rather late, on the whole," with two rope-related delays.',
+            ["Ada Quill"],
+            id="a part of an adjective is no verb",
+        ),
+        pytest.param(
             "[Ada Quill|PERSON0|minister] left. The minister took the opportunity to remind that ropes were dear.",
             ["Ada Quill"],
             id="who takes the chance to speak",
@@ -270,3 +293,17 @@ def test_several_speakers(body: str, expected: list[str], parser: Parser) -> Non
     assert speakers(quotes, names) == expected
     assert quotes[-1].speaker_entity == (quotes[-1].speaker_entities[0] if len(expected) == 1 else None)
     assert quotes[-1].speaker_status == ("several" if len(expected) > 1 else "resolved" if expected else "unnamed")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("The [Harbour Board|ORG0] on Monday", id="a day"),
+        pytest.param("The [Harbour Board|ORG0] in a statement on Monday", id="a statement and its day"),
+    ],
+)
+def test_a_time_is_no_part_of_the_speaker(words: str, parser: Parser) -> None:
+    given, _ = article(f"{words} said that ropes were dear.", parser)
+    quote = find_quotes(given)[-1]
+    text = given.sections[0].text
+    assert quote.speaker_surface == text[quote.speaker_char_start : quote.speaker_char_end] == "The Harbour Board"
