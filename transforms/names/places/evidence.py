@@ -1,5 +1,6 @@
 """What a document says of where each of its places lies."""
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -21,12 +22,15 @@ from broadsheet.transforms.vocabulary.gazetteer import Place
 
 # A dateline says where the story happens; one mention says only that a country matters.
 _DATELINE_WEIGHT: Final = 2.0
+# "the city of Turkey" is none of the country's.
+_CITY_OF: Final = re.compile(r"\b(?:city|town|village|township|hamlet) of $", re.IGNORECASE)
+_LONGEST_CITY_OF: Final = len("township of ")
 
 
 @dataclass(slots=True)
 class Evidence:
     """What a document says of one of its places: the areas named behind it, the one beyond doubt among them, those that
-    its sentences name, what words of its own tell, and of which places' names it stands behind.
+    its sentences name, what words of its own tell, of which places' names it stands behind, and whether it is a city's.
     """
 
     name: str
@@ -35,6 +39,7 @@ class Evidence:
     near: Counter[Place] = field(default_factory=Counter)
     sense: Place | None = None
     heads: set[str] = field(default_factory=set)
+    is_city: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ def evidence(document: Document, marked: Sequence[Mention], names: Mapping[int, 
         if mention.entity not in by_entity:
             continue
         mine, section = by_entity[mention.entity], document.sections[mention.section].text
+        mine.is_city |= _CITY_OF.search(section, max(mention.start - _LONGEST_CITY_OF, 0), mention.start) is not None
         mine.behind.update(areas_after(section, mention.end))
         called = area_after(section, mention.end)
         mine.called.update({called} if called is not None else ())

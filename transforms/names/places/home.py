@@ -39,6 +39,10 @@ class Home:
         place = "-".join(part for part in (self.country_iso2, self.division) if part is not None)
         return place if self.lat is None or self.lon is None else f"{place}@{self.lat:g}:{self.lon:g}"
 
+    def holds(self, place: Place) -> bool:
+        """Whether a place lies in the division; never where the outlet is of a whole country."""
+        return self.division is not None and (place.country_iso2, place.division) == (self.country_iso2, self.division)
+
     @classmethod
     def of_text(cls, text: str) -> Self:
         """What `as_text` gave.

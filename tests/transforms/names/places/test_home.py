@@ -29,6 +29,12 @@ def test_where_an_outlet_is_at_home(places: list[Place], expected: Home | None) 
     assert home_of(places) == expected
 
 
+def test_a_home_holds_the_places_of_its_division() -> None:
+    assert Home("US", "OH").holds(TOWN)
+    assert not Home("US", "OH").holds(FAR)
+    assert not Home("US").holds(TOWN)
+
+
 @pytest.mark.parametrize(
     ("domain", "expected"),
     [

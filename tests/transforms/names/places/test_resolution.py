@@ -9,6 +9,7 @@ from broadsheet.transforms.names.linking import Entity, resolve
 from broadsheet.transforms.names.places.home import Home
 from broadsheet.transforms.names.places.resolution import BOUND, calibrated
 from broadsheet.transforms.names.recogniser import Document, Name
+from broadsheet.transforms.vocabulary.gazetteer import place_of_id
 
 Marked = Callable[..., tuple[Document, list[Name]]]
 
@@ -64,3 +65,37 @@ def test_a_score_rises_with_the_likelihood_from_055_at_the_bound_to_098() -> Non
     assert scores == sorted(scores)
     assert round(calibrated(BOUND), 2) == 0.55
     assert round(calibrated(1), 2) == 0.98
+
+
+@pytest.mark.parametrize(
+    ("body", "division"),
+    [
+        pytest.param("A barn burned in [Marysville|LOC].", None, id="a town of many namesakes is left open"),
+        pytest.param(
+            "A barn burned in [Marysville|LOC]. The [Union County|LOC] fair opened.",
+            "OH",
+            id="of towns and counties the pair that lies in each other",
+        ),
+    ],
+)
+def test_a_town_is_sought_in_the_county_that_is_named(marked: Marked, body: str, division: str | None) -> None:
+    key = _first(*marked(body)).geonames_id
+    assert (None if key is None else place_of_id(key).division) == division
+
+
+@pytest.mark.parametrize(
+    ("body", "is_country"),
+    [
+        pytest.param("[Chad|LOC] voted.", True, id="a country"),
+        pytest.param("The city of [Chad|LOC] voted.", False, id="no country is a city"),
+        pytest.param("A village of [Chad|LOC] voted. So did the Town of [Chad|LOC].", False, id="said in capitals"),
+    ],
+)
+def test_what_is_called_a_city_is_no_country(marked: Marked, body: str, is_country: bool) -> None:
+    assert _first(*marked(body)).is_country is is_country
+
+
+def test_a_town_of_the_name_comes_before_a_city_that_once_bore_it(marked: Marked) -> None:
+    document, names = marked("A barn burned in [Smyrna|LOC] on Monday.")
+    at_home = replace(document, home=Home("US", "TN", 35.98, -86.52))
+    assert _first(at_home, names).country_iso2 == "US"
