@@ -202,7 +202,7 @@ def test_names_inside_longer_words(body: str, expected: list[str], parser: Parse
             id="who nods in a sentence of their own did not speak",
         ),
         pytest.param(
-            '"It is late," [Ada Quill|PERSON0] said. What did [Orlo Vine|PERSON1] say of it? "We will wait."',
+            '"It is late," [Ada Quill|PERSON0] said. What did [Orlo Vine|PERSON1] say after it? "We will wait for it."',
             ["Orlo Vine"],
             id="who is asked about answers",
         ),
