@@ -21,14 +21,13 @@ from numpy.typing import NDArray
 from onnx import ModelProto, TensorProto, helper, numpy_helper
 
 from broadsheet.transforms.names.models.pieces import N_WRITINGS
+from training.channels import LARGEST
 from training.corpora import LABELS
 from training.network import CLS, SEP
 from training.windows import WINDOW
 
 HEADS: Final = 12
 EPSILON: Final = 1e-12
-# The largest weight: seven bits, since kernels without VNNI add two products in 16 bits, which eight would overflow.
-LARGEST: Final = 63
 TINY: Final = 1e-9
 # Where the models of a folder keep what they share, and what of it is in the graph only by name.
 COMMON: Final = "common"
