@@ -6,14 +6,14 @@ Some stories are computed for real, in the light tier, and their rows laid down 
 the pieces of a cache, beside raw files that hold nothing but a number: a first run over these computes nothing and does
 all the rest. Then 1,000 articles of the next day are added, computed for real; then nothing. A twentieth of the
 articles are edited copies of others of their days. Lengths are log-normal about 400 words. Measured: seconds by step,
-wall time, the most memory of any process, bytes and files. The folder is removed at the end, unless `--keep`.
+wall and CPU time, the most memory of any process, bytes and files. The folder is removed at the end, unless `--keep`:
+then what was generated is used again.
 """
 
 import argparse
 import hashlib
 import json
 import os
-import random
 import shutil
 import subprocess
 import sys
@@ -213,6 +213,7 @@ def run(chosen: Settings, *more: str) -> dict[str, Any]:
     how = ["--recogniser", chosen.recogniser, "--no-parse", "--plain", *more]
     started = time.monotonic()
     peaks: dict[int, int] = {}
+    ticks: dict[int, int] = {}
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "broadsheet.flows.cli", "ingest", *where, *how], cwd=ROOT, stdout=log, stderr=log
@@ -220,6 +221,7 @@ def run(chosen: Settings, *more: str) -> dict[str, Any]:
         while process.poll() is None:
             for pid in _family(process.pid):
                 peaks[pid] = max(peaks.get(pid, 0), _kilobytes(pid))
+                ticks[pid] = max(ticks.get(pid, 0), _ticks(pid))
             time.sleep(_STEP)
         log.seek(0)
         output = log.read().decode()
@@ -228,6 +230,8 @@ def run(chosen: Settings, *more: str) -> dict[str, Any]:
     last = max(operations.rows(chosen.processed, RUNS), key=lambda row: row["started_at"])
     return {
         "seconds": round(time.monotonic() - started, 1),
+        "cpu_seconds": round(sum(ticks.values()) / os.sysconf("SC_CLK_TCK"), 1),
+        "main_cpu_seconds": round(ticks[process.pid] / os.sysconf("SC_CLK_TCK"), 1),
         "steps": json.loads(last["seconds"]),
         "largest_mb": round(max(peaks.values()) / 1024),
         "main_mb": round(peaks[process.pid] / 1024),
@@ -252,26 +256,46 @@ def _kilobytes(pid: int) -> int:
     return int(words[words.index("VmHWM:") + 1]) if "VmHWM:" in words else 0
 
 
+def _ticks(pid: int) -> int:
+    """The CPU time that a process has used, its own alone."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
+    except OSError:
+        return 0
+    # The 14th and the 15th field of proc(5), in user mode and in the kernel; the rest begins with the third.
+    return int(fields[11]) + int(fields[12])
+
+
 def size(folder: Path) -> dict[str, float]:
     """Megabytes and files below a folder."""
     sizes = [entry.stat().st_size for root, _, names in os.walk(folder) for entry in map(Path(root).joinpath, names)]
     return {"mb": round(sum(sizes) / 1e6, 1), "files": len(sizes)}
 
 
-def measured(n_articles: int, folder: Path) -> Iterator[tuple[str, Any]]:
-    """The figures, as they come."""
-    random.seed(0)
+def chosen_of(folder: Path) -> Settings:
+    """Settings of the light tier."""
     more = {"recogniser": "none", "parse": False, "batch_size": PIECE}
-    chosen = settings({"raw": folder / "raw", "processed": folder / "processed", **more})
-    (chosen.processed / cache.FOLDER).mkdir(parents=True, exist_ok=True)
+    return settings({"raw": folder / "raw", "processed": folder / "processed", **more})
+
+
+def generated(n_articles: int, chosen: Settings) -> dict[str, Any]:
+    """Raw files and the pieces of a cache, all of them or none: the pieces are made aside."""
+    started, aside = time.monotonic(), chosen.model_copy(update={"processed": chosen.processed.with_suffix(".part")})
+    (aside.processed / cache.FOLDER).mkdir(parents=True, exist_ok=True)
     made_by = versions.current(chosen)
-    started = time.monotonic()
     bases = [base(seed, chosen) for seed in range(SETS)]
     n_pieces = -(-n_articles // PIECE)
     for number in range(n_pieces):
-        lay_down(bases[number % SETS], clone(number, n_pieces, chosen), chosen, made_by)
-    del bases
-    yield "generator", {"seconds": round(time.monotonic() - started, 1), "cache": size(chosen.processed / cache.FOLDER)}
+        lay_down(bases[number % SETS], clone(number, n_pieces, chosen), aside, made_by)
+    aside.processed.rename(chosen.processed)
+    return {"seconds": round(time.monotonic() - started, 1), "cache": size(chosen.processed / cache.FOLDER)}
+
+
+def measured(n_articles: int, folder: Path) -> Iterator[tuple[str, Any]]:
+    """The figures, as they come."""
+    chosen = chosen_of(folder)
+    if not (chosen.processed / cache.FOLDER).is_dir():
+        yield "generator", generated(n_articles, chosen)
     yield "first", run(chosen)
     yield "objects", size(chosen.processed / "objects")
     add_new(chosen, 0)
@@ -286,7 +310,11 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "million")
     parser.add_argument("--results", type=Path, default=ROOT / "benchmarks" / "results" / "million.json")
     parser.add_argument("--keep", action="store_true", help="leave the folder")
+    parser.add_argument("--generate", action="store_true", help="only generate, and leave the folder")
     arguments = parser.parse_args()
+    if arguments.generate:
+        print(json.dumps(generated(arguments.articles, chosen_of(arguments.folder / str(arguments.articles)))))
+        return 0
     git = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
     figures: dict[str, Any] = {"commit": git.stdout.strip(), "load": os.getloadavg()[0]}
     for name, figure in measured(arguments.articles, arguments.folder / str(arguments.articles)):

@@ -23,8 +23,27 @@ _SEAL = b"\n# sha256 "
 _SEAL_LENGTH = len(_SEAL) + hashlib.sha256().digest_size * 2 + 1
 
 
+_ROOM = "the disk is full: make room, and the next run goes on with what is done"
+_RIGHTS = "the user of this process may not write there: mend the permissions, or give another folder"
+_CHECK = "is the disk there, and whole?"
+# What helps, by the number of the error.
+_ADVICE = {
+    errno.ENOSPC: _ROOM,
+    errno.EDQUOT: _ROOM,
+    errno.EACCES: _RIGHTS,
+    errno.EPERM: _RIGHTS,
+    errno.EFBIG: "a file may not be so large there: raise the limit of the file system or of the process (ulimit -f)",
+    errno.EROFS: "it is mounted for reading alone: give another folder",
+}
+
+
 class LockedError(BroadsheetError):
     """Another run holds the folder; nothing was changed, and trying again later is safe."""
+
+
+def refusal(doing: str, error: OSError) -> StorageError:
+    """What the file system refused, and what may be done about it."""
+    return StorageError(f"{doing}: {error.strerror or error}; {_ADVICE.get(error.errno or 0, _CHECK)}")
 
 
 def sync_folder(folder: Path) -> None:

@@ -359,18 +359,18 @@ def _message(name: str, problem: ErrorDetails) -> str:
     return f"{_OPTIONS.get(name, name)}: {message}" if name else message
 
 
-def prefect_is_configured(environment: Mapping[str, str] | None = None) -> bool:
-    """Whether a Prefect server is set: by PREFECT_API_URL, or by the active profile; Prefect is not imported."""
+def prefect_url(environment: Mapping[str, str] | None = None) -> str | None:
+    """The Prefect server that is set, by PREFECT_API_URL or by the active profile; Prefect is not imported."""
     variables = os.environ if environment is None else environment
-    if variables.get("PREFECT_API_URL"):
-        return True
+    if url := variables.get("PREFECT_API_URL"):
+        return url
     home = Path(variables.get("PREFECT_HOME") or Path(variables.get("HOME", "/nonexistent")) / ".prefect")
     try:
         profiles = tomllib.loads((home / "profiles.toml").read_text("utf-8"))
     except (OSError, ValueError):
-        return False
+        return None
     active = variables.get("PREFECT_PROFILE") or profiles.get("active")
-    return bool(profiles.get("profiles", {}).get(active, {}).get("PREFECT_API_URL"))
+    return profiles.get("profiles", {}).get(active, {}).get("PREFECT_API_URL") or None
 
 
 def prepare_prefect(home: Path | None = None) -> None:

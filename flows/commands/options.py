@@ -1,12 +1,16 @@
 """Settings as options of a command, and what was given as settings again."""
 
 import argparse
+import socket
+import urllib.error
+import urllib.request
 from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import BaseModel
 
-from broadsheet.flows.settings import Settings, prefect_is_configured, prepare_prefect
+from broadsheet.flows.settings import Settings, prefect_url, prepare_prefect
+from broadsheet.transforms.errors import StorageError
 
 # The settings that are options, with what stands for their value in the help.
 SETTINGS = {
@@ -31,6 +35,8 @@ SETTINGS = {
 # Those that say where a dataset is.
 PLACE = ("processed", "work", "endpoint", "region")
 _PREFECT_HOME = Path("build/prefect")
+# For a server to say that it is there. Set by hand.
+_REACH_SECONDS = 10.0
 
 
 def add_settings(parser: argparse.ArgumentParser, names: Iterable[str]) -> None:
@@ -87,7 +93,27 @@ def fields_of(model: type[BaseModel], arguments: argparse.Namespace) -> dict[str
 
 
 def prepare_server() -> bool:
-    """Set Prefect's environment before it is imported; gives whether a server is configured."""
-    is_configured = prefect_is_configured()
-    prepare_prefect(None if is_configured else _PREFECT_HOME)
-    return is_configured
+    """Set Prefect's environment before it is imported; gives whether a server is configured.
+
+    Raises  StorageError, when one is, and nothing listens there
+    """
+    url = prefect_url()
+    prepare_prefect(None if url else _PREFECT_HOME)
+    if url:
+        _reach(url)
+    return url is not None
+
+
+def _reach(url: str) -> None:
+    """Say so at once where there is no server; of one that answers anything, Prefect tells more."""
+    try:
+        with urllib.request.urlopen(f"{url.rstrip('/')}/health", timeout=_REACH_SECONDS):
+            return
+    except urllib.error.HTTPError:
+        return
+    except urllib.error.URLError as error:
+        if isinstance(error.reason, ConnectionError | TimeoutError | socket.gaierror):
+            raise StorageError(
+                f"no Prefect server answers at {url} ({error.reason}), which PREFECT_API_URL or the active profile"
+                " names: start it, or go without it by --plain"
+            ) from error

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from broadsheet.flows.commands.command import OK, Command
 from broadsheet.flows.commands.options import SETTINGS, add_settings, fields_of, prepare_server, settings_of
 from broadsheet.flows.files import printable
-from broadsheet.flows.settings import RunOptions, Selection, Settings, prefect_is_configured, validated
+from broadsheet.flows.settings import RunOptions, Selection, Settings, prefect_url, validated
 
 
 def _add_ingest(parser: argparse.ArgumentParser) -> None:
@@ -87,7 +87,7 @@ def _backfill(arguments: argparse.Namespace) -> int:
 
 
 def _as_flow(arguments: argparse.Namespace) -> bool:
-    if not arguments.flow and (arguments.plain or not prefect_is_configured()):
+    if not arguments.flow and (arguments.plain or not prefect_url()):
         return False
     prepare_server()
     return True

@@ -30,15 +30,15 @@ class Whereabouts:
 def where(settings: Settings, name: str) -> Whereabouts:
     """What became of a raw file, by its path below the raw folder, by its whole path, or of a member as file#member.
 
-    Raises  SettingsError, when no run saw such a file; StorageError, when nothing is published
+    Raises  SettingsError, when no run saw such a file; StorageError, when nothing is published, either
     """
     mirror.refresh(settings)
-    snapshots.read_manifest(settings.processed)
     path = _below(settings, name)
     states = [row for row in operations.rows(settings.processed, FILES) if _is_of(row["raw_path"], path)]
     refused = [row for row in operations.rows(settings.processed, REJECTS) if _is_of(row["raw_path"], path)]
     refused = [row for row in refused if row["resolved_run_id"] is None]
     if not states and not refused:
+        snapshots.read_manifest(settings.processed)
         raise SettingsError(
             f"file: no run of this dataset saw {path}: give its path below the raw folder, as the column raw_path has"
             " it; a file that is new is seen by the next ingest"

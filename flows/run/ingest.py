@@ -117,7 +117,7 @@ def run(
                     operations.record_failure(settings.processed, order.record, failed, account)
                     running_note.end(settings.processed)
             if isinstance(error, OSError):
-                raise StorageError(f"the file system refused: {error}; is the disk full?") from error
+                raise files.refusal(f"the file system refused {error.filename or order.processed}", error) from error
             raise
         running_note.end(settings.processed)
         return report

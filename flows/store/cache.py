@@ -106,7 +106,7 @@ def write(folder: Path, key: str, tables: Mapping[str, pa.Table], draft: Piece) 
     try:
         return _write(folder, key, tables, dict(zip(index["raw_path"].to_pylist(), blocks, strict=True)), draft)
     except OSError as error:
-        raise StorageError(f"cannot write to {folder}: {error.strerror}; is the disk full?") from error
+        raise files.refusal(f"cannot write to {folder}", error) from error
 
 
 def order(batch: Iterable[Found], versions: Mapping[str, str]) -> Piece:

@@ -44,8 +44,9 @@ def of_dataset(processed: Path) -> dict[str, str] | None:
 
 
 def difference(processed: Path, settings: Settings) -> str | None:
-    """Dataset and settings side by side, where their recipes differ; None without a difference, or a dataset."""
-    noted, wanted = of_dataset(processed), of_settings(settings)
+    """Dataset and settings side by side, where their recipes differ; None without a difference, or a dataset of which
+    anything is known."""
+    noted, wanted = _noted(processed), of_settings(settings)
     if noted is None or noted == wanted:
         return None
     rows = [
@@ -60,8 +61,7 @@ def adopted(settings: Settings) -> Settings:
     Of a knowledge base only name and digest are noted; its file is taken from where the last runs had it, while that is
     still the same. Where the manifest is damaged the last run that published tells.
     """
-    noted = of_dataset(settings.processed)
-    noted = _of_last_run(settings.processed) if noted is None else noted
+    noted = _noted(settings.processed) or {}
     fields = settings.model_fields_set
     update: dict[str, object] = {}
     if "recogniser" in noted and "recogniser" not in fields:
@@ -75,6 +75,12 @@ def adopted(settings: Settings) -> Settings:
         if noted.get(name, _NOTHING) != _NOTHING and name not in fields:
             update[name] = json.loads(noted[name])
     return settings.model_copy(update=update)
+
+
+def _noted(processed: Path) -> dict[str, str] | None:
+    """The recipe of the current snapshot, by its manifest, or by the last run where that is damaged."""
+    noted = of_dataset(processed)
+    return (_of_last_run(processed) or None) if noted is None else noted
 
 
 def _of_last_run(processed: Path) -> dict[str, str]:

@@ -98,7 +98,7 @@ def _add(
             aside.chmod(0o444)
             files.put(aside, _object(processed, part.sha256))
     except OSError as error:
-        raise StorageError(f"cannot write to {processed}: {error.strerror}; is the disk full?") from error
+        raise files.refusal(f"cannot write to {processed}", error) from error
     finally:
         with contextlib.suppress(OSError):  # what is left is swept by the next run
             aside.unlink(missing_ok=True)

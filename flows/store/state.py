@@ -11,7 +11,6 @@ import pyarrow as pa
 
 from broadsheet.flows import files
 from broadsheet.flows.store import snapshots
-from broadsheet.transforms.errors import StorageError
 
 FOLDER = Path("_cache") / "state"
 # In the order of the fields of `Known`.
@@ -121,7 +120,7 @@ def save(processed: Path, snapshot_id: str, state: State) -> None:
         files.make_folder(processed / FOLDER)
         files.write_whole(_path(processed, snapshot_id), files.sealed(sink.getvalue().to_pybytes()))
     except OSError as error:
-        raise StorageError(f"cannot write to {processed / FOLDER}: {error.strerror}; is the disk full?") from error
+        raise files.refusal(f"cannot write to {processed / FOLDER}", error) from error
 
 
 def forget_others(processed: Path, snapshot_id: str) -> None:

@@ -1,5 +1,6 @@
 """The command says what it did, what went wrong and what to do, and ends with a code that a script can use."""
 
+import socket
 from pathlib import Path
 
 import pandas as pd
@@ -175,3 +176,16 @@ def test_rejects_of_a_first_run_that_fails_for_them_are_told(raw_folder: Path) -
     assert rejects["code"].tolist() == ["empty"]
     runs = pd.read_parquet(raw_folder.parent / "processed" / "_ops" / "runs.parquet")
     assert (runs["status"].tolist(), runs["n_rejected"].tolist()) == (["failed"], [1])
+
+
+def test_a_server_that_does_not_answer_is_told_with_the_way_around_it(
+    raw_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket() as held:  # bound, so that nothing else listens there
+        held.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{held.getsockname()[1]}/api"
+        monkeypatch.setenv("PREFECT_API_URL", url)
+        assert main(["ingest", "--raw", str(raw_folder), "--processed", str(raw_folder.parent / "processed")]) == FAILED
+    said = capsys.readouterr().err
+    assert f"no Prefect server answers at {url} (" in said
+    assert "go without it by --plain" in said

@@ -1,5 +1,6 @@
 """Files are whole or absent, and a folder is one run's."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -33,6 +34,22 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pyt
         files.save(path, b"new")
     assert path.read_bytes() == b"old"
     assert [found.name for found in tmp_path.iterdir()] == ["note"]
+
+
+@pytest.mark.parametrize(
+    ("number", "advice"),
+    [
+        pytest.param(errno.ENOSPC, "No space left on device; the disk is full: make room", id="full"),
+        pytest.param(errno.EDQUOT, "Disk quota exceeded; the disk is full: make room", id="quota"),
+        pytest.param(errno.EACCES, "Permission denied; the user of this process may not write there", id="rights"),
+        pytest.param(errno.EROFS, "Read-only file system; it is mounted for reading alone", id="read-only"),
+        pytest.param(errno.EFBIG, "File too large; a file may not be so large there: raise the limit", id="limit"),
+        pytest.param(errno.EIO, "Input/output error; is the disk there, and whole?", id="broken"),
+    ],
+)
+def test_what_the_file_system_refuses_has_advice_of_its_own(number: int, advice: str) -> None:
+    error = OSError(number, os.strerror(number))
+    assert str(files.refusal("cannot write to out", error)).startswith(f"cannot write to out: {advice}")
 
 
 def test_a_folder_in_the_place_of_a_file_goes(tmp_path: Path) -> None:

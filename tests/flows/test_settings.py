@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from broadsheet.flows.settings import prefect_is_configured, settings
+from broadsheet.flows.settings import prefect_url, settings
 from broadsheet.transforms.errors import SettingsError
 from broadsheet.transforms.readers.told import Told
 
@@ -57,19 +57,19 @@ def _home(folder: Path, profiles: str) -> dict[str, str]:
 
 
 def test_a_server_is_configured_by_its_address() -> None:
-    assert prefect_is_configured({"PREFECT_API_URL": "http://127.0.0.1:4200/api"})
+    assert prefect_url({"PREFECT_API_URL": "http://127.0.0.1:4200/api"}) == "http://127.0.0.1:4200/api"
 
 
 def test_a_server_is_configured_by_the_active_profile(tmp_path: Path) -> None:
     profiles = 'active = "team"\n[profiles.team]\nPREFECT_API_URL = "http://127.0.0.1:4200/api"\n[profiles.alone]\n'
     given = _home(tmp_path, profiles)
-    assert prefect_is_configured(given)
-    assert not prefect_is_configured({**given, "PREFECT_PROFILE": "alone"})
+    assert prefect_url(given) == "http://127.0.0.1:4200/api"
+    assert prefect_url({**given, "PREFECT_PROFILE": "alone"}) is None
 
 
 def test_no_server_is_configured_without_profiles_or_with_broken_ones(tmp_path: Path) -> None:
-    assert not prefect_is_configured({"HOME": str(tmp_path)})
-    assert not prefect_is_configured(_home(tmp_path, "active = ["))
+    assert prefect_url({"HOME": str(tmp_path)}) is None
+    assert prefect_url(_home(tmp_path, "active = [")) is None
 
 
 def test_homes_are_given_or_read_from_the_outlets_of_a_dataset(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from broadsheet.flows.reports.whereabouts import where
-from broadsheet.transforms.errors import SettingsError
+from broadsheet.transforms.errors import RunError, SettingsError, StorageError
 
 if TYPE_CHECKING:
     from tests.flows.conftest import Desk
@@ -39,3 +39,18 @@ def test_a_file_that_no_run_saw_is_told_so(desk: "Desk") -> None:
     desk.ingest()
     with pytest.raises(SettingsError, match=r"no run of this dataset saw absent.md: give its path below"):
         where(desk.settings(), "absent.md")
+
+
+def test_a_file_for_which_a_first_run_failed_is_told_of_before_anything_is_published(desk: "Desk") -> None:
+    for path in desk.raw.rglob("*.md"):
+        path.write_text("")
+    with pytest.raises(RunError, match="were rejected"):
+        desk.ingest()
+    assert str(where(desk.settings(), "2021-02/ferry-1.md")) == (
+        "2021-02/ferry-1.md: rejected (empty: the file holds no text)\n1 in all: 1 rejected"
+    )
+
+
+def test_a_dataset_that_never_was_is_told_so(desk: "Desk") -> None:
+    with pytest.raises(StorageError, match="nothing is published"):
+        where(desk.settings(), "2021-02/ferry-1.md")

@@ -159,6 +159,17 @@ def test_a_worker_with_another_processor_is_refused(desk: "Desk", monkeypatch: p
         computation.check_worker(desk.settings(parse=True), wanted)
 
 
+def test_a_damaged_manifest_lets_no_other_recipe_in(desk: "Desk") -> None:
+    processed = desk.raw.parent / "processed"
+    report = desk.ingest()
+    manifest = processed / "snapshots" / f"{report.snapshot_id}.json"
+    manifest.chmod(0o644)
+    manifest.write_text(manifest.read_text().replace('"rows"', '"Rows"', 1))
+    with pytest.raises(SettingsError, match="parse: no in the dataset, yes asked for"):
+        desk.ingest_by(parse=True)
+    assert desk.ingest().snapshot_id == report.snapshot_id
+
+
 def test_where_the_manifest_is_damaged_the_last_run_tells_of_the_recipe(desk: "Desk") -> None:
     report = desk.ingest()
     processed = desk.raw.parent / "processed"
