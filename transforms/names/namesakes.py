@@ -21,6 +21,15 @@ _RELATIVE: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# Who is named as a relative of another: "her son, Orlo Quill".
+_OF_ANOTHER: Final = re.compile(
+    r"""
+    (?:\b(?:his|her|their)|['’]s)[ \xa0](?:[a-z-]+[ \xa0])?
+    (?:husband|father|son|brother|grandson|nephew|uncle|wife|mother|daughter|sister|granddaughter|niece|aunt|cousin)
+    ,?[ \xa0]+\Z
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _COUPLE: Final = re.compile(r"[ \xa0](?:and|&)[ \xa0](?:his wife |her husband )?")
 # What a text calls the same person by: "Bobo Vine, whose real name is Orlo Quill".
 _ALSO: Final = re.compile(
@@ -44,16 +53,21 @@ _OF_NAME: Final = 2.0
 _OF_OTHER_NAME: Final = -3.0
 _BEFORE: Final = 5.0
 _NEAR: Final = 1.0
+_RELATED: Final = -1.5  # more than nearness: a bare surname is that of whom the relative is told of
 
 
 @dataclass(slots=True)
 class _Bearer:
-    """A person named in full: what titles and roles tell of it, its given names, and where it was named last."""
+    """A person named in full: what titles and roles tell of it, its given names, and where it was named last.
+
+    `is_related`: it was introduced as a relative of somebody named before.
+    """
 
     genders: set[Gender] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     forename: str = ""
     last: int = -1
+    is_related: bool = False
 
 
 def by_title(document: Document, spans: Sequence[Span], entities: Sequence[int]) -> list[int]:
@@ -69,6 +83,10 @@ def by_title(document: Document, spans: Sequence[Span], entities: Sequence[int])
     bearers: dict[int, _Bearer] = defaultdict(_Bearer)
     for span, words, entity in zip(spans, names, result, strict=True):
         if len(words) > 1 or entity in surnames.couples:
+            if not bearers[entity].forename:
+                text = document.sections[span.section].text
+                is_related = _OF_ANOTHER.search(text, max(span.start - _REACH, 0), span.start) is not None
+                bearers[entity].is_related = is_related
             _learn(document, span, bearers[entity])
             bearers[entity].forename = bearers[entity].forename or (words[0] if words else "")
     for at, (span, words) in enumerate(zip(spans, names, strict=True)):
@@ -176,7 +194,7 @@ _OWN: Final = -2
 
 def _fit(bearer: _Bearer, gender: Gender | None, heads: Iterable[str], newest: int) -> float:
     heads = set(heads)
-    score = _BEFORE * (bearer.last >= 0) + _NEAR * (bearer.last == newest >= 0)
+    score = _BEFORE * (bearer.last >= 0) + _NEAR * (bearer.last == newest >= 0) + _RELATED * bearer.is_related
     if heads and bearer.heads:
         score += _OF_ROLE if heads & bearer.heads else _OF_OTHER_ROLE
     if gender is not None:
