@@ -30,6 +30,7 @@ _POST_NOMINALS: Final = frozenset(entries("post_nominals.txt"))
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
 _BODIES_AND_PLACES: Final = frozenset({"ORG", "FAC", "LOC"})
 _SPOKESPERSON: Final = re.compile(r"['’]?s?\s(?:[a-z]+\s)?spokes(?:man|woman|person)", re.IGNORECASE)
+_COMMA: Final = re.compile(r"\s?,\s")
 # Between a person and the body of their role: ", secretary of the rope makers' association the".
 _APPOSED: Final = re.compile(r"\s?,\s([^,.;:\"“”]{1,80}\s(?:of|for|at|with|from)\s(?:[^,.;:\"“”]{1,40}\s)?)")
 _MOST_TITLE_WORDS: Final = 5  # before a name in a series: "the bank's chief economist Ana Lund"; set by hand
@@ -197,8 +198,11 @@ def body_spoken_for(scene: Scene, span: Span) -> int | None:
 
 
 def person_before(scene: Scene, span: Span) -> int | None:
-    """The place of the person in whose apposition a phrase stands: "Lund, secretary of the | Harbour Board | said"."""
-    around = [mention for mention in map(scene.mentions.__getitem__, scene.around(span)) if mention.end - mention.start]
+    """The place of the person in whose apposition a phrase stands, or which it is.
+
+    "Lund, secretary of the | Harbour Board | said"; "Lund, | secretary of the Harbour Board, | said".
+    """
+    around = [scene.mentions[index] for index in scene.around(span)]
     start = around[0].start if around else span[0]
     index = next(iter(scene.before(start)), None)
     if index is None or scene.mentions[index].type != "PERSON":
@@ -207,7 +211,9 @@ def person_before(scene: Scene, span: Span) -> int | None:
     if scene.sentence_number(person.start) != scene.sentence_number(start) or scene.is_quoted(person.start):
         return None
     beside = _APPOSED.fullmatch(scene.text, person.end, start)
-    return index if beside and any(is_job(word) for word in _WORD.findall(beside.group(1).lower())) else None
+    is_next = not around and _COMMA.fullmatch(scene.text, person.end, start) is not None
+    apposed = beside.group(1) if beside else scene.text[slice(*span)] if is_next else ""
+    return index if any(is_job(word) for word in _WORD.findall(PART_END.split(apposed.lower())[0])) else None
 
 
 def _of_body(scene: Scene, part: Span, inside: list[int]) -> int | None:
