@@ -17,6 +17,7 @@ from broadsheet.transforms.quotes.people.phrases import (
     is_possessive,
     named_in,
     person_before,
+    person_behind,
     several_in,
 )
 from broadsheet.transforms.quotes.people.plurals import plural_speaker
@@ -108,7 +109,8 @@ def _by_phrase(scene: Scene, span: Span, turns: Sequence[Turn]) -> Speaker:
         entity = resolve(scene, span, turns)
         if entity is not None:
             return Speaker.one(entity)
-    person = person_before(scene, span)
+    person = person_behind(scene, span)
+    person = person_before(scene, span) if person is None else person
     if person is not None:
         return Speaker.one(scene.mentions[person].entity)
     entity = _by_last_name(scene, span)

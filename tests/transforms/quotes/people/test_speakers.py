@@ -61,6 +61,22 @@ def parser() -> Parser:
             ["Ada Quill-Vine"],
             id="the person, not the role behind the name",
         ),
+        pytest.param(
+            "According to the director of the [Tarn Trust|ORG0], [Ada Quill|PERSON1], ropes were dear.",
+            ["Ada Quill"],
+            id="the person behind the role",
+        ),
+        pytest.param("According to the mayor, [Ada Quill|PERSON0], 40, had left.", [], id="not whose age is told of"),
+        pytest.param(
+            "According to the director of the [Tarn Trust|ORG0], [Ada Quill|PERSON1] had left.",
+            [],
+            id="not the subject of what is told",
+        ),
+        pytest.param(
+            "[Corvania|LOC0]'s [Ada Quill|PERSON1] and Board Chairwoman said that ropes were dear.",
+            ["Ada Quill"],
+            id="a second role behind a name",
+        ),
         pytest.param('The [First Lady|ORG0] said: "We will wait."', [], id="a title alone is nobody's name"),
         pytest.param('The 12-strong [Tarn Trust|ORG0] jury said: "We will wait."', ["Tarn Trust"], id="its jury"),
         pytest.param("A [Tarn Trust|ORG0] spokeswoman said prices would rise.", ["Tarn Trust"], id="its spokeswoman"),
