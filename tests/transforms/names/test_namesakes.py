@@ -19,6 +19,11 @@ Marked = Callable[..., tuple[Document, list[Name]]]
             id="a relative is called by the given name",
         ),
         pytest.param(
+            "[Wan Sicho|PERSON], son of the shipping tycoon [Wan Jialo|PERSON], sang. It is warm, said [Wan|PERSON].",
+            "Wan Sicho",
+            id="of relatives whose family name stands first, too",
+        ),
+        pytest.param(
             "[Clara Vine|PERSON] came. [Bruno Vine|PERSON] sang. It is warm, said [Vine|PERSON].",
             "Bruno Vine",
             id="of two strangers the last",

@@ -20,6 +20,8 @@ _OWNED: Final = re.compile(
     """,
     re.VERBOSE,
 )
+# Another office of the same person behind the name: "Lund and Board chairwoman".
+_SECOND_ROLE: Final = re.compile(r"and\s(?!(?:his|her|their|its|the|an?|some|two|other)\s)(?:[\w-]+\s){0,4}[\w-]+")
 _POSSESSIVES: Final = ("'s", "’s", "'", "’")
 _BODIES: Final = frozenset({"ORG", "NORP"})
 _PLACES: Final = frozenset({"LOC", "FAC"})
@@ -30,6 +32,10 @@ _POST_NOMINALS: Final = frozenset(entries("post_nominals.txt"))
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
 _BODIES_AND_PLACES: Final = frozenset({"ORG", "FAC", "LOC"})
 _SPOKESPERSON: Final = re.compile(r"['’]?s?\s(?:[a-z]+\s)?spokes(?:man|woman|person)", re.IGNORECASE)
+# A comma behind a name that closes an apposition; no age or clause of a subject follows.
+_SET_OFF: Final = re.compile(r",(?!\s(?:\d|who\b|whose\b))")
+_OF_ROLE: Final = re.compile(r"\s(?:of|for|at|in|from|to)\s")
+_COMMA: Final = re.compile(r"\s?,\s")
 # Between a person and the body of their role: ", secretary of the rope makers' association the".
 _APPOSED: Final = re.compile(r"\s?,\s([^,.;:\"“”]{1,80}\s(?:of|for|at|with|from)\s(?:[^,.;:\"“”]{1,40}\s)?)")
 _MOST_TITLE_WORDS: Final = 5  # before a name in a series: "the bank's chief economist Ana Lund"; set by hand
@@ -166,7 +172,8 @@ def _ends_part(scene: Scene, mention: NamedMention, part: Span) -> bool:
     if mention.type != "PERSON" and _OF.search(before) and not _SPOKEN_FOR.search(before):
         return False
     rest = scene.text[mention.end : part[1]].strip(" .\"'”’")
-    return not rest or rest.startswith(_GOES_ON) or _POST_NOMINALS.issuperset(rest.split())
+    is_second_role = _SECOND_ROLE.fullmatch(rest) is not None and is_job(rest.split()[-1].lower())
+    return not rest or rest.startswith(_GOES_ON) or _POST_NOMINALS.issuperset(rest.split()) or is_second_role
 
 
 def _is_apposition(scene: Scene, mention: NamedMention, part: Span) -> bool:
@@ -197,8 +204,11 @@ def body_spoken_for(scene: Scene, span: Span) -> int | None:
 
 
 def person_before(scene: Scene, span: Span) -> int | None:
-    """The place of the person in whose apposition a phrase stands: "Lund, secretary of the | Harbour Board | said"."""
-    around = [mention for mention in map(scene.mentions.__getitem__, scene.around(span)) if mention.end - mention.start]
+    """The place of the person in whose apposition a phrase stands, or which it is.
+
+    "Lund, secretary of the | Harbour Board | said"; "Lund, | secretary of the Harbour Board, | said".
+    """
+    around = [scene.mentions[index] for index in scene.around(span)]
     start = around[0].start if around else span[0]
     index = next(iter(scene.before(start)), None)
     if index is None or scene.mentions[index].type != "PERSON":
@@ -207,7 +217,21 @@ def person_before(scene: Scene, span: Span) -> int | None:
     if scene.sentence_number(person.start) != scene.sentence_number(start) or scene.is_quoted(person.start):
         return None
     beside = _APPOSED.fullmatch(scene.text, person.end, start)
-    return index if beside and any(is_job(word) for word in _WORD.findall(beside.group(1).lower())) else None
+    is_next = not around and _COMMA.fullmatch(scene.text, person.end, start) is not None
+    apposed = beside.group(1) if beside else scene.text[slice(*span)] if is_next else ""
+    return index if any(is_job(word) for word in _WORD.findall(PART_END.split(apposed.lower())[0])) else None
+
+
+def person_behind(scene: Scene, span: Span) -> int | None:
+    """The place of the person whose role a phrase is, named behind it between commas: "the mayor, | Ada Lund, |"."""
+    index = scene.first_from(span[1])
+    if index is None or scene.mentions[index].type != "PERSON":
+        return None
+    person = scene.mentions[index]
+    between = scene.text[span[1] : person.start]
+    is_set_off = between.startswith(", ") and _is_title(between[2:]) and _SET_OFF.match(scene.text, person.end)
+    role = _OF_ROLE.split(scene.text[slice(*span)])[0].lower().split()
+    return index if is_set_off and role[:1] == ["the"] and is_job(role[-1]) else None
 
 
 def _of_body(scene: Scene, part: Span, inside: list[int]) -> int | None:

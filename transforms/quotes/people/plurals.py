@@ -14,7 +14,7 @@ _NUMBERED: Final = re.compile(
     r"(?:the\s(?:couple|pair|duo|twins)|both(?:\s\w+)?|the\stwo(?:\s\w+)?)|(the\strio|all\sthree|the\sthree(?:\s\w+)?)",
     re.IGNORECASE,
 )
-_JOINT: Final = re.compile(r",?\s(?:and|&)\s(?:his\s\w+,?\s|her\s\w+,?\s)?|,\s")
+_JOINT: Final = re.compile(r",?\s(?:and|&)\s(?:(?:his|her)\s(?:\w+\s)?\w+,?\s)?|,\s")
 _MOST_GROUPS: Final = 20  # looked back over; a bound on cost, set by hand
 _FURTHEST: Final = 3  # sentences back to those who are named together; set by hand: a paragraph or two
 
@@ -54,6 +54,8 @@ def _together(scene: Scene, offset: int) -> Iterator[tuple[list[int], int]]:
     low = sentence = -1
     for index in scene.before(offset):
         mention = scene.mentions[index]
+        if mention.type == "NORP":  # "Lund and his Corvanian counterpart Hart"
+            continue
         joined = bool(group) and _JOINT.fullmatch(scene.text, mention.end, low) is not None
         if group and not (joined and mention.type == "PERSON"):
             if len(set(group)) > 1:

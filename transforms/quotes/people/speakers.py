@@ -17,6 +17,7 @@ from broadsheet.transforms.quotes.people.phrases import (
     is_possessive,
     named_in,
     person_before,
+    person_behind,
     several_in,
 )
 from broadsheet.transforms.quotes.people.plurals import plural_speaker
@@ -34,6 +35,8 @@ _PAIR: Final = re.compile(r"(both\s)?(the\s[a-z][a-z\s-]*?)\sand\s(.*[A-Z].*)", 
 _OF: Final = re.compile(r"\s(?:of|for|at|in|from|with|to)\s")
 # What may stand between a name and its "who": "of the union", ", the secretary,", "(Tarn)".
 _BESIDE: Final = re.compile(r"(?:['’]s)?(?:\s(?:of|from|at|for)\s[^,.]*)?(?:,[^.]*,|\s?\([^()]*\))?,?\s*")
+# "The teacher" is somebody spoken of before; who speaks for a body may be nobody that has a name.
+_BRINGS_IN: Final = re.compile(r"(?:an?|one|another)\s|.*\bspokes(?:man|woman|person)")
 _OPENING: Final = re.compile(r"(?:The|This)\s[a-z][\w-]+")
 _SPEAKERS: Final = frozenset({"PERSON", "ORG", "NORP"})
 # Below it "it" is left open: a body that is no subject and was not named of late. Set as the bounds of nouns are.
@@ -106,7 +109,8 @@ def _by_phrase(scene: Scene, span: Span, turns: Sequence[Turn]) -> Speaker:
         entity = resolve(scene, span, turns)
         if entity is not None:
             return Speaker.one(entity)
-    person = person_before(scene, span)
+    person = person_behind(scene, span)
+    person = person_before(scene, span) if person is None else person
     if person is not None:
         return Speaker.one(scene.mentions[person].entity)
     entity = _by_last_name(scene, span)
@@ -149,7 +153,9 @@ def _same_without_name(scene: Scene, span: Span, turns: Sequence[Turn]) -> Speak
 
 
 def _is_one_person(words: str) -> bool:
-    """Whether words are a noun for one person, with or without a body: "a spokeswoman for the board"."""
+    """Whether words bring in one person without a name: "a teacher", "the spokeswoman for the board"."""
+    if not _BRINGS_IN.match(words):
+        return False
     head = PART_END.split(_OF.split(words)[0])[0].split()
     kin = kindred(" ".join(head), closes=True)
     return bool(head) and not is_plural(words) and (is_job(head[-1]) or (kin is not None and kin.head == "role"))

@@ -56,6 +56,27 @@ def parser() -> Parser:
             ["Ada Quill"],
             id="the person, not the body of the role behind the name",
         ),
+        pytest.param(
+            '[Ada Quill-Vine|PERSON0], campaigns director at [Tarnco|ORG1] in [Tarn|LOC2], said: "We will wait."',
+            ["Ada Quill-Vine"],
+            id="the person, not the role behind the name",
+        ),
+        pytest.param(
+            "According to the director of the [Tarn Trust|ORG0], [Ada Quill|PERSON1], ropes were dear.",
+            ["Ada Quill"],
+            id="the person behind the role",
+        ),
+        pytest.param("According to the mayor, [Ada Quill|PERSON0], 40, had left.", [], id="not whose age is told of"),
+        pytest.param(
+            "According to the director of the [Tarn Trust|ORG0], [Ada Quill|PERSON1] had left.",
+            [],
+            id="not the subject of what is told",
+        ),
+        pytest.param(
+            "[Corvania|LOC0]'s [Ada Quill|PERSON1] and Board Chairwoman said that ropes were dear.",
+            ["Ada Quill"],
+            id="a second role behind a name",
+        ),
         pytest.param('The [First Lady|ORG0] said: "We will wait."', [], id="a title alone is nobody's name"),
         pytest.param('The 12-strong [Tarn Trust|ORG0] jury said: "We will wait."', ["Tarn Trust"], id="its jury"),
         pytest.param("A [Tarn Trust|ORG0] spokeswoman said prices would rise.", ["Tarn Trust"], id="its spokeswoman"),
@@ -197,6 +218,11 @@ def test_names_inside_longer_words(body: str, expected: list[str], parser: Parse
             id="but not one whose words another tells",
         ),
         pytest.param(
+            "[Orlo Vine|PERSON0] left. It was cold, the customs broker said. He added that it rained.",
+            ["Orlo Vine"],
+            id="nor one spoken of as known, who may be the one named",
+        ),
+        pytest.param(
             '[Ada Quill|PERSON0] began talking to [Orlo Vine|PERSON1]. "The shop is ours." [Vine|PERSON1] nodded.',
             ["Ada Quill"],
             id="who nods in a sentence of their own did not speak",
@@ -255,6 +281,11 @@ def test_common_nouns(body: str, expected: list[str], parser: Parser) -> None:
             "[Ada Quill|PERSON0] and [Orlo Vine|PERSON1] said they had left. They said that it was cold.",
             ["Ada Quill", "Orlo Vine"],
             id="they, who spoke together",
+        ),
+        pytest.param(
+            "[Ada Quill|PERSON0] and her [Corvanian|NORP1] counterpart [Orlo Vine|PERSON2] met. They said it was late.",
+            ["Ada Quill", "Orlo Vine"],
+            id="they, one of whom is told of by a people",
         ),
         pytest.param(
             '[Ada Quill|PERSON0], [Orlo Vine|PERSON1] and [Bo Hart|PERSON2] left. "We were cold," the couple said.',
