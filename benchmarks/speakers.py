@@ -3,8 +3,8 @@
     python -m benchmarks.speakers [--errors]
 
 Labels are offsets in texts beside the project (benchmarks/speaker_labels.tsv, role_labels.tsv), drawn with seeds and
-made before the rules. The third and fourth sample of speakers were run once before anything was looked at (those figures
-are in docs/accuracy.md), then mended by kind, too; of roles every second row was looked at ("seen"), the others were not.
+made before the rules. The third and fourth sample of speakers were run once before anything was looked at (figures in
+docs/accuracy.md), then mended by kind, too; of roles every second row was looked at ("seen"), the others were not.
 Prints the speakers that are right, wrong and absent among quotations whose source has a name, and those given to
 sources without one; then roles and affiliations: precision and recall. With Wilson intervals of 95 %.
 """
