@@ -56,8 +56,9 @@ def trimmed(lines: Sequence[Line], known: Known) -> list[Line]:
     names = {bare(author.name) for author in known.authors} - {""}
     kept: list[Line] = []
     for index, line in enumerate(lines):
-        folded = bare(line.text) if captions or index < 2 * _HEAD else ""
-        if len(line.text) <= _MAX_CAPTION and folded in captions:
+        is_short = len(line.text) <= _MAX_CAPTION
+        folded = bare(line.text) if (captions and is_short) or index < 2 * _HEAD else ""
+        if is_short and folded in captions:
             continue
         if (
             len(kept) < _HEAD
