@@ -10,7 +10,6 @@ Speed is pages per CPU-second: `meta` is all fields but the body, `full` is ever
 import argparse
 import importlib.util
 import json
-import os
 import subprocess
 import time as clock
 from collections.abc import Callable
@@ -129,10 +128,9 @@ def own_rows(tool: Tool, folder: Path, files: list[str]) -> tuple[Rows, float]:
 
 def peer_rows(python: str, peer: str, folder: Path, files: list[str]) -> tuple[Rows, float] | None:
     """The same of a peer, by another interpreter; None, with its complaint printed, where that one lacks it."""
-    command = [python, str(Path(__file__).with_name("web_peers.py")), peer, str(folder), *files]
-    # Our path would lead the peer's imports to our modules.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    # Isolated: our path and the folder of the benchmarks would lead the peer's imports to our modules.
+    command = [python, "-I", str(Path(__file__).with_name("web_peers.py")), peer, str(folder), *files]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         print(f"{peer}: {(done.stderr.splitlines() or [''])[-1]}")
         return None

@@ -33,12 +33,9 @@ def _run(arguments: argparse.Namespace) -> int:
     import pyarrow.parquet as pq
 
     from broadsheet.transforms.names.kb.linking import KnowledgeBase
+    from broadsheet.transforms.names.kb.table import COLUMNS, LISTS
 
-    texts = pa.list_(pa.string())
-    fields = {name: pa.string() for name in ("name", "kb_id", "type", "country")} | dict.fromkeys(
-        ("alias", "roles", "related"), texts
-    )
-    schema = pa.schema(list(fields.items()))
+    schema = pa.schema([(name, pa.list_(pa.string()) if name in LISTS else pa.string()) for name in COLUMNS])
     n_rows = 0
     every = _rows(arguments.dump)
     draft = files.aside(arguments.output.parent)

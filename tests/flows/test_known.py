@@ -22,7 +22,14 @@ _ENTITIES = [
     },
     {"id": "Q200", "labels": {"en": {"value": "singer"}}},
 ]
-_ADA: dict[str, Any] = {"name": "Ada Quill", "kb_id": "Q7", "type": "PERSON", "country": None, "related": []}
+_ADA: dict[str, Any] = {
+    "name": "Ada Quill",
+    "kb_id": "Q7",
+    "type": "PERSON",
+    "country": None,
+    "geonames_id": None,
+    "related": [],
+}
 
 
 def test_a_dump_of_wikidata(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ _LABELS = frozenset(map(fold, _LISTS["label"] + _LISTS["source"]))
 _SOURCES = frozenset(map(fold, _LISTS["source"]))
 _LONGEST_LABEL = 3  # Words before a colon: "Picture credits".
 _BY = re.compile(rf"(?:(?<=[\s|([/–—.,;-])|^)(?i:{_either('by')})\s(?=[\"“(]?[A-ZÀ-ÞЀ-Я])")
-_BY_HINTS = ("by ", "BY ", "ourtesy", "oto ", "hoto ", "mage", "ot. ", "magen")
+_BY_HINTS = ("by ", "BY ", "ourtesy", "OURTESY", "oto ", "hoto ", "mage", "ot. ", "magen")
 _LABELLED = re.compile(
     rf"\W{{0,4}}(?:(?:{_either('label')}|{_either('source')})\s?[:：／]\s?|(?:{_either('by')})\s)+", re.IGNORECASE
 )
@@ -74,7 +74,7 @@ _PARTY = re.compile(r"\b(?:Gov|Sen|Rep|Reps|Sens|Governor|Senator|Representative
 _HINT = re.compile(
     r"""
     [/|©ⓒ:：／]|[)\]）】]\W{0,3}$|\([cC]\)                                 # marks
-    |Copyright|[ ](?:via|for|VIA|FOR)[ ]|[Cc]ourtesy|[ ][Bb]y[ ]          # words before a name
+    |Copyright|[ ](?:via|for|VIA|FOR)[ ]|[Cc]ourtesy|COURTESY|[ ][Bb]y[ ]  # words before a name
     |[Pp]hoto|[Ff]oto|Images
     |[.!?…”"»]\s+[^.!?]{2,60}$                                            # a few words after the last sentence
     """,
@@ -174,6 +174,11 @@ def _is_named(piece: str) -> bool:
     return capitals and is_word and len(words) <= _MOST_CAPITALS and ". " not in piece
 
 
+def _is_named_or_handle(piece: str) -> bool:
+    """The same beside a slash, where a house's photographers go by one word: "orlapix/Getty Images"."""
+    return (piece.isalnum() and piece[0].islower()) or _is_named(piece)
+
+
 def _is_credit(text: str) -> bool:
     """Whether a text without label is a credit: short, of names and agencies in a form that only credits have."""
     if not text or len(text) > _LONGEST_CREDIT or text[-1] in "?!":
@@ -187,7 +192,7 @@ def _is_credit(text: str) -> bool:
         slashed = "/" in text and len(pieces) <= _MOST_PIECES
         return bool(pieces) and (slashed or bool(_FOR.search(text))) and all(map(_is_person, pieces))
     is_told = any(_house(piece) or fold(piece) in _POOL for piece in pieces)
-    fits = _is_named if is_told else _is_person
+    fits = _is_named_or_handle if is_told and "/" in text else _is_named if is_told else _is_person
     return (is_told or ("/" in text and bool(rest))) and len(rest) <= _MOST_PIECES and all(map(fits, rest))
 
 

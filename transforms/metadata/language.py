@@ -129,6 +129,12 @@ def identify(text: str) -> tuple[str, float] | None:
     return (ranking[0][0], round(ranking[0][1], 4)) if ranking else None
 
 
+def likeliest(text: str) -> str | None:
+    """The code that `identify` gives, without its probability."""
+    ranking = _looked_at(text, _likeliest)
+    return ranking[0][0] if ranking else None
+
+
 def ranked(text: str) -> Ranking:
     """The likeliest languages of the text, as `identify` reads it; none where it is too short to tell."""
     return _looked_at(text, _ranked)

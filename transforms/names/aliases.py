@@ -35,6 +35,7 @@ _MOST_CANDIDATES: Final = 40
 # "Chang"); longer ones are no single name. Set by hand.
 _LEAST_MISSPELT: Final = 6
 _LONGEST_MISSPELT: Final = 24
+_VOWELS: Final = frozenset("aeiouy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +157,16 @@ def _shorter(word: str) -> set[str]:
 
 
 def _is_one_letter_off(mine: str, theirs: str) -> bool:
+    """Whether one spelling has one letter more inside, or another vowel, as where a script was written in two ways."""
     is_long = max(len(mine), len(theirs)) >= _LEAST_MISSPELT
-    return is_long and (mine in _shorter(theirs) or theirs in _shorter(mine))
+    return is_long and (mine in _shorter(theirs) or theirs in _shorter(mine) or _is_one_vowel_off(mine, theirs))
+
+
+def _is_one_vowel_off(mine: str, theirs: str) -> bool:
+    if len(mine) != len(theirs):
+        return False
+    other = [at for at, (a, b) in enumerate(zip(mine, theirs, strict=True)) if a != b]
+    return len(other) == 1 and 0 < other[0] < len(mine) - 1 and {mine[other[0]], theirs[other[0]]} <= _VOWELS
 
 
 class _Index:
@@ -216,7 +225,7 @@ class _Index:
         return self._nearest(name, others) if others else self._misspelt(words[0])
 
     def _misspelt(self, surname: str) -> str | None:
-        """The only full name whose surname is written with one letter more or less: "Quillan" and "Quilan"."""
+        """The only full name whose surname is spelt almost so: "Quillan" and "Quilan", "Al-Tarem" and "Al-Tarim"."""
         spellings = {surname, *_shorter(surname)}
         near = {name for spelling in spellings for name in self._spellings[spelling]}
         near = {name for name in near if _is_one_letter_off(surname, self._known[name].words[-1])}
@@ -287,4 +296,5 @@ class _Index:
         longer = longer or [
             name for name in self._tails[entry.words][:_MOST_CANDIDATES] if self._known[name].type == entry.type
         ]
+        longer = [name for name in longer if not any(other.startswith(f"{name} ") for other in longer)]
         return longer[0] if len(longer) == 1 else None

@@ -21,6 +21,19 @@ _RELATIVE: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# Who is named as a relative of another: "her son, Orlo Quill".
+_OF_ANOTHER: Final = re.compile(
+    r"""
+    (?: (?:\b(?:his|her|their)|['’]s)[ \xa0](?:[a-z-]+[ \xa0])?                   # "her elder son,"
+        (?:husband|father|son|brother|grandson|nephew|uncle|wife|mother|daughter|sister|granddaughter|niece|aunt|cousin)
+        ,?
+      | \b(?:son|daughter|wife|husband|widow|widower|brother|sister|nephew|niece|grandson|granddaughter)
+        [ \xa0]of(?:[ \xa0][\w-]+){0,4}                                           # "son of the shipping tycoon"
+    )
+    [ \xa0]+\Z
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _COUPLE: Final = re.compile(r"[ \xa0](?:and|&)[ \xa0](?:his wife |her husband )?")
 # What a text calls the same person by: "Bobo Vine, whose real name is Orlo Quill".
 _ALSO: Final = re.compile(
@@ -44,16 +57,21 @@ _OF_NAME: Final = 2.0
 _OF_OTHER_NAME: Final = -3.0
 _BEFORE: Final = 5.0
 _NEAR: Final = 1.0
+_RELATED: Final = -1.5  # more than nearness: a bare surname is that of whom the relative is told of
 
 
 @dataclass(slots=True)
 class _Bearer:
-    """A person named in full: what titles and roles tell of it, its given names, and where it was named last."""
+    """A person named in full: what titles and roles tell of it, its given names, and where it was named last.
+
+    `is_related`: it was introduced as a relative of somebody named before.
+    """
 
     genders: set[Gender] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     forename: str = ""
     last: int = -1
+    is_related: bool = False
 
 
 def by_title(document: Document, spans: Sequence[Span], entities: Sequence[int]) -> list[int]:
@@ -69,6 +87,8 @@ def by_title(document: Document, spans: Sequence[Span], entities: Sequence[int])
     bearers: dict[int, _Bearer] = defaultdict(_Bearer)
     for span, words, entity in zip(spans, names, result, strict=True):
         if len(words) > 1 or entity in surnames.couples:
+            if not bearers[entity].forename:
+                bearers[entity].is_related = _is_related(document, span)
             _learn(document, span, bearers[entity])
             bearers[entity].forename = bearers[entity].forename or (words[0] if words else "")
     for at, (span, words) in enumerate(zip(spans, names, strict=True)):
@@ -101,9 +121,9 @@ def _surnames(
             if at and len(names[at - 1]) == 1 and _is_couple(document, spans[at - 1], spans[at]):
                 bearers_of[words[-1]].add(entities[at - 1])
                 couples.add(entities[at - 1])
-    # Where the family name stands first it is what several full names begin with, and what titles stand before.
+    # Where the family name stands first it is what several full names begin with, of relatives or behind titles.
     for first, group in firsts.items():
-        if len(group) > 1 and first not in bearers_of and _follows_title(document, spans, names, first):
+        if len(group) > 1 and first not in bearers_of and _is_family_name(document, spans, names, first):
             bearers_of[first] = group
     return _Surnames(bearers_of, frozenset(couples))
 
@@ -113,12 +133,19 @@ def _is_couple(document: Document, first: Span, second: Span) -> bool:
     return first.section == second.section and _COUPLE.fullmatch(text, first.end, second.start) is not None
 
 
-def _follows_title(document: Document, spans: Sequence[Span], names: Sequence[Sequence[str]], first: str) -> bool:
-    """Whether a name is one that titles stand before, as they do before surnames."""
+def _is_family_name(document: Document, spans: Sequence[Span], names: Sequence[Sequence[str]], first: str) -> bool:
+    """Whether titles stand before a name alone, as they do before surnames, or a full name with it is a relative's."""
     return any(
-        words == [first] and role_before(document.sections[span.section].text, span.start, frozenset()) is not None
+        (words == [first] and role_before(document.sections[span.section].text, span.start, frozenset()) is not None)
+        or (len(words) > 1 and words[0] == first and _is_related(document, span))
         for span, words in zip(spans, names, strict=True)
     )
+
+
+def _is_related(document: Document, span: Span) -> bool:
+    """Whether a name is that of a relative of somebody named before."""
+    text = document.sections[span.section].text
+    return _OF_ANOTHER.search(text, max(span.start - _REACH, 0), span.start) is not None
 
 
 def _also(document: Document, spans: Sequence[Span], entities: Sequence[int]) -> list[int]:
@@ -176,7 +203,7 @@ _OWN: Final = -2
 
 def _fit(bearer: _Bearer, gender: Gender | None, heads: Iterable[str], newest: int) -> float:
     heads = set(heads)
-    score = _BEFORE * (bearer.last >= 0) + _NEAR * (bearer.last == newest >= 0)
+    score = _BEFORE * (bearer.last >= 0) + _NEAR * (bearer.last == newest >= 0) + _RELATED * bearer.is_related
     if heads and bearer.heads:
         score += _OF_ROLE if heads & bearer.heads else _OF_OTHER_ROLE
     if gender is not None:

@@ -126,7 +126,7 @@ class _Beside:
         low = max(start - _REACH, 0)
         low = max((low, *(match.end() for match in _END.finditer(self._text, low, start))))
         words = self._words(low, start)
-        while words and words[-1].name is None and is_honorific(words[-1].text) and not is_job(words[-1].plain):
+        while words and words[-1].name is None and is_honorific(words[-1].text) and not _closes_role(words):
             words.pop()
         if not words:
             return None
@@ -173,8 +173,20 @@ class _Beside:
         if is_led:
             return Role(text, words[first - 1].name)
         behind = words[head + 1 : head + 1 + _MOST_OF_COMPLEMENT]
-        of = [word.name for types in (_BODIES, _PLACES) for word in behind if word.type in types]
+        bodies = [word for at, word in enumerate(behind) if not self._describes_name(behind, at)]
+        of = [word.name for types in (_BODIES, _PLACES) for word in bodies if word.type in types]
         return Role(text, of[0] if of else None)
+
+    def _describes_name(self, words: list[_Word], at: int) -> bool:
+        """Whether a name is part of what is said of another: "leader of the | Tarn | rope makers' union Ropeco"."""
+        for before, word in zip(words[at:], words[at + 1 :], strict=False):
+            if self._has_comma(before, word) or (before.name is not None and before is not words[at]):
+                return False
+            if word.name is not None:
+                return before.name is None
+            if not word.text.islower() or word.plain in _NO_PART | _COMPLEMENT | _ARTICLES:
+                return False
+        return False
 
     def behind(self) -> Role | None:
         """The role behind a comma or bracket that follows the name, or the age behind it."""
@@ -205,6 +217,11 @@ class _Beside:
         if _CLOSES.match(self._text, words[head].end) or head + 1 == len(words):
             return True
         return words[head + 1].name is None and words[head + 1].plain in _COMPLEMENT | {"and", "as"}
+
+
+def _closes_role(words: Sequence[_Word]) -> bool:
+    """Whether a title that ends the words is a role, or the end of one: "the first lady"."""
+    return is_job(words[-1].plain) or (len(words) > 1 and is_role(f"{words[-2].plain} {words[-1].plain}"))
 
 
 def _is_head(words: Sequence[_Word], at: int) -> bool:

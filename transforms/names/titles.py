@@ -64,8 +64,8 @@ def title_before(text: str, start: int, end: int) -> int:
 def honorific_before(text: str, start: int) -> str | None:
     """The honorific that stands right before an offset, without its full stop and lower case; None where none does."""
     before = _BEFORE.search(text, max(start - 20, 0), start) if _follows_space(text, start) else None
-    word = before.group(1).rstrip(".").lower() if before else ""
-    return word if word in honorifics.IN_TEXT else None
+    word = before.group(1).rstrip(".") if before else ""
+    return word.lower() if word.lower() in honorifics.IN_TEXT and word not in honorifics.CAPITAL_ONLY else None
 
 
 def _follows_space(text: str, at: int) -> bool:

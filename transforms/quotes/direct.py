@@ -155,6 +155,8 @@ def _second_part(about: Pieces, by_piece: Mapping[int, Assignment], index: int) 
         return None
     before, named = about.pieces[prior], by_piece[prior].named
     gap = about.text[before.region.outer_end : piece.region.outer_start]
+    if "?" in gap:  # the outlet asks, and another may answer
+        return None
     if (not before.is_speech and not _JOINED.fullmatch(gap)) or len(_WORD.findall(gap)) > _WIDEST_GAP:
         return None
     if piece.ends in {",", "?", "!"} and about.sides.after(piece):

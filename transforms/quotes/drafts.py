@@ -19,6 +19,8 @@ _SHORTEST_SET_OFF: Final = 3  # words, where a comma behind the mark leads to wh
 _SHORTEST_SENTENCE: Final = 5  # words; fewer that begin with a capital may be a name or a title; set by hand
 # Words; where nobody is named, a shorter sentence may be a motto or a title; set by hand.
 _SHORTEST_ALONE: Final = 5
+_SHORTEST_BETWEEN: Final = 4  # words: fewer are as often a name or a sign; set by hand
+_SENTENCE_ENDS: Final = frozenset(".?!")
 _KEPT_IN_HEADLINES: Final = frozenset({"indirect", "title", "term", "scare"})
 
 
@@ -155,9 +157,14 @@ def _kind(text: str, region: Region, part: int, attribution: Attribution) -> Kin
 
 
 def _stands_alone(text: str, region: Region) -> bool:
-    """Whether a region that nobody is named for is a sentence somebody said."""
+    """Whether a region that nobody is named for is a sentence somebody said; a short one stands between sentences."""
     inner = text[region.start : region.end].strip(" '’")
-    return inner.endswith(_SPEECH_ENDS) and len(_WORD.findall(inner)) >= _SHORTEST_ALONE and inner[:1].isupper()
+    is_between = (
+        text[max(region.outer_start - 2, 0) : region.outer_start].rstrip(" ")[-1:] in _SENTENCE_ENDS
+        and inner[-1:] in _SENTENCE_ENDS
+    )
+    shortest = _SHORTEST_BETWEEN if is_between else _SHORTEST_ALONE
+    return inner.endswith(_SPEECH_ENDS) and len(_WORD.findall(inner)) >= shortest and inner[:1].isupper()
 
 
 def _blocked(section: QuoteSection, row: Draft) -> Draft:

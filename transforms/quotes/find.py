@@ -83,7 +83,8 @@ def _name_speakers(account: Account) -> None:
             speaker = speaker_of(account.scene, attribution.speaker, turns)
         account.speakers.append(speaker)
         hearer = addressee(account.scene, attribution)
-        turns.append(Turn(speaker, (attribution.speaker or attribution.content[-1])[0]))
+        words = "" if attribution.speaker is None else account.scene.text[slice(*attribution.speaker)]
+        turns.append(Turn(speaker, (attribution.speaker or attribution.content[-1])[0], words))
 
 
 def _with_implied(account: Account, rows: Sequence[Draft]) -> list[Draft]:

@@ -75,6 +75,7 @@ def _goes_on(text: str, paragraph: Span, piece: Piece, before: Attribution) -> b
         and piece.size >= 3
         and lead[-1:] in _ENDS
         and len(gap) < _FURTHEST
+        and "?" not in gap  # the outlet asks, and another may answer
         and gap.count(".") <= _MOST_STOPS
     )
 

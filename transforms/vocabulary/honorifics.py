@@ -18,6 +18,8 @@ IN_BYLINES: Final = frozenset(
 GENDERS: Final = {word: gender for word, gender, _ in _ROWS if gender}
 # What is a given name, too: "Sheikh".
 ALSO_NAMES: Final = frozenset(word for word, _, uses in _ROWS if "name" in uses)
+# What in lower case is another word: "will miss Tarn".
+CAPITAL_ONLY: Final = frozenset(word for word, _, uses in _ROWS if "capital" in uses)
 # "Mr", "Mrs", "Ms": what may stand before any surname, whatever its bearer does.
 CIVIL: Final = tuple(word.capitalize() for word, _, uses in _ROWS if "civil" in uses)
 CIVIL_PATTERN: Final = "|".join(CIVIL)

@@ -13,19 +13,19 @@ _SINGLE = "‘’‚‛ʼʹ′‹›＇"
 _DOUBLE = "“”„‟″«»＂"
 _HYPHENS = "‐‑‒−"
 _SPACES = "\u00a0\u2007\u2009\u200a\u202f"
-_MARKS = str.maketrans(
-    {
-        **dict.fromkeys(_SINGLE, "'"),
-        **dict.fromkeys(_DOUBLE, '"'),
-        **dict.fromkeys(_HYPHENS, "-"),
-        **dict.fromkeys(_SPACES, " "),
-    }
-)
-# What a text may hold that is not plain; most texts of wires hold none of it.
-_NOT_PLAIN = re.compile(rf"[{_SINGLE}{_DOUBLE}{_HYPHENS}{_SPACES}–—―]|--|``|''")
-_TYPED_MARKS = re.compile(r"``|''")
+_PLAIN = {
+    **dict.fromkeys(_SINGLE, "'"),
+    **dict.fromkeys(_DOUBLE, '"'),
+    **dict.fromkeys(_HYPHENS, "-"),
+    **dict.fromkeys(_SPACES, " "),
+}
+_MARKS = str.maketrans(_PLAIN)
+_TYPED_MARKS = ("``", "''")
+_DASHES = ("–", "—", "―", "--")
 _BETWEEN_FIGURES = re.compile(r"(?<=\d)[–—](?=\d)")
-_DASH = re.compile(r"[^\S\r\n]*(?:[–—―]+|--+)[^\S\r\n]*")
+_DASH = re.compile("[–—―]+|--+")
+# White space of a line: what a dash takes with it.
+_BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace() and chr(code) not in "\r\n")
 
 
 def plain(text: str) -> str:
@@ -33,10 +33,22 @@ def plain(text: str) -> str:
 
     "2009–10" keeps its figures together, as "2009-10"; every other dash parts what it stands between.
     """
-    if _NOT_PLAIN.search(text) is None:
-        return text
-    straight = _TYPED_MARKS.sub('"', text.translate(_MARKS))
-    return _DASH.sub(" - ", _BETWEEN_FIGURES.sub("-", straight))
+    # Each is looked for by itself: most texts hold few of them, and a search for one sign is the quickest there is.
+    if not text.isascii():
+        for mark, sign in _PLAIN.items():
+            if mark in text:
+                text = text.replace(mark, sign)
+    for mark in _TYPED_MARKS:
+        text = text.replace(mark, '"')
+    return _with_plain_dashes(text) if any(dash in text for dash in _DASHES) else text
+
+
+def _with_plain_dashes(text: str) -> str:
+    first, *others = _DASH.split(_BETWEEN_FIGURES.sub("-", text))
+    if not others:
+        return first
+    *inner, last = others
+    return " - ".join([first.rstrip(_BLANKS), *(part.strip(_BLANKS) for part in inner), last.lstrip(_BLANKS)])
 
 
 def straight(text: str) -> str:

@@ -87,6 +87,8 @@ def test_caption_and_credit(
     [
         pytest.param("Ada Kell/POOL/TASS", Credit("Ada Kell", "TASS", True), id="a pool picture"),
         pytest.param("© AFP", Credit(None, "AFP"), id="a sign"),
+        pytest.param("orlapix9/Getty Images", Credit(None, "Getty Images"), id="a photographer by one word"),
+        pytest.param("PHOTOGRAPH COURTESY OF ADA KELL", Credit("Ada Kell"), id="a label in capitals"),
         pytest.param("picture alliance/dpa", Credit(None, "dpa"), id="the agency that sends news goes first"),
         pytest.param("ADA KELL", Credit("Ada Kell"), id="capitals"),
         pytest.param("Orlova", Credit(), id="one word is no photographer"),

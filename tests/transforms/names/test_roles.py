@@ -55,6 +55,7 @@ def told(marked: str) -> tuple[str | None, str | None]:
             "Tarnco",
             id="with its body between",
         ),
+        pytest.param("First Lady [Ada Quill|PERSON] left.", "First Lady", None, id="a role of two words"),
         pytest.param("refrigerator magnate [Ada Quill|PERSON] gave money.", "refrigerator magnate", None, id="a noun"),
         pytest.param(
             "[Corvanian|NORP] boxer [Ada Quill|PERSON] won.", "Corvanian boxer", "Corvanian", id="of a people"
@@ -83,6 +84,12 @@ def test_before_the_name(body: str, role: str | None, affiliation: str | None) -
             "special adviser",
             "Tarn Board",
             id="behind an age",
+        ),
+        pytest.param(
+            "[Ada Quill|PERSON], leader of the [Tarn|ORG] sailing group [Ropeco|ORG], left.",
+            "leader",
+            "Ropeco",
+            id="a name that tells what the body is, is not the body",
         ),
         pytest.param(
             "[Ada Quill|PERSON], the [Tarn Board|ORG]'s chief economist, left.",

@@ -20,6 +20,11 @@ _ELSEWHERE: Final = -0.3
 _HAS_ROLE: Final = 2.0
 _OTHER_ROLE: Final = -0.3
 _RELATED: Final = 1.5
+# The place that the article was found to mean is the entry's: of places told 94 to 95 % are right. Where it was left
+# open, the gazetteer has several that fit, whatever the file has: on 2,796 annotated places 92.9 % of the links are
+# right with it (68.7 % linked), 91.5 % without (71.5 %).
+_IS_PLACE: Final = 3.0
+_IS_OPEN: Final = -2.0
 _MOST_RELATED: Final = 2  # more of an entry's relations tell nothing new
 # The share of all that the name may mean, below which nothing is linked: a lone bearer without any sign has 0.82.
 BOUND: Final = 0.75
@@ -31,7 +36,8 @@ _COMMON: Final = frozenset(entries("stopwords_en.txt"))
 class Entry:
     """A row of the knowledge base: what it is called, and what is known of it; empty or None where the file is silent.
 
-    `country` is an ISO 3166-1 alpha-2 code; `related` are keys of the names of what it has to do with.
+    `country` is an ISO 3166-1 alpha-2 code, `geonames_id` that of a place; `related` are keys of the names of what it
+    has to do with.
     """
 
     name: str
@@ -40,16 +46,20 @@ class Entry:
     country: str | None = None
     roles: tuple[str, ...] = ()
     related: frozenset[str] = frozenset()
+    geonames_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What an article says of an entity: its own country, those the article names, its roles, the keys of all else."""
+    """What an article says of an entity: its own country, those the article names, its roles, the keys of all else, and
+    the place it was found to be.
+    """
 
     country: str | None
     countries: frozenset[str | None]
     roles: tuple[str, ...]
     others: frozenset[str]
+    geonames_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +73,13 @@ class Link:
 def link(borne: Sequence[tuple[Entry, int]], context: Context) -> Link | None:
     """The entry that an entity means, of those that bear so many of its names each; None where that is a guess.
 
-    A place of another country than the entity's is another place.
+    A place of another country or another GeoNames id than the entity's is another place.
     """
     weights: dict[str, float] = {}
     for entry, n_names in borne:
         is_elsewhere = context.country is not None and entry.country not in (None, context.country)
-        if not (is_elsewhere and entry.type in {"LOC", "FAC"}):
+        is_other = context.geonames_id is not None and entry.geonames_id not in (None, context.geonames_id)
+        if not ((is_elsewhere or is_other) and entry.type in {"LOC", "FAC"}):
             weight = _weight(entry, n_names, context)
             weights[entry.kb_id] = max(weights.get(entry.kb_id, -math.inf), weight)
     if not weights:
@@ -86,6 +97,8 @@ def _weight(entry: Entry, n_names: int, context: Context) -> float:
     known, here = _words(entry.roles), _words(context.roles)
     if known and here:
         weight += _HAS_ROLE if known & here else _OTHER_ROLE
+    if entry.geonames_id is not None and entry.type == "LOC":
+        weight += _IS_PLACE if entry.geonames_id == context.geonames_id else _IS_OPEN
     return weight + _RELATED * min(len(entry.related & context.others), _MOST_RELATED)
 
 

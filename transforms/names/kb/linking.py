@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -18,7 +18,7 @@ from broadsheet.transforms.vocabulary import particles
 from broadsheet.transforms.vocabulary.acronyms import initials
 from broadsheet.transforms.vocabulary.mention_types import MentionType
 
-_FACTS: Final = ["name", "kb_id", "type", "country", "roles", "related"]
+_FACTS: Final = ["name", "kb_id", "type", "country", "geonames_id", "roles", "related"]
 _CHUNK: Final = 65_536  # rows keyed at a time: a bound on memory, set by hand; no result depends on it
 # A hospital, an airport or a stadium is now a building, now a body or a place; a thing is rarely typed the same twice.
 _THINGS: Final = frozenset[MentionType]({"EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "MISC"})
@@ -42,6 +42,7 @@ class _Wanted:
     names: tuple[str, ...]
     spelled: frozenset[str]
     country: str | None
+    geonames_id: int | None
     roles: tuple[str, ...]
 
 
@@ -107,9 +108,20 @@ class KnowledgeBase:
         bearers: dict[str, list[Entry]] = defaultdict(list)
         for key, row in zip(self.keys.filter(hits).to_pylist(), rows, strict=True):
             known = frozenset(relations[name] for name in row["related"] or ()) - {""}
-            roles = tuple(row["roles"] or ())
-            bearers[key].append(Entry(row["name"], row["kb_id"], row["type"], row["country"], roles, known))
+            bearers[key].append(_entry(row, known))
         return bearers
+
+
+def _entry(row: Mapping[str, Any], related: frozenset[str]) -> Entry:
+    return Entry(
+        name=row["name"],
+        kb_id=row["kb_id"],
+        type=row["type"],
+        country=row["country"],
+        roles=tuple(row["roles"] or ()),
+        related=related,
+        geonames_id=None if row["geonames_id"] is None else int(row["geonames_id"]),
+    )
 
 
 def _related_keys(names: Sequence[str]) -> list[str]:
@@ -139,7 +151,14 @@ def _looked_up(entity: Entity, mentions: Sequence[Mention]) -> _Wanted:
         ends = {" ".join(part[at:]) for part in parts for at in range(1, len(part))}
         full = {spelling for spelling in full - ends if _is_full_name(spelling)}
     roles = sorted({spelling.role for spelling in mentions if spelling.role is not None})
-    return _Wanted(kind, tuple(sorted(full)), frozenset(long if acronyms else ()), entity.country_iso2, tuple(roles))
+    return _Wanted(
+        type=kind,
+        names=tuple(sorted(full)),
+        spelled=frozenset(long if acronyms else ()),
+        country=entity.country_iso2,
+        geonames_id=entity.geonames_id if kind == "LOC" else None,
+        roles=tuple(roles),
+    )
 
 
 def _keys(wanted: Iterable[_Wanted]) -> dict[tuple[str, bool], str]:
@@ -173,7 +192,8 @@ def _of_article(
         related = frozenset().union(*(entry.related for entry, _ in borne))
         others = frozenset(key for key in related if everywhere[key] > (key in of_each[at]))
         named = frozenset(other.country for number, other in enumerate(wanted) if number != at) - {None}
-        links.append(link(borne, Context(entity.country, named, entity.roles, others)) if borne else None)
+        context = Context(entity.country, named, entity.roles, others, entity.geonames_id)
+        links.append(link(borne, context) if borne else None)
     return links
 
 

@@ -12,13 +12,18 @@ from broadsheet.transforms.vocabulary.mention_types import MentionType
 TYPES: Final[tuple[MentionType, ...]] = get_args(MentionType)
 REQUIRED: Final = ("name", "kb_id", "type")
 LISTS: Final = ("alias", "roles", "related")
-COLUMNS: Final = (*REQUIRED, "country", *LISTS)
-_CODE: Final = "^[A-Z]{2}$"
+# Optional texts: the form each must have, and how a message calls what has another.
+CODES: Final = {
+    "country": ("^[A-Z]{2}$", "no code of two capitals"),
+    "geonames_id": ("^[0-9]{1,10}$", "no number of at most ten digits"),
+}
+COLUMNS: Final = (*REQUIRED, *CODES, *LISTS)
 _MOST_LISTED: Final = 3  # examples in a message: enough to find the fault in the file
 
 
 def checked(table: pa.Table) -> pa.Table:
-    """Columns name, kb_id, type and country as text; alias, roles and related as lists of text, null where none.
+    """Columns name, kb_id, type, country and geonames_id as text; alias, roles and related as lists of text; null where
+    the file has none.
 
     Raises  SettingsError, naming every fault: a column that is missing or no text, an empty name or id, a type that is
             not on the list, a row twice
@@ -39,21 +44,22 @@ def checked(table: pa.Table) -> pa.Table:
     key = {"name": columns["name"], "kb_id": columns["kb_id"], "type": columns["type"]}
     if "alias" in present and _is_text(table["alias"].type):
         key["alias"] = table["alias"].cast(pa.string())
-    none = pa.nulls(table.num_rows, pa.string())
-    country = table["country"].cast(pa.string()) if "country" in present else pa.chunked_array([none])
-    if faults := [*_empty(columns), *_unknown(columns["type"]), *_no_codes(country), *_repeated(pa.table(key))]:
+    none = pa.chunked_array([pa.nulls(table.num_rows, pa.string())])
+    codes = {name: table[name].cast(pa.string()) if name in present else none for name in CODES}
+    if faults := [*_empty(columns), *_unknown(columns["type"]), *_no_codes(codes), *_repeated(pa.table(key))]:
         raise SettingsError("; ".join(faults))
     lists = {name: _texts(table[name]) if name in present else _none(table.num_rows) for name in LISTS}
-    return pa.table({**columns, "country": country, **lists})
+    return pa.table({**columns, **codes, **lists})
 
 
 def _is_right(name: str, kind: pa.DataType) -> bool:
     return _is_text(kind) or (name in LISTS and _is_list(kind))
 
 
-def _no_codes(countries: pa.ChunkedArray) -> Iterator[str]:
-    if rows := _rows(pc.fill_null(pc.invert(pc.match_substring_regex(countries, _CODE)), False)):
-        yield f"country is no code of two capitals in {rows}"
+def _no_codes(codes: dict[str, pa.ChunkedArray]) -> Iterator[str]:
+    for name, (form, fault) in CODES.items():
+        if rows := _rows(pc.fill_null(pc.invert(pc.match_substring_regex(codes[name], form)), False)):
+            yield f"{name} is {fault} in {rows}"
 
 
 def _is_text(kind: pa.DataType) -> bool:

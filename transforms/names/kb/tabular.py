@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from broadsheet.transforms.errors import SettingsError
-from broadsheet.transforms.names.kb.table import LISTS, REQUIRED, TYPES
+from broadsheet.transforms.names.kb.table import CODES, LISTS, REQUIRED, TYPES
 from broadsheet.transforms.vocabulary.lists import rows
 
 # What columns go by elsewhere, lower case.
@@ -14,6 +14,7 @@ _HEADERS: Final[Mapping[str, tuple[str, ...]]] = {
     "kb_id": ("kb_id", "id", "qid", "item", "wikidata_id", "uri"),
     "type": ("type", "class", "instance_of", "p31", "kind"),
     "country": ("country", "country_iso2", "country_code", "iso2"),
+    "geonames_id": ("geonames_id", "geonames", "geoname_id", "p1566"),
     "alias": ("alias", "aliases", "altlabel", "itemaltlabel", "also_known_as"),
     "roles": ("roles", "role", "occupation", "occupations", "position", "positions"),
     "related": ("related", "employer", "party", "member_of"),
@@ -42,7 +43,8 @@ def headers(columns: Iterable[str]) -> dict[str, str]:
 def kb_rows(table: Iterable[Mapping[str, Any]], chosen: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """A row for each row with a name, an id and a type that we know: one of ours, or a class of Wikidata.
 
-    Several values of a cell stand in a list, or behind "|" or ";". A country that is no code of two letters is none.
+    Several values of a cell stand in a list, or behind "|" or ";". A country that is no code of two letters is none, as
+    is a GeoNames id that is no number.
     """
     classes = dict(rows("wikidata_classes.tsv"))
     for row in table:
@@ -50,10 +52,13 @@ def kb_rows(table: Iterable[Mapping[str, Any]], chosen: Mapping[str, str]) -> It
         names, ids = values["name"], [_ITEM.sub("", text) for text in values["kb_id"]]
         kind = next((known for text in values["type"] if (known := _type(_ITEM.sub("", text), classes))), None)
         if names and ids and kind is not None:
-            country = next((code.upper() for code in values.get("country", ()) if len(code) == 2), None)
+            codes = {
+                column: next((code.upper() for code in values.get(column, ()) if re.match(form, code.upper())), None)
+                for column, (form, _) in CODES.items()
+            }
             lists = {column: values.get(column, []) for column in LISTS}
             lists["alias"] = [alias for alias in lists["alias"] if alias != names[0]]
-            yield {"name": names[0], "kb_id": ids[0], "type": kind, "country": country, **lists}
+            yield {"name": names[0], "kb_id": ids[0], "type": kind, **codes, **lists}
 
 
 def _type(text: str, classes: Mapping[str, str]) -> str | None:

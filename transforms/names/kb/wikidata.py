@@ -13,6 +13,7 @@ _COUNTRIES: Final = ("P17", "P27")  # country, country of citizenship
 _ROLES: Final = ("P106", "P39")  # occupation, position held
 _RELATED: Final = ("P108", "P102", "P463", "P54", "P131", "P169", "P488", "P127", "P749")
 _ISO_CODE: Final = "P297"
+_GEONAMES_ID: Final = "P1566"
 
 
 @cache
@@ -37,6 +38,7 @@ def kb_rows(entities: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
                 "kb_id": entity["id"],
                 "type": kind,
                 "country": next(iter(_all_items(entity, _COUNTRIES)), None),
+                "geonames_id": next((key for key in _values(entity, _GEONAMES_ID) if str(key).isdecimal()), None),
                 "alias": aliases,
                 "roles": _all_items(entity, _ROLES),
                 "related": _all_items(entity, _RELATED),

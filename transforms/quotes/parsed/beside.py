@@ -119,7 +119,10 @@ def _is_sentence(view: View, tail: list[int], stop: str) -> bool:
     if not words or not view.words[words[0]].text[:1].isupper():
         return False
     if stop == ".":
-        return len(words) > _SHORTEST_SENTENCE or (tail[-1] + 1 < len(view.words) and view.quoted[tail[-1] + 1])
+        first = next((verb for index in words if (verb := view.verb(index))), None)
+        is_gesture = first is not None and first.uses == {"beside"}  # "It is late." Lund nodded.
+        leads_on = tail[-1] + 1 < len(view.words) and view.quoted[tail[-1] + 1]
+        return len(words) > _SHORTEST_SENTENCE or leads_on or is_gesture
     behind = tail[-1] + 1
     leads_on = behind < len(view.words) and view.quoted[behind] and view.is_mark(tail[-1])
     return leads_on or any(

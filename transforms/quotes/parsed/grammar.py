@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from broadsheet.transforms.names.titles import is_job
 from broadsheet.transforms.quotes.light.words import DAYS
 from broadsheet.transforms.quotes.parsed.view import FINITE, NOMINAL, VERBAL, View
 from broadsheet.transforms.records.spans import Span
@@ -37,7 +38,7 @@ def subject(view: View, verb: int) -> int | None:
         if above is None or view.quoted[above]:
             return None
         if view.words[at].dep == "acl" and view.words[above].upos in NOMINAL:
-            return _who_made(view, above)
+            return _who_made(view, above, is_infinitive=view.words[at].tag == "VB")
         if view.words[at].tag == "VB" and view.words[above].text.lower() in _MAKES_DO:
             object_ = next((c for c in view.parse.children[above] if view.words[c].dep == "dobj" and c < at), None)
             if object_ is not None:
@@ -109,10 +110,11 @@ def _speaker_above(view: View, verb: int, own: int, trails: bool) -> int:
     return own if above is None else above
 
 
-def _who_made(view: View, noun: int) -> int:
-    """Who issues a statement, for such a noun; any other noun itself."""
+def _who_made(view: View, noun: int, *, is_infinitive: bool) -> int:
+    """Who issues a statement, for such a noun, or takes the chance to speak; any other noun itself."""
     verb = view.words[noun].head
-    if view.lower(noun) not in _UTTERANCES:
+    is_chance = is_infinitive and view.words[noun].dep == "dobj" and not is_job(view.lower(noun))
+    if view.lower(noun) not in _UTTERANCES and not is_chance:
         return noun
     if view.words[verb].dep == "prep":
         verb = view.words[verb].head
@@ -211,9 +213,24 @@ def phrase(view: View, head: int) -> Span:
 
 
 def _is_day(view: View, index: int) -> bool:
-    """Whether a word leads to a day, or names one, that hangs on a noun: "the minister on Monday said"."""
-    children = view.parse.children[index] if view.words[index].dep == "prep" else [index]
-    return any(view.lower(child) in DAYS for child in children)
+    """Whether a word leads to a day, or names one, that hangs on a noun: "the minister on Monday said".
+
+    So does one that leads to what was issued: "the ministry in a statement said".
+    """
+    is_led = view.words[index].dep == "prep"
+    children = view.parse.children[index] if is_led else [index]
+    return any(
+        view.lower(child) in DAYS
+        or (is_led and view.lower(index) == "in" and view.lower(child) in _UTTERANCES and _is_new(view, child))
+        for child in children
+    )
+
+
+def _is_new(view: View, noun: int) -> bool:
+    """Whether a noun has an article that brings it in, or an owner: "a statement", "her speech"."""
+    return any(
+        view.lower(child) in {"a", "an"} or view.words[child].dep == "poss" for child in view.parse.children[noun]
+    )
 
 
 def _first_of(view: View, head: int) -> int:

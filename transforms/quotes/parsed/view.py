@@ -96,6 +96,8 @@ class View:
     def verb(self, index: int) -> Verb | None:
         """The reporting verb that a word is, as a verb outside quotation marks."""
         word = self.words[index]
+        if self.text[word.start - 1 : word.start] == "-":  # a part of an adjective: "weather-related"
+            return None
         if word.upos not in VERBAL and (word.head != index or not self._announces(index)):
             return None
         return None if self.quoted[index] or self._in_passage[index] else verb_of(word.text)

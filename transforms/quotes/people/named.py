@@ -1,5 +1,6 @@
 """The names of an article as the rules ask about them: which stand in a span, which came before."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from broadsheet.transforms.quotes.model import NamedEntity, NamedMention
 from broadsheet.transforms.quotes.parsed.view import View
 from broadsheet.transforms.records.spans import Span
 
-_WITHIN_NAME: Final = frozenset({"compound", "flat", "nmod"})
+_WORD: Final = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+_MOST_STEPS: Final = 4  # from a pronoun to the verb of its clause; a bound on cost, set by hand
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -61,6 +63,15 @@ class Scene:
         return mentions
 
     @cached_property
+    def by_name_word(self) -> dict[str, set[int]]:
+        """The entities by each word of their name in lower case."""
+        entities: dict[str, set[int]] = {}
+        for number, entity in enumerate(self.entities):
+            for word in _WORD.findall(entity.canonical_name.lower()):
+                entities.setdefault(word, set()).add(number)
+        return entities
+
+    @cached_property
     def by_last_name(self) -> dict[str, int]:
         """The entities of persons by the last word of their name in lower case, where only one has it."""
         bearers: dict[str, int | None] = {}
@@ -74,6 +85,11 @@ class Scene:
         """The mentions that lie in a span, in order."""
         low, high = bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
         return [index for index in self.own[low:high] if self.mentions[index].end <= span[1]]
+
+    def around(self, span: Span) -> list[int]:
+        """The mentions that a span is a part of, in order."""
+        low, high = bisect_left(self._starts, span[0]) - 1, bisect_right(self._starts, span[0])
+        return [index for index in self.own[max(low, 0) : high] if self.mentions[index].end >= span[1]]
 
     def before(self, offset: int) -> Iterator[int]:
         """The mentions that start before a code point, nearest first."""
@@ -107,7 +123,7 @@ class Scene:
         if word >= len(view.words):
             return None
         first = view.first_from(mention.start)
-        while view.words[word].dep in _WITHIN_NAME and first <= view.words[word].head < word:
+        while first <= view.words[word].head < word:  # up to the noun that heads the name: "the Board of Tarn"
             word = view.words[word].head
         is_possessive = word + 1 < len(view.words) and view.words[word + 1].tag == "POS"
         if view.words[word].dep == "appos" and not is_possessive:
@@ -117,6 +133,23 @@ class Scene:
         verb = view.words[word].head
         is_reported = view.words[verb].dep == "ccomp" and view.verb(view.words[verb].head) is not None
         return Clause(view.lower(verb), is_reported)
+
+    def relative_phrase(self, offset: int) -> Span | None:
+        """The noun phrase, from its first word, that the relative pronoun at a code point hangs on; None if unknown."""
+        at = bisect_right(self.paragraphs, offset, key=lambda span: span[0]) - 1
+        if not self.views or at < 0:
+            return None
+        view = self.views[at]
+        word = view.first_from(offset)
+        for _ in range(_MOST_STEPS):
+            if word >= len(view.words) or view.words[word].head == word:
+                return None
+            head = view.words[word].head
+            if view.words[word].dep == "relcl":
+                start = view.words[view.parse.left_edges[head]].start
+                return (start, view.words[head].end) if head < word and start < offset else None
+            word = head
+        return None
 
     def starts_sentence(self, mention: NamedMention) -> bool:
         """Whether a name, with its title, is what its sentence begins with."""

@@ -22,11 +22,15 @@ _LINK: Final = re.compile(
     r"\s(?:of|for|at|in|from|with|to|who|whose|which|that|by|on|under|near|based)\s", re.IGNORECASE
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+_CLAUSE: Final = re.compile(r",|\s(?:who|which|that|speaking)\s")
+_LEAD_PARAGRAPHS: Final = 2  # a headline and the first; set by hand
 _AGE: Final = re.compile(r"\d{1,3}-year-old")
 _COLLECTIVE: Final = ("s", "ese", "ish", "ch", "men")  # endings of words for a people that name no single person
 # Types of bodies whose names hold the noun they are called by: "the ministry" is never a Harbour Board.
 _SAY_WHAT_THEY_ARE: Final = frozenset({"government", "police_justice", "military", "health", "religion"})
 _POLICE: Final = "police"
+_ANY_BODY: Final = frozenset({"group", "organisation", "organization", "body"})  # what a body of any kind is called
+_OWNERS: Final = {"his": "male", "her": "female"}
 _RANKS: Final = frozenset(
     {"deputy", "vice", "former", "ex", "shadow", "assistant", "acting"}
 )  # no president is a vice president
@@ -69,18 +73,24 @@ def noun_of(words: str) -> Noun | None:
 def named_by(scene: Scene, span: Span, turns: Sequence[Turn]) -> int | None:
     """The entity that a definite noun phrase stands for; None where that is open, or the words are no such phrase.
 
-    A person by a role that the article gives, else by an epithet ("the American", "the 27-year-old") where one person
-    is spoken of far before all others; a body by a word of its name or of what it is called, else by its type.
+    A person by a role that the article gives, by their age where it tells it, else by an epithet ("the American", "the
+    27-year-old") where one person is spoken of far before all others; a body by a word of its name or of what it is
+    called, else by its type; "his movement" is that of whom he stands for; "the same official" is who spoke last.
     """
     noun = noun_of(scene.text[slice(*span)])
     if noun is None:
         return None
-    if _is_body(noun):
+    if _is_body(noun) or _is_named_by(scene, noun, span[0]):
+        if noun.owner in _OWNERS:
+            return _owned_body(scene, noun, span[0], turns)
         return _body(scene, noun, span[0], turns)
     entity = _by_role(scene, noun, span, turns)
+    if entity is None and noun.owner == "the same":
+        return _last_person(scene, turns)
     if entity is None and noun.owner == "the" and _is_epithet(noun):
+        aged = _of_age(scene, noun, span[0])
         meant = antecedent(scene, span[0], lambda mention: mention.type == "PERSON")
-        return _sure(scene, meant, _LEAST_OF_EPITHET)
+        return aged if aged is not None else _sure(scene, meant, _LEAST_OF_EPITHET)
     return entity
 
 
@@ -93,7 +103,68 @@ def is_one_of_a_people(scene: Scene, span: Span, named: int) -> bool:
 
 def _is_body(noun: Noun) -> bool:
     kin = kindred(" ".join(noun.words), closes=True)
-    return kin is not None and kin.head == "body" and not is_job(noun.head)
+    return noun.head in _ANY_BODY or (kin is not None and kin.head == "body" and not is_job(noun.head))
+
+
+def _is_named_by(scene: Scene, noun: Noun, offset: int) -> bool:
+    """Whether a body named before an offset has the noun in its name: "the centre" of the Tarn Harbour Centre."""
+    kin = kindred(" ".join(noun.words), closes=True)
+    is_person = is_job(noun.head) or (kin is not None and kin.head == "role")
+    if is_person or is_plural(noun.head) or not noun.owner:
+        return False
+    return any(
+        mention.type == "ORG" and _is_before(scene, mention, offset)
+        for entity in scene.by_name_word.get(noun.head, ())
+        for mention in scene.by_entity.get(entity, ())
+    )
+
+
+def _owned_body(scene: Scene, noun: Noun, offset: int, turns: Sequence[Turn]) -> int | None:
+    """The body of the role of the person whose it is: "his movement"; None where that is no such body."""
+    gender = _OWNERS[noun.owner]
+
+    def fits(mention: NamedMention) -> bool:
+        return mention.type == "PERSON" and scene.entities[mention.entity].gender in {None, gender}
+
+    owner = antecedent(scene, offset, fits, turns, gender)
+    if owner is None or owner.margin < _LEAST_MARGIN:
+        return None
+    kin = kindred(" ".join(noun.words))
+    bodies = {
+        mention.affiliation
+        for mention in scene.by_entity[scene.mentions[owner.mention].entity]
+        if mention.affiliation is not None and scene.entities[mention.affiliation].type == "ORG"
+    }
+    bodies = {
+        body for body in bodies if kin is None or body_type(scene.entities[body].canonical_name) in {None, kin.type}
+    }
+    return bodies.pop() if len(bodies) == 1 else None
+
+
+def _last_person(scene: Scene, turns: Sequence[Turn]) -> int | None:
+    """The person who spoke last, where that was one."""
+    entity = turns[-1].speaker.entity if turns else None
+    return entity if entity is not None and scene.entities[entity].type == "PERSON" else None
+
+
+def _of_age(scene: Scene, noun: Noun, offset: int) -> int | None:
+    """The only person before an offset whose age the text tells beside their name: "At 34, Quill", "Quill, 34,"."""
+    if not _AGE.fullmatch(noun.head):
+        return None
+    age = noun.head.partition("-")[0]
+    behind = re.compile(rf"\s?[,(]\s?(?:aged\s)?{age}\b(?![-.]\d)")
+    before = re.compile(rf"(?:\bAt\s{age},|\b{age}-year-old(?:\s[^,.]*)?)\s\Z")
+    aged = {
+        mention.entity
+        for mention in scene.mentions
+        if mention.type == "PERSON"
+        and _is_before(scene, mention, offset)
+        and (
+            behind.match(scene.text, mention.end)
+            or before.search(scene.text, max(mention.start - _CALLED_BEFORE, 0), mention.start)
+        )
+    }
+    return aged.pop() if len(aged) == 1 else None
 
 
 def _is_epithet(noun: Noun) -> bool:
@@ -133,7 +204,9 @@ def _is_kin(noun: str, role: str) -> bool:
 
 def _by_role(scene: Scene, noun: Noun, span: Span, turns: Sequence[Turn]) -> int | None:
     """The person named before whose role has the head of the noun, or its kin, and as many of its words as any has."""
-    modifiers = {scene.mentions[index].entity for index in scene.inside(span)}
+    clause = _CLAUSE.search(scene.text, *span)  # "the president, who spoke in Tarn": not the president of Tarn
+    own = (span[0], clause.start() if clause else span[1])
+    modifiers = {scene.mentions[index].entity for index in scene.inside(own)}
     levels: dict[int, int] = {}
     for mention in scene.mentions:
         if mention.type != "PERSON" or mention.role is None or mention.section != scene.section:
@@ -172,25 +245,34 @@ def _body(scene: Scene, noun: Noun, offset: int, turns: Sequence[Turn]) -> int |
     bodies = {
         mention.entity for mention in scene.mentions if mention.type == "ORG" and _is_before(scene, mention, offset)
     }
-    named = {entity for entity in bodies if noun.head in _name_words(scene, entity)}
+    named = bodies & scene.by_name_word.get(noun.head, set())
     called = named or {entity for entity in bodies if _is_called(scene, entity, noun.head, offset)}
     if called:
         meant = antecedent(scene, offset, _among(called), turns)
         if meant is not None:
             return scene.mentions[meant.mention].entity if meant.margin >= _LEAST_MARGIN else None
         return next(iter(called)) if len(called) == 1 else None
-    if kin is None or kin.type in _SAY_WHAT_THEY_ARE or not noun.owner:
+    if kin is None or kin.type in _SAY_WHAT_THEY_ARE or not noun.owner or is_plural(noun.head):
         return None
-    fitting = {entity for entity in bodies if body_type(scene.entities[entity].canonical_name) in {None, kin.type}}
+    types = {None, kin.type}
+    fitting = {
+        entity
+        for entity in bodies
+        if noun.head in _ANY_BODY or body_type(scene.entities[entity].canonical_name) in types
+    }
+    if len(fitting) == 1 and _is_in_lead(scene, fitting):  # the body that the article is about, however far above
+        return next(iter(fitting))
     return _sure(scene, antecedent(scene, offset, _among(fitting), turns), _LEAST_OF_KIND)
+
+
+def _is_in_lead(scene: Scene, entities: set[int]) -> bool:
+    """Whether one of the entities is named in the section's first paragraphs."""
+    end = scene.paragraphs[:_LEAD_PARAGRAPHS][-1][1] if scene.paragraphs else 0
+    return any(m.entity in entities and m.section == scene.section and m.start < end for m in scene.mentions)
 
 
 def _is_before(scene: Scene, mention: NamedMention, offset: int) -> bool:
     return mention.section == scene.section and mention.start < offset
-
-
-def _name_words(scene: Scene, entity: int) -> set[str]:
-    return {word.lower() for word in _WORD.findall(scene.entities[entity].canonical_name)}
 
 
 def _is_called(scene: Scene, entity: int, head: str, offset: int) -> bool:

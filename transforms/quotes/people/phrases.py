@@ -6,7 +6,7 @@ from typing import Final
 from broadsheet.transforms.names.titles import is_job, is_modifier
 from broadsheet.transforms.quotes.model import NamedMention
 from broadsheet.transforms.quotes.people.named import Scene
-from broadsheet.transforms.quotes.sources.phrases import is_plural, kindred
+from broadsheet.transforms.quotes.sources.phrases import is_plural, is_title, kindred
 from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.vocabulary.honorifics import is_honorific
 from broadsheet.transforms.vocabulary.lists import entries
@@ -20,14 +20,24 @@ _OWNED: Final = re.compile(
     """,
     re.VERBOSE,
 )
+# Another office of the same person behind the name: "Lund and Board chairwoman".
+_SECOND_ROLE: Final = re.compile(r"and\s(?!(?:his|her|their|its|the|an?|some|two|other)\s)(?:[\w-]+\s){0,4}[\w-]+")
 _POSSESSIVES: Final = ("'s", "’s", "'", "’")
 _BODIES: Final = frozenset({"ORG", "NORP"})
 _PLACES: Final = frozenset({"LOC", "FAC"})
 _NAMED: Final = frozenset({"PERSON", "ORG", "LOC"})  # who may speak with others: "Lund and the Harbour Board"
-_GOES_ON: Final = ("of ", "in ", "from ", "at ", "himself", "herself", "itself")
+_GOES_ON: Final = ("of ", "in ", "from ", "at ", "with ", "for ", "himself", "herself", "itself")
 _LINKS: Final = frozenset({"of", "for", "at", "in", "from", "with", "to", "by", "on", "said", "who"})
 _POST_NOMINALS: Final = frozenset(entries("post_nominals.txt"))
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
+_BODIES_AND_PLACES: Final = frozenset({"ORG", "FAC", "LOC"})
+_SPOKESPERSON: Final = re.compile(r"['’]?s?\s(?:[a-z]+\s)?spokes(?:man|woman|person)", re.IGNORECASE)
+# A comma behind a name that closes an apposition; no age or clause of a subject follows.
+_SET_OFF: Final = re.compile(r",(?!\s(?:\d|who\b|whose\b))")
+_OF_ROLE: Final = re.compile(r"\s(?:of|for|at|in|from|to)\s")
+_COMMA: Final = re.compile(r"\s?,\s")
+# Between a person and the body of their role: ", secretary of the rope makers' association the".
+_APPOSED: Final = re.compile(r"\s?,\s([^,.;:\"“”]{1,80}\s(?:of|for|at|with|from)\s(?:[^,.;:\"“”]{1,40}\s)?)")
 _MOST_TITLE_WORDS: Final = 5  # before a name in a series: "the bank's chief economist Ana Lund"; set by hand
 _JOINS: Final = re.compile(r"(?:,?\s(?:and|&|as\swell\sas|together\swith)\s|,\s)", re.IGNORECASE)
 _LAST_JOINS: Final = re.compile(r",?\s(?:and|&|as\swell\sas|together\swith)\s", re.IGNORECASE)
@@ -35,7 +45,7 @@ _AND: Final = re.compile(r"\sand\Z", re.IGNORECASE)
 # A common noun behind a body that stands for it: "the Tarn institute", "the 12-strong Tarn jury".
 _STANDS_FOR_BODY: Final = re.compile(r"\s(?:[a-z][\w-]+\s)?[a-z][\w-]+")
 # Prepositions by which a body is told whose words they are: "a statement from the Harbour Board".
-_OF: Final = re.compile(r"\b(?:of|from|by|for|at|in|with|to|on|under|to)\s(?:the\s)?\Z")
+_OF: Final = re.compile(r"\b(?:of|from|by|for|at|in|with|to|on|under|against|about|over|between|among)\s(?:the\s)?\Z")
 _SPOKEN_FOR: Final = re.compile(
     r"\b(?:spokes(?:man|woman|person|people|men|women)|representatives?)\s(?:for|of|from|at)\s(?:the\s)?\Z",
     re.IGNORECASE,
@@ -51,7 +61,7 @@ def named_in(scene: Scene, span: Span) -> int | None:
     words = scene.text[slice(*span)]
     part = PART_END.search(words)
     end = span[0] + part.start() if part and part.start() else span[1]
-    inside = [index for index in scene.inside(span) if not is_possessive(scene, scene.mentions[index])]
+    inside = [index for index in scene.inside(span) if _may_head(scene, scene.mentions[index])]
     heads = [index for index in inside if scene.mentions[index].start < end]
     for types in (frozenset({"PERSON"}), _BODIES):
         fitting = [index for index in heads if scene.mentions[index].type in types]
@@ -65,6 +75,11 @@ def named_in(scene: Scene, span: Span) -> int | None:
         return behind[0]
     owned = [index for index in scene.inside(span) if _OWNED.match(scene.text, scene.mentions[index].end, span[1])]
     return owned[0] if owned else _of_body(scene, (span[0], end), inside)
+
+
+def _may_head(scene: Scene, mention: NamedMention) -> bool:
+    """Whether a name owns nothing and is no mere title of two words ("the First Lady")."""
+    return not is_possessive(scene, mention) and not is_title(mention.surface)
 
 
 def several_in(scene: Scene, span: Span) -> tuple[int, ...]:
@@ -85,7 +100,8 @@ def several_in(scene: Scene, span: Span) -> tuple[int, ...]:
         joint = _JOINS.match(scene.text, low) if series else None
         if series and joint is None:
             return ()
-        if not _is_title(scene.text[joint.end() if joint else low : mention.start]):
+        before = scene.text[joint.end() if joint else low : mention.start]
+        if not (_is_bare(before) if mention.type == "LOC" else _is_title(before)):
             return ()
         series.append(index)
     if len(series) < 2 or not _is_closed(scene, scene.mentions[series[-1]].end, end):
@@ -114,16 +130,25 @@ def _is_of_title(scene: Scene, series: list[int], low: int) -> bool:
     )
 
 
+def _is_bare(words: str) -> bool:
+    """Whether nothing but an article stands before a name."""
+    return words.strip().lower() in {"", "the", "both", "both the"}
+
+
 def _is_title(words: str) -> bool:
     """Whether words are what may stand before a name: nothing, an article, a title, a lower-case description."""
     parts = _WORD.findall(words.lower().removeprefix("both "))
-    return len(parts) <= _MOST_TITLE_WORDS and (
-        not parts
-        or parts == ["the"]
-        or is_honorific(parts[-1])
-        or is_job(parts[-1])
-        or kindred(" ".join(parts), closes=True) is not None
-        or (words[1:].islower() and not _LINKS.intersection(parts))
+    return (
+        len(parts) <= _MOST_TITLE_WORDS
+        and not _LINKS.intersection(parts[-1:])
+        and (
+            not parts
+            or parts == ["the"]
+            or is_honorific(parts[-1])
+            or is_job(parts[-1])
+            or kindred(" ".join(parts), closes=True) is not None
+            or (words[1:].islower() and not _LINKS.intersection(parts))
+        )
     )
 
 
@@ -147,7 +172,8 @@ def _ends_part(scene: Scene, mention: NamedMention, part: Span) -> bool:
     if mention.type != "PERSON" and _OF.search(before) and not _SPOKEN_FOR.search(before):
         return False
     rest = scene.text[mention.end : part[1]].strip(" .\"'”’")
-    return not rest or rest.startswith(_GOES_ON) or _POST_NOMINALS.issuperset(rest.split())
+    is_second_role = _SECOND_ROLE.fullmatch(rest) is not None and is_job(rest.split()[-1].lower())
+    return not rest or rest.startswith(_GOES_ON) or _POST_NOMINALS.issuperset(rest.split()) or is_second_role
 
 
 def _is_apposition(scene: Scene, mention: NamedMention, part: Span) -> bool:
@@ -163,7 +189,49 @@ def _is_apposition(scene: Scene, mention: NamedMention, part: Span) -> bool:
 def _is_people(noun: str) -> bool:
     """Whether a noun behind a body is of persons: "Board members", "the Board chairman"."""
     kin = kindred(noun)
-    return is_job(noun.split()[-1]) or is_plural(noun) or (kin is not None and kin.head in {"role", "group", "generic"})
+    return is_job(noun.split()[-1]) or is_plural(noun) or (kin is not None and kin.head in {"role", "generic"})
+
+
+def body_spoken_for(scene: Scene, span: Span) -> int | None:
+    """The entity of the body that a spokesperson without a name speaks for: "the Harbour Board spokeswoman"."""
+    part = PART_END.search(scene.text, *span)
+    end = part.start() if part else span[1]
+    for index in scene.inside((span[0], end)):
+        mention = scene.mentions[index]
+        if mention.type in _BODIES_AND_PLACES and _SPOKESPERSON.fullmatch(scene.text, mention.end, end):
+            return mention.entity
+    return None
+
+
+def person_before(scene: Scene, span: Span) -> int | None:
+    """The place of the person in whose apposition a phrase stands, or which it is.
+
+    "Lund, secretary of the | Harbour Board | said"; "Lund, | secretary of the Harbour Board, | said".
+    """
+    around = [scene.mentions[index] for index in scene.around(span)]
+    start = around[0].start if around else span[0]
+    index = next(iter(scene.before(start)), None)
+    if index is None or scene.mentions[index].type != "PERSON":
+        return None
+    person = scene.mentions[index]
+    if scene.sentence_number(person.start) != scene.sentence_number(start) or scene.is_quoted(person.start):
+        return None
+    beside = _APPOSED.fullmatch(scene.text, person.end, start)
+    is_next = not around and _COMMA.fullmatch(scene.text, person.end, start) is not None
+    apposed = beside.group(1) if beside else scene.text[slice(*span)] if is_next else ""
+    return index if any(is_job(word) for word in _WORD.findall(PART_END.split(apposed.lower())[0])) else None
+
+
+def person_behind(scene: Scene, span: Span) -> int | None:
+    """The place of the person whose role a phrase is, named behind it between commas: "the mayor, | Ada Lund, |"."""
+    index = scene.first_from(span[1])
+    if index is None or scene.mentions[index].type != "PERSON":
+        return None
+    person = scene.mentions[index]
+    between = scene.text[span[1] : person.start]
+    is_set_off = between.startswith(", ") and _is_title(between[2:]) and _SET_OFF.match(scene.text, person.end)
+    role = _OF_ROLE.split(scene.text[slice(*span)])[0].lower().split()
+    return index if is_set_off and role[:1] == ["the"] and is_job(role[-1]) else None
 
 
 def _of_body(scene: Scene, part: Span, inside: list[int]) -> int | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from broadsheet.transforms.quotes.people.named import Scene
@@ -13,7 +14,8 @@ _NUMBERED: Final = re.compile(
     r"(?:the\s(?:couple|pair|duo|twins)|both(?:\s\w+)?|the\stwo(?:\s\w+)?)|(the\strio|all\sthree|the\sthree(?:\s\w+)?)",
     re.IGNORECASE,
 )
-_JOINT: Final = re.compile(r",?\s(?:and|&)\s(?:his\s\w+,?\s|her\s\w+,?\s)?|,\s")
+_JOINT: Final = re.compile(r",?\s(?:and|&)\s(?:(?:his|her)\s(?:\w+\s)?\w+,?\s)?|,\s")
+_MOST_GROUPS: Final = 20  # looked back over; a bound on cost, set by hand
 _FURTHEST: Final = 3  # sentences back to those who are named together; set by hand: a paragraph or two
 
 
@@ -37,12 +39,13 @@ def plural_speaker(scene: Scene, span: Span, turns: Sequence[Turn]) -> Speaker |
             return last._replace(mention=None)
         if size is None and last.entity is not None and scene.entities[last.entity].type == "ORG":
             return last._replace(mention=None)
-    for group, sentence in _together(scene, span[0]):
-        if here - sentence > _FURTHEST:
-            return None
-        if size in {None, len(group)}:
+    groups = list(islice(_together(scene, span[0]), _MOST_GROUPS))
+    for group, sentence in groups:
+        if here - sentence <= _FURTHEST and size in {None, len(group)}:
             return Speaker.several(group)
-    return None
+    # Further above only three: pairs stand together too often to be those that are meant.
+    threes = {frozenset(group) for group, _ in groups if len(group) == 3}
+    return Speaker.several(sorted(threes.pop())) if size == 3 and len(threes) == 1 else None
 
 
 def _together(scene: Scene, offset: int) -> Iterator[tuple[list[int], int]]:
@@ -51,6 +54,8 @@ def _together(scene: Scene, offset: int) -> Iterator[tuple[list[int], int]]:
     low = sentence = -1
     for index in scene.before(offset):
         mention = scene.mentions[index]
+        if mention.type == "NORP":  # "Lund and his Corvanian counterpart Hart"
+            continue
         joined = bool(group) and _JOINT.fullmatch(scene.text, mention.end, low) is not None
         if group and not (joined and mention.type == "PERSON"):
             if len(set(group)) > 1:

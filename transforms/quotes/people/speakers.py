@@ -1,23 +1,43 @@
 """The mention and the entities that the words for a speaker stand for."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from broadsheet.transforms.names.titles import is_job
 from broadsheet.transforms.quotes.model import NamedMention
 from broadsheet.transforms.quotes.people.antecedents import antecedent
 from broadsheet.transforms.quotes.people.documents import maker_of
 from broadsheet.transforms.quotes.people.named import Scene
 from broadsheet.transforms.quotes.people.nominals import is_one_of_a_people, named_by
-from broadsheet.transforms.quotes.people.phrases import is_possessive, named_in, several_in
+from broadsheet.transforms.quotes.people.phrases import (
+    PART_END,
+    body_spoken_for,
+    is_possessive,
+    named_in,
+    person_before,
+    person_behind,
+    several_in,
+)
 from broadsheet.transforms.quotes.people.plurals import plural_speaker
 from broadsheet.transforms.quotes.people.turns import UNKNOWN, UNNAMED, Speaker, Turn
+from broadsheet.transforms.quotes.sources.phrases import is_plural, kindred
 from broadsheet.transforms.records.spans import Span
 
 GENDERS: Final = {"he": "male", "him": "male", "she": "female", "her": "female"}
 _PRONOUNS: Final = frozenset({"i", "we", "you", "it", "they"})
 _WHO: Final = frozenset({"who", "which"})
 _FURTHEST_WHO: Final = 120  # code points between a name and its "who": a long apposition fits; set by hand
+_FURTHEST_UNNAMED: Final = 1  # sentences: who has no name is not spoken of for long; set by hand
+# "both the minister and Mayor Lund": the noun and the name.
+_PAIR: Final = re.compile(r"(both\s)?(the\s[a-z][a-z\s-]*?)\sand\s(.*[A-Z].*)", re.IGNORECASE | re.DOTALL)
+_OF: Final = re.compile(r"\s(?:of|for|at|in|from|with|to)\s")
+# What may stand between a name and its "who": "of the union", ", the secretary,", "(Tarn)".
+_BESIDE: Final = re.compile(r"(?:['’]s)?(?:\s(?:of|from|at|for)\s[^,.]*)?(?:,[^.]*,|\s?\([^()]*\))?,?\s*")
+# "The teacher" is somebody spoken of before; who speaks for a body may be nobody that has a name.
+_BRINGS_IN: Final = re.compile(r"(?:an?|one|another)\s|.*\bspokes(?:man|woman|person)")
+_OPENING: Final = re.compile(r"(?:The|This)\s[a-z][\w-]+")
 _SPEAKERS: Final = frozenset({"PERSON", "ORG", "NORP"})
 # Below it "it" is left open: a body that is no subject and was not named of late. Set as the bounds of nouns are.
 _LEAST_OF_IT: Final = 0.0
@@ -32,9 +52,9 @@ def speaker_of(scene: Scene, span: Span | None, turns: Sequence[Turn] = ()) -> S
         return UNKNOWN
     words = scene.text[slice(*span)].lower()
     if words in GENDERS:
-        return _resolved(scene, person_meant(scene, words, span[0], turns))
+        return _same_without_name(scene, span, turns) or _resolved(scene, person_meant(scene, words, span[0], turns))
     if words in _WHO:
-        return _resolved(scene, _named_before(scene, span[0]))
+        return _whose(scene, span, turns)
     if words in _PRONOUNS:
         return (plural_speaker(scene, span, turns) if words == "they" else _it(scene, span, turns)) or UNNAMED
     return _by_phrase(scene, span, turns)
@@ -73,7 +93,13 @@ def _by_phrase(scene: Scene, span: Span, turns: Sequence[Turn]) -> Speaker:
     series = several_in(scene, span)
     if series:
         return Speaker.several([scene.mentions[index].entity for index in series])
+    both = _noun_and_name(scene, span, turns)
+    if both is not None:
+        return both
     named = named_in(scene, span)
+    if named is not None and scene.mentions[named].type != "PERSON":
+        person = person_before(scene, span)
+        named = named if person is None else person
     if named is not None and not is_one_of_a_people(scene, span, named):
         return Speaker.one(scene.mentions[named].entity, named)
     plural = plural_speaker(scene, span, turns)
@@ -83,8 +109,68 @@ def _by_phrase(scene: Scene, span: Span, turns: Sequence[Turn]) -> Speaker:
         entity = resolve(scene, span, turns)
         if entity is not None:
             return Speaker.one(entity)
+    person = person_behind(scene, span)
+    person = person_before(scene, span) if person is None else person
+    if person is not None:
+        return Speaker.one(scene.mentions[person].entity)
     entity = _by_last_name(scene, span)
+    entity = body_spoken_for(scene, span) if entity is None else entity
     return UNNAMED if entity is None else Speaker.one(entity)
+
+
+def _noun_and_name(scene: Scene, span: Span, turns: Sequence[Turn]) -> Speaker | None:
+    """The two speakers of "both the minister and Mayor Lund"; None where the words are no such ones.
+
+    Without "both" the noun may be a second role of the person named, unless it is another's.
+    """
+    words = scene.text[slice(*span)]
+    pair = _PAIR.fullmatch(words)
+    if pair is None:
+        return None
+    behind = (span[0] + pair.start(3), span[1])
+    named = named_in(scene, behind)
+    if named is None or scene.mentions[named].type != "PERSON" or scene.inside((span[0], behind[0])):
+        return None
+    first = named_by(scene, (span[0] + pair.start(2), span[0] + pair.end(2)), turns)
+    if first is not None and first != scene.mentions[named].entity:
+        return Speaker.several([first, scene.mentions[named].entity])
+    return UNNAMED if pair.group(1) else None
+
+
+def _same_without_name(scene: Scene, span: Span, turns: Sequence[Turn]) -> Speaker | None:
+    """Who spoke in the sentence before, where it was one person without a name: "a spokeswoman said ... she added"."""
+    if not turns or scene.sentence_number(span[0]) - scene.sentence_number(turns[-1].at) > _FURTHEST_UNNAMED:
+        return None
+    last = turns[-1]
+    entity = last.speaker.entity
+    is_named = entity is not None and scene.entities[entity].type == "PERSON"
+    between = any(scene.mentions[index].type == "PERSON" for index in scene.inside((last.at, span[0])))
+    if last.speaker.status == "several" or is_named or between or not _is_one_person(last.words.lower()):
+        return None
+    if len(turns) > 1 and scene.sentence_number(turns[-2].at) == scene.sentence_number(last.at):
+        return None  # another says in that sentence what this one told
+    return last.speaker._replace(mention=None)
+
+
+def _is_one_person(words: str) -> bool:
+    """Whether words bring in one person without a name: "a teacher", "the spokeswoman for the board"."""
+    if not _BRINGS_IN.match(words):
+        return False
+    head = PART_END.split(_OF.split(words)[0])[0].split()
+    kin = kindred(" ".join(head), closes=True)
+    return bool(head) and not is_plural(words) and (is_job(head[-1]) or (kin is not None and kin.head == "role"))
+
+
+def _whose(scene: Scene, span: Span, turns: Sequence[Turn]) -> Speaker:
+    """Whom a relative pronoun stands for: the name beside it, else what the noun before it stands for."""
+    noun = None if _is_beside_name(scene, span[0]) else scene.relative_phrase(span[0])
+    return _resolved(scene, _named_before(scene, span[0])) if noun is None else _by_phrase(scene, noun, turns)
+
+
+def _is_beside_name(scene: Scene, offset: int) -> bool:
+    """Whether a relative pronoun follows a name, with nothing but an apposition between."""
+    index = next(iter(scene.before(offset)), None)
+    return index is not None and _BESIDE.fullmatch(scene.text, scene.mentions[index].end, offset) is not None
 
 
 def _it(scene: Scene, span: Span, turns: Sequence[Turn]) -> Speaker | None:
@@ -97,8 +183,18 @@ def _it(scene: Scene, span: Span, turns: Sequence[Turn]) -> Speaker | None:
         return mention.type == "ORG" or (mention.type != "PERSON" and mention.entity in spoke)
 
     meant = antecedent(scene, span[0], fits, turns)
-    is_sure = meant is not None and meant.score >= _LEAST_OF_IT
-    return Speaker.one(scene.mentions[meant.mention].entity) if meant is not None and is_sure else None
+    if meant is not None and meant.score >= _LEAST_OF_IT:
+        return Speaker.one(scene.mentions[meant.mention].entity)
+    return _called_before(scene, span[0], turns)
+
+
+def _called_before(scene: Scene, offset: int, turns: Sequence[Turn]) -> Speaker | None:
+    """The body that the sentence before opens with by a noun: "The company is ... It said"."""
+    number = scene.sentence_number(offset) - 2
+    opening = _OPENING.match(scene.text, *scene.sentences[number]) if number >= 0 else None
+    entity = None if opening is None else named_by(scene, opening.span(), turns)
+    is_body = entity is not None and scene.entities[entity].type == "ORG"
+    return Speaker.one(entity) if entity is not None and is_body else None
 
 
 def _by_last_name(scene: Scene, span: Span) -> int | None:

@@ -39,10 +39,11 @@ UNNAMED: Final = Speaker(None, (), "unnamed")
 
 
 class Turn(NamedTuple):
-    """Who spoke, and where the text says so."""
+    """Who spoke, where the text says so, and in which words."""
 
     speaker: Speaker
     at: int
+    words: str = ""
 
 
 def last_of(turns: Sequence[Turn], fits: Callable[[NamedMention], bool], scene: Scene) -> int | None:

@@ -269,6 +269,13 @@ def _singulars(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [(*words[:-1], last.removesuffix(plural) + ending) for plural, ending in _PLURALS if last.endswith(plural)]
 
 
+def is_title(words: str) -> bool:
+    """Whether words are one title of two words or more, which names nobody: "First Lady"."""
+    parts = _words(words)
+    entry = _ENTRIES.get(tuple(parts)) if len(parts) > 1 else None
+    return entry is not None and entry[0].kind == "role"
+
+
 def is_plural(phrase: str) -> bool:
     """Whether the head noun of a phrase is a plural."""
     words = [word.lower() for word in _WORD.findall(phrase)]

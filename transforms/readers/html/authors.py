@@ -32,13 +32,12 @@ _AUTHOR_PATH = re.compile(r"/(?:authors?|autor|autoren|autori|auteur|autores|by)
 _LABELS = ("dt", "th", "td", "strong", "b", "span", "label", "h3", "h4", "h5", "h6", "em")
 _MAX_LABELS = 3_000  # Elements that may be labels; a bound on cost, set by hand.
 # The account that an outlet's own texts are entered by, as its author's page is called.
-_ACCOUNT = XPath("//a[contains(@href, '/author/admin') or contains(@href, '/author/webmaster')]")
+_ACCOUNTS = ("/author/admin", "/author/webmaster")
 _BYLINES = XPath("//*[@id='byline' or @id='author' or @id='writer']")
 _BELOW_HEADING = ("p", "div", "span", "a", "address")
 _MAX_BELOW = 40  # Elements; a byline stands among the first below the headline. A bound on cost, set by hand.
 # Code points; the names and titles of one byline, and less than a teaser of another article. Set by hand.
 _MAX_AROUND = 400
-_MAX_LINKS = 5_000  # More than pages of articles have; a bound on cost.
 _MAX_PARAGRAPHS = 3_000  # More than articles have; a bound on cost.
 _MAX_SIGNATURE = 60  # Code points of two full names and a word between them; set by hand.
 _MIN_PROSE = 80  # Code points; a shorter paragraph may be a byline, a label or a signature. Set by hand.
@@ -59,7 +58,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def find_authors(page: Page, evidence: Evidence) -> tuple[tuple[Author, ...], str | None]:
     """The authors by the first source that names a person, else an agency, staff, the outlet; and the words it used."""
-    names = page.site_names | {bare(text_of(link)) for link in _ACCOUNT(page.root)[:_MAX_ELEMENTS]}
+    accounts = (link for link in page.links if any(name in link.get("href", "") for name in _ACCOUNTS))
+    names = page.site_names | {bare(text_of(link)) for link in islice(accounts, _MAX_ELEMENTS)}
     best: tuple[int, tuple[Author, ...], str | None] = (0, (), None)
     for source, rule, named in _sources(page):
         if source == _STATED[0] and best[0] >= _RANKS["agency"]:
@@ -120,11 +120,10 @@ def _sources(page: Page) -> Iterator[tuple[str, str, Named]]:
 
 def _shown(page: Page) -> Iterator[tuple[str, str, Named]]:
     """Names that the page only shows: links to an author's page, elements named a byline, lines below the headline."""
-    anchors = list(islice(page.root.iter("a"), _MAX_LINKS))
     by_address = (
-        anchor for anchor in anchors if _AUTHOR_PATH.search(anchor.get("href") or "") and not is_beside(page, anchor)
+        anchor for anchor in page.links if _AUTHOR_PATH.search(anchor.get("href") or "") and not is_beside(page, anchor)
     )
-    by_relation = (anchor for anchor in anchors if anchor.get("rel") == "author" and not is_beside(page, anchor))
+    by_relation = (anchor for anchor in page.links if anchor.get("rel") == "author" and not is_beside(page, anchor))
     for rule, links in (("rel_author", by_relation), ("author_link", by_address)):
         texts = [text for text in _texts(links) if rule == "rel_author" or _is_name(text)]
         if texts:

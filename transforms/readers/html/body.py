@@ -65,7 +65,7 @@ def extract_body(page: Page, dropped: Sequence[HtmlElement], titles: Collection[
         lines = _arbitrated(lines, lines_by_rules(page.root))
     stated = told_text(page.article)
     folded = bare(clean(stated))
-    if len(folded) > _MUCH_MORE * sum(len(bare(line.text)) for line in lines):
+    if folded and len(folded) > _MUCH_MORE * sum(len(bare(line.text)) for line in lines):
         lines = _told_lines(layout, stated, folded)
     kept = [_with_links(line, links.get(_compact(line.text), ()), base) for line in lines[:MAX_LINES]]
     return Body(kept, sure, _prose_share(layout, kept), has_own_prose(layout), _has_table(layout, kept))

@@ -9,7 +9,7 @@ from typing import Literal
 from broadsheet.transforms.metadata.moments import is_ambiguous_date, parse_moment, parse_moments
 from broadsheet.transforms.metadata.urls import url_parts
 from broadsheet.transforms.readers.html.beside import is_beside, is_of_other_item
-from broadsheet.transforms.readers.html.shown_dates import Shown, role_of, shown_dates
+from broadsheet.transforms.readers.html.shown_dates import Shown, role_of, shown_dates, stamped_dates
 from broadsheet.transforms.readers.markup.jsonld import Node, is_article, string_of, types_of
 from broadsheet.transforms.readers.markup.page import Page
 from broadsheet.transforms.readers.markup.text import likeness, text_of, tidy
@@ -68,9 +68,10 @@ def find_dates(page: Page, url: str | None, evidence: Evidence) -> Dates:
     modified = [dated for dated in _stated_dates(page, "modified", evidence) if _is_possible(dated, last_possible)]
     days = [dated for dated in published if _is_day(dated.moment)]
     if not days:
-        times, lines = list(_own_times(page)), shown_dates(page)
-        days = [dated for dated in _guessed(times, url, lines, evidence) if _is_possible(dated, last_possible)]
-        modified = modified or _shown_changes([*times, *lines], evidence)
+        times, stamps, lines = list(_own_times(page)), list(stamped_dates(page)), shown_dates(page)
+        guessed = _guessed(times, stamps, url, lines, evidence)
+        days = [dated for dated in guessed if _is_possible(dated, last_possible)]
+        modified = modified or _shown_changes([*times, *stamps, *lines], evidence)
     first = _fullest(days)
     last = _fullest([dated for dated in modified if _is_day(dated.moment)])
     if first is None:
@@ -206,23 +207,31 @@ def _is_local_form(local: Moment, utc: Moment) -> bool:
     return abs(local.time - timedelta(minutes=local.utc_offset_min) - utc.time) < timedelta(minutes=1)
 
 
-def _guessed(times: Sequence[Shown], url: str | None, lines: Sequence[Shown], evidence: Evidence) -> Iterator[_Dated]:
-    """Days that nothing states: of a time element, of the address, else the one that the page shows."""
+def _guessed(
+    times: Sequence[Shown], stamps: Sequence[Shown], url: str | None, lines: Sequence[Shown], evidence: Evidence
+) -> Iterator[_Dated]:
+    """Days that nothing states: of a time element, the address, an attribute, else the one that the page shows."""
     is_dated = False
     for time in times:
-        if time.role != "published":
-            continue
-        index = evidence.offer("published_date", time.text, "html", "time_element")
-        is_dated = True
-        yield _Dated(time.moment, "html", index, "shown")
+        if time.role == "published":
+            is_dated = True
+            yield _shown(time, "time_element", evidence)
     day = _address_day(url)
     if day:
+        is_dated = True
         index = evidence.offer("published_date", day.isoformat(), "url", "path")
         yield _Dated(Moment(day, "day"), "url", index, "address")
-    for line in () if is_dated or day else lines:
+    for stamp in stamps:
+        if stamp.role == "published":
+            is_dated = True
+            yield _shown(stamp, "attribute", evidence)
+    for line in () if is_dated else lines:
         if line.role == "published":
-            index = evidence.offer("published_date", line.text, "html", "shown")
-            yield _Dated(line.moment, "html", index, "shown")
+            yield _shown(line, "shown", evidence)
+
+
+def _shown(shown: Shown, rule: str, evidence: Evidence) -> _Dated:
+    return _Dated(shown.moment, "html", evidence.offer("published_date", shown.text, "html", rule), "shown")
 
 
 def _address_day(url: str | None) -> date | None:
@@ -264,7 +273,7 @@ def _shown_before(page: Page, weak: _Dated, evidence: Evidence) -> _Dated | None
     for line in (*_own_times(page), *shown_dates(page)):
         earlier = weak.moment.day - line.moment.day
         if line.role == "published" and timedelta() < earlier <= _MAX_LATER:
-            return _Dated(line.moment, "html", evidence.offer("published_date", line.text, "html", "shown"), "shown")
+            return _shown(line, "shown", evidence)
     return None
 
 

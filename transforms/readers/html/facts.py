@@ -7,7 +7,6 @@ from functools import lru_cache
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from broadsheet.transforms.metadata.urls import archive_url, clean_url, is_other_outlet, url_parts
@@ -27,7 +26,6 @@ _SECTION_NAMES = (
     *("article:section", "og:article:section", "section", "parsely-section"),
     *("category", "articlesection", "rubrik"),
 )
-_TAG_LINKS = XPath("//a[contains(@rel, 'tag')]")
 _MAX_STEPS = 8  # Of a path; a bound on cost: outlets have three or four.
 _PAID_TIERS = frozenset({"locked", "metered", "paid", "premium", "subscriber", "subscribers", "plus", "abo"})
 _GENRES = {
@@ -175,7 +173,7 @@ def _section(page: Page, evidence: Evidence) -> str | None:
 
 def _tags(page: Page, relation: str) -> list[str]:
     """The texts of the first links that are of a relation and nothing else: WordPress marks tags and categories so."""
-    links = (link for link in _TAG_LINKS(page.root) if " ".join((link.get("rel") or "").split()) == relation)
+    links = (link for link in page.links if " ".join((link.get("rel") or "").split()) == relation)
     return [text for text in map(text_of, islice(links, _MAX_KEYWORDS)) if text]
 
 

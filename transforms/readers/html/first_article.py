@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from broadsheet.transforms.readers.html.layout import Box, Layout, Text
 from broadsheet.transforms.vocabulary.folding import bare
 
+_LONGER = 2  # Times its folded form; no headline has more signs and spaces. Set by hand.
 _WHOLLY = 0.8  # Share of its letters; the rest is a date or an author beside the link.
 _FEWEST = 2  # Passages of prose; one alone is a teaser.
 _MIN_PROSE = 300  # Letters; less under the headline is a teaser, and the article elsewhere. Set by hand.
@@ -22,7 +23,8 @@ def first_article(layout: Layout, at: int, titles: Collection[str]) -> int:
     boxes = layout.boxes
     parts = _parts(boxes, at)
     texts = _texts(layout, parts)
-    own = next((part for part in parts if any(bare(text.text) in titles for text in texts[part])), None)
+    longest = _LONGER * max(map(len, titles), default=0)
+    own = next((part for part in parts if any(_is_title(text.text, titles, longest) for text in texts[part])), None)
     if own is None or boxes[own].n_prose < _FEWEST or boxes[own].prose < _MIN_PROSE:
         return at
     behind = [part for part in parts if part > own and boxes[part].prose]
@@ -30,6 +32,10 @@ def first_article(layout: Layout, at: int, titles: Collection[str]) -> int:
     teasers = [part for part in behind if boxes[part].n_prose == 1 and _leads_away(texts[part][0])]
     is_row = len(teasers) >= _FEWEST_TEASERS and len(teasers) == len(behind)
     return own if is_row or (articles and len(articles) == len(behind)) else at
+
+
+def _is_title(text: str, titles: Collection[str], longest: int) -> bool:
+    return len(text) <= longest and bare(text) in titles
 
 
 def _parts(boxes: Sequence[Box], at: int) -> list[int]:

@@ -54,6 +54,16 @@ _MAX_BELOW = 500
 _MAX_BESIDE_PICTURE = 2
 _MAX_PARAGRAPHS = 4  # A caption has one for itself and some for credits; what has more is a part of the text.
 _WEB = re.compile(r"https?://", re.IGNORECASE)
+# Where the link around a picture leads that only shows it larger, or among others.
+_OF_PICTURES = re.compile(
+    r"""
+    \A(?:\#|javascript:|data:|\Z)                                              # nowhere
+    |\.(?:jpe?g|png|gif|webp|avif|svg|tiff?)(?=[?\#]|\Z)                      # to a picture
+    |photo|foto|galler|galer|image|bild|pict|media|attachment|lightbox|slide  # to others
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_TEASERS_OF_A_ROW = 2  # One caption that leads to another page may be that of the article's own picture. Set by hand.
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +78,12 @@ class Picture:
 def find_pictures(page: Page, base: str | None, evidence: Evidence) -> list[Picture]:
     """The pictures with a caption, in the page's order, and the lead picture that its meta tags name."""
     by_key: dict[str, Picture] = {}
-    for element in _caption_elements(page):
+    elements = list(_caption_elements(page))
+    away = {element for element in elements if _leads_away(element)}
+    for element in elements:
         text = labels_of(element)
+        if element in away and len(away) >= _TEASERS_OF_A_ROW:
+            continue
         if _is_caption(text) and bare(text) not in page.site_names:
             _add(by_key, _picture(text, _address(element, base), (element,)))
     for text, url, credit in _told_captions(page):
@@ -95,7 +109,8 @@ def _add(by_key: dict[str, Picture], picture: Picture) -> None:
 
 def _is_caption(text: str) -> bool:
     """Whether a text can be one: no length of a film, no date, no byline, no job alone, no data for machines."""
-    if not 2 < len(text) <= _MAX_CAPTION or _NO_CAPTION.match(text) or fold(text) in JOBS:
+    is_address = " " not in text and _WEB.match(text)
+    if not 2 < len(text) <= _MAX_CAPTION or is_address or _NO_CAPTION.match(text) or fold(text) in JOBS:
         return False
     if looks_like_credit(text):
         return True
@@ -163,6 +178,16 @@ def _is_teaser(element: HtmlElement) -> bool:
         return True
     anchor = element.find(".//a")
     return "aside" in around and ("a" in around or (anchor is not None and _is_all_of(anchor, element)))
+
+
+def _leads_away(element: HtmlElement) -> bool:
+    """Whether the whole of a caption, or what stands around it, is a link to a page of other things than pictures."""
+    around = next(element.iterancestors("a"), None)
+    inside = element.find(".//a") if around is None else None
+    link = around if around is not None else inside
+    if link is None or (link is inside and not _is_all_of(link, element)):
+        return False
+    return not _OF_PICTURES.search(link.get("href") or "")
 
 
 def _is_all_of(part: HtmlElement, element: HtmlElement) -> bool:

@@ -23,6 +23,9 @@ _KINDS: dict[str, BlockKind] = {
 _CELLS = frozenset({"td", "th"})
 _NAMES = {kind: frozenset(names.split("|")) for kind, names in rows("layout_names.tsv")}
 _HIDING = _NAMES.pop("hidden")
+_ORDER = list(_NAMES)
+# The first kind that a word of a name stands for, by its place in the table.
+_PLACES = {part: place for place, kind in reversed(list(enumerate(_ORDER))) for part in _NAMES[kind]}
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _BODY = re.compile(
     r"""
@@ -116,8 +119,9 @@ def mark_of(names: str) -> str:
 
 
 def _kind_of(names: str) -> str:
-    words = {word.lower() for word in _NAME.findall(names[:_MAX_NAMES])}
-    return next((kind for kind, parts in _NAMES.items() if not parts.isdisjoint(words)), "")
+    words = (word.lower() for word in _NAME.findall(names[:_MAX_NAMES]))
+    places = [_PLACES[word] for word in words if word in _PLACES]
+    return _ORDER[min(places)] if places else ""
 
 
 def size_of(text: str) -> int:
@@ -151,7 +155,8 @@ class _Walk:
             self._enter_words(element, tag)
 
     def _enter_block(self, element: HtmlElement, tag: str) -> None:
-        self.flush()
+        if self.parts:
+            self.flush()
         if len(element) == 0 and not (element.text or "").strip():
             return
         mark = _marked(element, tag)
@@ -166,7 +171,8 @@ class _Walk:
             # A heading that is not closed where it should be.
             self.kinds = self.kinds[:-1]
         self._inner(element)
-        self.flush()
+        if self.parts:
+            self.flush()
         self.layout.boxes[index].end = len(self.layout.boxes)
         self.box, self.kinds = outer
 
@@ -198,7 +204,11 @@ class _Walk:
         """Whether what is named as furniture is too short to be an article that is misnamed."""
         if self.looked_at > _MAX_LOOKS:
             return False
-        size = len(element.text_content())
+        size = 0
+        for part in element.itertext():
+            size += len(part)
+            if size >= _MIN_ARTICLE:
+                break
         self.looked_at += size
         return size < _MIN_ARTICLE
 
@@ -246,7 +256,7 @@ def _links(parts: list[tuple[str, str | None]]) -> Iterator[tuple[str, str]]:
 
 def _is_left_open(anchor: HtmlElement) -> bool:
     """Whether a link holds far more than a teaser: it is not closed where it should be."""
-    return next(anchor.iterchildren(*_OPENED), None) is not None and len(anchor.text_content()) > _MAX_TEASER
+    return any(child.tag in _OPENED for child in anchor) and len(anchor.text_content()) > _MAX_TEASER
 
 
 def _is_flat(cell: HtmlElement) -> bool:

@@ -1,13 +1,14 @@
 """Web pages: what a page says of itself first, then what it shows."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from broadsheet.transforms.decoding.text import Decoded, decode
 from broadsheet.transforms.metadata.datelines import Dateline, parse_dateline
-from broadsheet.transforms.metadata.language import Told, identify, language_code, told_language
+from broadsheet.transforms.metadata.language import Told, language_code, likeliest, told_language
 from broadsheet.transforms.readers.html.authors import find_authors
 from broadsheet.transforms.readers.html.body import MAX_LINES, Body, extract_body
 from broadsheet.transforms.readers.html.dates import Dates, find_dates
@@ -89,7 +90,7 @@ def _read_text(text: str, address: str | None) -> Record | None:
 def _utf8(data: bytes, label: str | None) -> Decoded | RejectCode:
     """The text of the page; what is plainly UTF-8 needs neither offsets nor a look at its characters."""
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError:
         return decode(data, label)
     is_plain = len(text) > _SHORT and b"\0" not in data and not _MOJIBAKE.search(data)
@@ -253,9 +254,7 @@ def _told_language(page: Page) -> list[tuple[str, str, str]]:
 
 def _language(title: str, text: str, labels: list[tuple[str, str, str]], evidence: Evidence) -> Told:
     """The language of title, text and labels together; each of them is a candidate."""
-    likeliest = identify(text)
-    if likeliest:
-        evidence.offer("language", likeliest[0], "text", "py3langid")
+    evidence.offer("language", likeliest(text) or "", "text", "py3langid")
     for value, source, rule in labels:
         evidence.offer("language", language_code(value) or "", source, rule)
     settled = told_language(title, text, [value for value, _, _ in labels])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from broadsheet.transforms.metadata.date_words import WORDS, date_form, segments
@@ -55,6 +56,27 @@ _MAX_SIGNED = 40  # "Tove Lindahl, March 14, 2021"
 # German pages that give no other day date an article by the state it is in.
 _AS_OF = "stand"
 _DIGIT = re.compile(r"\d")
+# Where pages keep the moment that a program shows as "3 hours ago", and the title of an abbreviation, as hAtom has it.
+_ATTRIBUTES = XPath(
+    """
+    //abbr/@title
+    | //@*[starts-with(name(), 'data-') and (
+        contains(name(), 'date') or contains(name(), 'time') or contains(name(), 'publi')
+        or contains(name(), 'posted') or contains(name(), 'created') or contains(name(), 'ts')
+    )]
+    """
+)
+_STAMP_NAME = re.compile(
+    r"""
+    title
+    | data-
+      (?:(?:first|orig|origin|original|item|post|article|story|local|iso|utc|gmt|unix|display)[-_]?)*  # of what
+      (?:(?:date|time)+(?:stamp|ago)?|publi(?:shed|sh|cation)|posted|created|utime|ts)  # what it is
+      (?:[-_]?(?:date|time|stamp|at|on|published|created|utc|gmt|iso))*
+    """,
+    re.VERBOSE,
+)
+_MAX_STAMPS = 100  # Attributes; a bound on cost: the article's is among the first.
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +93,10 @@ def shown_dates(page: Page) -> list[Shown]:
     best: dict[Role, tuple[int, Shown]] = {}
     for text, element, is_below in islice(_dated_texts(page.root), _MAX_FOUND):
         is_line, moments = _moments(text, day_first=page.is_day_first)
+        around = element.getparent()
+        if not moments and around is not None:
+            text, element = _whole_line(around), around
+            is_line, moments = _moments(text, day_first=page.is_day_first)
         if (
             not moments
             or _is_of_event(page, element)
@@ -88,6 +114,18 @@ def shown_dates(page: Page) -> list[Shown]:
             if known is None or weight > known[0]:
                 best[role] = weight, Shown(text[:_MAX_LINE], moment, role)
     return [line for _, line in best.values()]
+
+
+def stamped_dates(page: Page) -> Iterator[Shown]:
+    """The moments in attributes of the page's own elements, whatever it shows there; the last change by its label."""
+    for value in islice(_ATTRIBUTES(page.root), _MAX_STAMPS):
+        element = value.getparent()
+        if element is None or not _STAMP_NAME.fullmatch(value.attrname) or not _DIGIT.search(value):
+            continue
+        text = tidy(value)
+        own = [moment for role, moment in parse_moments(text) if role == "published" and _is_day(moment)]
+        if own and not (_is_of_event(page, element) or _is_aside(page, element) or is_beside(page, element)):
+            yield Shown(text, own[0], role_of(element, ""))
 
 
 def role_of(element: HtmlElement, text: str) -> Role:
@@ -131,6 +169,18 @@ def _moments(text: str, *, day_first: bool | None) -> tuple[bool, list[tuple[Rol
             role: Role = "modified" if moment_role(text) == "modified" else "published"
             return False, [(role, moment)]
     return False, []
+
+
+def _whole_line(element: HtmlElement) -> str:
+    """The text of an element whose parts make a day: "8. <a>Dezember 2010</a>"; "" where it is no line of dates."""
+    parts: list[str] = []
+    size = 0
+    for part in element.itertext():
+        parts.append(part)
+        size += len(part)
+        if size > _MAX_LINE:
+            return ""
+    return tidy(" ".join(parts))
 
 
 def _is_detail(text: str, element: HtmlElement) -> bool:

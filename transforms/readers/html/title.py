@@ -1,6 +1,7 @@
 """The headline of a page's article, of the many titles a page has, without the outlet's name."""
 
 import re
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -29,6 +30,8 @@ _KICKER = re.compile(
     re.IGNORECASE,
 )
 _MAX_LABELS = 500  # Code points; a bound on cost, more than any element has.
+_OF_TRAILS = frozenset({"li", "nav", "ol", "ul"})
+_LEVELS = 5  # Elements around a heading: its link, its step, the list and what holds it. Set by hand.
 _MAX_LOWER = 12  # Headings; a headline in `h2` is among the first. Set by hand.
 
 
@@ -75,6 +78,9 @@ def _heading(page: Page) -> str:
     usable = [text for text in page.headings if len(text) > 3 and not _is_logo(text, page)]
     scored = [(max(likeness(text, other) for other in others), -rank, text) for rank, text in enumerate(usable)]
     best = max(scored, default=(0.0, 0, ""))
+    if best[0] >= _SAME and best[2] in _trails(page):
+        # The last step of the way to the page: it has the title for links, and the headline stands below.
+        return _subheading(page, [bare(other) for other in others if bare(other) != bare(best[2])]) or best[2]
     if best[0] >= _SAME or not any(others):
         return _without_kicker(best[2], page)
     subheading = _subheading(page, [bare(other) for other in others if other])
@@ -83,6 +89,15 @@ def _heading(page: Page) -> str:
     # A heading with a colon at its end leads in what stands below it.
     alone = marked[0] if len(marked) == 1 and not marked[0].endswith(":") else ""
     return subheading or alone
+
+
+def _trails(page: Page) -> set[str]:
+    """The headings of the first level that stand in a list or a menu."""
+    return {
+        labels_of(element)
+        for element in page.tagged("h1")
+        if any(around.tag in _OF_TRAILS for around in islice(element.iterancestors(), _LEVELS))
+    }
 
 
 def _subheading(page: Page, titles: list[str]) -> str:

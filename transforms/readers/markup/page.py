@@ -65,6 +65,7 @@ _LANDMARKS = ("meta", "link", "script", "title", "h1", "h2", "h3", "time", "img"
 _MAX_HEADINGS = 8  # Of the first rank; pages mean to have one. A bound on cost, set by hand.
 _LIKE_TITLE = 0.3  # Jaccard of words; a headline shares more with the page's title, which has the outlet behind it.
 _MAX_META = 2_000  # More than pages have; a bound on cost.
+_MAX_ANCHORS = 5_000  # More than pages of articles have; a bound on cost.
 _MAX_LINKS = 2_000  # Link elements; more than pages have, a bound on cost.
 _MAX_KEY = 60  # Code points of a meta tag's name; more than any known name has.
 _HOST = re.compile(r"(?:https?:)?//([^/?#\s:@]+)", re.IGNORECASE)
@@ -86,6 +87,7 @@ class Page:
     meta: dict[str, list[str]] = field(default_factory=dict)
     nodes: tuple[Node, ...] = ()
     article: Node = field(default_factory=dict)
+    _by_tags: dict[tuple[str, ...], list[HtmlElement]] = field(default_factory=dict)
 
     def first(self, *names: str) -> str:
         """The first content of the first of the meta tags that has one; "" where none has."""
@@ -107,7 +109,14 @@ class Page:
 
     def tagged(self, *tags: str) -> list[HtmlElement]:
         """The elements of some of the tags in `_LANDMARKS`, in the page's order."""
-        return [element for tag, element in self._landmarks if tag in tags]
+        if tags not in self._by_tags:
+            self._by_tags[tags] = [element for tag, element in self._landmarks if tag in tags]
+        return self._by_tags[tags]
+
+    @cached_property
+    def links(self) -> list[HtmlElement]:
+        """Its first elements that link, in the page's order."""
+        return list(islice(self.root.iter("a"), _MAX_ANCHORS))
 
     @cached_property
     def _names(self) -> tuple[list[str | None], list[HtmlElement]]:
@@ -194,7 +203,7 @@ class Page:
     @cached_property
     def home_names(self) -> frozenset[str]:
         """The folded words of its first links to the front page, but for "Home": they may name the outlet, whole."""
-        homes = (link for link in self.root.iter("a") if link.get("href") == "/")
+        homes = (link for link in self.links if link.get("href") == "/")
         texts = [text_of(link) for link in islice(homes, _MAX_OUTLETS)]
         return frozenset(bare(text) for text in texts if _FEWEST < len(text.split()) <= _MAX_NAME_WORDS)
 

@@ -36,8 +36,11 @@ def tidy(text: str) -> str:
     text = unescaped(text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", mended(text))
-    # What is unseen is never printable: most texts need no search.
-    return " ".join((text if text.isprintable() else _UNSEEN.sub("", text)).split())
+    # What is unseen is never printable, nor are line breaks: without these most texts need no search.
+    if not text.isprintable():
+        text = text.replace("\n", " ").replace("\t", " ").replace("\r", " ").replace("\u00a0", " ")
+        text = text if text.isprintable() else _UNSEEN.sub("", text)
+    return " ".join(text.split())
 
 
 def unescaped(text: str) -> str:

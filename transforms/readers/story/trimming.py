@@ -32,6 +32,12 @@ _MIN_TOLD = 600  # Code points; a shorter text in JSON-LD is a summary. Set by h
 _MOST = 0.8  # Share of the text in JSON-LD that is on the page; with less the two differ. Set by hand.
 _LEAST = 0.5  # Share of the page's lines that are in JSON-LD; with less that text is cut. Set by hand.
 _TEASER = 0.9  # Share of a line in links; the rest are marks, a date, a number of comments.
+# Of teasers in a row behind the text: at least so many, each of a few lines, behind so many lines of more than a label
+# that are so much of all. Set by hand; they change two of 757 pages of the development sets, rows of other stories.
+_TEASERS = 3
+_LINES_OF_TEASER = 3
+_OWN_LINES = 3
+_OWN_SHARE = 0.25
 _MAX_OFFER = 160  # Code points; offers and notes behind the text are shorter than its paragraphs. Set by hand.
 _TAIL = 5  # Lines behind a sign-off: where to write to, what to read. Set by hand.
 _MAX_BESIDE_NAME = 40  # Code points of a job, an outlet or a date beside an author's name.
@@ -56,8 +62,9 @@ def trimmed(lines: Sequence[Line], known: Known) -> list[Line]:
     names = {bare(author.name) for author in known.authors} - {""}
     kept: list[Line] = []
     for index, line in enumerate(lines):
-        folded = bare(line.text) if captions or index < 2 * _HEAD else ""
-        if len(line.text) <= _MAX_CAPTION and folded in captions:
+        is_short = len(line.text) <= _MAX_CAPTION
+        folded = bare(line.text) if (captions and is_short) or index < 2 * _HEAD else ""
+        if is_short and folded in captions:
             continue
         if (
             len(kept) < _HEAD
@@ -66,7 +73,7 @@ def trimmed(lines: Sequence[Line], known: Known) -> list[Line]:
         ):
             continue
         kept.append(line)
-    return _without_tail(_within(_without_noise(_before_offer(kept)), bare(known.stated)))
+    return _without_tail(_within(_before_teasers(_without_noise(_before_offer(kept))), bare(known.stated)))
 
 
 def _before_offer(lines: list[Line]) -> list[Line]:
@@ -131,9 +138,8 @@ def _without_noise(lines: list[Line]) -> list[Line]:
 
 def _is_teaser(line: Line) -> bool:
     """Whether hardly more than a link stands in a line: it leads to another page."""
-    linked = sum(link.end - link.start for link in line.links)
     is_words = " " in line.text or "." not in line.text
-    return line.kind != "heading" and is_words and len(line.text) > _MIN_SHARED and linked > _TEASER * len(line.text)
+    return line.kind != "heading" and is_words and len(line.text) > _MIN_SHARED and _is_linked(line)
 
 
 def _before_sign_off(lines: list[Line]) -> int:
@@ -155,6 +161,29 @@ def _without_tail(lines: list[Line]) -> list[Line]:
     while end > 1 and _ends_nothing(lines[end - 1]):
         end -= 1
     return lines[:end]
+
+
+def _before_teasers(lines: list[Line]) -> list[Line]:
+    """The lines before a row of teasers that the text ends in: linked headlines, each with a few lines of another
+    article. A digest, whose own parts are headed so, keeps them, as does a text that begins with the first of them."""
+    heads = [index for index, line in enumerate(lines) if line.kind == "heading"]
+    count = 0
+    for place in range(len(heads) - 1, -1, -1):
+        end = heads[place + 1] if place + 1 < len(heads) else len(lines)
+        if not (_is_linked(lines[heads[place]]) and 1 <= end - heads[place] - 1 <= _LINES_OF_TEASER):
+            break
+        count += 1
+    if count < _TEASERS:
+        return lines
+    text = lines[: heads[-count]]
+    own = [len(line.text) for line in text if len(line.text) > _MAX_LABEL]
+    is_digest = any(_is_linked(line) for line in text if line.kind == "heading")
+    is_most = sum(own) > _OWN_SHARE * sum(len(line.text) for line in lines)
+    return text if len(own) >= _OWN_LINES and is_most and not is_digest else lines
+
+
+def _is_linked(line: Line) -> bool:
+    return sum(link.end - link.start for link in line.links) > _TEASER * len(line.text)
 
 
 def _ends_nothing(line: Line) -> bool:

@@ -9,11 +9,12 @@ import pyarrow as pa
 
 from broadsheet.transforms.articles.articles import Article
 from broadsheet.transforms.articles.origins import Origins
+from broadsheet.transforms.names.casing import read_as, with_names
 from broadsheet.transforms.names.kb.linking import KnowledgeBase
 from broadsheet.transforms.names.linking import Entity, Resolved, resolve
 from broadsheet.transforms.names.mentions import Mention
 from broadsheet.transforms.names.places.home import Home
-from broadsheet.transforms.names.recogniser import Document, Recogniser, Section
+from broadsheet.transforms.names.recogniser import Document, Name, Recogniser, Section
 from broadsheet.transforms.records.record import SECTIONS
 from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.sentences.sentences import Sentence
@@ -67,13 +68,25 @@ def _straight(document: Document) -> Document:
 
 
 def resolved_of(documents: Sequence[Document], recogniser: Recogniser) -> list[Resolved]:
-    """The mentions and entities of each document; none where it is not in English: its names are no English ones."""
+    """The mentions and entities of each document; none where it is not in English: its names are no English ones.
+
+    A body of one case is read and resolved with capitals where they belong; the surfaces are those of the text.
+    """
+    asked = [read_as(_straight(document)) for document in documents]
     return [
-        resolve(document, names) if document.language == "en" else Resolved((), ())
-        for document, names in zip(
-            documents, recogniser.names([_straight(document) for document in documents]), strict=True
-        )
+        _resolved(document, names) if document.language == "en" else Resolved((), ())
+        for document, names in zip(documents, recogniser.names(asked), strict=True)
     ]
+
+
+def _resolved(document: Document, names: Sequence[Name]) -> Resolved:
+    cased = with_names(document, names)
+    resolved = resolve(cased, names)
+    if cased == document:
+        return resolved
+    texts = [section.text for section in document.sections]
+    mentions = (replace(m, surface=texts[m.section][m.start : m.end]) for m in resolved.mentions)
+    return replace(resolved, mentions=tuple(mentions))
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,19 @@ def test_a_place_of_another_country_is_another_place() -> None:
     assert link([(_TOWN, 1)], replace(_NOTHING, country="PE")) == Link("Q3", 0.94)
 
 
+@pytest.mark.parametrize(
+    ("known", "found", "expected"),
+    [
+        pytest.param(4711, 4711, Link("Q3", 0.99), id="the place"),
+        pytest.param(4711, 8, None, id="another place of the name"),
+        pytest.param(None, 4711, Link("Q3", 0.82), id="a file without ids"),
+        pytest.param(4711, None, None, id="an article whose place is open"),
+    ],
+)
+def test_a_place_is_known_by_its_geonames_id(known: int | None, found: int | None, expected: Link | None) -> None:
+    assert link([(replace(_TOWN, geonames_id=known), 1)], replace(_NOTHING, geonames_id=found)) == expected
+
+
 def test_an_entry_counts_once_for_each_name_it_bears() -> None:
     other = replace(_ADA, kb_id="Q2")
     assert votes({"ada quill": [_ADA, other, _ADA], "ada b quill": [_ADA]}) == [(_ADA, 2), (other, 1)]

@@ -11,8 +11,8 @@ _ROW = {"name": ["Ada Quill"], "kb_id": ["Q1"], "type": ["PERSON"]}
 
 def test_aliases_become_lists() -> None:
     table = checked(pa.table({**_ROW, "alias": ["A. Quill"]}))
-    assert table.column_names == ["name", "kb_id", "type", "country", "alias", "roles", "related"]
-    nothing = dict.fromkeys(("country", "roles", "related"))
+    assert table.column_names == ["name", "kb_id", "type", "country", "geonames_id", "alias", "roles", "related"]
+    nothing = dict.fromkeys(("country", "geonames_id", "roles", "related"))
     assert table.to_pylist() == [
         {"name": "Ada Quill", "kb_id": "Q1", "type": "PERSON", "alias": ["A. Quill"], **nothing}
     ]
@@ -27,6 +27,8 @@ def test_aliases_become_lists() -> None:
         pytest.param({**_ROW, "alias": [1]}, "alias is int64", id="an alias that is no text"),
         pytest.param({**_ROW, "name": [" "]}, "name is empty in row 1", id="an empty name"),
         pytest.param({**_ROW, "type": ["HUMAN"]}, "type is 'HUMAN' in row 1: give one of PERSON", id="a type"),
+        pytest.param({**_ROW, "country": ["Peru"]}, "country is no code of two capitals in row 1", id="a country"),
+        pytest.param({**_ROW, "geonames_id": ["Q7"]}, "geonames_id is no number .* in row 1", id="a GeoNames id"),
         pytest.param({name: values * 2 for name, values in _ROW.items()}, "more than once", id="a row twice"),
     ],
 )

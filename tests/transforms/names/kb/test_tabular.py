@@ -7,7 +7,7 @@ import pytest
 from broadsheet.transforms.errors import SettingsError
 from broadsheet.transforms.names.kb.tabular import headers, kb_rows
 
-_NONE: dict[str, Any] = {"country": None, "alias": [], "roles": [], "related": []}
+_NONE: dict[str, Any] = {"country": None, "geonames_id": None, "alias": [], "roles": [], "related": []}
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,11 @@ def test_a_column_that_is_missing_is_named() -> None:
             {"label": "Tar", "id": "7", "class": "org", "country": "pe", "role": ["shop", "shop"]},
             {**_NONE, "name": "Tar", "kb_id": "7", "type": "ORG", "country": "PE", "roles": ["shop"]},
             id="a type of ours, a country, a list",
+        ),
+        pytest.param(
+            {"label": "Sorn", "id": "8", "class": "LOC", "GeoNames": "Q1|4711", "country": "Peru"},
+            {**_NONE, "name": "Sorn", "kb_id": "8", "type": "LOC", "geonames_id": "4711"},
+            id="the first GeoNames id that is a number, no country by its name",
         ),
         pytest.param({"label": "Tar", "id": "7", "class": "Q1"}, None, id="no class that we know"),
         pytest.param({"label": " ", "id": "7", "class": "ORG"}, None, id="no name"),

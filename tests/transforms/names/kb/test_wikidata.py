@@ -68,6 +68,20 @@ _NAMED: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        pytest.param(["4711"], "4711", id="an id"),
+        pytest.param(["none", "4711"], "4711", id="the first that is a number"),
+        pytest.param([], None, id="no statement"),
+    ],
+)
+def test_a_place_has_its_geonames_id(values: list[str], expected: str | None) -> None:
+    entity = _entity("Sorn", _claim("Q515"))
+    entity["claims"]["P1566"] = [{"mainsnak": {"datavalue": {"value": value}}} for value in values]
+    assert [row["geonames_id"] for row in kb_rows([entity])] == [expected]
+
+
 def test_a_row_says_what_it_has_to_do_with_by_ids_then_by_names() -> None:
     row = next(kb_rows([_MAYOR]))
     assert (row["country"], row["roles"], row["related"]) == ("Q101", ["Q200", "Q201"], ["Q300"])

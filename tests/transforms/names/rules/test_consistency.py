@@ -44,6 +44,11 @@ def test_the_surname_of_a_person_is_a_person(after: After) -> None:
     assert {kind for _, kind in kinds} == {"PERSON"}
 
 
+def test_a_club_that_is_seen_often_is_no_person_of_one_mistake(after: After) -> None:
+    kinds = after(one_type, "[Orvanes Fan|PERSON] sang. " + "[Orvanes|ORG] won. " * 3)
+    assert [kind for _, kind in kinds] == ["PERSON", "ORG", "ORG", "ORG"]
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
@@ -69,6 +74,13 @@ def test_the_surname_of_a_person_is_a_person(after: After) -> None:
             "[Orvane|ORG] came. Orvane rose, Orvane fell, and Orvane left.",
             [("Orvane", "ORG")],
             id="more often unseen than seen",
+        ),
+        pytest.param("[Orvane|LOC] rose. The Orvane fell.", [("Orvane", "LOC")], id="an article before a place"),
+        pytest.param("[Ada Quill|PERSON] came (Ada).", [("Ada Quill", "PERSON")], id="in a bracket of its own"),
+        pytest.param(
+            "[Harvest Quill|PERSON] came. Harvest began; the harvest is late.",
+            [("Harvest Quill", "PERSON")],
+            id="a word that stands in lower case, too",
         ),
     ],
 )

@@ -33,6 +33,10 @@ After = Callable[..., list[tuple[str, str]]]
             id="a town with its province",
         ),
         pytest.param("the mayor of [Orvane Bank|ORG]", [("Orvane Bank", "ORG")], id="a body by its last word"),
+        pytest.param("[Orvane|PERSON] said on Monday it would move", [("Orvane", "ORG")], id="no person is an it"),
+        pytest.param("[Orvane|PERSON] said it would be late", [("Orvane", "PERSON")], id="an it that is none"),
+        pytest.param("the rating of [Orvaneth|LOC]", [("Orvaneth", "ORG")], id="no place of the lists has a rating"),
+        pytest.param("the rating of [Lima|LOC]", [("Lima", "LOC")], id="a place of the lists may have one"),
         pytest.param("Hurricane [Orva|PERSON] came", [("Hurricane Orva", "EVENT")], id="a storm and its word"),
         pytest.param(
             "Hurricane [Orva|PERSON] came; [Orva|PERSON] left",

@@ -25,6 +25,9 @@ def test_large_cities(name: str, is_one: bool) -> None:
         pytest.param("[France|ORG] met", [("France", "LOC")], id="a country"),
         pytest.param("[Peruvian|LOC] ropes", [("Peruvian", "NORP")], id="a people"),
         pytest.param("[Orvane|ORG] ropes", [("Orvane", "ORG")], id="an unknown name"),
+        pytest.param("a [Lima|NORP]-based firm", [("Lima", "LOC")], id="a city where a firm is based"),
+        pytest.param("an [Orvane|NORP]-based firm", [("Orvane", "NORP")], id="a place of no list"),
+        pytest.param("a [Lima|NORP]-led firm", [("Lima", "NORP")], id="who leads it is a people"),
     ],
 )
 def test_a_list_gives_the_type(after: After, body: str, expected: list[tuple[str, str]]) -> None:
@@ -38,6 +41,8 @@ def test_a_list_gives_the_type(after: After, body: str, expected: list[tuple[str
         pytest.param("[France|ORG] scored", 0.4, "LOC", id="a team in doubt"),
         pytest.param("[UAE|ORG] met", 0.6, "LOC", id="a code is no team"),
         pytest.param("[Peruvian|LOC] ropes", 0.9, "LOC", id="the recogniser is surer"),
+        pytest.param("in the [Kremlin|LOC]", 0.3, "LOC", id="a building that a body goes by"),
+        pytest.param("the [Kremlin|PERSON]", 0.3, "ORG", id="the body, where no building is seen"),
         pytest.param("[Pfizer|PERSON] ropes", 0.9, "ORG", id="of persons it never is"),
     ],
 )

@@ -65,6 +65,19 @@ def captions(data: bytes) -> list[str]:
             f"<aside><figure>{IMG}<figcaption><a href='/b'>Fog closes the port</a></figcaption></figure></aside>",
             id="link in a figure beside the text",
         ),
+        pytest.param(
+            f"<figure>{IMG}<figcaption>https://a.example/2031/fog</figcaption></figure>", id="an address alone"
+        ),
+        pytest.param(
+            f"<ul><li><a href='/b'><figure>{IMG}<figcaption>Fog closes the port</figcaption></figure></a></li>"
+            f"<li><a href='/c'><figure>{IMG}<figcaption>Rain floods it, 2 h ago</figcaption></figure></a></li></ul>",
+            id="a row of linked figures",
+        ),
+        pytest.param(
+            f"<ul><li><figure>{IMG}<figcaption><a href='/b'>Fog closes the port</a></figcaption></figure></li>"
+            f"<li><figure>{IMG}<figcaption><a href='/c'>Rain floods the quay</a></figcaption></figure></li></ul>",
+            id="a row of figures whose captions are links",
+        ),
         pytest.param("<aside><img src='/b.jpg' data-caption='Fog closes the port'></aside>", id="attribute beside it"),
         pytest.param("<nav><figure><img src='/m.jpg'><figcaption>All sections</figcaption></figure></nav>", id="menu"),
     ],
@@ -89,6 +102,23 @@ def test_what_is_no_caption(extra: str) -> None:
 )
 def test_what_is_a_caption(figure: str, text: str) -> None:
     assert captions(page(figure.format(text) + TEXT)) == [text]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param("/large-1.jpg", "/large-2.jpg", id="larger"),
+        pytest.param("/gallery/2", "/gallery/3", id="in a gallery"),
+        pytest.param("#1", "#2", id="on the same page"),
+    ],
+)
+def test_figures_that_lead_to_pictures_keep_their_captions(first: str, second: str) -> None:
+    words = ("The quay at noon.", "The quay at night.")
+    figures = (
+        f"<a href='{target}'><figure>{IMG}<figcaption>{text}</figcaption></figure></a>"
+        for target, text in zip((first, second), words, strict=True)
+    )
+    assert captions(page(TEXT + "".join(figures))) == list(words)
 
 
 @pytest.mark.parametrize(

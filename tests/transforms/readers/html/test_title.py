@@ -155,3 +155,33 @@ def test_words_behind_a_dash_that_a_heading_has_too_are_of_the_title() -> None:
     title = "Flour is dear – again"
     record = of_flour(f"<article><h1>{title}</h1>{FLOUR}</article>", title)
     assert (record.title.text if record.title else None) == title
+
+
+TRAIL = "<nav class='way'><ol><li><a href='/'>News</a></li><li><h1>Fish market: board keeps it</h1></li></ol></nav>"
+
+
+@pytest.mark.parametrize(
+    ("head", "below", "title"),
+    [
+        pytest.param(
+            "<meta property='og:title' content='The old halls stay'>",
+            "<h2>The old halls stay</h2>",
+            "The old halls stay",
+            id="the headline that the page shows, as one of its titles has it",
+        ),
+        pytest.param(
+            news(headline="The old halls stay"),
+            "<h2><span>Eastmere</span> <span>The old halls stay</span></h2>",
+            "The old halls stay",
+            id="below its kicker",
+        ),
+        pytest.param("", "<h2>Who pays</h2>", "Fish market: board keeps it", id="none but the one of the way"),
+    ],
+)
+def test_the_last_step_of_the_way_to_a_page_gives_way_to_its_headline(head: str, below: str, title: str) -> None:
+    source = (
+        f"<html><head><title>Fish market: board keeps it</title>{head}</head><body>{TRAIL}{below}{TEXT}</body></html>"
+    )
+    found = record(source.encode())
+    assert found.title is not None
+    assert found.title.text == title
