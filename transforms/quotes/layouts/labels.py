@@ -35,7 +35,9 @@ _FEWEST_QUESTIONS: Final = 2  # one question alone may be rhetorical; two with a
 _LONGEST_QUESTION: Final = 300
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|we|We|my|My|our|Our|me)\b")
 _SECOND_PERSON: Final = re.compile(r"\byou(?:r|rs|rself)?\b", re.IGNORECASE)
-_BETWEEN: Final = 4  # paragraphs that one turn may have behind its first
+# Paragraphs that a turn may have behind its first, since a report may go on between two speakers; set by hand. The
+# answers of an interview have no such bound: they end where the next question begins.
+_BETWEEN: Final = 4
 
 
 class Turn(NamedTuple):
@@ -159,10 +161,12 @@ def _said_in(text: str, paragraphs: Sequence[Span], turns: Sequence[Turn], place
     if turn.speech[0] >= turn.speech[1] or _is_marked(text[slice(*turn.speech)]):
         return None
     content = [turn.speech]
-    if place + 1 < len(turns) and turns[place + 1].paragraph - turn.paragraph - 1 <= _BETWEEN:
+    following = turns[place + 1] if place + 1 < len(turns) else None
+    is_within = following is not None and following.paragraph - turn.paragraph - 1 <= _BETWEEN
+    if following is not None and (is_within or (turn.rule, following.rule) == ("answer", "question")):
         content += [
             span
-            for span in paragraphs[turn.paragraph + 1 : turns[place + 1].paragraph]
+            for span in paragraphs[turn.paragraph + 1 : following.paragraph]
             if not _DIRECTION.fullmatch(text, *span)
             and not _is_question(text[slice(*span)])
             and not _is_marked(text[slice(*span)])

@@ -60,3 +60,16 @@ QUESTIONS = ("Why did you sail at night?", "And what did you see there?")
 def test_answers_with_marks(answer: str, is_whole: bool) -> None:
     turns = spoken(QUESTIONS[0], "I like my nights.", QUESTIONS[1], answer)
     assert (("answer", [answer]) in turns) == is_whole
+
+
+def test_an_answer_goes_on_to_the_next_question_however_long_it_is() -> None:
+    answer = ("A: The pier was closed.", *(f"I looked at beam {number}." for number in range(7)))
+    (_, first), (_, second), *_ = spoken("Q: What went wrong?", *answer, "Q: And now?", "A: We rebuild.")
+    assert first == ["What went wrong?"]
+    assert second == ["The pier was closed.", *(f"I looked at beam {number}." for number in range(7))]
+
+
+def test_between_two_speakers_of_a_report_many_paragraphs_are_its_own() -> None:
+    report = tuple(f"The council looked at beam {number}." for number in range(7))
+    turns = spoken("MAYOR: The pier was closed.", *report, "CLERK: We rebuild.", "MAYOR: We do.")
+    assert turns[0] == ("label", ["The pier was closed."])
