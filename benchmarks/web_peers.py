@@ -68,7 +68,7 @@ def _news_please() -> Tool:
     from_html = importlib.import_module("newsplease").NewsPlease.from_html
 
     def run(data: bytes) -> Row:
-        article = from_html(data.decode("utf-8", "replace"), url=None)
+        article = from_html(data.decode("utf-8", "replace"), url=None, fetch_images=False)
         day = article.date_publish.isoformat() if article.date_publish else None
         return {"title": article.title, "authors": article.authors, "published": day, "body": article.maintext}
 

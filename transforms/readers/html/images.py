@@ -78,16 +78,18 @@ class Picture:
 def find_pictures(page: Page, base: str | None, evidence: Evidence) -> list[Picture]:
     """The pictures with a caption, in the page's order, and the lead picture that its meta tags name."""
     by_key: dict[str, Picture] = {}
+    # What repeats a headline says nothing of the picture, nor does the outlet's name.
+    names = page.site_names | {bare(title) for title in (page.title_tag, page.first("og:title"), *page.headings)}
     elements = list(_caption_elements(page))
     away = {element for element in elements if _leads_away(element)}
     for element in elements:
         text = labels_of(element)
         if element in away and len(away) >= _TEASERS_OF_A_ROW:
             continue
-        if _is_caption(text) and bare(text) not in page.site_names:
+        if _is_caption(text) and bare(text) not in names:
             _add(by_key, _picture(text, _address(element, base), (element,)))
     for text, url, credit in _told_captions(page):
-        if text:
+        if text and bare(text) not in names:
             _add(by_key, _picture(text, _joined(base, url), (), credit))
     pictures = list(by_key.values())
     lead = _joined(base, page.first("og:image", "og:image:url", "twitter:image"))

@@ -120,7 +120,7 @@ def _is_logo(heading: str, page: Page) -> bool:
     if bare(heading) in page.site_names:
         return True
     parts = [part for part in _SEPARATOR.split(page.title_tag) if part]
-    if len(parts) != _HEADLINE_AND_OUTLET or _is_site(parts[0], page):
+    if len(parts) != _HEADLINE_AND_OUTLET or len(parts[1]) > _MAX_SITE or _is_site(parts[0], page):
         return False
     return likeness(heading, parts[1]) >= _LOGO and likeness(heading, parts[0]) < _SAME
 

@@ -65,6 +65,7 @@ def captions(data: bytes) -> list[str]:
             f"<aside><figure>{IMG}<figcaption><a href='/b'>Fog closes the port</a></figcaption></figure></aside>",
             id="link in a figure beside the text",
         ),
+        pytest.param(f"<figure>{IMG}<figcaption>Eastmere keeps its fish market</figcaption></figure>", id="a headline"),
         pytest.param(
             f"<figure>{IMG}<figcaption>https://a.example/2031/fog</figcaption></figure>", id="an address alone"
         ),

@@ -185,3 +185,11 @@ def test_the_last_step_of_the_way_to_a_page_gives_way_to_its_headline(head: str,
     found = record(source.encode())
     assert found.title is not None
     assert found.title.text == title
+
+
+def test_a_kind_of_page_before_the_headline_in_the_title_element() -> None:
+    headline = "Two of the halls by the harbour stay open, and three of them are pulled down"
+    source = f"<html><head><title>Petition : {headline}</title></head><body><h1>{headline}</h1>{TEXT}</body></html>"
+    found = record(source.encode())
+    assert found.title is not None
+    assert found.title.text == headline
