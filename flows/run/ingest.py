@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Collection, Container, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -211,7 +211,7 @@ def _computed(order: _Order, scene: _Scene) -> Report:
     is_new = order.conductor.step("publish", partial(steps.publish, settings, ready_snapshot)).is_new
     if scene.mended.notes:
         repair.mend_views(order.processed)
-    _clean(settings, renewal)
+    _clean(settings, renewal, {file.piece for file in ready_snapshot.state.files.values()})
     return Report(
         run_id=record.run_id,
         snapshot_id=ready_snapshot.snapshot_id,
@@ -362,15 +362,13 @@ def _published_files(processed: Path) -> dict[str, str]:
     return dict(zip(table["raw_path"].to_pylist(), table["raw_sha256"].to_pylist(), strict=True))
 
 
-def _clean(settings: Settings, renewal: Renewal | None) -> None:
-    """Remove the pieces that neither the current snapshot nor an unfinished backfill needs."""
-    after = state.load(settings.processed)
-    used = {file.piece for file in after.files.values()} if after else set()
+def _clean(settings: Settings, renewal: Renewal | None, used: Collection[str]) -> None:
+    """Remove the pieces that neither the current snapshot, which uses some, nor an unfinished backfill needs."""
     folder = settings.processed / cache.FOLDER
     job = None if renewal else backfill_note.unfinished(settings.processed)
     waiting = {piece.key for piece in cache.pieces(folder) if job is not None and piece.versions.get(cache.JOB) == job}
     for path in folder.iterdir():
-        if path.name not in used | waiting:
+        if path.name not in used and path.name not in waiting:
             cache.remove(folder, path.name)
 
 

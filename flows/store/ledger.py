@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from broadsheet.flows.raw import listings
 from broadsheet.transforms.errors import ContractError
@@ -70,16 +71,18 @@ def ledger(
 
     Raises  ContractError, when a row names no file that was found, or the counts do not add up
     """
+    states = decided["state"].cast(pa.string())
     rejections = [Rejection(**row) for row in rejects.to_pylist()]
     rejections += [_refusal(refusal) for refusal in (*listing.refused, *refused)]
-    rejections += [_collision(row) for row in decided.to_pylist() if row["state"] == "id_collision"]
+    rejections += [_collision(row) for row in decided.filter(pc.equal(states, "id_collision")).to_pylist()]
     # A known file that the file system refuses now is in both: its rows stay, and the refusal is told.
     known: dict[str, listings.Found | listings.Refused] = {refusal.raw_path: refusal for refusal in listing.refused}
     known |= {file.raw_path: file for file in listing.found}
     entries: dict[str, Entry] = {}
-    for row in decided.to_pylist():
-        if row["state"] in STATES:
-            entries[row["raw_path"]] = _entry(known, row["raw_path"], row["state"], row["article_id"])
+    settled = decided.filter(pc.is_in(states, value_set=pa.array(STATES)))
+    columns = [settled[name].to_pylist() for name in ("raw_path", "state", "article_id")]
+    for raw_path, state, article_id in zip(*columns, strict=True):
+        entries[raw_path] = _entry(known, raw_path, state, article_id)
     for rejection in rejections:
         entries.setdefault(rejection.raw_path, _entry(known, rejection.raw_path, "rejected", None))
     for path, file in known.items():

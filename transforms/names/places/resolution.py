@@ -23,7 +23,7 @@ _SHARED: Final = frozenset(entries("shared_place_names.txt"))
 # A city known by its other names, and one that is meant wherever nothing speaks for a namesake.
 _LARGE: Final = 100_000
 _WORLD_CITY: Final = 2_000_000
-Precision = Literal["point", "city", "division", "country"]
+Precision = Literal["point", "city", "division", "country", "region"]
 Features = dict[str, float]
 
 # Places of one story lie within a day's drive; set with the weights.
@@ -151,7 +151,7 @@ def _only_area(signs: Evidence) -> Located | None:
 def _precision(place: Place) -> Precision:
     if place.kind in ("division1", "division2"):
         return "division"
-    return "country" if place.is_country else "city" if place.kind == "city" else "point"
+    return "country" if place.is_country else "city" if place.kind == "city" else "region"
 
 
 def likelihoods(options: Sequence[Features]) -> list[float]:

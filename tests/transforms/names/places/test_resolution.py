@@ -42,6 +42,8 @@ def test_which_place_is_meant(marked: Marked, body: str, expected: tuple[str, bo
         pytest.param("[Peru|LOC] voted.", "country", id="a country"),
         pytest.param("[Ohio|LOC] voted.", "division", id="a state"),
         pytest.param("[Toronto|LOC] voted.", "city", id="a city"),
+        pytest.param("[Europe|LOC] voted.", "region", id="a continent"),
+        pytest.param("[West Africa|LOC] voted.", "region", id="a region of several countries"),
         pytest.param("[Corvane|LOC], Ohio, voted.", "division", id="a town of no list has the point of its state"),
         pytest.param("[Corvane|LOC] voted.", None, id="no place, no precision"),
     ],
@@ -51,6 +53,13 @@ def test_what_a_point_is_that_of(marked: Marked, body: str, precision: str | Non
     assert entity.place_precision == precision
     assert (entity.lat is None) == (precision is None)
     assert entity.place_score is None or entity.place_score >= 0.55
+
+
+def test_a_region_has_the_middle_of_its_countries_and_no_id(marked: Marked) -> None:
+    entity = _first(*marked("Envoys left for the [Middle East|LOC]."))
+    assert (entity.country_iso2, entity.geonames_id, entity.is_country) == (None, None, False)
+    assert entity.lat is not None and entity.lon is not None
+    assert (20 < entity.lat < 40, 30 < entity.lon < 60) == (True, True)
 
 
 def test_an_outlet_speaks_of_its_own_town(marked: Marked) -> None:
