@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from broadsheet.transforms.names.titles import is_job
+from broadsheet.transforms.names.titles import is_job, is_modifier
 from broadsheet.transforms.quotes.model import NamedMention
 from broadsheet.transforms.quotes.people.antecedents import antecedent
 from broadsheet.transforms.quotes.people.documents import maker_of
@@ -28,6 +28,8 @@ from broadsheet.transforms.records.spans import Span
 GENDERS: Final = {"he": "male", "him": "male", "she": "female", "her": "female"}
 _PRONOUNS: Final = frozenset({"i", "we", "you", "it", "they"})
 _WHO: Final = frozenset({"who", "which"})
+# Words in small letters of offices: "Minister for Ropes, Tides and Ferries Ada Lund".
+_IN_OFFICES: Final = frozenset({"and", "of", "for", "the"})
 _FURTHEST_WHO: Final = 120  # code points between a name and its "who": a long apposition fits; set by hand
 _FURTHEST_UNNAMED: Final = 1  # sentences: who has no name is not spoken of for long; set by hand
 # "both the minister and Mayor Lund": the noun and the name.
@@ -198,11 +200,14 @@ def _called_before(scene: Scene, offset: int, turns: Sequence[Turn]) -> Speaker 
 
 
 def _by_last_name(scene: Scene, span: Span) -> int | None:
-    """The one person of the article whose name ends in the last word of a label: "MS. LUND"."""
-    last = scene.text[slice(*span)].split()[-1:]
-    if not last or not last[0][:1].isupper():
-        return None
-    return scene.by_last_name.get(last[0].rstrip(".").lower())
+    """The one person of the article whose name ends in the last word of a label: "MS. LUND".
+
+    Behind a comma nothing stands before it but what may be title or name: "the jury, led by Ada Lund" is not hers.
+    """
+    first, *parts = PART_END.split(scene.text[slice(*span)])
+    *before, last = (parts[-1] if parts else first).split() or [""]
+    is_bare = all(word[:1].isupper() or word in _IN_OFFICES or is_job(word) or is_modifier(word) for word in before)
+    return scene.by_last_name.get(last.rstrip(".").lower()) if last[:1].isupper() and (is_bare or not parts) else None
 
 
 def _named_before(scene: Scene, offset: int) -> int | None:

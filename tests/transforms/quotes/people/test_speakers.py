@@ -104,6 +104,11 @@ def parser() -> Parser:
             id="with a body",
         ),
         pytest.param(
+            'The jury, led by the Corvanian actress [Ada Quill|PERSON0], said: "We will wait."',
+            [],
+            id="not who leads those that speak",
+        ),
+        pytest.param(
             "The case against [Tarnco|ORG0], claiming that it fixed prices, was weak.", [], id="whom a case is against"
         ),
     ],
