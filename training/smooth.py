@@ -19,17 +19,15 @@ from typing import Any, Final
 
 import numpy as np
 import onnx
-import onnxruntime
 from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer
 
-from broadsheet.transforms.names.models.windows import streamed, windows
+from broadsheet.transforms.names.models.news_recogniser import CONTEXT, WINDOW, session
+from broadsheet.transforms.names.models.windows import framed, streamed, windows
 from broadsheet.transforms.names.recogniser import Document, Section
 from training.channels import factors, quantised, step
 
-# As it reads at run time: pieces of a window, and of those the ones before its own.
-WINDOW, CONTEXT = 200, 8
 # Windows from which sizes are taken; with 300 names were within a tenth of a point of those of 800.
 WINDOWS: Final = 800
 PRODUCT: Final = "MatMulIntegerToFloat"
@@ -79,13 +77,10 @@ class Released:
         probed = ModelProto()
         probed.CopyFrom(self.graph)
         probed.graph.output.extend(helper.make_tensor_value_info(value, TensorProto.FLOAT, None) for value in values)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.add_external_initializers(["words"], [onnxruntime.OrtValue.ortvalue_from_numpy(self._words)])
-        session = onnxruntime.InferenceSession(probed.SerializeToString(), options, providers=["CPUExecutionProvider"])
+        probe = session(probed.SerializeToString(), self._words)
         sizes: dict[str, Array] = dict.fromkeys(values, np.zeros(1, np.float32))
         for window in islice(self._inputs(texts), WINDOWS):
-            for value, rows in zip(values, session.run(values, window), strict=True):
+            for value, rows in zip(values, probe.run(values, window), strict=True):
                 sizes[value] = np.maximum(sizes[value], np.abs(rows[0]).max(axis=0))
         return sizes
 
@@ -96,10 +91,7 @@ class Released:
                 text = json.loads(line)["text"]
                 stream = streamed(self.tokenizer, Document("en", (Section("text", text, ((0, len(text)),)),)))
                 for window in windows(stream.joints, WINDOW, CONTEXT) if stream.runs else ():
-                    read = slice(window.first, window.end)
-                    rows = zip(first, (stream.pieces.ids[read], stream.pieces.writings[read]), last, strict=True)
-                    ids, writings = (np.concatenate(([head], inner, [tail]))[None] for head, inner, tail in rows)
-                    yield {"input_ids": ids, "token_type_ids": writings}
+                    yield framed(stream.pieces, window, first, last)
 
 
 def smoothed(model: Released, sizes: dict[str, Array]) -> bytes:

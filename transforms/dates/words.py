@@ -76,6 +76,7 @@ NAMED = _named()
 SOUTHERN = frozenset(entries("southern_countries.txt"))
 
 WEEKDAY_PATTERN = any_case(WEEKDAYS)
+WEEKDAY_TITLE_PATTERN = one_of(map(str.title, WEEKDAYS))
 WEEKDAY_SHORT_PATTERN = "(?:" + one_of(word.title() for word in WEEKDAY_ABBREVIATIONS) + r"\b\.?)"
 MONTH_FULL_PATTERN = one_of([*months.FULL, *(name.upper() for name in months.FULL)])
 MONTH_PATTERN = (

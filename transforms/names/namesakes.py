@@ -13,22 +13,21 @@ from broadsheet.transforms.names.recogniser import Document
 from broadsheet.transforms.names.rules.spans import Span
 from broadsheet.transforms.names.titles import is_job, role_after, role_before
 
+_MEN: Final = "husband|father|son|brother|grandson|nephew|uncle"
+_WOMEN: Final = "wife|mother|daughter|sister|granddaughter|niece|aunt"
 _RELATIVE: Final = re.compile(
-    r"""
-    \b(?: (husband|father|son|brother|grandson|nephew|uncle)       # a man
-        | (wife|mother|daughter|sister|granddaughter|niece|aunt)   # a woman
-    ),?[ \xa0]+\Z
+    rf"""
+    \b(?: ({_MEN}) | ({_WOMEN}) ),?[ \xa0]+\Z
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 # Who is named as a relative of another: "her son, Orlo Quill".
 _OF_ANOTHER: Final = re.compile(
-    r"""
+    rf"""
     (?: (?:\b(?:his|her|their)|['’]s)[ \xa0](?:[a-z-]+[ \xa0])?                   # "her elder son,"
-        (?:husband|father|son|brother|grandson|nephew|uncle|wife|mother|daughter|sister|granddaughter|niece|aunt|cousin)
-        ,?
+        (?:{_MEN}|{_WOMEN}|cousin),?
       | \b(?:son|daughter|wife|husband|widow|widower|brother|sister|nephew|niece|grandson|granddaughter)
-        [ \xa0]of(?:[ \xa0][\w-]+){0,4}                                           # "son of the shipping tycoon"
+        [ \xa0]of(?:[ \xa0][\w-]+){{0,4}}                                         # "son of the shipping tycoon"
     )
     [ \xa0]+\Z
     """,

@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 from broadsheet.transforms.names.models.label_decoding import Scores, decoded
 from broadsheet.transforms.names.models.pieces import Numbers, Pieces
 from broadsheet.transforms.names.models.released import description_of, file_of, version_of
-from broadsheet.transforms.names.models.windows import streamed, windows
+from broadsheet.transforms.names.models.windows import framed, streamed, windows
 from broadsheet.transforms.names.recogniser import Document, Name
 from broadsheet.transforms.vocabulary.mention_types import MentionType
 
@@ -28,8 +28,8 @@ _TYPES: Final[dict[str, MentionType]] = {
 }
 # Pieces read at once, of those that a model can read, and pieces before its own that a window also reads. On the names
 # of world news and of conll2020 F1 is .2 above and .1 under that of 254 and 32, which take a tenth longer.
-_WINDOW: Final = 200
-_CONTEXT: Final = 8
+WINDOW: Final = 200
+CONTEXT: Final = 8
 _ERRORS_ONLY: Final = 3  # a level of onnxruntime: 0 is verbose, 3 errors, 4 fatal ones
 
 
@@ -44,14 +44,14 @@ class NewsRecogniser:
         about = description_of(model)
         self.name = f"{model}/{version_of(model)}"
         self._labels = tuple(about["labels"])
-        self._window = min(_WINDOW, about["window"])
+        self._window = min(WINDOW, about["window"])
         self._first, self._last = about["first"], about["last"]
         self._slope: float = about["calibration"]["slope"]
         self._intercept: float = about["calibration"]["intercept"]
         self._tokenizer = Tokenizer.from_buffer(file_of(model, "common/tokenizer.json"))
         table = about["words"]
         words = np.frombuffer(file_of(model, "common/words.bin"), table["dtype"]).reshape(table["shape"])
-        self._session = _session(file_of(model, f"{model}/model.onnx"), words)
+        self._session = session(file_of(model, f"{model}/model.onnx"), words)
 
     def names(self, documents: Sequence[Document]) -> list[list[Name]]:
         """The names of each document."""
@@ -75,11 +75,8 @@ class NewsRecogniser:
     def _probabilities(self, pieces: Pieces, joints: Numbers) -> Scores:
         """A row for each piece, a column for each label."""
         rows = []
-        for window in windows(joints, self._window, _CONTEXT):
-            read = slice(window.first, window.end)
-            framed = zip(self._first, (pieces.ids[read], pieces.writings[read]), self._last, strict=True)
-            ids, writings = (np.concatenate(([first], inner, [last]))[None] for first, inner, last in framed)
-            (logits,) = self._session.run(["logits"], {"input_ids": ids, "token_type_ids": writings})
+        for window in windows(joints, self._window, CONTEXT):
+            (logits,) = self._session.run(["logits"], framed(pieces, window, self._first, self._last))
             kept = logits[0, 1 + window.start - window.first : -1]
             raised = np.exp(kept - kept.max(axis=1, keepdims=True))
             rows.append(raised / raised.sum(axis=1, keepdims=True))
@@ -91,7 +88,7 @@ class NewsRecogniser:
         return 1 / (1 + math.exp(-(self._slope * math.log(inside / (1 - inside)) + self._intercept)))
 
 
-def _session(graph: bytes, words: NDArray[np.generic]) -> onnxruntime.InferenceSession:
+def session(graph: bytes, words: NDArray[np.generic]) -> onnxruntime.InferenceSession:
     """One thread, all in order; the graph as it was written, which is already fused, with the table of words."""
     onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()

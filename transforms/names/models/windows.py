@@ -1,7 +1,7 @@
 """A document as one run of word pieces, and the windows of it that a name model reads alone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -104,6 +104,13 @@ def lines(text: str) -> Iterator[tuple[int, int, bool]]:
                 yield at, end, begins_line
             at, begins_line = end, False
         at = then
+
+
+def framed(pieces: Pieces, window: Window, first: Sequence[int], last: Sequence[int]) -> dict[str, Numbers]:
+    """What a model reads of a window, as one row: ids and writings between those of its first and its last token."""
+    read = slice(window.first, window.end)
+    rows = zip(("input_ids", "token_type_ids"), first, (pieces.ids[read], pieces.writings[read]), last, strict=True)
+    return {name: np.concatenate(([head], inner, [tail]))[None] for name, head, inner, tail in rows}
 
 
 def windows(joints: Numbers, size: int, context: int) -> Iterator[Window]:

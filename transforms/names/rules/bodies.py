@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, cast
 
-from broadsheet.transforms.dates.words import WEEKDAYS
+from broadsheet.transforms.dates.words import WEEKDAY_TITLE_PATTERN
 from broadsheet.transforms.names.recogniser import Document
 from broadsheet.transforms.names.rules.gazetteer import known_types
 from broadsheet.transforms.names.rules.spans import Coverage, Span, without_overlaps
@@ -24,7 +24,7 @@ _SPEAKING: Final = re.compile(
     rf"""
     (?<![\w’'-]) (?<!and[ ]) (?<!of[ ]) (?<!for[ ]) (?!The[ ])
     (?P<name> (?P<number>(?:No\.?|Number)[ ]10) | {_WORD}(?:[ ]{_WORD}){{1,5}} )   # at least two words
-    (?:[ ]on[ ](?:{"|".join(map(str.title, WEEKDAYS))}))?[ ](?:said|says|announced|confirmed|told)\b
+    (?:[ ]on[ ]{WEEKDAY_TITLE_PATTERN})?[ ](?:said|says|announced|confirmed|told)\b
     """,
     re.VERBOSE,
 )

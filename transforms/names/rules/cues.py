@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, cast
 
-from broadsheet.transforms.dates.words import WEEKDAYS
+from broadsheet.transforms.dates.words import WEEKDAY_TITLE_PATTERN
 from broadsheet.transforms.names.places.beside import area_after
 from broadsheet.transforms.names.places.candidates import candidates
 from broadsheet.transforms.names.recogniser import Document
@@ -33,7 +33,7 @@ _COMPANY: Final = re.compile(
 _SAID_IT: Final = re.compile(
     rf"""
     [ ](?:said|says|announced|confirmed)
-    (?:[ ]on[ ](?:{"|".join(map(str.title, WEEKDAYS))}))?
+    (?:[ ]on[ ]{WEEKDAY_TITLE_PATTERN})?
     (?:[ ]that)?
     [ ]it[ ](?:would|will|had|has|plans|planned|expects|expected|aims|aimed)\b
     (?![ ](?:be|been|take|taken)\b)

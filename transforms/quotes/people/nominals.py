@@ -13,7 +13,7 @@ from broadsheet.transforms.quotes.people.antecedents import Meant, antecedent
 from broadsheet.transforms.quotes.people.named import Scene
 from broadsheet.transforms.quotes.people.phrases import PART_END
 from broadsheet.transforms.quotes.people.turns import Turn
-from broadsheet.transforms.quotes.sources.phrases import body_type, is_plural, kindred
+from broadsheet.transforms.quotes.sources.phrases import ANY_BODY, body_type, is_plural, kindred
 from broadsheet.transforms.records.spans import Span
 from broadsheet.transforms.vocabulary.lists import rows
 
@@ -29,7 +29,6 @@ _COLLECTIVE: Final = ("s", "ese", "ish", "ch", "men")  # endings of words for a 
 # Types of bodies whose names hold the noun they are called by: "the ministry" is never a Harbour Board.
 _SAY_WHAT_THEY_ARE: Final = frozenset({"government", "police_justice", "military", "health", "religion"})
 _POLICE: Final = "police"
-_ANY_BODY: Final = frozenset({"group", "organisation", "organization", "body"})  # what a body of any kind is called
 _OWNERS: Final = {"his": "male", "her": "female"}
 _RANKS: Final = frozenset(
     {"deputy", "vice", "former", "ex", "shadow", "assistant", "acting"}
@@ -103,7 +102,7 @@ def is_one_of_a_people(scene: Scene, span: Span, named: int) -> bool:
 
 def _is_body(noun: Noun) -> bool:
     kin = kindred(" ".join(noun.words), closes=True)
-    return noun.head in _ANY_BODY or (kin is not None and kin.head == "body" and not is_job(noun.head))
+    return noun.head in ANY_BODY or (kin is not None and kin.head == "body" and not is_job(noun.head))
 
 
 def _is_named_by(scene: Scene, noun: Noun, offset: int) -> bool:
@@ -258,7 +257,7 @@ def _body(scene: Scene, noun: Noun, offset: int, turns: Sequence[Turn]) -> int |
     fitting = {
         entity
         for entity in bodies
-        if noun.head in _ANY_BODY or body_type(scene.entities[entity].canonical_name) in types
+        if noun.head in ANY_BODY or body_type(scene.entities[entity].canonical_name) in types
     }
     if len(fitting) == 1 and _is_in_lead(scene, fitting):  # the body that the article is about, however far above
         return next(iter(fitting))

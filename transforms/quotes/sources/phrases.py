@@ -77,6 +77,8 @@ _SOME_OF: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _TOPIC_REACH: Final = 20_000  # code points: a long article
+# What a body of any kind is called.
+ANY_BODY: Final = frozenset({"group", "organisation", "organization", "body"})
 _PLURALS: Final = (("ies", "y"), ("men", "man"), ("s", ""), ("es", ""))
 
 

@@ -8,6 +8,7 @@ from broadsheet.transforms.quotes.model import Attribution, NamedMention, Source
 from broadsheet.transforms.quotes.people.named import Scene
 from broadsheet.transforms.quotes.people.turns import Speaker
 from broadsheet.transforms.quotes.sources.phrases import (
+    ANY_BODY,
     TYPES,
     Kindred,
     body_type,
@@ -33,7 +34,6 @@ _MOST_BEFORE: Final = 6  # words before a name that may be a title ("deputy chie
 _REACH_BEFORE: Final = 60  # code points that these take at most; set by hand
 _SINGULAR: Final = frozenset({"he", "she", "i", "who", "him", "her"})
 _PLURAL: Final = frozenset({"they", "we", "them"})
-_ANY_BODY: Final = frozenset({"group", "organisation", "organization", "body"})
 # Code points, about a paragraph and a half, between a body and "the association"; set by hand.
 _FURTHEST_BODY: Final = 600
 _BODIES: Final = frozenset({"ORG", "NORP", "LOC", "FAC"})
@@ -155,7 +155,7 @@ def _by_body_before(scene: Scene, span: Span, kin: Kindred | None) -> Kindred | 
             return None
         name = scene.entities[mention.entity].canonical_name
         named = body_type(name) if mention.type == "ORG" else None
-        if named is not None and (noun is None or noun.group(1) in _ANY_BODY or noun.group(1) in name.lower()):
+        if named is not None and (noun is None or noun.group(1) in ANY_BODY or noun.group(1) in name.lower()):
             return Kindred(named, "body", "body")
     return None
 
